@@ -1,0 +1,118 @@
+"""Seconds after local midnight, windows of them, and how both are written."""
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+DAY_S: Final = 86_400
+_CLOCK = re.compile(r"(-?)(\d{1,3}):([0-5]\d)(?::([0-5]\d))?")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class TimeWindow:
+    """Seconds after midnight between which something may begin; both ends are included."""
+
+    start_s: int
+    end_s: int
+
+    def __contains__(self, at_s: int) -> bool:
+        return self.start_s <= at_s <= self.end_s
+
+
+def parse_clock(text: str) -> int:
+    """Return the seconds after midnight that `HH:MM` or `HH:MM:SS` says.
+
+    Hours may exceed 24 (`25:30` is 01:30 of the next day), and a leading minus counts back from
+    midnight (`-02:00` is 22:00 of the day before).
+
+    Raises
+    ------
+    ValueError
+        If `text` is not of that form.
+    """
+    match = _CLOCK.fullmatch(text.strip())
+    if not match:
+        raise ValueError(f"not a time of day: {text!r}")
+    sign, hours, minutes, seconds = match.groups()
+    value = int(hours) * 3600 + int(minutes) * 60 + int(seconds or 0)
+    return -value if sign else value
+
+
+def format_clock(at_s: int) -> str:
+    """Return `HH:MM` (rounded down to the minute), the inverse of `parse_clock`."""
+    sign, value = ("-", -at_s) if at_s < 0 else ("", at_s)
+    return f"{sign}{value // 3600:02d}:{value % 3600 // 60:02d}"
+
+
+def parse_windows(text: str) -> tuple[TimeWindow, ...]:
+    """Return the windows of `07:00-11:30;13:30-17:00`, sorted; an empty text gives none.
+
+    Raises
+    ------
+    ValueError
+        If a window is malformed, ends before it starts, or overlaps another.
+    """
+    windows = []
+    for piece in filter(None, (part.strip() for part in text.split(";"))):
+        start, dash, end = piece.replace("–", "-").partition("-") if piece[0] != "-" else ("", "", "")
+        if not dash:
+            raise ValueError(f"not a window HH:MM-HH:MM: {piece!r}")
+        windows.append(TimeWindow(parse_clock(start), parse_clock(end)))
+    windows.sort()
+    if fault := window_fault(windows):
+        raise ValueError(fault)
+    return tuple(windows)
+
+
+def window_fault(windows: Sequence[TimeWindow]) -> str:
+    """Say what is wrong with a sequence of windows, or return an empty text."""
+    for window in windows:
+        if window.end_s < window.start_s:
+            return f"window ends before it starts: {format_windows([window])}"
+    for earlier, later in itertools.pairwise(windows):
+        if later.start_s <= earlier.end_s:
+            return f"windows overlap or are not in order: {format_windows([earlier, later])}"
+    return ""
+
+
+def format_windows(windows: Sequence[TimeWindow]) -> str:
+    """Return the windows as `parse_windows` reads them."""
+    return ";".join(f"{format_clock(w.start_s)}-{format_clock(w.end_s)}" for w in windows)
+
+
+def earliest_in(windows: Sequence[TimeWindow], at_s: int) -> int | None:
+    """Return the first second from `at_s` on that lies in a window; None if there is none.
+
+    No windows at all means any time.
+    """
+    if not windows:
+        return at_s
+    return next((max(at_s, w.start_s) for w in windows if w.end_s >= at_s), None)
+
+
+def latest_in(windows: Sequence[TimeWindow], at_s: int) -> int | None:
+    """Return the last second up to `at_s` that lies in a window; None if there is none."""
+    if not windows:
+        return at_s
+    return next((min(at_s, w.end_s) for w in reversed(windows) if w.start_s <= at_s), None)
+
+
+def parse_counts(text: str) -> dict[str, int]:
+    """Return the counts of `40L:12;10L:3` by cylinder type; an empty text gives none.
+
+    Raises
+    ------
+    ValueError
+        If a piece is malformed, negative or repeated.
+    """
+    counts: dict[str, int] = {}
+    for piece in filter(None, (part.strip() for part in text.split(";"))):
+        type_id, colon, number = (part.strip() for part in piece.partition(":"))
+        if not colon or not type_id or not number.isascii() or not number.isdigit():
+            raise ValueError(f"not TYPE:COUNT: {piece!r}")
+        if type_id in counts:
+            raise ValueError(f"type given twice: {type_id!r}")
+        counts[type_id] = int(number)
+    return counts

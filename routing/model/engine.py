@@ -1,0 +1,42 @@
+"""What every engine is: tours for a problem, within a budget."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from routing.model.problem import Problem
+from routing.model.tour import Tour
+
+Tours = tuple[Tour, ...]
+
+
+def _never() -> bool:
+    return False
+
+
+def _ignore(tours: Tours) -> None:
+    del tours
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Budget:
+    """How long an engine may work, and how it tells of what it finds.
+
+    An engine ends soon after `seconds` of wall time or when `stopped()` says so, whichever is
+    first; `found` may be called with each better set of tours. The same `seed` gives the same
+    choices as far as time allows.
+    """
+
+    seconds: float = 10.0
+    seed: int = 0
+    start: Tours = ()
+    stopped: Callable[[], bool] = _never
+    found: Callable[[Tours], None] = _ignore
+
+
+class Engine(Protocol):
+    """A way to plan a day. It decides only tours; clocks and judgement are not its business."""
+
+    def __call__(self, problem: Problem, budget: Budget) -> Tours:
+        """Return tours that serve as much as they can; an empty tuple if nothing can be served."""
+        ...

@@ -1,0 +1,66 @@
+"""Vehicles, their shifts, their drivers' rules and what they cost."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shift:
+    """Duty of truck and driver: begins at `start_s` at the earliest, ends by `end_s`.
+
+    After `end_s` up to `max_overtime_s` more may be worked, paid as overtime.
+    """
+
+    start_s: int
+    end_s: int
+    max_overtime_s: int = 0
+
+    @property
+    def latest_s(self) -> int:
+        """The hard end of duty, overtime included."""
+        return self.end_s + self.max_overtime_s
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DriverRules:
+    """Limits on driving (None: no limit).
+
+    Of driving, not of duty: waiting and unloading do not count, and only a pause of at least
+    `break_s` that is neither driving nor handling ends a stretch of continuous driving.
+    """
+
+    max_driving_s: int | None = None
+    max_continuous_driving_s: int | None = None
+    break_s: int = 900
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rates:
+    """What a used truck costs, in VND; each term is rounded up to a whole dong once a route."""
+
+    fixed_vnd: int = 0
+    per_km_vnd: int = 0
+    per_hour_vnd: int = 0
+    overtime_per_hour_vnd: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vehicle:
+    """A truck with its driver for the day.
+
+    It starts at `start_depot_id`, makes up to `max_trips` trips (None: any number), each loaded
+    at one of `load_depot_ids` (None: any depot in service), and ends at `end_depot_id`.
+    """
+
+    id: str
+    name: str = ""
+    profile: str = "truck"
+    payload_g: int
+    slots: int
+    start_depot_id: str
+    end_depot_id: str
+    shift: Shift
+    rules: DriverRules = field(default_factory=DriverRules)
+    rates: Rates = field(default_factory=Rates)
+    skills: frozenset[str] = field(default_factory=frozenset)
+    load_depot_ids: frozenset[str] | None = None
+    max_trips: int | None = None

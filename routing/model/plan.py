@@ -1,0 +1,170 @@
+"""A timed plan: what each truck does at what second, and what stays unserved."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from routing.model.cargo import Counts, Load
+from routing.model.change import Change
+from routing.model.objective import Cost, Objective
+from routing.model.orders import Urgency
+from routing.model.text import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Break:
+    """A driver's pause, neither driving nor handling."""
+
+    start_s: int
+    end_s: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leg:
+    """Driving from one place to the next.
+
+    `arrive_s = depart_s + travel_s + the breaks taken on the way`.
+    """
+
+    origin_id: str
+    destination_id: str
+    depart_s: int
+    arrive_s: int
+    travel_s: int
+    length_m: int
+    breaks: tuple[Break, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """One delivery: unloading begins at `begin_s` and ends at `end_s`.
+
+    `rests` are breaks taken while waiting between arrival and beginning. `aboard` is the load on
+    leaving. `order_id` is the whole order's id, `part_id` the part's (the same if not split).
+    """
+
+    order_id: str
+    part_id: str
+    facility_id: str
+    leg: Leg
+    rests: tuple[Break, ...] = ()
+    begin_s: int
+    end_s: int
+    delivered: Counts
+    collected: Counts
+    aboard: Load
+    late_s: int = 0
+
+    @property
+    def wait_s(self) -> int:
+        """Seconds between arrival and the beginning of unloading."""
+        return self.begin_s - self.leg.arrive_s
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trip:
+    """One loading at a depot and the stops after it.
+
+    `leg` is the drive to the depot, None where the truck's day begins at it. All empties aboard
+    are left at the depot and `loaded` full cylinders are taken on from `begin_s` to `end_s`.
+    """
+
+    depot_id: str
+    leg: Leg | None = None
+    rests: tuple[Break, ...] = ()
+    begin_s: int
+    end_s: int
+    loaded: Counts
+    stops: tuple[Stop, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """One truck's day.
+
+    It starts at `start_s` (the first loading, or leaving for it) and ends at `end_s`, when it
+    may enter its end depot after the drive `finish`, `rests` being breaks taken while waiting
+    for that depot to open.
+    """
+
+    vehicle_id: str
+    trips: tuple[Trip, ...]
+    finish: Leg
+    rests: tuple[Break, ...] = ()
+    start_s: int
+    end_s: int
+    cost: Cost
+
+    @property
+    def stops(self) -> Iterator[Stop]:
+        """All stops, in order."""
+        return (stop for trip in self.trips for stop in trip.stops)
+
+    @property
+    def legs(self) -> Iterator[Leg]:
+        """All drives, in order."""
+        for trip in self.trips:
+            if trip.leg:
+                yield trip.leg
+            yield from (stop.leg for stop in trip.stops)
+        yield self.finish
+
+    @property
+    def length_m(self) -> int:
+        """Metres driven."""
+        return sum(leg.length_m for leg in self.legs)
+
+    @property
+    def driving_s(self) -> int:
+        """Seconds of driving, breaks not counted."""
+        return sum(leg.travel_s for leg in self.legs)
+
+    @property
+    def duration_s(self) -> int:
+        """Seconds of duty."""
+        return self.end_s - self.start_s
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Why an order stays unserved, and the nearest change that would serve it.
+
+    `remedy` was applied and tried (`verified`), or is None where nothing tried helps.
+    """
+
+    code: str
+    reason: Text
+    remedy: Change | None = None
+    remedy_text: Text | None = None
+    verified: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unserved:
+    """An order, or the part of one, that no truck serves."""
+
+    order_id: str
+    part_id: str
+    facility_id: str
+    urgency: Urgency
+    deliver: Counts
+    collect: Counts
+    explanation: Explanation | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A day's plan for the problem whose hash is `problem_sha256`.
+
+    `parameters` says how it was made (engine, seed, limits); nothing judges by it.
+    """
+
+    problem_sha256: str
+    routes: tuple[Route, ...]
+    unserved: tuple[Unserved, ...] = ()
+    objective: Objective
+    parameters: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def stops(self) -> Iterator[Stop]:
+        """All stops of all routes."""
+        return (stop for route in self.routes for stop in route.stops)

@@ -1,0 +1,107 @@
+"""One day's delivery problem: immutable, validated once, the input of everything else."""
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, Self
+
+from routing.model.cargo import CylinderType, Load
+from routing.model.clock import TimeWindow
+from routing.model.fleet import Vehicle
+from routing.model.issues import refuse_if
+from routing.model.orders import Order
+from routing.model.places import Depot, Facility, Supplier
+from routing.model.split import split_order
+from routing.model.travel import TravelMatrix
+from routing.model.validate import problem_issues
+
+FORMAT_VERSION: Final = 1
+
+
+def _by_id() -> Any:  # noqa: ANN401 - dataclasses.field is typed so too
+    return field(init=False, repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Everything that decides what tomorrow's plan may be.
+
+    Attributes
+    ----------
+    date : str
+        The plan's day, `YYYY-MM-DD`; all times count from its midnight in Asia/Ho_Chi_Minh.
+    sources : mapping
+        Where the data came from (road file and its SHA-256, ...); no engine reads it.
+    parts : tuple of Order
+        The orders as engines and plans know them: whole, or in parts (`part_of`) where an
+        order is larger than any truck that may serve it. Derived.
+
+    Raises
+    ------
+    InputError
+        With every issue found, if the data contradict themselves.
+    """
+
+    date: str
+    name: str = ""
+    cylinder_types: tuple[CylinderType, ...]
+    suppliers: tuple[Supplier, ...] = ()
+    facilities: tuple[Facility, ...]
+    depots: tuple[Depot, ...]
+    vehicles: tuple[Vehicle, ...]
+    orders: tuple[Order, ...]
+    travel: TravelMatrix
+    sources: Mapping[str, str] = field(default_factory=dict)
+    parts: tuple[Order, ...] = _by_id()
+    type_by_id: Mapping[str, CylinderType] = _by_id()
+    facility_by_id: Mapping[str, Facility] = _by_id()
+    depot_by_id: Mapping[str, Depot] = _by_id()
+    vehicle_by_id: Mapping[str, Vehicle] = _by_id()
+    order_by_id: Mapping[str, Order] = _by_id()
+    part_by_id: Mapping[str, Order] = _by_id()
+
+    def __post_init__(self) -> None:
+        refuse_if(problem_issues(self))
+        self._derive("type_by_id", {x.id: x for x in self.cylinder_types})
+        self._derive("facility_by_id", {x.id: x for x in self.facilities})
+        self._derive("depot_by_id", {x.id: x for x in self.depots})
+        self._derive("vehicle_by_id", {x.id: x for x in self.vehicles})
+        self._derive("order_by_id", {x.id: x for x in self.orders})
+        parts = tuple(part for order in self.orders for part in self._split(order))
+        self._derive("parts", parts)
+        self._derive("part_by_id", {x.id: x for x in parts})
+
+    def _derive(self, name: str, value: object) -> None:
+        object.__setattr__(self, name, value)
+
+    def _split(self, order: Order) -> tuple[Order, ...]:
+        able = [v for v in self.vehicles if self.skills_of(order) <= v.skills]
+        return split_order(order, lambda load: any(self.fits(load, v) for v in able))
+
+    @property
+    def places(self) -> tuple[Facility | Depot, ...]:
+        """Return the facilities, then the depots; their ids share one space."""
+        return (*self.facilities, *self.depots)
+
+    def replace(self, **changes: Any) -> Self:  # noqa: ANN401 - any field
+        """Return a copy with some fields changed, validated anew."""
+        return dataclasses.replace(self, **changes)
+
+    def fits(self, load: Load, vehicle: Vehicle) -> bool:
+        """Say whether `vehicle` can carry `load`, by mass and by slots."""
+        if load.mass_g(self.type_by_id) > vehicle.payload_g:
+            return False
+        return load.slots(self.type_by_id) <= vehicle.slots
+
+    def skills_of(self, order: Order) -> frozenset[str]:
+        """Return what a vehicle needs to serve `order`: its own skills and its facility's."""
+        return order.skills | self.facility_by_id[order.facility_id].skills
+
+    def windows_of(self, order: Order) -> tuple[TimeWindow, ...]:
+        """Return when unloading of `order` may begin; none means any time."""
+        return order.windows or self.facility_by_id[order.facility_id].receiving
+
+    def unload_s(self, order: Order) -> int:
+        """Return how long a stop for `order` takes, in seconds."""
+        facility = self.facility_by_id[order.facility_id]
+        return facility.unload_fixed_s + facility.unload_s_per_cylinder * order.deliver.total

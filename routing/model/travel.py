@@ -1,0 +1,112 @@
+"""Travel times and lengths between places: all that routing knows of roads."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+UNREACHABLE: Final = -1
+"""The matrix value of a pair of places that no road joins."""
+
+IntMatrix = NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class TravelMatrix:
+    """Whole seconds and metres from each place to each, by vehicle profile.
+
+    Attributes
+    ----------
+    place_ids : tuple of str
+        The places, in the order of rows (from) and columns (to).
+    duration_s, length_m : mapping of profile to int32 array, shape (n, n)
+        `UNREACHABLE` (-1) where no road joins the pair; both arrays agree on where.
+
+    Raises
+    ------
+    ValueError
+        If shapes or profiles disagree, a value is below -1, or the diagonal is not zero.
+    """
+
+    place_ids: tuple[str, ...]
+    duration_s: Mapping[str, IntMatrix]
+    length_m: Mapping[str, IntMatrix]
+    index: Mapping[str, int] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        size = len(self.place_ids)
+        object.__setattr__(self, "index", {place: i for i, place in enumerate(self.place_ids)})
+        if len(self.index) != size:
+            raise ValueError("a place id is repeated")
+        if self.duration_s.keys() != self.length_m.keys() or not self.duration_s:
+            raise ValueError("duration_s and length_m need the same profiles, one at least")
+        for name in ("duration_s", "length_m"):
+            frozen = {key: _frozen(array, size) for key, array in sorted(getattr(self, name).items())}
+            object.__setattr__(self, name, frozen)
+        for profile, seconds in self.duration_s.items():
+            if not np.array_equal(seconds == UNREACHABLE, self.length_m[profile] == UNREACHABLE):
+                raise ValueError(f"profile {profile!r}: time and length disagree on what is reachable")
+
+    @classmethod
+    def from_float(
+        cls,
+        place_ids: Sequence[str],
+        *,
+        seconds: Mapping[str, NDArray[np.float64]],
+        metres: Mapping[str, NDArray[np.float64]],
+    ) -> "TravelMatrix":
+        """Round up to whole seconds and metres, the only rounding of travel; inf is unreachable."""
+        return cls(
+            place_ids=tuple(place_ids),
+            duration_s={key: _rounded_up(array) for key, array in seconds.items()},
+            length_m={key: _rounded_up(array) for key, array in metres.items()},
+        )
+
+    @property
+    def profiles(self) -> tuple[str, ...]:
+        """The vehicle profiles, sorted."""
+        return tuple(self.duration_s)
+
+    def time_s(self, profile: str, origin_id: str, destination_id: str) -> int | None:
+        """Return the seconds of driving, or None where there is no road."""
+        value = int(self.duration_s[profile][self.index[origin_id], self.index[destination_id]])
+        return None if value == UNREACHABLE else value
+
+    def distance_m(self, profile: str, origin_id: str, destination_id: str) -> int | None:
+        """Return the metres of road, or None where there is none."""
+        value = int(self.length_m[profile][self.index[origin_id], self.index[destination_id]])
+        return None if value == UNREACHABLE else value
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, TravelMatrix) or self.place_ids != other.place_ids:
+            return False
+        if self.profiles != other.profiles:
+            return False
+        return all(
+            np.array_equal(self.duration_s[key], other.duration_s[key])
+            and np.array_equal(self.length_m[key], other.length_m[key])
+            for key in self.profiles
+        )
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def _frozen(array: ArrayLike, size: int) -> IntMatrix:
+    values = np.array(array, dtype=np.int64)
+    if values.shape != (size, size):
+        raise ValueError(f"expected a {size} × {size} matrix, got {values.shape}")
+    if size and (values.min() < UNREACHABLE or values.max() > np.iinfo(np.int32).max):
+        raise ValueError("a travel time or length is below -1 or beyond 32 bits")
+    if values.diagonal().any():
+        raise ValueError("the way from a place to itself must be 0")
+    result = values.astype(np.int32)
+    result.setflags(write=False)
+    return result
+
+
+def _rounded_up(array: NDArray[np.float64]) -> IntMatrix:
+    # Sums of float edge weights carry noise: 60.0000000001 s is a minute, not 61 s.
+    whole = np.ceil(np.where(np.isfinite(array), array, 0.0) - 1e-6)
+    return np.where(np.isfinite(array), whole, UNREACHABLE).astype(np.int32)

@@ -1,0 +1,204 @@
+"""What makes a `Problem` self-consistent, checked all at once."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from routing.model.clock import window_fault
+from routing.model.issues import Issue, Subject
+from routing.model.split import PART_MARK
+from routing.model.text import Text
+
+if TYPE_CHECKING:
+    from routing.model.problem import Problem
+
+
+def _issue(code: str, owner_id: str, column: str, fault: Text, remedy: Text) -> Issue:
+    return Issue(code=code, subject=Subject(id=owner_id, column=column), fault=fault, remedy=remedy)
+
+
+def problem_issues(problem: "Problem") -> Iterator[Issue]:
+    """Yield every issue of `problem`: date, ids, references, numbers, windows, travel."""
+    yield from _date(problem)
+    yield from _unique_ids(problem)
+    yield from _references(problem)
+    yield from _numbers(problem)
+    yield from _windows(problem)
+    yield from _orders(problem)
+    yield from _travel(problem)
+
+
+def _date(problem: "Problem") -> Iterator[Issue]:
+    try:
+        good = dt.date.fromisoformat(problem.date).isoformat() == problem.date
+    except ValueError:
+        good = False
+    if not good:
+        yield _issue(
+            "BAD_DATE",
+            problem.date,
+            "date",
+            Text("Ngày không hợp lệ", "Not a date"),
+            Text("Viết ngày dạng NNNN-TT-NN", "Write the date as YYYY-MM-DD"),
+        )
+
+
+def _unique_ids(problem: "Problem") -> Iterator[Issue]:
+    groups: dict[str, list[str]] = {
+        "cylinder_types": [x.id for x in problem.cylinder_types],
+        "suppliers": [x.id for x in problem.suppliers],
+        "places": [place.id for place in problem.places],
+        "vehicles": [x.id for x in problem.vehicles],
+        "orders": [x.id for x in problem.orders],
+    }
+    for group, ids in groups.items():
+        for owner_id, count in Counter(ids).items():
+            if count > 1 or not owner_id:
+                yield _issue(
+                    "DUPLICATE_ID" if owner_id else "BLANK_ID",
+                    owner_id,
+                    f"{group}.id",
+                    Text("Mã bị trùng hoặc để trống", "The id is repeated or blank"),
+                    Text("Đặt cho mỗi mục một mã riêng", "Give each item an id of its own"),
+                )
+
+
+def _references(problem: "Problem") -> Iterator[Issue]:
+    types = {x.id for x in problem.cylinder_types}
+    depots = {x.id for x in problem.depots}
+    facilities = {x.id for x in problem.facilities}
+    suppliers = {x.id for x in problem.suppliers}
+    wanted: list[tuple[str, str, str, set[str]]] = []
+    for depot in problem.depots:
+        wanted += [(depot.id, "stock", key, types) for key in depot.stock or ()]
+        wanted += [(depot.id, "supplier_id", depot.supplier_id, suppliers)] if depot.supplier_id else []
+    for vehicle in problem.vehicles:
+        wanted += [(vehicle.id, "depot_id", vehicle.start_depot_id, depots)]
+        wanted += [(vehicle.id, "end_depot_id", vehicle.end_depot_id, depots)]
+        wanted += [(vehicle.id, "load_depot_ids", x, depots) for x in sorted(vehicle.load_depot_ids or ())]
+    for order in problem.orders:
+        wanted += [(order.id, "facility_id", order.facility_id, facilities)]
+        wanted += [(order.id, "deliver/collect", key, types) for key in {*order.deliver, *order.collect}]
+    for owner_id, column, key, known in wanted:
+        if key not in known:
+            yield _issue(
+                "UNKNOWN_REFERENCE",
+                owner_id,
+                column,
+                Text(f"Không có mục nào mang mã {key!r}", f"There is nothing with the id {key!r}"),
+                Text("Sửa mã hoặc thêm mục đó", "Correct the id or add the item"),
+            )
+
+
+def _negative(values: Iterable[tuple[str, str, int | None, int]]) -> Iterator[Issue]:
+    for owner_id, column, value, least in values:
+        if value is not None and value < least:
+            yield _issue(
+                "NUMBER_TOO_SMALL",
+                owner_id,
+                column,
+                Text(f"{value} nhỏ hơn {least}", f"{value} is less than {least}"),
+                Text(f"Nhập một số từ {least} trở lên", f"Enter a number of {least} or more"),
+            )
+
+
+def _numbers(problem: "Problem") -> Iterator[Issue]:
+    values: list[tuple[str, str, int | None, int]] = []
+    for kind in problem.cylinder_types:
+        values += [(kind.id, "tare_g", kind.tare_g, 0), (kind.id, "full_g", kind.full_g, kind.tare_g)]
+        values += [(kind.id, "slots", kind.slots, 0), (kind.id, "gas_l", kind.gas_l, 0)]
+    for facility in problem.facilities:
+        values += [(facility.id, "unload_fixed_s", facility.unload_fixed_s, 0)]
+        values += [(facility.id, "unload_s_per_cylinder", facility.unload_s_per_cylinder, 0)]
+    for depot in problem.depots:
+        values += [(depot.id, "load_fixed_s", depot.load_fixed_s, 0), (depot.id, "bays", depot.bays, 1)]
+        values += [(depot.id, "load_s_per_cylinder", depot.load_s_per_cylinder, 0)]
+        values += [(depot.id, f"stock.{key}", n, 0) for key, n in (depot.stock or {}).items()]
+    for order in problem.orders:
+        values += [(order.id, f"deliver.{key}", n, 0) for key, n in order.deliver.items()]
+        values += [(order.id, f"collect.{key}", n, 0) for key, n in order.collect.items()]
+    yield from _negative(values)
+    yield from _negative(_vehicle_numbers(problem))
+
+
+def _vehicle_numbers(problem: "Problem") -> Iterator[tuple[str, str, int | None, int]]:
+    for vehicle in problem.vehicles:
+        shift, rules, rates = vehicle.shift, vehicle.rules, vehicle.rates
+        yield vehicle.id, "payload_g", vehicle.payload_g, 1
+        yield vehicle.id, "slots", vehicle.slots, 1
+        yield vehicle.id, "max_trips", vehicle.max_trips, 1
+        yield vehicle.id, "shift.end_s", shift.end_s, shift.start_s
+        yield vehicle.id, "shift.max_overtime_s", shift.max_overtime_s, 0
+        yield vehicle.id, "max_driving_s", rules.max_driving_s, 0
+        yield vehicle.id, "max_continuous_driving_s", rules.max_continuous_driving_s, 1
+        yield vehicle.id, "break_s", rules.break_s, 0
+        yield vehicle.id, "fixed_vnd", rates.fixed_vnd, 0
+        yield vehicle.id, "per_km_vnd", rates.per_km_vnd, 0
+        yield vehicle.id, "per_hour_vnd", rates.per_hour_vnd, 0
+        yield vehicle.id, "overtime_per_hour_vnd", rates.overtime_per_hour_vnd, 0
+
+
+def _windows(problem: "Problem") -> Iterator[Issue]:
+    owners = [(f.id, "receiving", f.receiving) for f in problem.facilities]
+    owners += [(d.id, "open", d.open) for d in problem.depots]
+    owners += [(o.id, "windows", o.windows) for o in problem.orders]
+    for owner_id, column, windows in owners:
+        if fault := window_fault(windows):
+            yield _issue(
+                "BAD_WINDOWS",
+                owner_id,
+                column,
+                Text(f"Khung giờ sai: {fault}", f"Bad windows: {fault}"),
+                Text(
+                    "Viết các khung giờ theo thứ tự, không chồng nhau",
+                    "Give windows in order, without overlap",
+                ),
+            )
+
+
+def _orders(problem: "Problem") -> Iterator[Issue]:
+    for order in problem.orders:
+        if not order.deliver and not order.collect:
+            yield _issue(
+                "EMPTY_ORDER",
+                order.id,
+                "deliver",
+                Text("Đơn không giao và không thu chai nào", "The order delivers and collects nothing"),
+                Text("Nhập số chai hoặc bỏ đơn này", "Enter a count or drop the order"),
+            )
+        if PART_MARK in order.id or order.part_of:
+            yield _issue(
+                "RESERVED_ID",
+                order.id,
+                "id",
+                Text(f"Mã đơn không được chứa {PART_MARK!r}", f"An order id must not contain {PART_MARK!r}"),
+                Text(
+                    "Đổi mã; phần của đơn lớn được tự đặt tên",
+                    "Rename it; parts of large orders are named for you",
+                ),
+            )
+
+
+def _travel(problem: "Problem") -> Iterator[Issue]:
+    for place in problem.places:
+        if place.id not in problem.travel.index:
+            yield _issue(
+                "NO_TRAVEL_DATA",
+                place.id,
+                "travel.place_ids",
+                Text("Bảng thời gian đi không có nơi này", "The travel matrix lacks this place"),
+                Text("Tính lại bảng từ bản đồ đường", "Compute the matrix again from the road map"),
+            )
+    for vehicle in problem.vehicles:
+        if vehicle.profile not in problem.travel.profiles:
+            yield _issue(
+                "NO_TRAVEL_PROFILE",
+                vehicle.id,
+                "profile",
+                Text(
+                    f"Không có bảng đi cho loại xe {vehicle.profile!r}",
+                    f"No travel matrix for {vehicle.profile!r}",
+                ),
+                Text("Dùng loại xe có trong bảng", f"Use one of: {', '.join(problem.travel.profiles)}"),
+            )
