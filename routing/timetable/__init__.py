@@ -1,0 +1,7 @@
+"""The one timetable: turns what an engine or a dispatcher decides into clocks, loads and costs."""
+
+from routing.timetable.bays import Bays
+from routing.timetable.plan import timetable, unserved_rows
+from routing.timetable.route import Timed, time_tour
+
+__all__ = ["Bays", "Timed", "time_tour", "timetable", "unserved_rows"]
