@@ -1,0 +1,50 @@
+"""Scenarios: what was asked of a base plan, and what came out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from service.store import audit
+from service.store.common import new_id, now
+from service.store.faults import not_found
+from service.store.tables import scenarios
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScenarioRow:
+    """A stored scenario; plan and delta are None until its operation is done."""
+
+    id: str
+    base_plan_id: str
+    changes: dict[str, Any]
+    plan_id: str | None
+    delta: dict[str, Any] | None
+    created_at: str
+
+
+def add(tx: Connection, *, base_plan_id: str, changes: Mapping[str, Any]) -> str:
+    """Store what is asked and return the new id."""
+    scenario_id = new_id("scn")
+    tx.execute(
+        insert(scenarios).values(
+            id=scenario_id, base_plan_id=base_plan_id, changes=dict(changes), created_at=now()
+        )
+    )
+    audit.add(tx, "scenario.stored", scenario_id, {"base": base_plan_id})
+    return scenario_id
+
+
+def finish(tx: Connection, scenario_id: str, *, plan_id: str, delta: Mapping[str, Any]) -> None:
+    """Store what came out."""
+    values = {"plan_id": plan_id, "delta": dict(delta)}
+    tx.execute(update(scenarios).where(scenarios.c.id == scenario_id).values(**values))
+
+
+def row(tx: Connection, scenario_id: str) -> ScenarioRow:
+    """Return a scenario; NotFoundError if it is not stored."""
+    found = tx.execute(select(scenarios).where(scenarios.c.id == scenario_id)).mappings().first()
+    if not found:
+        raise not_found("kịch bản", "scenario", scenario_id)
+    return ScenarioRow(**found)
