@@ -1,0 +1,1 @@
+"""Geography: places and roads in, a `TravelMatrix` and drawn lines out."""

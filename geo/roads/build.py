@@ -1,0 +1,206 @@
+"""From ways as lists of points to a `RoadGraph`: junctions found, points between them folded away."""
+
+import math
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from geo.metric import FloatArray, haversine_m
+from geo.roads.graph import RoadGraph, Shapes, Ways
+from geo.roads.report import RoadReport, Tally, ranked
+from geo.roads.tags import BACKWARD, BOTH, FORWARD
+
+IntArray = NDArray[np.int64]
+
+
+@dataclass(slots=True, kw_only=True)
+class WayRows:
+    """The ways of a file, column by column; `refs` holds their points' ids one way after another."""
+
+    id: list[str] = field(default_factory=list)
+    name: list[str] = field(default_factory=list)
+    ref: list[str] = field(default_factory=list)
+    highway: list[str] = field(default_factory=list)
+    maxspeed_kmh: list[float] = field(default_factory=list)
+    hgv: list[bool] = field(default_factory=list)
+    max_weight_t: list[float] = field(default_factory=list)
+    max_height_m: list[float] = field(default_factory=list)
+    direction: list[int] = field(default_factory=list)
+    length_m: list[float] = field(default_factory=list)
+    refs: "array[int]" = field(default_factory=lambda: array("q"))
+    sizes: list[int] = field(default_factory=list)
+
+    def add(
+        self,
+        way_id: str,
+        refs: Sequence[int],
+        *,
+        highway: str,
+        direction: int,
+        name: str = "",
+        ref: str = "",
+        maxspeed_kmh: float = math.nan,
+        hgv: bool = True,
+        max_weight_t: float = math.nan,
+        max_height_m: float = math.nan,
+        length_m: float = math.nan,
+    ) -> None:
+        """Append a way; `length_m` is its surveyed length, NaN to measure it along its points."""
+        self.id.append(way_id)
+        self.name.append(name)
+        self.ref.append(ref)
+        self.highway.append(highway)
+        self.maxspeed_kmh.append(maxspeed_kmh)
+        self.hgv.append(hgv)
+        self.max_weight_t.append(max_weight_t)
+        self.max_height_m.append(max_height_m)
+        self.direction.append(direction)
+        self.length_m.append(length_m)
+        self.refs.extend(refs)
+        self.sizes.append(len(refs))
+
+    def table(self) -> Ways:
+        """Return the ways' attributes as arrays."""
+        return Ways(
+            id=np.array(self.id, dtype=np.str_),
+            name=np.array(self.name, dtype=np.str_),
+            ref=np.array(self.ref, dtype=np.str_),
+            highway=np.array(self.highway, dtype=np.str_),
+            maxspeed_kmh=np.array(self.maxspeed_kmh, dtype=np.float64),
+            hgv=np.array(self.hgv, dtype=np.bool_),
+            max_weight_t=np.array(self.max_weight_t, dtype=np.float64),
+            max_height_m=np.array(self.max_height_m, dtype=np.float64),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Points:
+    """Points by number: names and WGS 84 degrees; NaN where the file lacks the point."""
+
+    names: NDArray[np.str_]
+    lon: FloatArray
+    lat: FloatArray
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stretches:
+    """Runs of points between two junctions, undirected; `start` has one entry more than there are runs."""
+
+    points: IntArray
+    start: IntArray
+    way: IntArray
+    length_m: FloatArray
+
+
+def assemble(
+    rows: WayRows, refs: IntArray, points: Points, *, tally: Tally, source: str, sha256: str
+) -> RoadGraph:
+    """Return the graph of `rows`.
+
+    Parameters
+    ----------
+    refs
+        The points of all ways, one way after another, as numbers into `points`.
+
+    Notes
+    -----
+    A node of the graph is a point where a way ends or that is passed more than once (by two ways
+    or twice by one). A way is cut at points that the file lacks: a straight line across the gap
+    would be an invented road.
+    """
+    known = np.isfinite(points.lon)[refs]
+    tally.missing_nodes += int((~known).sum())
+    found = _stretches(refs, known, np.repeat(np.arange(len(rows.sizes)), rows.sizes), points)
+    surveyed = np.array(rows.length_m)[found.way]
+    length = np.where(np.isnan(surveyed), found.length_m, surveyed)
+    numbers = np.unique(np.concatenate((found.points[found.start[:-1]], found.points[found.start[1:] - 1])))
+    first = np.searchsorted(numbers, found.points[found.start[:-1]])
+    last = np.searchsorted(numbers, found.points[found.start[1:] - 1])
+    course = np.array(rows.direction)[found.way]
+    along = np.flatnonzero((course == FORWARD) | (course == BOTH))
+    against = np.flatnonzero((course == BACKWARD) | (course == BOTH))
+    shape = np.concatenate((along, against))
+    tail = np.concatenate((first[along], last[against])).astype(np.int32)
+    head = np.concatenate((last[along], first[against])).astype(np.int32)
+    return RoadGraph(
+        node_id=points.names[numbers],
+        node_lon=points.lon[numbers],
+        node_lat=points.lat[numbers],
+        tail=tail,
+        head=head,
+        length_m=length[shape],
+        way=found.way[shape].astype(np.int32),
+        shape=shape.astype(np.int32),
+        backward=np.arange(len(shape)) >= len(along),
+        closed=np.zeros(len(shape), dtype=np.bool_),
+        ways=rows.table(),
+        shapes=Shapes(start=found.start, lon=points.lon[found.points], lat=points.lat[found.points]),
+        sha256=sha256,
+        report=_report(rows, tally, source, nodes=len(numbers), tail=tail, head=head, length_m=length[shape]),
+    )
+
+
+def _stretches(refs: IntArray, known: NDArray[np.bool_], way: IntArray, points: Points) -> _Stretches:
+    keep = (way[:-1] == way[1:]) & known[:-1] & known[1:] & (refs[:-1] != refs[1:])
+    at = np.flatnonzero(keep)
+    a, b, of = refs[at], refs[at + 1], way[at]
+    passes = np.bincount(a, minlength=len(points.lon)) + np.bincount(b, minlength=len(points.lon))
+    joined = (of[:-1] == of[1:]) & (b[:-1] == a[1:])
+    ends = np.ones(len(at), dtype=np.bool_)
+    ends[1:] = ~joined
+    # A point inside one way is the end of one segment and the start of the next: two passes.
+    # Fewer means an end of a road, more means that roads meet; two ends of ways make a node too.
+    starts = ends | (passes[a] != 2)  # noqa: PLR2004
+    junction = np.zeros(len(points.lon), dtype=np.bool_)
+    junction[a[ends]] = True
+    junction[b[np.flatnonzero(np.append(ends[1:], True))]] = True
+    starts |= junction[a]
+    begin = np.flatnonzero(starts)
+    length = haversine_m(points.lon[a], points.lat[a], points.lon[b], points.lat[b])
+    run = np.cumsum(starts) - 1
+    sizes = np.bincount(run, minlength=len(begin)) + 1
+    offsets = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(sizes)))
+    flat = np.empty(int(offsets[-1]), dtype=np.int64)
+    flat[offsets[:-1]] = a[begin]
+    flat[np.arange(len(at)) + run + 1] = b
+    total = np.bincount(run, weights=length, minlength=len(begin)).astype(np.float64)
+    return _Stretches(points=flat, start=offsets, way=of[begin], length_m=total)
+
+
+def _report(
+    rows: WayRows,
+    tally: Tally,
+    source: str,
+    *,
+    nodes: int,
+    tail: NDArray[np.int32],
+    head: NDArray[np.int32],
+    length_m: FloatArray,
+) -> RoadReport:
+    ones = np.ones(len(tail), dtype=np.int8)
+    count, label = connected_components(
+        coo_array((ones, (tail, head)), shape=(nodes, nodes)), connection="strong"
+    )
+    return RoadReport(
+        source=source,
+        ways_read=tally.ways_read,
+        ways_kept=len(rows.id),
+        ignored_classes=ranked(tally.ignored),
+        barred=tally.barred,
+        reversible=tally.reversible,
+        repeated=tally.repeated,
+        unreadable=tally.unreadable_tags(),
+        conditional=ranked(tally.conditional),
+        barriers=ranked(tally.barriers),
+        missing_nodes=tally.missing_nodes,
+        nodes=nodes,
+        edges=len(tail),
+        length_km=float(length_m.sum()) / 1000,
+        components=int(count),
+        largest_component=int(np.bincount(label).max()) if nodes else 0,
+    )

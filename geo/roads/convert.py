@@ -1,0 +1,46 @@
+"""The graph as osmnx and networkx know it, made on demand for analyses that need them."""
+
+import networkx as nx
+import numpy as np
+from shapely import LineString
+
+from geo.roads.graph import RoadGraph
+
+
+def to_networkx(graph: RoadGraph) -> "nx.MultiDiGraph[int]":
+    """Return the open roads as a MultiDiGraph in osmnx's convention.
+
+    Nodes are numbered as in `graph`, with `x`, `y` (WGS 84 degrees) and `osmid`; edges carry
+    `osmid` (the way's id), `length` (metres), `highway`, `name`, `ref`, `oneway`, `reversed`,
+    `edge` (the number in `graph`) and `geometry`; the graph carries `crs` and `simplified`.
+    Ids are numbers where OSM's are, else text.
+    """
+    result: nx.MultiDiGraph[int] = nx.MultiDiGraph(crs="epsg:4326", simplified=True, sha256=graph.sha256)
+    for node in range(graph.nodes):
+        result.add_node(
+            node,
+            x=float(graph.node_lon[node]),
+            y=float(graph.node_lat[node]),
+            osmid=_number(str(graph.node_id[node])),
+        )
+    two_way = np.bincount(graph.shape, minlength=len(graph.shapes.start)) > 1
+    for edge in np.flatnonzero(~graph.closed):
+        way = graph.way[edge]
+        result.add_edge(
+            int(graph.tail[edge]),
+            int(graph.head[edge]),
+            osmid=_number(str(graph.ways.id[way])),
+            length=float(graph.length_m[edge]),
+            highway=str(graph.ways.highway[way]),
+            name=str(graph.ways.name[way]),
+            ref=str(graph.ways.ref[way]),
+            oneway=not two_way[graph.shape[edge]],
+            reversed=bool(graph.backward[edge]),
+            edge=int(edge),
+            geometry=LineString(graph.shape_of(int(edge))),
+        )
+    return result
+
+
+def _number(text: str) -> int | str:
+    return int(text) if text.lstrip("-").isdigit() else text

@@ -1,0 +1,151 @@
+"""The road graph: directed edges between junctions, as arrays that nobody can change."""
+
+import hashlib
+from dataclasses import dataclass, fields
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.roads.report import RoadReport
+
+FORMAT_VERSION: Final = "roads-1"
+"""Part of every hash: raise it whenever the same file would give another graph."""
+
+FloatArray = NDArray[np.float64]
+IndexArray = NDArray[np.int32]
+BoolArray = NDArray[np.bool_]
+TextArray = NDArray[np.str_]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Ways:
+    """What is known of each way (row `i` of every array is way `i`).
+
+    Attributes
+    ----------
+    id, name, ref, highway : text arrays
+        `id` is OSM's way number or the link's own id, `ref` the road number (QL.1), `highway`
+        the OSM class. Empty where unknown.
+    maxspeed_kmh, max_weight_t, max_height_m : float64 arrays
+        Signed limits; NaN where none is known.
+    hgv : bool array
+        False where trucks are forbidden.
+    """
+
+    id: TextArray
+    name: TextArray
+    ref: TextArray
+    highway: TextArray
+    maxspeed_kmh: FloatArray
+    hgv: BoolArray
+    max_weight_t: FloatArray
+    max_height_m: FloatArray
+
+    def __post_init__(self) -> None:
+        _lock(self)
+
+    def label(self, way: int) -> str:
+        """Return the name of a way that a person knows: its name, else its number, else its id."""
+        return str(self.name[way] or self.ref[way] or f"{self.highway[way]} {self.id[way]}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Shapes:
+    """The drawn course of each stretch of road between two junctions, in WGS 84 degrees.
+
+    Shape `k` is the points `start[k]:start[k + 1]` of `lon` and `lat`, junctions included.
+    """
+
+    start: NDArray[np.int64]
+    lon: FloatArray
+    lat: FloatArray
+
+    def __post_init__(self) -> None:
+        _lock(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closure:
+    """A record of what was closed: the kind (ways, edges, area), what was named, how many edges."""
+
+    kind: str
+    what: tuple[str, ...]
+    edges: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class RoadGraph:
+    """Junctions and the directed edges between them; an edge never spans two ways.
+
+    Closing a road marks its edges in `closed` and removes nothing, so that edge numbers and
+    whatever was prepared from the topology stay valid.
+
+    Attributes
+    ----------
+    node_id : text array, shape (nodes,)
+    node_lon, node_lat : float64 arrays, shape (nodes,), WGS 84 degrees
+    tail, head : int32 arrays, shape (edges,)
+        Nodes that an edge leaves and enters.
+    length_m : float64 array, shape (edges,)
+    way : int32 array, shape (edges,)
+        Row in `ways`.
+    shape : int32 array, shape (edges,)
+        Row in `shapes`; both directions of a road share one.
+    backward : bool array, shape (edges,)
+        True where the edge runs against its shape.
+    closed : bool array, shape (edges,)
+    sha256 : str
+        Hash of the input's bytes, the format version and every closure.
+    """
+
+    node_id: TextArray
+    node_lon: FloatArray
+    node_lat: FloatArray
+    tail: IndexArray
+    head: IndexArray
+    length_m: FloatArray
+    way: IndexArray
+    shape: IndexArray
+    backward: BoolArray
+    closed: BoolArray
+    ways: Ways
+    shapes: Shapes
+    sha256: str
+    report: RoadReport
+    closures: tuple[Closure, ...] = ()
+
+    def __post_init__(self) -> None:
+        _lock(self)
+
+    @property
+    def nodes(self) -> int:
+        """Number of junctions."""
+        return len(self.node_id)
+
+    @property
+    def edges(self) -> int:
+        """Number of directed edges, closed ones included."""
+        return len(self.tail)
+
+    def shape_of(self, edge: int) -> FloatArray:
+        """Return the points of an edge in driving direction: float64, shape (points, 2), lon lat."""
+        start, end = self.shapes.start[self.shape[edge]], self.shapes.start[self.shape[edge] + 1]
+        points = np.column_stack((self.shapes.lon[start:end], self.shapes.lat[start:end]))
+        return points[::-1] if self.backward[edge] else points
+
+
+def content_hash(*parts: bytes) -> str:
+    """Return the SHA-256 of the format version and `parts`, kept apart by their lengths."""
+    digest = hashlib.sha256(FORMAT_VERSION.encode())
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "big"))
+        digest.update(part)
+    return digest.hexdigest()
+
+
+def _lock(holder: Ways | Shapes | RoadGraph) -> None:
+    for item in fields(holder):
+        value = getattr(holder, item.name)
+        if isinstance(value, np.ndarray):
+            value.setflags(write=False)

@@ -1,0 +1,195 @@
+"""Roads from OpenStreetMap files: .osm, .osm.gz, .osm.bz2 and .osm.pbf, read by pyosmium."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import osmium
+from numpy.typing import NDArray
+
+from geo.roads.build import Points, WayRows, assemble
+from geo.roads.graph import FORMAT_VERSION, RoadGraph
+from geo.roads.report import Tally
+from geo.roads.tags import (
+    BOTH,
+    MOTOR_CLASSES,
+    NEITHER,
+    direction,
+    height_m,
+    mass_t,
+    motor_access,
+    speed_kmh,
+    truck_access,
+)
+from geo.tables import file_issue
+from routing.model import InputError, Issue, Text, nfc
+
+Progress = Callable[[float], None]
+"""Called with the share that is done, from 0 to 1."""
+
+_BLOCK: Final = 1 << 20
+
+
+def read_osm(path: Path, *, progress: Progress | None = None) -> RoadGraph:
+    """Return the road graph of an OSM file.
+
+    Raises
+    ------
+    InputError
+        ROADS_BROKEN if the file is truncated or not OSM, ROADS_NONE if it holds no motor road.
+    """
+    tell = progress or _silent
+    tally = Tally()
+    tell(0.0)
+    try:
+        places = osmium.index.create_map("flex_mem")
+        places_of_ways = osmium.NodeLocationsForWays(places)
+        places_of_ways.ignore_errors()
+        osmium.apply(osmium.io.Reader(str(path), osmium.osm.NODE), places_of_ways)
+        tell(0.3)
+        rows = _ways(path, places_of_ways, tally)
+        tell(0.8)
+        barriers = _barriers(path)
+    except RuntimeError:  # whatever libosmium finds wrong with a file
+        raise InputError([_broken(path)]) from None
+    if not rows.id:
+        raise InputError([_no_roads(path)])
+    ids, numbers = np.unique(np.frombuffer(rows.refs, dtype=np.int64), return_inverse=True)
+    tally.barriers.update(barriers[int(node)] for node in np.intersect1d(ids, list(barriers)))
+    points = _points(ids, places)
+    graph = assemble(rows, numbers, points, tally=tally, source=path.name, sha256=_hash(path))
+    if not graph.edges:
+        raise InputError([_no_roads(path)])
+    tell(1.0)
+    return graph
+
+
+def _silent(share: float) -> None:
+    del share
+
+
+def _ways(path: Path, places_of_ways: osmium.NodeLocationsForWays, tally: Tally) -> WayRows:
+    rows = WayRows()
+    seen: set[int] = set()
+    roads = osmium.filter.KeyFilter("highway", "route")
+    # The places are not used here: passing them makes libosmium sort its index, without which
+    # nodes of a file that is not in order (Overpass, hand-made) would not be found.
+    for way in osmium.FileProcessor(str(path), osmium.osm.WAY).with_filter(roads).with_filter(places_of_ways):
+        tags = dict(way.tags)
+        if not isinstance(way, osmium.osm.Way) or way.deleted:
+            continue
+        if "highway" not in tags and tags.get("route") != "ferry":
+            continue
+        tally.ways_read += 1
+        if not _wanted(tags, tally):
+            continue
+        if way.id in seen:
+            tally.repeated += 1
+            continue
+        seen.add(way.id)
+        _add(rows, way.id, tags, [node.ref for node in way.nodes], tally)
+    return rows
+
+
+def _wanted(tags: Mapping[str, str], tally: Tally) -> bool:
+    highway = tags.get("highway", "ferry")
+    if highway not in MOTOR_CLASSES or tags.get("area") == "yes":
+        tally.ignored[highway] += 1
+        return False
+    for key in tags:
+        if key.endswith(":conditional"):
+            tally.conditional[key] += 1
+    if not motor_access(tags):
+        tally.barred += 1
+        return False
+    return True
+
+
+def _add(rows: WayRows, way_id: int, tags: Mapping[str, str], refs: list[int], tally: Tally) -> None:
+    highway = tags["highway"]
+    course = direction(tags.get("oneway", ""), junction=tags.get("junction", ""), highway=highway)
+    if course is None:
+        tally.cannot_read("oneway", tags["oneway"])
+        course = direction("", junction=tags.get("junction", ""), highway=highway)
+    if course == NEITHER:
+        tally.reversible += 1
+        return
+    hgv = truck_access(tags.get("hgv", ""))
+    if hgv is None:
+        tally.cannot_read("hgv", tags["hgv"])
+    rows.add(
+        str(way_id),
+        refs,
+        highway=highway,
+        direction=BOTH if course is None else course,
+        name=nfc(tags.get("name", "")),
+        ref=nfc(tags.get("ref", "")),
+        hgv=hgv is not False,
+        maxspeed_kmh=_limit(tags, ("maxspeed",), speed_kmh, tally),
+        max_weight_t=_limit(tags, ("maxweight", "maxweightrating"), mass_t, tally),
+        max_height_m=_limit(tags, ("maxheight",), height_m, tally),
+    )
+
+
+def _limit(
+    tags: Mapping[str, str], keys: tuple[str, ...], read: Callable[[str], float | None], tally: Tally
+) -> float:
+    lowest = float("nan")
+    for key in keys:
+        value = read(tags[key]) if key in tags else float("nan")
+        if value is None:
+            tally.cannot_read(key, tags[key])
+        else:
+            lowest = float(np.fmin(lowest, value))
+    return lowest
+
+
+def _points(ids: NDArray[np.int64], places: osmium.index.LocationTable) -> Points:
+    lon, lat = np.full(len(ids), np.nan), np.full(len(ids), np.nan)
+    for i, node in enumerate(ids.tolist()):
+        try:
+            at = places.get(node)
+        except KeyError:
+            continue
+        if at.valid():
+            lon[i], lat[i] = at.lon, at.lat
+    return Points(names=ids.astype(np.str_), lon=lon, lat=lat)
+
+
+def _barriers(path: Path) -> dict[int, str]:
+    barriers = osmium.filter.KeyFilter("barrier")
+    nodes = osmium.FileProcessor(str(path), osmium.osm.NODE).with_filter(barriers)
+    return {node.id: node.tags["barrier"] for node in nodes}
+
+
+def _hash(path: Path) -> str:
+    digest = hashlib.sha256(FORMAT_VERSION.encode())
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def _broken(path: Path) -> Issue:
+    return file_issue(
+        "ROADS_BROKEN",
+        path,
+        Text("Tệp bị cắt cụt hoặc không phải dữ liệu OSM", "The file is cut short or is not OSM data"),
+        Text(
+            "Tải lại tệp .osm, .osm.gz, .osm.bz2 hoặc .osm.pbf",
+            "Download the .osm, .osm.gz, .osm.bz2 or .osm.pbf again",
+        ),
+    )
+
+
+def _no_roads(path: Path) -> Issue:
+    return file_issue(
+        "ROADS_NONE",
+        path,
+        Text("Tệp không có đường cho xe cơ giới", "The file holds no road for motor vehicles"),
+        Text(
+            "Dùng tệp có đường (highway=*) và các nút của chúng", "Use a file with highways and their nodes"
+        ),
+    )

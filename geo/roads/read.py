@@ -1,0 +1,61 @@
+"""The way in: a path to a road file of any known format becomes a `RoadGraph`."""
+
+from pathlib import Path
+from typing import Final
+
+from geo.roads.graph import RoadGraph
+from geo.roads.osm import Progress, read_osm
+from geo.roads.table import read_table
+from geo.tables import file_issue, missing_file
+from routing.model import InputError, Text
+
+OSM_SUFFIXES: Final = (".osm", ".osm.gz", ".osm.bz2", ".osm.pbf")
+
+
+def read_roads(path: Path | str, *, progress: Progress | None = None) -> RoadGraph:
+    """Return the road graph of an OSM file or of a directory with junctions.csv and links.csv.
+
+    Parameters
+    ----------
+    path
+        `.osm`, `.osm.gz`, `.osm.bz2`, `.osm.pbf` or a directory.
+    progress
+        Called with the share done, from 0 to 1.
+
+    Raises
+    ------
+    InputError
+        FILE_MISSING, FILE_EMPTY, ROADS_FORMAT, ROADS_BROKEN, ROADS_NONE, or the faults of the
+        rows of a directory. What a single tag says never refuses a file; see `RoadGraph.report`.
+    """
+    path = Path(path)
+    if path.is_dir():
+        return read_table(path, progress=progress)
+    if not path.exists():
+        raise InputError([missing_file(path)])
+    if not path.name.lower().endswith(OSM_SUFFIXES):
+        raise InputError(
+            [
+                file_issue(
+                    "ROADS_FORMAT",
+                    path,
+                    Text("Không biết định dạng bản đồ đường này", "This road file format is not known"),
+                    Text(
+                        f"Dùng {', '.join(OSM_SUFFIXES)} hoặc thư mục có junctions.csv và links.csv",
+                        f"Use {', '.join(OSM_SUFFIXES)} or a directory with junctions.csv and links.csv",
+                    ),
+                )
+            ]
+        )
+    if not path.stat().st_size:
+        raise InputError(
+            [
+                file_issue(
+                    "FILE_EMPTY",
+                    path,
+                    Text("Tệp rỗng", "The file is empty"),
+                    Text("Tải lại tệp", "Download the file again"),
+                )
+            ]
+        )
+    return read_osm(path, progress=progress)

@@ -1,0 +1,116 @@
+"""What OSM tags mean to a truck: each reader returns a value, or None for text it cannot read."""
+
+import math
+import re
+from collections.abc import Mapping
+from typing import Final
+
+MOTOR_CLASSES: Final = (
+    "motorway",
+    "motorway_link",
+    "trunk",
+    "trunk_link",
+    "primary",
+    "primary_link",
+    "secondary",
+    "secondary_link",
+    "tertiary",
+    "tertiary_link",
+    "unclassified",
+    "residential",
+    "living_street",
+    "service",
+    "road",
+)
+"""Highway classes that are read, the most important first."""
+
+BARRED: Final = frozenset(
+    {"no", "private", "agricultural", "forestry", "emergency", "military", "bus", "psv", "official"}
+)
+OPEN: Final = frozenset(
+    {"yes", "designated", "delivery", "destination", "permissive", "customers", "permit", "unknown"}
+    | {"discouraged", "local", "residents", "official_permit"}
+)
+NO_LIMIT: Final = frozenset(
+    {"none", "default", "below_default", "no_sign", "no_indications", "unsigned", "signals", "variable"}
+)
+_NUMBER = re.compile(r"(\d{1,5}(?:[.,]\d{1,3})?)\s*([a-zA-Z/]*)")
+_FEET = re.compile(r"(\d{1,2})\s*'\s*(?:(\d{1,2})\s*\")?")
+_SPEED_UNITS: Final = {"": 1.0, "km/h": 1.0, "kmh": 1.0, "kph": 1.0, "mph": 1.609344, "knots": 1.852}
+_MASS_UNITS: Final = {"": 1.0, "t": 1.0, "tonnes": 1.0, "kg": 0.001, "st": 0.90718474, "lbs": 0.00045359237}
+_LENGTH_UNITS: Final = {"": 1.0, "m": 1.0, "cm": 0.01, "ft": 0.3048}
+FORWARD, BACKWARD, BOTH, NEITHER = 1, -1, 0, 2
+_ONEWAY: Final = {
+    "yes": FORWARD,
+    "true": FORWARD,
+    "1": FORWARD,
+    "-1": BACKWARD,
+    "reverse": BACKWARD,
+    "no": BOTH,
+    "false": BOTH,
+    "0": BOTH,
+    "alternating": BOTH,
+    "reversible": NEITHER,
+}
+
+
+def speed_kmh(text: str) -> float | None:
+    """Return the speed limit in km/h, the lowest if there are several; NaN for no stated limit."""
+    return _quantity(text, units=_SPEED_UNITS, highest=150.0)
+
+
+def mass_t(text: str) -> float | None:
+    """Return the weight limit in tonnes; NaN for no stated limit."""
+    return _quantity(text, units=_MASS_UNITS, highest=200.0)
+
+
+def height_m(text: str) -> float | None:
+    """Return the height limit in metres; NaN for no stated limit."""
+    feet = _FEET.fullmatch(text.strip())
+    if feet:
+        return (int(feet[1]) + int(feet[2] or 0) / 12) * 0.3048
+    return _quantity(text, units=_LENGTH_UNITS, highest=20.0)
+
+
+def direction(text: str, *, junction: str, highway: str) -> int | None:
+    """Return FORWARD, BACKWARD, BOTH or NEITHER; without a tag, roundabouts and motorways are FORWARD.
+
+    A reversible way (its direction changes by the hour) is NEITHER: until hours are known, a
+    plan must not count on it.
+    """
+    if not text:
+        one_way = junction in {"roundabout", "circular"} or highway == "motorway"
+        return FORWARD if one_way else BOTH
+    return _ONEWAY.get(text.strip().lower())
+
+
+def motor_access(tags: Mapping[str, str]) -> bool:
+    """Say whether a motor vehicle may enter at all: the most specific of the access tags decides.
+
+    `hgv=yes` (or designated, delivery ...) opens a way that is closed to the rest; destination
+    and customers stay open, for a delivery is just that.
+    """
+    if tags.get("hgv") in OPEN:
+        return True
+    stated = (tags[key] for key in ("motor_vehicle", "vehicle", "access") if key in tags)
+    return next(stated, "yes") not in BARRED
+
+
+def truck_access(text: str) -> bool | None:
+    """Say whether `hgv=text` lets trucks in; no tag does."""
+    if text in BARRED:
+        return False
+    return True if not text or text in OPEN else None
+
+
+def _quantity(text: str, *, units: Mapping[str, float], highest: float) -> float | None:
+    if text.strip().lower() in NO_LIMIT:
+        return math.nan
+    values = []
+    for piece in text.split(";"):
+        match = _NUMBER.fullmatch(piece.strip())
+        if not match or match[2].lower() not in units:
+            return None
+        values.append(float(match[1].replace(",", ".")) * units[match[2].lower()])
+    lowest = min(values)
+    return lowest if 0 < lowest <= highest else None

@@ -1,0 +1,193 @@
+"""Rows of CSV files, each with the line number that a person sees."""
+
+import csv
+import io
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from geo.cells import Row
+from routing.model import InputError, Issue, Subject, Text, nfc
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of a file.
+
+    Raises
+    ------
+    InputError
+        FILE_MISSING, FILE_UNREADABLE or FILE_EMPTY.
+    """
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise InputError([missing_file(path)]) from None
+    except OSError:
+        raise InputError(
+            [
+                file_issue(
+                    "FILE_UNREADABLE",
+                    path,
+                    Text("Không đọc được tệp", "The file cannot be read"),
+                    Text("Kiểm tra quyền đọc và đường dẫn", "Check the path and the right to read it"),
+                )
+            ]
+        ) from None
+    if not data.strip():
+        raise InputError(
+            [
+                file_issue(
+                    "FILE_EMPTY",
+                    path,
+                    Text("Tệp rỗng", "The file is empty"),
+                    Text("Xuất lại hoặc tải lại tệp", "Export or download the file again"),
+                )
+            ]
+        )
+    return data
+
+
+def missing_file(path: Path) -> Issue:
+    """Return the issue of a file that is not there."""
+    return file_issue(
+        "FILE_MISSING",
+        path,
+        Text("Không tìm thấy tệp", "There is no such file"),
+        Text("Kiểm tra tên và thư mục của tệp", "Check the file's name and folder"),
+    )
+
+
+def file_issue(
+    code: str, path: Path, fault: Text, remedy: Text, *, row: int | None = None, column: str = ""
+) -> Issue:
+    """Return an issue about a file as a whole."""
+    return Issue(
+        code=code, subject=Subject(file=path.name, row=row, column=column), fault=fault, remedy=remedy
+    )
+
+
+def decode(data: bytes, path: Path) -> str:
+    """Return the text of UTF-8 bytes, with or without byte order mark.
+
+    Raises
+    ------
+    InputError
+        NOT_UTF8, naming the line.
+    """
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise InputError(
+            [
+                file_issue(
+                    "NOT_UTF8",
+                    path,
+                    Text("Tệp không phải UTF-8", "The file is not UTF-8"),
+                    Text("Lưu lại dạng “CSV UTF-8”", "Save it again as “CSV UTF-8”"),
+                    row=line,
+                )
+            ]
+        ) from None
+
+
+def read_csv(
+    path: Path, *, required: Sequence[str], aliases: Mapping[str, str] | None = None
+) -> tuple[Row, ...]:
+    """Return the rows of a CSV file (UTF-8, header, comma); cells are NFC without outer spaces.
+
+    Columns that nobody asks for are kept and do no harm; `aliases` gives other names of columns.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read, has no header or lacks a required column.
+    """
+    return parse_csv(decode(read_bytes(path), path), path, required=required, aliases=aliases or {})
+
+
+def parse_csv(
+    text: str, path: Path, *, required: Sequence[str], aliases: Mapping[str, str]
+) -> tuple[Row, ...]:
+    """Return the rows of a CSV text; `path` only names it in issues."""
+    records = _records(text, path)
+    _, titles = records[0]
+    header = [aliases.get(title.lower(), title.lower()) for title in titles]
+    issues = _header_issues(header, path, required)
+    if issues:
+        raise InputError(issues)
+    rows = []
+    for number, values in records[1:]:
+        row = Row(file=path.name, number=number, cells=dict(zip(header, values, strict=False)))
+        if len(values) > len(header):
+            row.fault(
+                "TOO_MANY_CELLS",
+                Text(
+                    f"Dòng có {len(values)} ô, tiêu đề có {len(header)}",
+                    f"The row has {len(values)} cells, the header {len(header)}",
+                ),
+                Text("Đặt ô có dấu phẩy trong ngoặc kép", "Quote cells that hold a comma"),
+            )
+        rows.append(row)
+    return tuple(rows)
+
+
+def _records(text: str, path: Path) -> list[tuple[int, list[str]]]:
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    found, line = [], 1
+    try:
+        for values in reader:
+            cells = [nfc(value) for value in values]
+            if any(cells):
+                found.append((line, cells))
+            line = reader.line_num + 1
+    except csv.Error:
+        raise InputError(
+            [
+                file_issue(
+                    "BAD_CSV",
+                    path,
+                    Text("Dấu ngoặc kép không khớp hoặc ký tự lạ", "Unmatched quotes or a stray character"),
+                    Text("Sửa dòng này rồi lưu lại", "Correct this line and save again"),
+                    row=line,
+                )
+            ]
+        ) from None
+    return found
+
+
+def _header_issues(header: list[str], path: Path, required: Sequence[str]) -> list[Issue]:
+    if len(header) == 1 and re.search(r"[;\t]", header[0]):
+        return [
+            file_issue(
+                "WRONG_DELIMITER",
+                path,
+                Text("Các cột không cách nhau bằng dấu phẩy", "The columns are not separated by commas"),
+                Text("Lưu lại với dấu phẩy ngăn cột", "Save it again with commas between columns"),
+                row=1,
+            )
+        ]
+    missing = [
+        file_issue(
+            "MISSING_COLUMN",
+            path,
+            Text(f"Thiếu cột {column}", f"The column {column} is missing"),
+            Text(f"Thêm cột {column} vào dòng tiêu đề", f"Add the column {column} to the header"),
+            row=1,
+            column=column,
+        )
+        for column in required
+        if column not in header
+    ]
+    repeated = [
+        file_issue(
+            "REPEATED_COLUMN",
+            path,
+            Text(f"Cột {column} có hai lần", f"The column {column} stands twice"),
+            Text("Bỏ bớt hoặc đổi tên một cột", "Remove or rename one of them"),
+            row=1,
+            column=column,
+        )
+        for column in sorted({name for name in header if name and header.count(name) > 1})
+    ]
+    return missing + repeated
