@@ -1,0 +1,86 @@
+"""Problems, tours, plans and scenarios as canonical JSON (RFC 8785), and their hashes."""
+
+import hashlib
+import os
+import secrets
+from pathlib import Path
+from typing import Any, Final
+
+import rfc8785
+
+from routing.model import FORMAT_VERSION, Plan, Problem, Scenario, Tours
+from routing.write.encode import encode
+
+PROBLEM: Final = "oxyroute-problem"
+PLAN: Final = "oxyroute-plan"
+TOURS: Final = "oxyroute-tours"
+SCENARIO: Final = "oxyroute-scenario"
+
+
+def problem_json(problem: Problem) -> bytes:
+    """Return `problem` as canonical JSON: the same problem always gives the same bytes."""
+    return _document(PROBLEM, encode(problem))
+
+
+def problem_sha256(problem: Problem) -> str:
+    """Return the SHA-256 of `problem_json`, in hexadecimal."""
+    return hashlib.sha256(problem_json(problem)).hexdigest()
+
+
+def plan_json(plan: Plan) -> bytes:
+    """Return `plan` as canonical JSON."""
+    return _document(PLAN, encode(plan))
+
+
+def tours_json(tours: Tours) -> bytes:
+    """Return `tours` as canonical JSON."""
+    return _document(TOURS, {"tours": encode(tours)})
+
+
+def scenario_json(scenario: Scenario) -> bytes:
+    """Return `scenario` as canonical JSON."""
+    return _document(SCENARIO, encode(scenario))
+
+
+def write_problem(problem: Problem, path: Path) -> None:
+    """Write `problem_json` to `path`, whole or not at all."""
+    write_bytes(problem_json(problem), path)
+
+
+def write_plan(plan: Plan, path: Path) -> None:
+    """Write `plan_json` to `path`, whole or not at all."""
+    write_bytes(plan_json(plan), path)
+
+
+def write_tours(tours: Tours, path: Path) -> None:
+    """Write `tours_json` to `path`, whole or not at all."""
+    write_bytes(tours_json(tours), path)
+
+
+def write_scenario(scenario: Scenario, path: Path) -> None:
+    """Write `scenario_json` to `path`, whole or not at all."""
+    write_bytes(scenario_json(scenario), path)
+
+
+def write_bytes(data: bytes, path: Path) -> None:
+    """Put `data` at `path` in one step: a reader sees the old file or the new one, never a half.
+
+    Raises
+    ------
+    OSError
+        If the folder does not exist or may not be written; what was at `path` stays.
+    """
+    path = Path(path)
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        with draft.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _document(name: str, body: dict[str, Any]) -> bytes:
+    return rfc8785.dumps({"format": {"name": name, "version": FORMAT_VERSION}, **body})
