@@ -1,0 +1,1 @@
+"""The embedded sample of Quảng Nam and the reference figures that ship with OxyRoute."""

@@ -1,0 +1,23 @@
+"""Write the compiled files of `data/quang-nam/` from the inputs beside this module."""
+
+from data.compile.communes import ISLAND_WARDS, read_communes
+from data.compile.facilities import write_facilities
+from data.compile.orders import write_orders
+from data.compile.roads import write_roads
+from data.compile.stock import CALM, SURGE, write_stock
+from data.compile.tables import INPUTS, read_rows
+
+
+def main() -> None:
+    """Compile facilities, roads, stock reports and orders; depots and vehicles are written by hand."""
+    communes = read_communes()
+    districts = {row["code"]: row for row in read_rows(INPUTS / "districts.csv")}
+    write_facilities(communes, districts)
+    write_roads(communes, {code: row["terrain"] for code, row in districts.items()})
+    island = [f"TYT-{code}" for code in ISLAND_WARDS]
+    for day in (CALM, SURGE):
+        write_orders(day, write_stock(day, communes, districts), unreachable=island)
+
+
+if __name__ == "__main__":
+    main()
