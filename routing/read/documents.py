@@ -1,0 +1,147 @@
+"""Problems, tours, plans and scenarios from JSON; what is refused is refused with every issue."""
+
+import dataclasses
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from routing.model import (
+    FORMAT_VERSION,
+    InputError,
+    Issue,
+    Plan,
+    Problem,
+    Scenario,
+    Subject,
+    Text,
+    Tour,
+    Tours,
+    refuse_if,
+)
+from routing.read.decode import record
+from routing.read.faults import Faults, shown
+from routing.read.source import decoded, issue, load
+
+PROBLEM: Final = "oxyroute-problem"
+PLAN: Final = "oxyroute-plan"
+TOURS: Final = "oxyroute-tours"
+SCENARIO: Final = "oxyroute-scenario"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _TourFile:
+    tours: tuple[Tour, ...]
+
+
+def parse_problem(text: bytes | str, *, file: str = "") -> Problem:
+    """Return the problem that a JSON text holds.
+
+    Parameters
+    ----------
+    file : str
+        The name that issues give as their file.
+
+    Raises
+    ------
+    InputError
+        With all issues of the first step that fails: text, JSON, format and version, fields
+        (each at its JSON path), and at last what `Problem` itself refuses.
+    """
+    return _parse(text, file, PROBLEM, Problem)  # type: ignore[no-any-return]
+
+
+def parse_plan(text: bytes | str, *, file: str = "") -> Plan:
+    """Return the plan that a JSON text holds; raises InputError as `parse_problem` does."""
+    return _parse(text, file, PLAN, Plan)  # type: ignore[no-any-return]
+
+
+def parse_tours(text: bytes | str, *, file: str = "") -> Tours:
+    """Return the tours that a JSON text holds; raises InputError as `parse_problem` does."""
+    return _parse(text, file, TOURS, _TourFile).tours  # type: ignore[no-any-return]
+
+
+def parse_scenario(text: bytes | str, *, file: str = "") -> Scenario:
+    """Return the scenario that a JSON text holds; raises InputError as `parse_problem` does."""
+    return _parse(text, file, SCENARIO, Scenario)  # type: ignore[no-any-return]
+
+
+def read_problem(path: Path) -> Problem:
+    """Return the problem in the file at `path`; raises InputError as `parse_problem` does."""
+    return parse_problem(load(path), file=Path(path).name)
+
+
+def read_plan(path: Path) -> Plan:
+    """Return the plan in the file at `path`; raises InputError as `parse_problem` does."""
+    return parse_plan(load(path), file=Path(path).name)
+
+
+def read_tours(path: Path) -> Tours:
+    """Return the tours in the file at `path`; raises InputError as `parse_problem` does."""
+    return parse_tours(load(path), file=Path(path).name)
+
+
+def read_scenario(path: Path) -> Scenario:
+    """Return the scenario in the file at `path`; raises InputError as `parse_problem` does."""
+    return parse_scenario(load(path), file=Path(path).name)
+
+
+def _parse(text: bytes | str, file: str, name: str, cls: type) -> Any:  # noqa: ANN401
+    faults = Faults(file)
+    value = _json(faults, decoded(text, file))
+    refuse_if(faults.issues)
+    _format(faults, value, name)
+    refuse_if(faults.issues)
+    try:
+        result = record(faults, cls, value, "$", tag="format")
+    except InputError as error:
+        raise InputError(_in_file(error, file)) from None
+    refuse_if(faults.issues)
+    return result
+
+
+def _in_file(error: InputError, file: str) -> list[Issue]:
+    return [dataclasses.replace(x, subject=dataclasses.replace(x.subject, file=file)) for x in error.issues]
+
+
+def _json(faults: Faults, text: str) -> Any:  # noqa: ANN401
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            keys = [key for key, _ in pairs]
+            twice = ", ".join(sorted({shown(key) for key in keys if keys.count(key) > 1}))
+            fault = Text(f"Trường {twice} ghi hai lần", f"The field {twice} stands twice in one object")
+            faults.add("DUPLICATE_KEY", "", fault, Text("Giữ lại một", "Keep one of them"))
+        return found
+
+    try:
+        return json.loads(text, object_pairs_hook=once)
+    except json.JSONDecodeError as error:
+        where = f"{error.lineno}:{error.colno}"
+        fault = Text(f"Không phải JSON (dòng:cột {where})", f"Not JSON: {error.msg} (line:column {where})")
+    except (ValueError, RecursionError):
+        fault = Text("JSON quá sâu hoặc số quá dài", "JSON nested too deeply, or a number too long")
+    again = Text("Xuất lại tệp từ OxyRoute", "Export the file from OxyRoute again")
+    faults.issues.append(issue("NOT_JSON", Subject(file=faults.file), fault, again))
+    return None
+
+
+def _format(faults: Faults, value: Any, name: str) -> None:  # noqa: ANN401
+    mark = value.get("format") if isinstance(value, dict) else None
+    seen = mark.get("name") if isinstance(mark, dict) else mark
+    if not isinstance(mark, dict) or seen != name:
+        fault = Text(
+            f"Đây không phải tệp {name} mà là {shown(seen)}", f"This is not {name} but {shown(seen)}"
+        )
+        right = Text(f"Chọn một tệp {name}", f'Choose a file that says "format": {{"name": "{name}", …}}')
+        faults.add("WRONG_FORMAT", "$.format.name", fault, right)
+        return
+    faults.keys(mark, "$.format", known=("name", "version"), needed=())
+    version = mark.get("version")
+    if type(version) is not int or version != FORMAT_VERSION:
+        has, wants = shown(version), FORMAT_VERSION
+        fault = Text(
+            f"Bản {has}; OxyRoute này đọc bản {wants}", f"Version {has}; this OxyRoute reads {wants}"
+        )
+        update = Text("Cập nhật OxyRoute, hoặc xuất lại tệp", "Update OxyRoute, or export the file anew")
+        faults.add("UNSUPPORTED_VERSION", "$.format.version", fault, update)

@@ -1,0 +1,71 @@
+"""What is wrong with a JSON document, each fault at its JSON path."""
+
+import difflib
+from collections.abc import Iterable
+
+from routing.model import Issue, Subject, Text
+from routing.read.source import issue
+
+_SHOWN = 60
+
+
+class Faults:
+    """Collects the issues of one document; a reader goes on after each, to find all of them."""
+
+    def __init__(self, file: str = "") -> None:
+        self.file = file
+        self.issues: list[Issue] = []
+
+    def add(self, code: str, path: str, fault: Text, remedy: Text) -> None:
+        """Note an issue at a JSON path."""
+        self.issues.append(issue(code, Subject(file=self.file, column=path), fault, remedy))
+
+    def wrong_type(self, path: str, value: object, wanted: Text) -> None:
+        """Refuse a value that is not `wanted`."""
+        seen = shown(value)
+        fault = Text(f"Ở đây là {seen}", f"Here stands {seen}")
+        self.add("WRONG_TYPE", path, fault, Text(f"Cần {wanted.vi}", f"It must be {wanted.en}"))
+
+    def not_object(self, path: str, value: object) -> None:
+        """Refuse a value that is not an object."""
+        self.wrong_type(path, value, Text("một đối tượng {…}", "an object {…}"))
+
+    def keys(
+        self, value: dict[str, object], path: str, *, known: Iterable[str], needed: Iterable[str]
+    ) -> None:
+        """Refuse keys that nobody reads, for a misspelt one would be lost in silence, and gaps."""
+        names = list(known)
+        for name in value:
+            if name not in names:
+                self._unknown(name, path, difflib.get_close_matches(name, names, n=1))
+        for name in needed:
+            if name not in value:
+                fault = Text(f"Thiếu trường {name!r}", f"The field {name!r} is missing")
+                self.add("MISSING_KEY", child(path, name), fault, Text("Thêm trường này", "Add the field"))
+
+    def _unknown(self, name: str, path: str, near: list[str]) -> None:
+        fault = Text(f"Không có trường {name!r}", f"There is no field {name!r}")
+        remedy = Text("Bỏ trường này", "Remove the field")
+        if near:
+            remedy = Text(f"Bỏ đi, hay ý là {near[0]!r}?", f"Remove it, or is {near[0]!r} meant?")
+        self.add("UNKNOWN_KEY", child(path, name), fault, remedy)
+
+
+def child(path: str, key: str) -> str:
+    """Return the JSON path of `key` in the object at `path`."""
+    return f"{path}.{key}" if key.isidentifier() else f"{path}[{key!r}]"
+
+
+def shown(value: object) -> str:
+    """Return `value` as it may stand in a message: as JSON writes it, and short."""
+    if isinstance(value, dict | list):
+        return "{…}" if isinstance(value, dict) else "[…]"
+    if value is None or isinstance(value, bool):
+        return "null" if value is None else str(value).lower()
+    text = ascii(value) if isinstance(value, str) and not is_text(value) else repr(value)
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+
+
+def is_text(value: object) -> bool:
+    """Say whether `value` is a text that can be written: without half of a surrogate pair."""
+    return isinstance(value, str) and (value.isascii() or not any("\ud800" <= c <= "\udfff" for c in value))
