@@ -2,17 +2,25 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from routing.model.cargo import Counts
 from routing.model.clock import TimeWindow
 
+DECIMALS: Final = 7
+"""Of a degree; finer digits are noise, and would make the same place look like two."""
+
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A point on WGS 84, in degrees."""
+    """A point on WGS 84, in degrees, rounded to 7 decimals (about a centimetre)."""
 
     lat: float
     lon: float
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lat", round(float(self.lat), DECIMALS))
+        object.__setattr__(self, "lon", round(float(self.lon), DECIMALS))
 
 
 class FacilityClass(StrEnum):

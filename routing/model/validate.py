@@ -19,9 +19,10 @@ def _issue(code: str, owner_id: str, column: str, fault: Text, remedy: Text) -> 
 
 
 def problem_issues(problem: "Problem") -> Iterator[Issue]:
-    """Yield every issue of `problem`: date, ids, references, numbers, windows, travel."""
+    """Yield every issue of `problem`: date, ids, locations, references, numbers, windows, travel."""
     yield from _date(problem)
     yield from _unique_ids(problem)
+    yield from _locations(problem)
     yield from _references(problem)
     yield from _numbers(problem)
     yield from _windows(problem)
@@ -62,6 +63,19 @@ def _unique_ids(problem: "Problem") -> Iterator[Issue]:
                     Text("Mã bị trùng hoặc để trống", "The id is repeated or blank"),
                     Text("Đặt cho mỗi mục một mã riêng", "Give each item an id of its own"),
                 )
+
+
+def _locations(problem: "Problem") -> Iterator[Issue]:
+    for place in problem.places:
+        lat, lon = place.location.lat, place.location.lon
+        if not (-90 <= lat <= 90 and -180 <= lon <= 180):  # noqa: PLR2004 - false for NaN, too
+            yield _issue(
+                "BAD_LOCATION",
+                place.id,
+                "location",
+                Text(f"Tọa độ {lat}, {lon} không có trên Trái Đất", f"{lat}, {lon} is not on Earth"),
+                Text("Nhập vĩ độ, kinh độ theo độ (WGS 84)", "Give latitude, longitude in degrees (WGS 84)"),
+            )
 
 
 def _references(problem: "Problem") -> Iterator[Issue]:
