@@ -1,0 +1,49 @@
+"""Work begins within opening hours, and the day within the shift."""
+
+from collections.abc import Iterator, Sequence
+
+from routing.check.day import Day, Kind, Visit
+from routing.check.facts import Facts
+from routing.check.say import at_visit, clock, on_day, work
+from routing.model import TimeWindow, Violation, ViolationCode
+
+
+def begins_in_its_windows(facts: Facts, day: Day) -> Iterator[Violation]:
+    """WINDOW_MISSED, DEPOT_CLOSED: work begins within the hours, both ends included."""
+    del facts
+    for visit in day.visits:
+        if _is_open(visit.windows, visit.begin_s):
+            continue
+        stop = visit.kind is Kind.STOP
+        hours = "; ".join(f"{clock(w.start_s)}-{clock(w.end_s)}" for w in visit.windows)
+        vi = f"{work(visit).vi} lúc {clock(visit.begin_s)}, ngoài giờ {hours}"
+        en = f"{work(visit).en} at {clock(visit.begin_s)}, outside {hours}"
+        code = ViolationCode.WINDOW_MISSED if stop else ViolationCode.DEPOT_CLOSED
+        yield at_visit(code, day, visit, vi, en, amount=_distance_s(visit))
+
+
+def _is_open(windows: Sequence[TimeWindow], at_s: int) -> bool:
+    return not windows or any(w.start_s <= at_s <= w.end_s for w in windows)
+
+
+def _distance_s(visit: Visit) -> int:
+    """Return how many seconds the beginning lies from the nearest window."""
+    at_s = visit.begin_s
+    return min(w.start_s - at_s if at_s < w.start_s else at_s - w.end_s for w in visit.windows)
+
+
+def shift_is_kept(facts: Facts, day: Day) -> Iterator[Violation]:
+    """SHIFT_EXCEEDED: the day starts after the shift does, and ends within it and its overtime."""
+    del facts
+    if day.vehicle is None:
+        return
+    shift = day.vehicle.shift
+    latest_s = shift.end_s + shift.max_overtime_s
+    if day.start_s < shift.start_s:
+        vi = f"ngày bắt đầu {clock(day.start_s)}, trước ca lúc {clock(shift.start_s)}"
+        en = f"the day starts at {clock(day.start_s)}, before the shift at {clock(shift.start_s)}"
+        yield on_day(ViolationCode.SHIFT_EXCEEDED, day, vi, en, amount=shift.start_s - day.start_s)
+    if day.end_s > latest_s:
+        vi = f"ngày kết thúc {clock(day.end_s)}, muộn nhất là {clock(latest_s)} kể cả tăng ca"
+        en = f"the day ends at {clock(day.end_s)}, the latest is {clock(latest_s)} with overtime"
+        yield on_day(ViolationCode.SHIFT_EXCEEDED, day, vi, en, amount=day.end_s - latest_s)

@@ -1,0 +1,105 @@
+"""Stops and unserved rows have the quantity and the place that was ordered."""
+
+from collections.abc import Iterator
+
+from routing.check.day import Day
+from routing.check.facts import Bag, Facts, add, bag
+from routing.check.rows import fault, rows
+from routing.check.say import counted
+from routing.model import Order, Stop, Text, Unserved, Violation, ViolationCode
+
+
+def claimed(row: Stop | Unserved) -> tuple[Bag, Bag]:
+    """Return what a row says is delivered and collected, or was to be."""
+    if isinstance(row, Stop):
+        return bag(row.delivered), bag(row.collected)
+    return bag(row.deliver), bag(row.collect)
+
+
+def split_orders_add_up(facts: Facts, days: tuple[Day, ...]) -> Iterator[Violation]:
+    """SPLIT_MISMATCH: parts name their own order, and the parts of one add up to it."""
+    del days
+    for vehicle_id, row in rows(facts):
+        order = facts.whole(row.part_id)
+        if order and row.order_id != order.id and row.order_id in facts.orders:
+            vi = f"thuộc đơn {order.id}, không phải {row.order_id}"
+            en = f"is of {order.id}, not {row.order_id}"
+            yield fault(ViolationCode.SPLIT_MISMATCH, row, vi, en, vehicle_id=vehicle_id)
+    for order_id, (delivered, collected) in _sums(facts).items():
+        order = facts.orders[order_id]
+        if (delivered, collected) != _ordered(order):
+            told = _compared((delivered, collected), order)
+            yield Violation(
+                code=ViolationCode.SPLIT_MISMATCH,
+                order_id=order_id,
+                place_id=order.facility_id,
+                amount=sum(delivered.values()) - sum(order.deliver.values()),
+                message=Text(
+                    f"Các phần của đơn {order_id} cộng lại {told.vi}",
+                    f"The parts of order {order_id} together {told.en}",
+                ),
+            )
+
+
+def _sums(facts: Facts) -> dict[str, tuple[Bag, Bag]]:
+    """Return claimed totals of each split order all of whose parts are in the plan once."""
+    by_order: dict[str, list[Stop | Unserved]] = {}
+    for _, row in rows(facts):
+        if facts.is_split(row.part_id):
+            by_order.setdefault(facts.parts[row.part_id].part_of, []).append(row)
+    sums: dict[str, tuple[Bag, Bag]] = {}
+    for order_id, found in by_order.items():
+        if sorted(row.part_id for row in found) == sorted(facts.parts_of[order_id]):
+            delivered, collected = Bag(), Bag()
+            for row in found:
+                delivered = add(delivered, claimed(row)[0])
+                collected = add(collected, claimed(row)[1])
+            sums[order_id] = (delivered, collected)
+    return sums
+
+
+def quantities_are_the_orders_own(facts: Facts, days: tuple[Day, ...]) -> Iterator[Violation]:
+    """WRONG_QUANTITY: a row has its part's counts, and among the unserved its urgency too.
+
+    Where the parts of a split order do not add up, that alone is told.
+    """
+    del days
+    told = {order_id for order_id, sums in _sums(facts).items() if sums != _ordered(facts.orders[order_id])}
+    for vehicle_id, row in rows(facts):
+        order = facts.whole(row.part_id)
+        if order is None or order.id in told:
+            continue
+        due = facts.parts[row.part_id] if facts.is_split(row.part_id) else order
+        if claimed(row) != _ordered(due):
+            both = _compared(claimed(row), due)
+            off = sum(claimed(row)[0].values()) - sum(due.deliver.values())
+            code = ViolationCode.WRONG_QUANTITY
+            yield fault(code, row, both.vi, both.en, vehicle_id=vehicle_id, amount=off)
+        if isinstance(row, Unserved) and row.urgency != order.urgency:
+            vi = f"ghi mức khẩn {row.urgency}, đơn đặt mức {order.urgency}"
+            en = f"says urgency {row.urgency}, the order has {order.urgency}"
+            yield fault(ViolationCode.WRONG_QUANTITY, row, vi, en)
+
+
+def _ordered(order: Order) -> tuple[Bag, Bag]:
+    return bag(order.deliver), bag(order.collect)
+
+
+def _compared(told: tuple[Bag, Bag], order: Order) -> Text:
+    delivered, collected = counted(told[0]), counted(told[1])
+    due, back = counted(order.deliver), counted(order.collect)
+    return Text(
+        f"giao {delivered}, thu {collected}; đặt giao {due}, thu {back}",
+        f"deliver {delivered}, collect {collected}; ordered are {due} and {back}",
+    )
+
+
+def places_are_the_orders_own(facts: Facts, days: tuple[Day, ...]) -> Iterator[Violation]:
+    """WRONG_PLACE: a row names its order's facility."""
+    del days
+    for vehicle_id, row in rows(facts):
+        order = facts.whole(row.part_id)
+        if order and row.facility_id != order.facility_id:
+            vi = f"ghi tại {row.facility_id}, đơn đặt cho {order.facility_id}"
+            en = f"is said to be at {row.facility_id}, it was ordered for {order.facility_id}"
+            yield fault(ViolationCode.WRONG_PLACE, row, vi, en, vehicle_id=vehicle_id)

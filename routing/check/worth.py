@@ -1,0 +1,138 @@
+"""What a plan is worth: lateness, cost and the objective."""
+
+from collections.abc import Iterator
+
+from routing.check.day import Day, Kind
+from routing.check.facts import NO_WAY, Facts
+from routing.check.say import at_visit, clock, on_day
+from routing.model import Cost, Text, Urgency, Violation, ViolationCode
+
+
+def _up(amount: int, divisor: int) -> int:
+    """Divide, rounded up to the next whole number."""
+    return -(-amount // divisor)
+
+
+def _late_s(facts: Facts, part_id: str, begin_s: int) -> int | None:
+    order = facts.whole(part_id)
+    if order is None:
+        return None
+    return 0 if order.due_s is None else max(0, begin_s - order.due_s)
+
+
+def lateness_is_counted(facts: Facts, day: Day) -> Iterator[Violation]:
+    """WRONG_LATENESS: `late_s` is how long after the due time unloading begins."""
+    stops = [stop for trip in day.route.trips for stop in trip.stops]
+    for visit, stop in zip((v for v in day.visits if v.kind is Kind.STOP), stops, strict=True):
+        due_s = _late_s(facts, stop.part_id, stop.begin_s)
+        if due_s is not None and stop.late_s != due_s:
+            vi = (
+                f"đơn {stop.part_id} bắt đầu {clock(stop.begin_s)} ghi trễ {stop.late_s} s, đúng là {due_s} s"
+            )
+            en = f"order {stop.part_id} begun at {clock(stop.begin_s)} says {stop.late_s} s late, "
+            en += f"it is {due_s} s"
+            yield at_visit(ViolationCode.WRONG_LATENESS, day, visit, vi, en, amount=stop.late_s - due_s)
+
+
+def _true_cost(day: Day) -> Cost:
+    """Return what the day costs by the matrix and the clocks of its visits."""
+    if day.vehicle is None:
+        return day.route.cost
+    return _cost(day, length_m=_true_length_m(day), start_s=day.start_s, end_s=day.end_s)
+
+
+def _claimed_cost(day: Day) -> Cost:
+    """Return what the day costs by its own lengths and clocks."""
+    legs = [visit.leg for visit in day.visits if visit.leg]
+    length_m = sum(leg.length_m for leg in legs)
+    return _cost(day, length_m=length_m, start_s=day.route.start_s, end_s=day.route.end_s)
+
+
+def _cost(day: Day, *, length_m: int, start_s: int, end_s: int) -> Cost:
+    if day.vehicle is None:
+        return day.route.cost
+    rates, overtime_s = day.vehicle.rates, max(0, end_s - day.vehicle.shift.end_s)
+    return Cost(
+        fixed_vnd=rates.fixed_vnd,
+        distance_vnd=_up(length_m * rates.per_km_vnd, 1000),
+        time_vnd=_up((end_s - start_s) * rates.per_hour_vnd, 3600),
+        overtime_vnd=_up(overtime_s * rates.overtime_per_hour_vnd, 3600),
+    )
+
+
+def _true_length_m(day: Day) -> int:
+    total = 0
+    for visit in day.visits:
+        known = visit.length_m is not None and visit.length_m != NO_WAY
+        if visit.leg:
+            total += (visit.length_m or 0) if known else visit.leg.length_m
+    return total
+
+
+def cost_is_what_it_costs(facts: Facts, day: Day) -> Iterator[Violation]:
+    """WRONG_COST: each term follows from the rates; told once a route.
+
+    The claimed or the true lengths and clocks will do: whether they agree is for other rules.
+    """
+    del facts
+    terms = {
+        "fixed_vnd": Text("cố định", "fixed"),
+        "distance_vnd": Text("quãng đường", "distance"),
+        "time_vnd": Text("thời gian", "time"),
+        "overtime_vnd": Text("tăng ca", "overtime"),
+    }
+    true, claimed = _true_cost(day), _claimed_cost(day)
+    for term, name in terms.items():
+        told, due = getattr(day.route.cost, term), getattr(true, term)
+        if told not in (due, getattr(claimed, term)):
+            vi = f"chi phí {name.vi} ghi {told} đ, tính ra {due} đ"
+            en = f"cost of {name.en} says {told} VND, it is {due} VND"
+            yield on_day(ViolationCode.WRONG_COST, day, vi, en, amount=told - due)
+
+
+def objective_is_what_it_is_worth(facts: Facts, days: tuple[Day, ...]) -> Iterator[Violation]:
+    """WRONG_OBJECTIVE: unserved cylinders and lateness by urgency, and the cost."""
+    told = facts.plan.objective
+    unserved = _unserved(facts)
+    if told.unserved != unserved:
+        yield _wrong("số chai chưa giao", "unserved cylinders", told.unserved, unserved)
+    late_s, claimed_s = _late(facts, claimed=False), _late(facts, claimed=True)
+    if told.late_s not in (late_s, claimed_s):
+        yield _wrong("số giây trễ", "seconds late", told.late_s, late_s)
+    cost, claimed = sum(_total(_true_cost(d)) for d in days), sum(_total(d.route.cost) for d in days)
+    if told.cost_vnd not in (cost, claimed):
+        yield _wrong("chi phí", "cost", told.cost_vnd, cost)
+
+
+def _unserved(facts: Facts) -> tuple[int, ...]:
+    """Return the cylinders of the parts that are in no stop: fulls, or empties where there are none."""
+    served = {stop.part_id for r in facts.plan.routes for trip in r.trips for stop in trip.stops}
+    totals = [0] * len(Urgency)
+    for part_id, part in facts.parts.items():
+        order = facts.whole(part_id)
+        if part_id not in served and order:
+            counts = part if facts.is_split(part_id) else order
+            totals[order.urgency] += sum(counts.deliver.values()) or sum(counts.collect.values())
+    return tuple(totals)
+
+
+def _late(facts: Facts, *, claimed: bool) -> tuple[int, ...]:
+    totals = [0] * len(Urgency)
+    for stop in (s for r in facts.plan.routes for trip in r.trips for s in trip.stops):
+        order, due_s = facts.whole(stop.part_id), _late_s(facts, stop.part_id, stop.begin_s)
+        if order and due_s is not None:
+            totals[order.urgency] += stop.late_s if claimed else due_s
+    return tuple(totals)
+
+
+def _total(cost: Cost) -> int:
+    return cost.fixed_vnd + cost.distance_vnd + cost.time_vnd + cost.overtime_vnd
+
+
+def _wrong(vi: str, en: str, told: object, due: object) -> Violation:
+    return Violation(
+        code=ViolationCode.WRONG_OBJECTIVE,
+        message=Text(
+            f"Mục tiêu ghi {vi} là {told}, tính ra {due}", f"Objective says {en} {told}, it is {due}"
+        ),
+    )
