@@ -1,0 +1,114 @@
+"""A problem's numbers as arrays, so that insertions can be priced many at a time."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from routing.model import UNREACHABLE, Problem, Urgency, Vehicle
+
+FAR = 1 << 40
+"""Seconds, metres or VND beyond any real one, and far from overflow when added up."""
+
+LATE_VND_PER_S = {Urgency.EMERGENCY: 1_000_000, Urgency.URGENT: 10_000, Urgency.ROUTINE: 100}
+"""What a second late weighs against cost when insertions are ranked (a heuristic's own guide)."""
+
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of a problem by row: places, sizes, times. Shapes (n,) unless said."""
+
+    ids: tuple[str, ...]
+    row: dict[str, int]
+    place: Ints
+    urgency: Ints
+    out_g: Ints
+    back_g: Ints
+    out_slots: Ints
+    back_slots: Ints
+    fulls: Ints
+    by_type: Ints  # (n, types)
+    unload_s: Ints
+    due_s: Ints  # FAR where there is no due time
+    late_vnd: Ints
+    opens_s: Ints  # (n, windows), padded with FAR
+    closes_s: Ints  # (n, windows), padded with -FAR
+
+    @classmethod
+    def of(cls, problem: Problem) -> "Parts":
+        """Tabulate the parts of `problem`."""
+        parts, types = problem.parts, problem.cylinder_types
+        out = _counts([part.deliver[t.id] for part in parts for t in types], len(types))
+        back = _counts([part.collect[t.id] for part in parts for t in types], len(types))
+        full_g, tare_g = _ints([t.full_g for t in types]), _ints([t.tare_g for t in types])
+        slots = _ints([t.slots for t in types])
+        opens, closes = _windows(problem)
+        return cls(
+            ids=tuple(part.id for part in parts),
+            row={part.id: i for i, part in enumerate(parts)},
+            place=_ints([problem.travel.index[part.facility_id] for part in parts]),
+            urgency=_ints([part.urgency for part in parts]),
+            out_g=out @ full_g,
+            back_g=back @ tare_g,
+            out_slots=out @ slots,
+            back_slots=back @ slots,
+            fulls=out.sum(axis=1),
+            by_type=out,
+            unload_s=_ints([problem.unload_s(part) for part in parts]),
+            due_s=_ints([FAR if part.due_s is None else part.due_s for part in parts]),
+            late_vnd=_ints([LATE_VND_PER_S[part.urgency] for part in parts]),
+            opens_s=opens,
+            closes_s=closes,
+        )
+
+    def begin_s(self, arrive_s: Ints) -> Ints:
+        """Return when unloading may begin on arrival at `arrive_s` (..., n); FAR if never."""
+        begin = np.full(arrive_s.shape, FAR, dtype=np.int64)
+        for w in range(self.opens_s.shape[1] - 1, -1, -1):
+            fits = arrive_s <= self.closes_s[:, w]
+            begin = np.where(fits, np.maximum(arrive_s, self.opens_s[:, w]), begin)
+        return begin
+
+
+@dataclass(frozen=True, slots=True)
+class Roads:
+    """One profile's travel, with FAR instead of unreachable."""
+
+    seconds: Ints
+    metres: Ints
+
+    @classmethod
+    def of(cls, problem: Problem, profile: str) -> "Roads":
+        """Tabulate the travel of `profile`."""
+        arrays = (problem.travel.duration_s[profile], problem.travel.length_m[profile])
+        seconds, metres = (np.where(a == UNREACHABLE, FAR, a).astype(np.int64) for a in arrays)
+        return cls(seconds, metres)
+
+
+def able(problem: Problem, vehicle: Vehicle) -> Bools:
+    """Return which parts `vehicle` has the skills for, shape (n,)."""
+    return np.array([problem.skills_of(part) <= vehicle.skills for part in problem.parts], dtype=bool)
+
+
+def _ints(values: list[int]) -> Ints:
+    return np.array(values, dtype=np.int64)
+
+
+def _counts(values: list[int], width: int) -> Ints:
+    return _ints(values).reshape(-1, width)
+
+
+def _windows(problem: Problem) -> tuple[Ints, Ints]:
+    windows = [problem.windows_of(part) for part in problem.parts]
+    width = max((len(w) for w in windows), default=0) or 1
+    opens = np.full((len(windows), width), FAR, dtype=np.int64)
+    closes = np.full((len(windows), width), -FAR, dtype=np.int64)
+    for i, row in enumerate(windows):
+        if not row:
+            opens[i, 0], closes[i, 0] = -FAR, FAR
+        for w, window in enumerate(row):
+            opens[i, w], closes[i, w] = window.start_s, window.end_s
+    return opens, closes

@@ -1,0 +1,109 @@
+"""The state of a plan under construction: tours, their timings, stock, and every insertion's price."""
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from routing.engines.greedy.arrays import FAR, Bools, Ints, Parts, Roads, able
+from routing.engines.greedy.gaps import Gaps, gaps_of
+from routing.engines.greedy.price import prices
+from routing.engines.greedy.stock import Stock
+from routing.model import Problem, Tour, Tours
+from routing.timetable import Bays, Timed, time_tour
+
+
+class Board:
+    """Tours being built, and the best gap for each unplaced part on each truck.
+
+    Parameters
+    ----------
+    start : sequence of Tour
+        Feasible tours to build on.
+    wanted : iterable of str, optional
+        Ids of the parts to place; by default all that `start` does not hold.
+    """
+
+    def __init__(
+        self, problem: Problem, start: Iterable[Tour] = (), wanted: Iterable[str] | None = None
+    ) -> None:
+        self.problem = problem
+        self.parts = Parts.of(problem)
+        self.tours: list[Tour | None] = [None] * len(problem.vehicles)
+        self._timed: list[Timed | None] = [None] * len(problem.vehicles)
+        self._roads = {v.profile: Roads.of(problem, v.profile) for v in problem.vehicles}
+        self._able = [able(problem, v) for v in problem.vehicles]
+        self._stock = Stock(problem, self.parts)
+        self._bays_bind = any(depot.bays is not None for depot in problem.depots)
+        size = len(self.parts.ids)
+        self.open: Bools = np.zeros(size, dtype=bool)
+        self.best: Ints = np.full((len(problem.vehicles), size), FAR, dtype=np.int64)
+        self._gaps: list[Gaps] = []
+        self._prices: list[Ints] = []
+        self._begin(tuple(start), wanted)
+
+    def _begin(self, start: Tours, wanted: Iterable[str] | None) -> None:
+        number = {vehicle.id: i for i, vehicle in enumerate(self.problem.vehicles)}
+        placed = {key for tour in start for trip in tour.trips for key in trip.order_ids}
+        for tour in start:
+            i = number[tour.vehicle_id]
+            self.tours[i], self._timed[i] = tour, self._time(i, tour)
+            self._stock.take(tour)
+        for key in self.parts.ids if wanted is None else wanted:
+            self.open[self.parts.row[key]] = key not in placed
+        for i in range(len(self.tours)):
+            self._gaps.append(gaps_of(self.problem, self.problem.vehicles[i], None))
+            self._prices.append(np.empty((0, 0), dtype=np.int64))
+            self._price(i)
+
+    def result(self) -> Tours:
+        """Return the tours so far, in the order of the problem's vehicles."""
+        return tuple(tour for tour in self.tours if tour)
+
+    def place(self, truck: int, row: int) -> bool:
+        """Put a part into the best gap of a truck; forget that gap and say False if it does not fit."""
+        gap = int(self._prices[truck][:, row].argmin())
+        place = self._gaps[truck].places[gap]
+        tour = place.insert(self.tours[truck], self.problem.vehicles[truck].id, self.parts.ids[row])
+        timed = self._time(truck, tour)
+        if timed.broken or not (self._stock.covers(place.depot_id, row) and self._agrees(truck, tour)):
+            self._prices[truck][gap, row] = FAR
+            self.best[truck, row] = self._prices[truck][:, row].min()
+            return False
+        self.tours[truck], self._timed[truck] = tour, timed
+        self._stock.take_part(place.depot_id, row)
+        self.open[row] = False
+        self._price(truck)
+        return True
+
+    def _time(self, truck: int, tour: Tour) -> Timed:
+        bays = Bays()
+        for i, timed in enumerate(self._timed if self._bays_bind else ()):
+            if timed and i != truck:
+                for depot_id, begin_s, end_s in timed.loadings:
+                    bays.reserve(self.problem.depot_by_id[depot_id], begin_s, end_s)
+        return time_tour(self.problem, tour, bays)
+
+    def _agrees(self, truck: int, tour: Tour) -> bool:
+        """Say whether all tours, timed in their order, are still feasible with this one changed."""
+        if not self._bays_bind:
+            return True
+        tours = [tour if i == truck else other for i, other in enumerate(self.tours)]
+        bays = Bays()
+        for timed in (time_tour(self.problem, t, bays) for t in tours if t):
+            if timed.broken:
+                return False
+            for depot_id, begin_s, end_s in timed.loadings:
+                bays.reserve(self.problem.depot_by_id[depot_id], begin_s, end_s)
+        return True
+
+    def _price(self, truck: int) -> None:
+        vehicle, timed = self.problem.vehicles[truck], self._timed[truck]
+        roads = self._roads[vehicle.profile]
+        gaps = gaps_of(self.problem, vehicle, timed.route if timed else None)
+        table = prices(self.parts, roads, vehicle.rates, gaps, idle=timed is None)
+        table[:, ~(self._able[truck] & self.open)] = FAR
+        for gap, place in enumerate(gaps.places):
+            table[gap, ~self._stock.enough(place.depot_id)] = FAR
+        self._gaps[truck], self._prices[truck] = gaps, table
+        if len(table):
+            self.best[truck] = table.min(axis=0)

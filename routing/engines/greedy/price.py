@@ -1,0 +1,42 @@
+"""About what it costs to put each order into each gap of a route, all at once."""
+
+import numpy as np
+
+from routing.engines.greedy.arrays import FAR, Bools, Ints, Parts, Roads
+from routing.engines.greedy.gaps import Gaps
+from routing.model import Rates
+
+_DOWNSTREAM_LATE_VND_PER_S = 10_000
+"""A guess at what a second of delay weighs for the stops after the gap that would be late."""
+
+
+def prices(parts: Parts, roads: Roads, rates: Rates, gaps: Gaps, *, idle: bool) -> Ints:
+    """Return the price in VND of each insertion, shape (gaps, parts); FAR where it cannot be.
+
+    Time is exact but for driver breaks and for waits that an insertion would use up, so a price
+    ranks insertions and the timetable decides.
+    """
+    seconds, metres = roads.seconds, roads.metres
+    to_depot_s = seconds[gaps.before, gaps.via]
+    go_s, on_s = seconds[gaps.via][:, parts.place], seconds[parts.place][:, gaps.after].T
+    loading_s = np.maximum(0, gaps.load_s[:, None] * parts.fulls - gaps.leeway_s[:, None])
+    leaves_s = gaps.leaves_s + to_depot_s + gaps.fixed_s
+    begin_s = parts.begin_s(leaves_s[:, None] + loading_s + go_s)
+    next_s = begin_s + parts.unload_s + on_s
+    good = (next_s <= gaps.latest_s[:, None]) & (begin_s < FAR) & _room(parts, gaps)
+    direct_s, direct_m = seconds[gaps.before, gaps.after], metres[gaps.before, gaps.after]
+    if idle:
+        direct_s, direct_m = np.zeros_like(direct_s), np.zeros_like(direct_m)
+    more_s = (to_depot_s + gaps.fixed_s - direct_s)[:, None] + go_s + parts.unload_s + on_s + loading_s
+    more_m = (metres[gaps.before, gaps.via] - direct_m)[:, None] + metres[gaps.via][:, parts.place]
+    more_m = more_m + metres[parts.place][:, gaps.after].T
+    price = more_m * rates.per_km_vnd // 1000 + more_s * rates.per_hour_vnd // 3600
+    price += np.maximum(0, begin_s - parts.due_s) * parts.late_vnd
+    price += np.maximum(0, next_s - gaps.in_time_s[:, None]) * _DOWNSTREAM_LATE_VND_PER_S
+    return np.where(good, price + (rates.fixed_vnd if idle else 0), FAR)
+
+
+def _room(parts: Parts, gaps: Gaps) -> Bools:
+    out = (parts.out_g <= gaps.out_g[:, None]) & (parts.out_slots <= gaps.out_slots[:, None])
+    back = (parts.back_g <= gaps.back_g[:, None]) & (parts.back_slots <= gaps.back_slots[:, None])
+    return np.asarray(out & back)
