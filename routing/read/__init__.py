@@ -10,14 +10,28 @@ from routing.read.documents import (
     read_scenario,
     read_tours,
 )
+from routing.read.tables import (
+    parse_cylinder_types,
+    parse_orders,
+    parse_vehicles,
+    read_cylinder_types,
+    read_orders,
+    read_vehicles,
+)
 
 __all__ = [
+    "parse_cylinder_types",
+    "parse_orders",
     "parse_plan",
     "parse_problem",
     "parse_scenario",
     "parse_tours",
+    "parse_vehicles",
+    "read_cylinder_types",
+    "read_orders",
     "read_plan",
     "read_problem",
     "read_scenario",
     "read_tours",
+    "read_vehicles",
 ]

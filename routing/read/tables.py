@@ -1,0 +1,164 @@
+"""Vehicles, orders and cylinder types from CSV: their columns, and what an empty cell means."""
+
+from pathlib import Path
+from typing import Final
+
+from routing.model import (
+    NOTHING,
+    PART_MARK,
+    CylinderType,
+    DriverRules,
+    Order,
+    Rates,
+    Shift,
+    Text,
+    TimeWindow,
+    Urgency,
+    Vehicle,
+)
+from routing.read.cells import CellError, clock, counts, level, names, number, shift, text, windows
+from routing.read.source import load
+from routing.read.table import Cells, Column, parse_table
+
+_MINUTE, _HOUR = 60, 3600
+_NO_NAMES: Final[frozenset[str]] = frozenset()
+
+
+def _order_id(cell: str) -> str:
+    if PART_MARK in cell:
+        fault = Text(f"Mã đơn không được chứa {PART_MARK!r}", f"An order id must not contain {PART_MARK!r}")
+        raise CellError("RESERVED_ID", fault, Text("Đổi mã đơn", "Rename the order"))
+    return cell
+
+
+# The limits on driving are those of the law (in force since 1 January 2025, Article 64); the break is
+# an estimate. See the table of driver rules among the reference data.
+VEHICLE_COLUMNS: Final = (
+    Column(name="id", read=text, aliases=("vehicle_id",)),
+    Column(name="name", read=text, default="", aliases=("plate",)),
+    Column(name="payload_kg", read=number(unit=1000, least=1)),
+    Column(name="slots", read=number(least=1)),
+    Column(name="depot_id", read=text, aliases=("start_depot_id",)),
+    Column(name="end_depot_id", read=text, default=None),
+    Column(name="shift", read=shift, default=TimeWindow(6 * _HOUR, 18 * _HOUR)),
+    Column(name="max_overtime_min", read=number(unit=_MINUTE), default=0),
+    Column(name="profile", read=text, default="truck"),
+    Column(name="skills", read=names, default=_NO_NAMES),
+    Column(name="load_depot_ids", read=names, default=None),
+    Column(name="max_trips", read=number(least=1), default=None),
+    Column(name="fixed_vnd", read=number(), default=0),
+    Column(name="per_km_vnd", read=number(), default=0),
+    Column(name="per_hour_vnd", read=number(), default=0),
+    Column(name="overtime_per_hour_vnd", read=number(), default=0),
+    Column(name="max_driving_h", read=number(unit=_HOUR), default=10 * _HOUR),
+    Column(name="max_continuous_h", read=number(unit=_HOUR, least=60), default=4 * _HOUR),
+    Column(name="break_min", read=number(unit=_MINUTE), default=15 * _MINUTE),
+)
+ORDER_COLUMNS: Final = (
+    Column(name="id", read=_order_id, aliases=("order_id",)),
+    Column(name="facility_id", read=text),
+    Column(name="deliver", read=counts, default=NOTHING),
+    Column(name="collect", read=counts, default=NOTHING),
+    Column(name="urgency", read=level(Urgency), default=Urgency.ROUTINE),
+    Column(name="due", read=clock, default=None),
+    Column(name="windows", read=windows, default=()),
+    Column(name="skills", read=names, default=_NO_NAMES),
+)
+CYLINDER_COLUMNS: Final = (
+    Column(name="id", read=text, aliases=("type",)),
+    Column(name="name", read=text, default=None),
+    Column(name="full_kg", read=number(unit=1000)),
+    Column(name="tare_kg", read=number(unit=1000)),
+    Column(name="gas_m3", read=number(unit=1000), default=0),
+    Column(name="slots", read=number(), default=1),
+)
+
+
+def parse_vehicles(data: bytes | str, *, file: str = "") -> tuple[Vehicle, ...]:
+    """Return the trucks of a CSV text; raises InputError with every issue of it."""
+    return parse_table(data, file=file, columns=VEHICLE_COLUMNS, build=_vehicle)
+
+
+def parse_orders(data: bytes | str, *, file: str = "") -> tuple[Order, ...]:
+    """Return the orders of a CSV text; raises InputError with every issue of it."""
+    return parse_table(data, file=file, columns=ORDER_COLUMNS, build=_order)
+
+
+def parse_cylinder_types(data: bytes | str, *, file: str = "") -> tuple[CylinderType, ...]:
+    """Return the cylinder types of a CSV text; raises InputError with every issue of it."""
+    return parse_table(data, file=file, columns=CYLINDER_COLUMNS, build=_cylinder_type)
+
+
+def read_vehicles(path: Path) -> tuple[Vehicle, ...]:
+    """Return the trucks of the CSV file at `path`; raises InputError with every issue of it."""
+    return parse_vehicles(load(path), file=Path(path).name)
+
+
+def read_orders(path: Path) -> tuple[Order, ...]:
+    """Return the orders of the CSV file at `path`; raises InputError with every issue of it."""
+    return parse_orders(load(path), file=Path(path).name)
+
+
+def read_cylinder_types(path: Path) -> tuple[CylinderType, ...]:
+    """Return the cylinder types of the CSV file at `path`; raises InputError with every issue of it."""
+    return parse_cylinder_types(load(path), file=Path(path).name)
+
+
+def _vehicle(cells: Cells) -> Vehicle:
+    duty: TimeWindow = cells["shift"]
+    return Vehicle(
+        id=cells["id"],
+        name=cells["name"],
+        profile=cells["profile"],
+        payload_g=cells["payload_kg"],
+        slots=cells["slots"],
+        start_depot_id=cells["depot_id"],
+        end_depot_id=cells["end_depot_id"] or cells["depot_id"],
+        shift=Shift(start_s=duty.start_s, end_s=duty.end_s, max_overtime_s=cells["max_overtime_min"]),
+        rules=DriverRules(
+            max_driving_s=cells["max_driving_h"],
+            max_continuous_driving_s=cells["max_continuous_h"],
+            break_s=cells["break_min"],
+        ),
+        rates=Rates(
+            fixed_vnd=cells["fixed_vnd"],
+            per_km_vnd=cells["per_km_vnd"],
+            per_hour_vnd=cells["per_hour_vnd"],
+            overtime_per_hour_vnd=cells["overtime_per_hour_vnd"],
+        ),
+        skills=cells["skills"],
+        load_depot_ids=cells["load_depot_ids"] or None,
+        max_trips=cells["max_trips"],
+    )
+
+
+def _order(cells: Cells) -> Order:
+    if not cells["deliver"] and not cells["collect"]:
+        fault = Text("Đơn không giao và không thu chai nào", "The order delivers and collects nothing")
+        remedy = Text("Nhập số chai hoặc xóa dòng này", "Enter a count or delete the row")
+        raise CellError("EMPTY_ORDER", fault, remedy, column="deliver")
+    return Order(
+        id=cells["id"],
+        facility_id=cells["facility_id"],
+        deliver=cells["deliver"],
+        collect=cells["collect"],
+        urgency=cells["urgency"],
+        due_s=cells["due"],
+        windows=cells["windows"],
+        skills=cells["skills"],
+    )
+
+
+def _cylinder_type(cells: Cells) -> CylinderType:
+    if cells["full_kg"] < cells["tare_kg"]:
+        fault = Text("Chai đầy nhẹ hơn chai rỗng", "The full cylinder is lighter than the empty one")
+        remedy = Text("Kiểm tra full_kg và tare_kg", "Check full_kg and tare_kg")
+        raise CellError("FULL_BELOW_TARE", fault, remedy, column="full_kg")
+    return CylinderType(
+        id=cells["id"],
+        name=cells["name"] or cells["id"],
+        full_g=cells["full_kg"],
+        tare_g=cells["tare_kg"],
+        gas_l=cells["gas_m3"],
+        slots=cells["slots"],
+    )
