@@ -50,7 +50,7 @@ def number(*, unit: int = 1, least: int = 0) -> Callable[[str], int]:
             raise CellError("NOT_WHOLE", _not(cell, "số đủ tròn", "round enough"), whole)
         if not least <= value <= MOST:
             low, high = Decimal(least) / unit, MOST // unit
-            between = Text(f"Nhập từ {low:f} đến {high}", f"Enter a number from {low:f} to {high}")
+            between = Text(f"Nhập từ {low:.4g} đến {high}", f"Enter a number from {low:.4g} to {high}")
             raise CellError("NUMBER_OUT_OF_RANGE", _not(cell, "số trong phạm vi", "in range"), between)
         return int(value)
 
