@@ -1,6 +1,6 @@
 """Write the compiled files of `data/quang-nam/` from the inputs beside this module."""
 
-from data.compile.communes import ISLAND_WARDS, read_communes
+from data.compile.communes import read_communes
 from data.compile.facilities import write_facilities
 from data.compile.orders import write_orders
 from data.compile.roads import write_roads
@@ -14,9 +14,9 @@ def main() -> None:
     districts = {row["code"]: row for row in read_rows(INPUTS / "districts.csv")}
     write_facilities(communes, districts)
     write_roads(communes, {code: row["terrain"] for code, row in districts.items()})
-    island = [f"TYT-{code}" for code in ISLAND_WARDS]
+    beyond = [f"TYT-{row['ward_code']}" for row in read_rows(INPUTS / "no_direct_delivery.csv")]
     for day in (CALM, SURGE):
-        write_orders(day, write_stock(day, communes, districts), unreachable=island)
+        write_orders(day, write_stock(day, communes, districts), unreachable=beyond)
 
 
 if __name__ == "__main__":
