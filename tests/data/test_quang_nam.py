@@ -121,13 +121,13 @@ def test_ids_are_unique(name: str, key: str) -> None:
 
 
 def test_the_province_is_whole() -> None:
-    """There are 16 hospitals, 18 district health centres and 233 commune stations, each under a centre."""
+    """There are 17 hospitals, 18 district health centres and 233 commune stations, each under a centre."""
     kinds = Counter(row["class"] for row in rows("facilities.csv"))
     centres = {row["id"] for row in rows("facilities.csv") if row["class"] == "district_health_centre"}
     parents = {row["parent_id"] for row in rows("facilities.csv") if row["class"] == "commune_station"}
     assert kinds["district_health_centre"] == 18
     assert kinds["commune_station"] == 233
-    assert kinds["hospital"] + kinds["hospital_central_or_military"] == 16
+    assert kinds["hospital"] + kinds["hospital_central_or_military"] == 17
     assert parents == centres
 
 
@@ -204,6 +204,18 @@ def test_driving_times_are_plausible_for_a_loaded_truck() -> None:
 def test_no_order_from_the_island() -> None:
     """The station without a road never orders in the sample."""
     assert all(order["facility_id"] != ISLAND for day in DAYS for order in rows(f"orders_{day}.csv"))
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_every_order_is_within_a_day_of_driving(day: str) -> None:
+    """Each ordering facility is at most 4.75 h from some depot, so there and back fits 10 h of driving."""
+    gates = {f"CONG-{depot['id']}" for depot in rows("depots.csv")}
+    hours = nx.multi_source_dijkstra_path_length(road_graph(), gates, weight="hours")
+    junctions, facilities = rows("roads/junctions.csv"), {row["id"]: row for row in rows("facilities.csv")}
+    for order in rows(f"orders_{day}.csv"):
+        place = facilities[order["facility_id"]]
+        nearest = min(junctions, key=lambda junction: metres(place, junction))
+        assert hours[nearest["id"]] <= 4.75, order["id"]
 
 
 @pytest.mark.parametrize("day", DAYS)
