@@ -75,8 +75,9 @@ class Problem:
         object.__setattr__(self, name, value)
 
     def _split(self, order: Order) -> tuple[Order, ...]:
-        able = [v for v in self.vehicles if self.skills_of(order) <= v.skills]
-        return split_order(order, lambda load: any(self.fits(load, v) for v in able))
+        skills = self.skills_of(order)
+        able = [v for v in self.vehicles if skills <= v.skills]
+        return split_order(order, lambda part: any(self.carries(v, part) for v in able))
 
     @property
     def places(self) -> tuple[Facility | Depot, ...]:
@@ -92,6 +93,10 @@ class Problem:
         if load.mass_g(self.type_by_id) > vehicle.payload_g:
             return False
         return load.slots(self.type_by_id) <= vehicle.slots
+
+    def carries(self, vehicle: Vehicle, part: Order) -> bool:
+        """Say whether `vehicle` can bring the full cylinders of `part` and take its empties back."""
+        return self.fits(Load(full=part.deliver), vehicle) and self.fits(Load(empty=part.collect), vehicle)
 
     def skills_of(self, order: Order) -> frozenset[str]:
         """Return what a vehicle needs to serve `order`: its own skills and its facility's."""

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from routing.model.clock import window_fault
 from routing.model.issues import Issue, Subject
@@ -12,6 +12,9 @@ from routing.model.text import Text
 
 if TYPE_CHECKING:
     from routing.model.problem import Problem
+
+MOST_CYLINDERS: Final = 100_000
+"""Of one order: many times what a province uses in a day, so a slip of the keyboard."""
 
 
 def _issue(code: str, owner_id: str, column: str, fault: Text, remedy: Text) -> Issue:
@@ -180,6 +183,16 @@ def _orders(problem: "Problem") -> Iterator[Issue]:
                 "deliver",
                 Text("Đơn không giao và không thu chai nào", "The order delivers and collects nothing"),
                 Text("Nhập số chai hoặc bỏ đơn này", "Enter a count or drop the order"),
+            )
+        if max(order.deliver.total, order.collect.total) > MOST_CYLINDERS:
+            yield _issue(
+                "TOO_MANY_CYLINDERS",
+                order.id,
+                "deliver/collect",
+                Text(
+                    f"Đơn có hơn {MOST_CYLINDERS} chai", f"The order has more than {MOST_CYLINDERS} cylinders"
+                ),
+                Text("Kiểm tra số chai", "Check the counts"),
             )
         if PART_MARK in order.id or order.part_of:
             yield _issue(
