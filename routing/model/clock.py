@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 DAY_S: Final = 86_400
-_CLOCK = re.compile(r"(-?)(\d{1,3}):([0-5]\d)(?::([0-5]\d))?")
+_CLOCK = re.compile(r"(-?)(\d{1,3}):([0-5]\d)(?::([0-5]\d))?", re.ASCII)
+_WINDOW = re.compile(r"(-?[\d:]+)\s*[-–]\s*(-?[\d:]+)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,8 +42,9 @@ def parse_clock(text: str) -> int:
 
 
 def format_clock(at_s: int) -> str:
-    """Return `HH:MM` (rounded down to the minute), the inverse of `parse_clock`."""
-    sign, value = ("-", -at_s) if at_s < 0 else ("", at_s)
+    """Return `HH:MM` (rounded down to the minute), which `parse_clock` reads."""
+    minute_s = at_s // 60 * 60
+    sign, value = ("-", -minute_s) if minute_s < 0 else ("", minute_s)
     return f"{sign}{value // 3600:02d}:{value % 3600 // 60:02d}"
 
 
@@ -56,10 +58,10 @@ def parse_windows(text: str) -> tuple[TimeWindow, ...]:
     """
     windows = []
     for piece in filter(None, (part.strip() for part in text.split(";"))):
-        start, dash, end = piece.replace("–", "-").partition("-") if piece[0] != "-" else ("", "", "")
-        if not dash:
+        match = _WINDOW.fullmatch(piece)
+        if not match:
             raise ValueError(f"not a window HH:MM-HH:MM: {piece!r}")
-        windows.append(TimeWindow(parse_clock(start), parse_clock(end)))
+        windows.append(TimeWindow(parse_clock(match[1]), parse_clock(match[2])))
     windows.sort()
     if fault := window_fault(windows):
         raise ValueError(fault)
