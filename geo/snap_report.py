@@ -1,0 +1,103 @@
+"""Where each place meets the road, and which places do not, for people."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from routing.model import Text
+
+
+class SnapStatus(StrEnum):
+    """Whether a place can be reached from the road."""
+
+    OK = "ok"
+    TOO_FAR = "too_far"
+    ISLAND = "island"
+
+
+_WORDS: Final = {
+    SnapStatus.OK: Text("được", "ok"),
+    SnapStatus.TOO_FAR: Text("quá xa đường", "too far from any road"),
+    SnapStatus.ISLAND: Text("đường cô lập", "road cut off from the rest"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snap:
+    """One place on the road of one profile.
+
+    `node` is the junction in the graph, -1 if there is none to use; `distance_m` the great circle
+    to the nearest junction: of the main part, or of the island where `status` is ISLAND (inf if
+    there is no road at all); `road` the name there; `part_nodes` the size of that part.
+    """
+
+    place_id: str
+    profile_id: str
+    status: SnapStatus
+    node: int
+    distance_m: float
+    road: str
+    part_nodes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SnapReport:
+    """The snaps of all places, profile by profile."""
+
+    limit_m: float
+    snaps: tuple[Snap, ...]
+
+    @property
+    def left_out(self) -> tuple[Snap, ...]:
+        """The snaps that found no usable road."""
+        return tuple(snap for snap in self.snaps if snap.status is not SnapStatus.OK)
+
+    def lines(self) -> tuple[Text, ...]:
+        """Return a summary and a sentence for each place left out."""
+        good = len(self.snaps) - len(self.left_out)
+        head = Text(
+            f"{good}/{len(self.snaps)} điểm cách đường ≤ {self.limit_m:.0f} m",
+            f"{good} of {len(self.snaps)} places lie within {self.limit_m:.0f} m of the road",
+        )
+        return (head, *(self._sentence(snap) for snap in self.left_out))
+
+    def table(self) -> str:
+        """Return a table of all snaps, headings in both languages, places left out first."""
+        heads = ("Điểm / Place", "Loại xe / Profile", "     m", "Đường / Road", "Kết quả / Result")
+        ordered = sorted(self.snaps, key=lambda snap: (snap.status is SnapStatus.OK, -snap.distance_m))
+        rows = [heads, *(_cells(snap) for snap in ordered)]
+        widths = [max(len(row[i]) for row in rows) for i in range(len(heads))]
+        return "\n".join(_aligned(row, widths) for row in rows)
+
+    def _sentence(self, snap: Snap) -> Text:
+        if snap.status is SnapStatus.ISLAND:
+            return Text(
+                f"{snap.place_id}: chỉ gần đường cô lập “{snap.road}” ({snap.part_nodes} nút), "
+                f"{snap.distance_m:.0f} m; nối đường đó hoặc sửa vị trí",
+                f"{snap.place_id}: near a cut-off road only, “{snap.road}” ({snap.part_nodes} nodes), "
+                f"{snap.distance_m:.0f} m; connect that road or correct the position",
+            )
+        return Text(
+            f"{snap.place_id}: cách đường {snap.distance_m:.0f} m; sửa vị trí hoặc tăng giới hạn",
+            f"{snap.place_id}: {snap.distance_m:.0f} m from the road; correct the position or the limit",
+        )
+
+
+def merged(reports: Iterable[SnapReport]) -> SnapReport:
+    """Return one report of several; the limits must agree."""
+    parts = tuple(reports)
+    limits = {part.limit_m for part in parts}
+    if len(limits) != 1:
+        raise ValueError("reports with different limits cannot be merged")
+    return SnapReport(limit_m=limits.pop(), snaps=tuple(snap for part in parts for snap in part.snaps))
+
+
+def _cells(snap: Snap) -> tuple[str, ...]:
+    word = str(_WORDS[snap.status])
+    return (snap.place_id, snap.profile_id, f"{snap.distance_m:6.0f}", snap.road, word)
+
+
+def _aligned(row: tuple[str, ...], widths: list[int]) -> str:
+    cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
+    return "  ".join(cells).rstrip()

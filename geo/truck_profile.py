@@ -1,0 +1,138 @@
+"""What a truck may use of the roads and how fast it drives there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import as_file, files
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.roads import RoadGraph
+from geo.tables import read_csv
+from routing.model import InputError, Issue, Subject, Text, refuse_if
+
+FloatArray = NDArray[np.float64]
+
+ESTIMATED_GROSS_T: Final = 5.0
+"""Estimate: a loaded truck of 2.5 t payload."""
+ESTIMATED_HEIGHT_M: Final = 3.0
+"""Estimate: the same truck with its rack."""
+ESTIMATED_MAXSPEED_FACTOR: Final = 0.8
+"""Estimate: mean speed of a loaded truck as a share of the signed limit."""
+ESTIMATED_SPEED_CAP_KMH: Final = 80.0
+"""Estimate: no truck of this fleet is planned faster, whatever the road."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TruckProfile:
+    """A kind of truck as the roads see it.
+
+    Attributes
+    ----------
+    id : str
+        The profile's name in a `TravelMatrix`.
+    speeds_kmh : mapping of highway class to km/h
+        Mean speed by class; a signed limit lowers it.
+    gross_t : float
+        Mass of the loaded truck in tonnes, held against `maxweight`.
+    height_m : float
+        Held against `maxheight`.
+    hgv : bool
+        Whether `hgv=no` bars it.
+    maxspeed_factor : float
+        Mean speed as a share of a signed limit.
+    speed_cap_kmh : float
+    """
+
+    id: str
+    speeds_kmh: Mapping[str, float]
+    gross_t: float = ESTIMATED_GROSS_T
+    height_m: float = ESTIMATED_HEIGHT_M
+    hgv: bool = True
+    maxspeed_factor: float = ESTIMATED_MAXSPEED_FACTOR
+    speed_cap_kmh: float = ESTIMATED_SPEED_CAP_KMH
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "speeds_kmh", MappingProxyType(dict(sorted(self.speeds_kmh.items()))))
+        positive = (*self.speeds_kmh.values(), self.gross_t, self.height_m, self.speed_cap_kmh)
+        if not all(0 < value < np.inf for value in (*positive, self.maxspeed_factor)):
+            raise ValueError(
+                f"profile {self.id!r}: speeds, mass, height and factor must be above 0 and finite"
+            )
+
+
+def read_speeds(path: Path | None = None) -> Mapping[str, float]:
+    """Return the mean speed in km/h of each highway class.
+
+    Parameters
+    ----------
+    path
+        A CSV file with `class` and `speed_kmh`; the table that ships with OxyRoute by default.
+
+    Raises
+    ------
+    InputError
+        If the file or a row cannot be used.
+    """
+    if path is None:
+        with as_file(files("data") / "reference" / "road_speeds.csv") as shipped:
+            return read_speeds(shipped)
+    rows = read_csv(path, required=("class", "speed_kmh"))
+    speeds: dict[str, float] = {}
+    for row in rows:
+        highway = row.required("class")
+        row.required("speed_kmh")
+        if highway in speeds:
+            row.fault(
+                "DUPLICATE_ID",
+                Text(f"Loại đường {highway} có hai lần", f"The class {highway} stands twice"),
+                Text("Giữ một dòng cho mỗi loại", "Keep one row for each class"),
+                column="class",
+            )
+        speeds[highway] = row.real("speed_kmh", default=1.0, low=1, high=150)
+    refuse_if(issue for row in rows for issue in row.issues)
+    return speeds
+
+
+def travel_seconds(graph: RoadGraph, profile: TruckProfile) -> FloatArray:
+    """Return the seconds that a truck takes along each edge; inf where it may not or cannot go.
+
+    Speed is the class's, lowered to `maxspeed_factor` times the signed limit and to the cap.
+
+    Returns
+    -------
+    float64 array, shape (edges,)
+
+    Raises
+    ------
+    InputError
+        SPEED_UNKNOWN for each class of the graph that the profile has no speed for.
+    """
+    ways = graph.ways
+    signed = profile.maxspeed_factor * ways.maxspeed_kmh
+    speed = np.minimum(np.fmin(_class_speed(graph, profile), signed), profile.speed_cap_kmh)
+    barred = ~ways.hgv & profile.hgv
+    # NaN, an unknown limit, compares false: what is not signed is allowed.
+    barred |= (ways.max_weight_t < profile.gross_t) | (ways.max_height_m < profile.height_m)
+    seconds = graph.length_m * 3.6 / speed[graph.way]
+    return np.where(barred[graph.way] | graph.closed, np.inf, seconds)
+
+
+def _class_speed(graph: RoadGraph, profile: TruckProfile) -> FloatArray:
+    classes, row = np.unique(graph.ways.highway, return_inverse=True)
+    unknown = [str(name) for name in classes if name not in profile.speeds_kmh]
+    if unknown:
+        raise InputError([_no_speed(profile, name) for name in unknown])
+    return np.array([profile.speeds_kmh[str(name)] for name in classes], dtype=np.float64)[row]
+
+
+def _no_speed(profile: TruckProfile, highway: str) -> Issue:
+    return Issue(
+        code="SPEED_UNKNOWN",
+        subject=Subject(id=profile.id, column=highway),
+        fault=Text(f"Chưa có tốc độ cho loại đường {highway}", f"There is no speed for the class {highway}"),
+        remedy=Text(f"Thêm dòng {highway} vào bảng tốc độ", f"Add a row {highway} to the table of speeds"),
+    )
