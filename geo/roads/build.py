@@ -141,6 +141,7 @@ def assemble(
         ways=rows.table(),
         shapes=Shapes(start=found.start, lon=points.lon[found.points], lat=points.lat[found.points]),
         sha256=sha256,
+        topology_sha256=sha256,
         report=_report(rows, tally, source, nodes=len(numbers), tail=tail, head=head, length_m=length[shape]),
     )
 

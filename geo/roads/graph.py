@@ -96,7 +96,9 @@ class RoadGraph:
         True where the edge runs against its shape.
     closed : bool array, shape (edges,)
     sha256 : str
-        Hash of the input's bytes, the format version and every closure.
+        Hash of the graph as it stands, closed edges included.
+    topology_sha256 : str
+        Hash of the input's bytes and the format version: the graph with every road open.
     """
 
     node_id: TextArray
@@ -112,6 +114,7 @@ class RoadGraph:
     ways: Ways
     shapes: Shapes
     sha256: str
+    topology_sha256: str
     report: RoadReport
     closures: tuple[Closure, ...] = ()
 
