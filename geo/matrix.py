@@ -1,0 +1,118 @@
+"""From roads and places to a `TravelMatrix`: one row and column a place, one layer a profile."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.kernel import Arcs, arcs, shortest
+from geo.metric import FloatArray
+from geo.roads import RoadGraph
+from geo.snap import SNAP_LIMIT_M, snap_places
+from geo.snap_report import SnapReport, merged
+from geo.truck_profile import TruckProfile, travel_seconds
+from routing.model import Location, TravelMatrix
+
+ACCESS_KMH: Final = 15.0
+"""Estimate: speed between a place and its junction, in a yard or along an unmapped lane."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """A profile's searchable roads and where the places meet them.
+
+    `seconds` is by edge (inf: barred); `node` and `access_m` are by place, -1 and inf for places
+    left out.
+    """
+
+    graph: Arcs
+    seconds: FloatArray
+    node: NDArray[np.int64]
+    access_m: FloatArray
+    report: SnapReport
+
+    def access_s(self) -> FloatArray:
+        """Seconds between each place and its junction."""
+        return self.access_m * 3.6 / ACCESS_KMH
+
+
+def reach(
+    graph: RoadGraph,
+    places: Mapping[str, Location],
+    profile: TruckProfile,
+    *,
+    snap_limit_m: float = SNAP_LIMIT_M,
+) -> Reach:
+    """Weigh the roads for a profile and snap the places to them."""
+    seconds = travel_seconds(graph, profile)
+    report = snap_places(graph, places, profile_id=profile.id, seconds=seconds, limit_m=snap_limit_m)
+    return Reach(
+        graph=arcs(
+            nodes=graph.nodes, tail=graph.tail, head=graph.head, seconds=seconds, metres=graph.length_m
+        ),
+        seconds=seconds,
+        node=np.array([snap.node for snap in report.snaps], dtype=np.int64),
+        access_m=np.array([snap.distance_m if snap.node >= 0 else np.inf for snap in report.snaps]),
+        report=report,
+    )
+
+
+def travel_matrix(
+    graph: RoadGraph,
+    places: Mapping[str, Location],
+    profiles: Sequence[TruckProfile],
+    *,
+    snap_limit_m: float = SNAP_LIMIT_M,
+    progress: Callable[[float], None] | None = None,
+) -> tuple[TravelMatrix, SnapReport]:
+    """Return time and length of the fastest way between all places, for each profile.
+
+    The way between a place and its junction is driven too, at `ACCESS_KMH`. A place that is not
+    snapped is unreachable from and to all others; two places at the very same point are 0 apart.
+
+    Raises
+    ------
+    ValueError
+        If there is no profile or two have the same id.
+    InputError
+        If a profile has no speed for a class of road.
+    """
+    if not profiles or len({profile.id for profile in profiles}) != len(profiles):
+        raise ValueError("give one profile at least, each with an id of its own")
+    same = _same_point(tuple(places.values()))
+    seconds, metres, reports = {}, {}, []
+    for done, profile in enumerate(profiles):
+        ready = reach(graph, places, profile, snap_limit_m=snap_limit_m)
+        tell = _share(progress, done=done, of=len(profiles))
+        seconds[profile.id], metres[profile.id] = _between(ready, same, tell)
+        reports.append(ready.report)
+    return TravelMatrix.from_float(tuple(places), seconds=seconds, metres=metres), merged(reports)
+
+
+def _between(
+    ready: Reach, same: NDArray[np.bool_], progress: Callable[[float], None] | None
+) -> tuple[FloatArray, FloatArray]:
+    on_road = np.flatnonzero(ready.node >= 0)
+    nodes, row = np.unique(ready.node[on_road], return_inverse=True)
+    time, length = shortest(ready.graph, nodes, nodes, progress=progress)
+    full_s = np.full((len(ready.node),) * 2, np.inf)
+    full_m = np.full_like(full_s, np.inf)
+    full_s[np.ix_(on_road, on_road)] = time[np.ix_(row, row)]
+    full_m[np.ix_(on_road, on_road)] = length[np.ix_(row, row)]
+    full_s += np.add.outer(ready.access_s(), ready.access_s())
+    full_m += np.add.outer(ready.access_m, ready.access_m)
+    lost = ready.node < 0
+    stays = same & ~np.logical_or.outer(lost, lost) | np.eye(len(lost), dtype=np.bool_)
+    full_s[stays], full_m[stays] = 0.0, 0.0
+    return full_s, full_m
+
+
+def _same_point(places: Sequence[Location]) -> NDArray[np.bool_]:
+    at = np.array([(place.lon, place.lat) for place in places], dtype=np.float64).reshape(-1, 2)
+    return np.asarray((at[:, np.newaxis] == at).all(axis=2))
+
+
+def _share(progress: Callable[[float], None] | None, *, done: int, of: int) -> Callable[[float], None] | None:
+    return (lambda share: progress((done + share) / of)) if progress else None
