@@ -1,0 +1,180 @@
+"""Lines to draw: the legs of a route along the very path that the matrix measured."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+
+from geo.kernel import path
+from geo.matrix import Reach, reach
+from geo.metric import FloatArray
+from geo.roads import RoadGraph
+from geo.snap import SNAP_LIMIT_M
+from geo.truck_profile import TruckProfile
+from routing.model import Location
+
+DECIMALS: Final = 6
+"""Decimals of a drawn degree: 0.1 m."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class LegLine:
+    """The drawn way from one place to another.
+
+    Attributes
+    ----------
+    length_m, duration_s : float
+        As in the matrix, before it rounds up; the way between place and junction is included.
+    points : float64 array, shape (points, 2)
+        Longitude and latitude, from place to place; both ends are joined to the road by a
+        straight line.
+    edges : tuple of int
+        The edges of the graph that are driven, in order.
+    straight : bool
+        True for a line as the crow flies, which must be shown as such.
+    """
+
+    from_id: str
+    to_id: str
+    length_m: float
+    duration_s: float
+    points: FloatArray
+    edges: tuple[int, ...] = ()
+    straight: bool = False
+
+
+def leg_lines(
+    graph: RoadGraph,
+    places: Mapping[str, Location],
+    profile: TruckProfile,
+    legs: Iterable[tuple[str, str]],
+    *,
+    snap_limit_m: float = SNAP_LIMIT_M,
+) -> tuple[LegLine | None, ...]:
+    """Return the line of each leg (from id, to id), None where no road joins the two.
+
+    Graph, places, profile and limit must be those of the matrix; then lengths and times agree with
+    it to its rounding. Legs from the same place share one search.
+
+    Raises
+    ------
+    KeyError
+        If a leg names an unknown place.
+    """
+    wanted = list(legs)
+    used = {end: places[end] for leg in wanted for end in leg}
+    ready = reach(graph, used, profile, snap_limit_m=snap_limit_m)
+    found: dict[tuple[str, str], LegLine | None] = {}
+    for origin in dict.fromkeys(leg[0] for leg in wanted):
+        ends = list(dict.fromkeys(leg[1] for leg in wanted if leg[0] == origin))
+        found |= _from(graph, ready, used, origin, ends)
+    return tuple(found[leg] for leg in wanted)
+
+
+def leg_line(
+    graph: RoadGraph,
+    places: Mapping[str, Location],
+    profile: TruckProfile,
+    *,
+    from_id: str,
+    to_id: str,
+    snap_limit_m: float = SNAP_LIMIT_M,
+) -> LegLine | None:
+    """Return the line of one leg; see `leg_lines`."""
+    return leg_lines(graph, places, profile, [(from_id, to_id)], snap_limit_m=snap_limit_m)[0]
+
+
+def straight_lines(places: Mapping[str, Location], legs: Iterable[tuple[str, str]]) -> tuple[LegLine, ...]:
+    """Return legs as straight lines of unknown length (NaN), for plans made without roads."""
+    return tuple(
+        LegLine(
+            from_id=origin,
+            to_id=end,
+            length_m=np.nan,
+            duration_s=np.nan,
+            points=_joined([_at(places[origin]), _at(places[end])]),
+            straight=True,
+        )
+        for origin, end in legs
+    )
+
+
+def feature_collection(
+    lines: Iterable[LegLine | None], properties: Sequence[Mapping[str, Any]] | None = None
+) -> dict[str, Any]:
+    """Return the lines as a GeoJSON FeatureCollection (RFC 7946); legs without a road are left out.
+
+    `properties`, one mapping for each line, are added to from, to, length_m, duration_s, straight.
+    """
+    drawn = list(lines)
+    extra = properties if properties is not None else [{}] * len(drawn)
+    features = [_feature(line, more) for line, more in zip(drawn, extra, strict=True) if line is not None]
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _from(
+    graph: RoadGraph,
+    ready: Reach,
+    places: Mapping[str, Location],
+    origin: str,
+    ends: Sequence[str],
+) -> dict[tuple[str, str], LegLine | None]:
+    found: dict[tuple[str, str], LegLine | None] = dict.fromkeys((origin, end) for end in ends)
+    row = {place: i for i, place in enumerate(places)}
+    start = int(ready.node[row[origin]])
+    goals = []
+    for end in ends:
+        if end == origin or (start >= 0 and places[end] == places[origin]):
+            found[origin, end] = _still(origin, end, places[end])
+        elif start >= 0 and ready.node[row[end]] >= 0:
+            goals.append(end)
+    walks = path(ready.graph, start, [int(ready.node[row[end]]) for end in goals]) if goals else []
+    for end, walk in zip(goals, walks, strict=True):
+        if walk is not None:
+            access = [row[origin], row[end]]
+            junction = np.array([[graph.node_lon[start], graph.node_lat[start]]])
+            course = [graph.shape_of(int(edge)) for edge in walk]
+            found[origin, end] = LegLine(
+                from_id=origin,
+                to_id=end,
+                length_m=float(graph.length_m[walk].sum() + ready.access_m[access].sum()),
+                duration_s=float(ready.seconds[walk].sum() + ready.access_s()[access].sum()),
+                points=_joined([_at(places[origin]), junction, *course, _at(places[end])]),
+                edges=tuple(walk.tolist()),
+            )
+    return found
+
+
+def _still(origin: str, end: str, at: Location) -> LegLine:
+    points = np.concatenate((_at(at), _at(at)))
+    return LegLine(from_id=origin, to_id=end, length_m=0.0, duration_s=0.0, points=points)
+
+
+def _at(place: Location) -> FloatArray:
+    return np.array([[place.lon, place.lat]])
+
+
+def _joined(parts: Sequence[FloatArray]) -> FloatArray:
+    """Return the parts as one line without the points that repeat the one before."""
+    points: FloatArray = np.round(np.concatenate(parts), DECIMALS)
+    moves = np.ones(len(points), dtype=np.bool_)
+    moves[1:] = (np.diff(points, axis=0) != 0).any(axis=1)
+    kept: FloatArray = points[moves]
+    return kept if len(kept) > 1 else np.concatenate((kept, kept))
+
+
+def _feature(line: LegLine, more: Mapping[str, Any]) -> dict[str, Any]:
+    measured = not line.straight
+    return {
+        "type": "Feature",
+        "properties": {
+            "from": line.from_id,
+            "to": line.to_id,
+            "length_m": line.length_m if measured else None,
+            "duration_s": line.duration_s if measured else None,
+            "straight": line.straight,
+            **more,
+        },
+        "geometry": {"type": "LineString", "coordinates": line.points.tolist()},
+    }
