@@ -157,7 +157,7 @@ def _at(place: Location) -> FloatArray:
 
 def _joined(parts: Sequence[FloatArray]) -> FloatArray:
     """Return the parts as one line without the points that repeat the one before."""
-    points: FloatArray = np.round(np.concatenate(parts), DECIMALS)
+    points: FloatArray = np.concatenate(parts).round(DECIMALS)
     moves = np.ones(len(points), dtype=np.bool_)
     moves[1:] = (np.diff(points, axis=0) != 0).any(axis=1)
     kept: FloatArray = points[moves]

@@ -112,7 +112,8 @@ def parse_csv(
     """Return the rows of a CSV text; `path` only names it in issues."""
     records = _records(text, path)
     _, titles = records[0]
-    header = [aliases.get(title.lower(), title.lower()) for title in titles]
+    lower = [title.lower() for title in titles]
+    header = [name if aliases.get(name, name) in lower else aliases[name] for name in lower]
     issues = _header_issues(header, path, required)
     if issues:
         raise InputError(issues)

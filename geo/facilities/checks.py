@@ -1,0 +1,121 @@
+"""What can be wrong with a place beyond its cells: where it lies, and whether it is there twice."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from geo.cells import Row
+from geo.metric import haversine_m
+from geo.regions import Region, region_named, region_of
+from routing.model import Location, Text
+
+SAME_PLACE_M: Final = 30.0
+"""Two places of one name nearer than this are taken for one place entered twice."""
+LAT_RANGE: Final = (8.0, 24.0)
+LON_RANGE: Final = (102.0, 110.0)
+"""Viet Nam's mainland and near islands, in degrees."""
+
+
+def location(row: Row, regions: Sequence[Region]) -> Location:
+    """Return the row's point, noting what is wrong with it: swapped, abroad, or in another province."""
+    if any(issue.code == "NOT_A_POINT" for issue in row.issues):
+        return Location(0.0, 0.0)
+    before = len(row.issues)
+    for column in ("lat", "lon"):
+        row.required(column)
+    lat, lon = row.real("lat", low=-180, high=180), row.real("lon", low=-180, high=180)
+    if len(row.issues) > before:
+        return Location(0.0, 0.0)
+    place = Location(lat, lon)
+    if _within(lon, LAT_RANGE) and _within(lat, LON_RANGE):
+        row.fault(
+            "SWAPPED_COORDINATES",
+            Text(f"lat = {lat:g} và lon = {lon:g} bị đảo", f"lat = {lat:g} and lon = {lon:g} are swapped"),
+            Text("Đổi chỗ hai giá trị: lat trước, khoảng 8-24", "Swap the two: lat is the one from 8 to 24"),
+            column="lat",
+        )
+    elif not (_within(lat, LAT_RANGE) and _within(lon, LON_RANGE)):
+        row.fault(
+            "OUTSIDE_VIETNAM",
+            Text(f"Điểm {lat:g}, {lon:g} ngoài Việt Nam", f"The point {lat:g}, {lon:g} is not in Viet Nam"),
+            Text(
+                "Kiểm tra toạ độ: lat 8-24, lon 102-110 độ",
+                "Check the position: lat 8-24, lon 102-110 degrees",
+            ),
+            column="lat",
+        )
+    elif regions:
+        _province(row, place, regions)
+    return place
+
+
+def repeated_ids(rows: Sequence[Row]) -> None:
+    """Note each row whose id an earlier row has, in whichever file."""
+    first: dict[str, Row] = {}
+    for row in rows:
+        known = first.setdefault(row.text("id"), row)
+        if known is not row and row.text("id"):
+            row.fault(
+                "DUPLICATE_ID",
+                Text(
+                    f"Mã đã dùng ở {known.file}, dòng {known.number}",
+                    f"The id is used in {known.file}, row {known.number}",
+                ),
+                Text("Đặt cho mỗi điểm một mã riêng", "Give each place an id of its own"),
+                column="id",
+            )
+
+
+def repeated_places(rows: Sequence[Row], places: Sequence[Location]) -> None:
+    """Note each row whose name an earlier row has within `SAME_PLACE_M`, in whichever file."""
+    by_name: dict[str, list[int]] = defaultdict(list)
+    for i, row in enumerate(rows):
+        if not row.issues:
+            by_name[row.text("name").casefold()].append(i)
+    for group in by_name.values():
+        for position, i in enumerate(group[1:], start=1):
+            known = next((j for j in group[:position] if _metres(places[i], places[j]) <= SAME_PLACE_M), None)
+            if known is not None:
+                _same(rows[i], rows[known])
+
+
+def _same(row: Row, known: Row) -> None:
+    row.fault(
+        "DUPLICATE_PLACE",
+        Text(
+            f"Trùng tên và vị trí với {known.text('id')} ({known.file}, dòng {known.number})",
+            f"Same name and position as {known.text('id')} ({known.file}, row {known.number})",
+        ),
+        Text("Bỏ một trong hai, hoặc đổi tên cho khác", "Remove one of the two, or give it another name"),
+        column="name",
+    )
+
+
+def _province(row: Row, place: Location, regions: Sequence[Region]) -> None:
+    """Check against the province named, if the boundaries have it (older names they do not)."""
+    named = region_named(regions, row.text("province")) if row.text("province") else None
+    there = named if named is not None and named.holds(place) else region_of(regions, place)
+    if there is None or (named is not None and there is not named):
+        where = (
+            Text(there.name, there.name_en or there.name) if there else Text("ngoài mọi tỉnh", "no province")
+        )
+        row.fault(
+            "WRONG_PROVINCE",
+            Text(
+                f"Điểm không nằm trong tỉnh đã ghi ({where.vi})",
+                f"The point is not in its province ({where.en})",
+            ),
+            Text("Sửa toạ độ hoặc tên tỉnh", "Correct the position or the province"),
+            column="province",
+        )
+
+
+def _within(value: float, limits: tuple[float, float]) -> bool:
+    return limits[0] <= value <= limits[1]
+
+
+def _metres(a: Location, b: Location) -> float:
+    ends = (np.float64(x) for x in (a.lon, a.lat, b.lon, b.lat))
+    return float(haversine_m(*(np.array(x) for x in ends)))

@@ -1,0 +1,115 @@
+"""Rows of places from CSV or GeoJSON: the same columns either way, points in WGS 84."""
+
+import json
+import math
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from pyproj import Transformer
+from pyproj.exceptions import ProjError
+
+from geo.cells import Row
+from geo.geojson import collection
+from geo.tables import file_issue, read_csv
+from routing.model import InputError, Text, nfc
+
+ALIASES: Final = {
+    "latitude": "lat",
+    "longitude": "lon",
+    "lng": "lon",
+    "long": "lon",
+    "kind": "class",
+    "type": "class",
+}
+REQUIRED: Final = ("id", "name", "lat", "lon")
+GEOJSON_SUFFIXES: Final = (".geojson", ".json")
+
+
+def read_rows(path: Path) -> tuple[Row, ...]:
+    """Return the rows of a file of places; `.geojson` and `.json` are GeoJSON, all else is CSV.
+
+    Raises
+    ------
+    InputError
+        If the file as a whole cannot be used; faults of rows are noted in the rows.
+    """
+    if path.suffix.lower() in GEOJSON_SUFFIXES:
+        return _read_geojson(path)
+    return read_csv(path, required=REQUIRED, aliases=ALIASES)
+
+
+def _read_geojson(path: Path) -> tuple[Row, ...]:
+    found = collection(path)
+    to_wgs84 = _transformer(found.get("crs"), path)
+    return tuple(
+        _feature_row(feature, number, path, to_wgs84)
+        for number, feature in enumerate(found["features"], start=1)
+    )
+
+
+def _transformer(crs: Any, path: Path) -> Transformer | None:  # noqa: ANN401
+    """Return what turns the file's coordinates into WGS 84; None where they are so already."""
+    if crs is None:
+        return None
+    try:
+        return Transformer.from_crs(crs["properties"]["name"], "OGC:CRS84", always_xy=True)
+    except (ProjError, KeyError, TypeError):
+        raise InputError(
+            [
+                file_issue(
+                    "UNKNOWN_CRS",
+                    path,
+                    Text(
+                        "Không nhận ra hệ toạ độ (crs) của tệp",
+                        "The file's coordinate system (crs) is not known",
+                    ),
+                    Text("Xuất lại theo WGS 84 (EPSG:4326)", "Export it again in WGS 84 (EPSG:4326)"),
+                )
+            ]
+        ) from None
+
+
+def _feature_row(feature: Mapping[str, Any], number: int, path: Path, to_wgs84: Transformer | None) -> Row:
+    said = feature.get("properties")
+    named = {
+        str(key).strip().lower(): value for key, value in (said if isinstance(said, dict) else {}).items()
+    }
+    cells = {"id": _cell(feature.get("id"))}
+    cells |= {ALIASES[name]: _cell(value) for name, value in named.items() if name in ALIASES}
+    cells |= {name: _cell(value) for name, value in named.items() if name not in ALIASES}
+    point = _point(feature.get("geometry"))
+    if point is not None:
+        lon, lat = to_wgs84.transform(*point) if to_wgs84 else point
+        cells |= {"lon": repr(float(lon)), "lat": repr(float(lat))}
+    row = Row(file=path.name, number=number, cells=cells)
+    if point is None:
+        row.fault(
+            "NOT_A_POINT",
+            Text("Hình học không phải một điểm", "The geometry is not a point"),
+            Text("Dùng một điểm (Point) ở cổng nhận hàng", "Use one Point, at the gate where goods arrive"),
+            column="geometry",
+        )
+    return row
+
+
+def _point(geometry: Any) -> tuple[float, float] | None:  # noqa: ANN401
+    if not isinstance(geometry, dict) or geometry.get("type") != "Point":
+        return None
+    at = geometry.get("coordinates")
+    if not isinstance(at, list) or len(at) < 2:  # noqa: PLR2004
+        return None
+    lon, lat = at[:2]
+    if any(isinstance(x, bool) or not isinstance(x, int | float) for x in (lon, lat)):
+        return None
+    return (float(lon), float(lat)) if math.isfinite(lon) and math.isfinite(lat) else None
+
+
+def _cell(value: Any) -> str:  # noqa: ANN401
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list) and all(isinstance(x, str) for x in value):
+        return nfc(";".join(value))
+    return nfc(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
