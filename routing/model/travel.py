@@ -27,7 +27,7 @@ class TravelMatrix:
     Raises
     ------
     ValueError
-        If shapes or profiles disagree, a value is below -1, or the diagonal is not zero.
+        If shapes or profiles disagree, a value is no whole number or below -1, or the diagonal is not zero.
     """
 
     place_ids: tuple[str, ...]
@@ -94,7 +94,10 @@ class TravelMatrix:
 
 
 def _frozen(array: ArrayLike, size: int) -> IntMatrix:
-    values = np.array(array, dtype=np.int64)
+    given = np.asarray(array)
+    if given.size and given.dtype.kind not in "iu":
+        raise ValueError("travel is whole numbers; use TravelMatrix.from_float, which rounds up")
+    values = given.astype(np.int64)
     if values.shape != (size, size):
         raise ValueError(f"expected a {size} × {size} matrix, got {values.shape}")
     if size and (values.min() < UNREACHABLE or values.max() > np.iinfo(np.int32).max):
