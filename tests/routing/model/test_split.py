@@ -1,0 +1,77 @@
+"""A large order becomes the fewest even parts that add up and that one truck each can carry."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from routing.model import Counts, Order
+from routing.model.split import split_order
+
+TYPES = ("8L", "10L", "40L")
+COUNTS = st.dictionaries(st.sampled_from(TYPES), st.integers(0, 30)).map(Counts)
+ORDERS = st.builds(Order, id=st.just("o"), facility_id=st.just("f"), deliver=COUNTS, collect=COUNTS)
+TRUCKS = st.lists(st.tuples(st.integers(1, 40), st.integers(1, 40)), min_size=1, max_size=3)
+
+
+def carries(*trucks):
+    """Trucks as (most full ones, most empty ones)."""
+    return lambda part: any(part.deliver.total <= f and part.collect.total <= e for f, e in trucks)
+
+
+def total(parts, side):
+    return sum((getattr(part, side) for part in parts), Counts())
+
+
+@given(ORDERS, TRUCKS)
+def test_parts_add_up_and_each_fits(order, trucks):
+    """Nothing is lost, doubled or left too large."""
+    parts = split_order(order, carries(*trucks))
+    assert total(parts, "deliver") == order.deliver
+    assert total(parts, "collect") == order.collect
+    assert all(map(carries(*trucks), parts))
+
+
+@given(ORDERS, TRUCKS)
+def test_parts_are_even_and_none_is_empty(order, trucks):
+    """Totals differ by at most one, and every part moves something."""
+    parts = split_order(order, carries(*trucks))
+    for side in ("deliver", "collect"):
+        sizes = [getattr(part, side).total for part in parts]
+        assert max(sizes) - min(sizes) <= 1
+    assert len(parts) == 1 or all(part.deliver or part.collect for part in parts)
+
+
+@given(ORDERS, st.integers(1, 40))
+def test_the_number_of_parts_is_the_least(order, most):
+    """With one kind of truck: the larger side divided by what the truck takes, rounded up."""
+    larger = max(order.deliver.total, order.collect.total)
+    assert len(split_order(order, carries((most, most)))) == max(1, -(-larger // most))
+
+
+def test_parts_are_named_and_know_their_order():
+    """`o#1`, `o#2` with `part_of`, all else the same."""
+    order = Order(id="o", facility_id="f", deliver=Counts({"40L": 5}), due_s=7)
+    parts = split_order(order, carries((3, 3)))
+    assert [(p.id, p.part_of, p.order_id, p.due_s) for p in parts] == [
+        ("o#1", "o", "o", 7),
+        ("o#2", "o", "o", 7),
+    ]
+
+
+def test_an_order_that_fits_stays_whole():
+    """No part names where no part is needed."""
+    order = Order(id="o", facility_id="f", deliver=Counts({"40L": 3}))
+    assert split_order(order, carries((3, 0))) == (order,)
+
+
+def test_an_order_that_nobody_can_carry_stays_whole():
+    """Parts would not help where a single cylinder is too much; nor is every number of parts tried."""
+    order = Order(id="o", facility_id="f", deliver=Counts({"40L": 90_000}), collect=Counts({"10L": 1}))
+    tried = []
+    assert split_order(order, lambda part: bool(tried.append(part))) == (order,)
+    assert len(tried) < 5
+
+
+def test_bug_one_truck_brings_and_takes_a_part():
+    """A truck for the full ones and another for the empties do not carry a part together."""
+    order = Order(id="o", facility_id="f", deliver=Counts({"40L": 8}), collect=Counts({"40L": 8}))
+    assert len(split_order(order, carries((8, 2), (2, 8)))) == 4
