@@ -16,6 +16,7 @@ from geo.roads.report import RoadReport, Tally, ranked
 from geo.roads.tags import BACKWARD, BOTH, FORWARD
 
 IntArray = NDArray[np.int64]
+BoolArray = NDArray[np.bool_]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -146,31 +147,32 @@ def assemble(
     )
 
 
-def _stretches(refs: IntArray, known: NDArray[np.bool_], way: IntArray, points: Points) -> _Stretches:
-    keep = (way[:-1] == way[1:]) & known[:-1] & known[1:] & (refs[:-1] != refs[1:])
-    at = np.flatnonzero(keep)
+def _stretches(refs: IntArray, known: BoolArray, way: IntArray, points: Points) -> _Stretches:
+    at = np.flatnonzero((way[:-1] == way[1:]) & known[:-1] & known[1:] & (refs[:-1] != refs[1:]))
     a, b, of = refs[at], refs[at + 1], way[at]
-    passes = np.bincount(a, minlength=len(points.lon)) + np.bincount(b, minlength=len(points.lon))
-    joined = (of[:-1] == of[1:]) & (b[:-1] == a[1:])
-    ends = np.ones(len(at), dtype=np.bool_)
-    ends[1:] = ~joined
-    # A point inside one way is the end of one segment and the start of the next: two passes.
-    # Fewer means an end of a road, more means that roads meet; two ends of ways make a node too.
-    starts = ends | (passes[a] != 2)  # noqa: PLR2004
-    junction = np.zeros(len(points.lon), dtype=np.bool_)
-    junction[a[ends]] = True
-    junction[b[np.flatnonzero(np.append(ends[1:], True))]] = True
-    starts |= junction[a]
+    starts = _starts(a, b, of, count=len(points.lon))
     begin = np.flatnonzero(starts)
-    length = haversine_m(points.lon[a], points.lat[a], points.lon[b], points.lat[b])
     run = np.cumsum(starts) - 1
     sizes = np.bincount(run, minlength=len(begin)) + 1
     offsets = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(sizes)))
     flat = np.empty(int(offsets[-1]), dtype=np.int64)
     flat[offsets[:-1]] = a[begin]
     flat[np.arange(len(at)) + run + 1] = b
+    length = haversine_m(points.lon[a], points.lat[a], points.lon[b], points.lat[b])
     total = np.bincount(run, weights=length, minlength=len(begin)).astype(np.float64)
     return _Stretches(points=flat, start=offsets, way=of[begin], length_m=total)
+
+
+def _starts(a: IntArray, b: IntArray, of: IntArray, *, count: int) -> BoolArray:
+    """Say which segments (from point `a` to point `b` of way `of`) begin a new stretch."""
+    ends = np.ones(len(a), dtype=np.bool_)
+    ends[1:] = (of[:-1] != of[1:]) | (b[:-1] != a[1:])
+    # A point inside one way is the end of one segment and the start of the next: two passes.
+    # More means that roads meet; the ends of ways are nodes however many pass them.
+    junction = np.bincount(a, minlength=count) + np.bincount(b, minlength=count) > 2  # noqa: PLR2004
+    junction[a[ends]] = True
+    junction[b[np.roll(ends, -1)]] = True
+    return np.asarray(ends | junction[a])
 
 
 def _report(
@@ -183,10 +185,7 @@ def _report(
     head: NDArray[np.int32],
     length_m: FloatArray,
 ) -> RoadReport:
-    ones = np.ones(len(tail), dtype=np.int8)
-    count, label = connected_components(
-        coo_array((ones, (tail, head)), shape=(nodes, nodes)), connection="strong"
-    )
+    components, largest = _components(tail, head, nodes)
     return RoadReport(
         source=source,
         ways_read=tally.ways_read,
@@ -202,6 +201,15 @@ def _report(
         nodes=nodes,
         edges=len(tail),
         length_km=float(length_m.sum()) / 1000,
-        components=int(count),
-        largest_component=int(np.bincount(label).max()) if nodes else 0,
+        components=components,
+        largest_component=largest,
     )
+
+
+def _components(tail: NDArray[np.int32], head: NDArray[np.int32], nodes: int) -> tuple[int, int]:
+    if not nodes:
+        return 0, 0
+    ones = np.ones(len(tail), dtype=np.int8)
+    roads = coo_array((ones, (tail, head)), shape=(nodes, nodes))
+    count, label = connected_components(roads, connection="strong")
+    return int(count), int(np.bincount(label).max())
