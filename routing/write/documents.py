@@ -18,7 +18,13 @@ SCENARIO: Final = "oxyroute-scenario"
 
 
 def problem_json(problem: Problem) -> bytes:
-    """Return `problem` as canonical JSON: the same problem always gives the same bytes."""
+    """Return `problem` as canonical JSON: the same problem always gives the same bytes.
+
+    Raises
+    ------
+    ValueError
+        If a number is beyond 2^53 - 1, which JSON cannot carry to every reader.
+    """
     return _document(PROBLEM, encode(problem))
 
 

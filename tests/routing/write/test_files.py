@@ -1,0 +1,40 @@
+"""A file is written whole or not at all."""
+
+import pytest
+
+from routing.model import Objective, Plan, Scenario, Text, Tour
+from routing.read import read_plan, read_problem, read_scenario, read_tours
+from routing.write import write_bytes, write_plan, write_problem, write_scenario, write_tours
+
+NO_PLAN = Plan(problem_sha256="", routes=(), objective=Objective())
+
+
+def test_files_are_read_as_they_were_written(tmp_path, two_clinics):
+    """Problem, plan, tours and scenario."""
+    tours = (Tour(vehicle_id="v", trips=()),)
+    scenario = Scenario(name=Text("Không", "Nothing"), changes=())
+    pairs = [
+        (two_clinics, write_problem, read_problem),
+        (NO_PLAN, write_plan, read_plan),
+        (tours, write_tours, read_tours),
+        (scenario, write_scenario, read_scenario),
+    ]
+    for value, write, read in pairs:
+        write(value, tmp_path / "file.json")
+        assert read(tmp_path / "file.json") == value
+    assert [path.name for path in tmp_path.iterdir()] == ["file.json"]
+
+
+def test_a_failed_write_leaves_the_old_file(tmp_path):
+    """A target that cannot be replaced stays, and no draft is left behind."""
+    target = tmp_path / "folder"
+    target.mkdir()
+    with pytest.raises(OSError):
+        write_bytes(b"new", target)
+    assert [path.name for path in tmp_path.iterdir()] == ["folder"]
+
+
+def test_a_missing_folder_is_an_error(tmp_path):
+    """Folders are not made up."""
+    with pytest.raises(FileNotFoundError):
+        write_plan(NO_PLAN, tmp_path / "nowhere" / "plan.json")

@@ -1,0 +1,276 @@
+"""What is written is read back the same, and what was read is written in the same bytes."""
+
+import json
+from dataclasses import fields, replace
+
+import pytest
+import rfc8785
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from routing.model import (
+    Break,
+    Change,
+    Cost,
+    Counts,
+    CylinderType,
+    Depot,
+    DriverRules,
+    Explanation,
+    Facility,
+    FacilityClass,
+    Leg,
+    Load,
+    Location,
+    Objective,
+    Order,
+    Plan,
+    Problem,
+    Route,
+    Scenario,
+    Shift,
+    Standing,
+    Stop,
+    Supplier,
+    Text,
+    TimeWindow,
+    Tour,
+    TourTrip,
+    TravelMatrix,
+    Trip,
+    Unserved,
+    Urgency,
+    Vehicle,
+)
+from routing.read import parse_plan, parse_problem, parse_scenario, parse_tours
+from routing.write import plan_json, problem_json, problem_sha256, scenario_json, tours_json
+
+NAME = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
+ID = NAME.filter(lambda name: name and "#" not in name)
+SMALL = st.integers(0, 10**6)
+PLACE = st.builds(Location, lat=st.floats(-90, 90), lon=st.floats(-180, 180))
+SKILLS = st.frozensets(NAME, max_size=2)
+WINDOWS = st.lists(st.integers(-9999, 99_999), unique=True, max_size=4).map(
+    lambda ends: tuple(TimeWindow(*pair) for pair in zip(sorted(ends)[::2], sorted(ends)[1::2], strict=False))
+)
+
+
+@st.composite
+def problems(draw):
+    """Any consistent problem of a few items."""
+    kinds = draw(st.lists(ID, min_size=1, max_size=3, unique=True))
+    places = draw(st.lists(ID, min_size=2, max_size=5, unique=True))
+    cut = draw(st.integers(1, len(places) - 1))
+    depots, facilities = places[:cut], places[cut:]
+    counts = st.dictionaries(st.sampled_from(kinds), st.integers(0, 9)).map(Counts)
+    cells = st.lists(st.integers(-1, 2**31 - 1), min_size=len(places), max_size=len(places))
+    rows = draw(st.lists(cells, min_size=len(places), max_size=len(places)))
+    travel = [[0 if i == j else cell for j, cell in enumerate(row)] for i, row in enumerate(rows)]
+    return Problem(
+        date="2026-11-24",
+        name=draw(NAME),
+        cylinder_types=tuple(CylinderType(id=kind, name=draw(NAME), full_g=9, tare_g=7) for kind in kinds),
+        suppliers=(Supplier(id="s", name=draw(NAME)),),
+        depots=tuple(
+            Depot(
+                id=place,
+                name=draw(NAME),
+                location=draw(PLACE),
+                supplier_id=draw(st.sampled_from(["", "s"])),
+                open=draw(WINDOWS),
+                stock=draw(st.none() | counts),
+                bays=draw(st.none() | st.integers(1, 9)),
+                in_service=draw(st.booleans()),
+            )
+            for place in depots
+        ),
+        facilities=tuple(
+            Facility(
+                id=place,
+                name=draw(NAME),
+                location=draw(PLACE),
+                kind=draw(st.sampled_from(FacilityClass)),
+                standing=draw(st.sampled_from(Standing)),
+                receiving=draw(WINDOWS),
+                skills=draw(SKILLS),
+            )
+            for place in facilities
+        ),
+        vehicles=tuple(
+            Vehicle(
+                id=f"v{i}",
+                payload_g=draw(st.integers(1, 99)),
+                slots=draw(st.integers(1, 99)),
+                start_depot_id=depots[0],
+                end_depot_id=depots[-1],
+                shift=Shift(start_s=-draw(SMALL), end_s=draw(SMALL)),
+                rules=DriverRules(max_driving_s=draw(st.none() | SMALL)),
+                skills=draw(SKILLS),
+                load_depot_ids=draw(st.none() | st.frozensets(st.sampled_from(depots))),
+                max_trips=draw(st.none() | st.integers(1, 9)),
+            )
+            for i in range(draw(st.integers(0, 2)))
+        ),
+        orders=tuple(
+            Order(
+                id=f"o{i}",
+                facility_id=draw(st.sampled_from(facilities)),
+                deliver=draw(counts),
+                collect=Counts({kinds[0]: 1}),
+                urgency=draw(st.sampled_from(Urgency)),
+                due_s=draw(st.none() | SMALL),
+                windows=draw(WINDOWS),
+            )
+            for i in range(draw(st.integers(0, 2)))
+        ),
+        travel=TravelMatrix(
+            place_ids=tuple(places), duration_s={"truck": travel}, length_m={"truck": travel}
+        ),
+        sources=draw(st.dictionaries(NAME, NAME, max_size=2)),
+    )
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow])
+@given(problems())
+def test_a_problem_comes_back_the_same(problem):
+    """read(write(p)) is p, and write(read(b)) is b, byte for byte."""
+    data = problem_json(problem)
+    again = parse_problem(data)
+    assert again == problem
+    assert problem_json(again) == data
+    assert problem_sha256(again) == problem_sha256(problem)
+
+
+def test_every_world_comes_back_the_same(world):
+    """The named worlds, too, and their parts are derived anew."""
+    again = parse_problem(problem_json(world))
+    assert again == world
+    assert again.parts == world.parts
+
+
+def test_layout_and_key_order_make_no_difference(world):
+    """A problem written by hand, indented and in another order, is the same problem."""
+    value = json.loads(problem_json(world))
+    loose = json.dumps(dict(reversed(value.items())), indent=3)
+    assert problem_json(parse_problem(loose)) == problem_json(world)
+
+
+def test_the_bytes_are_canonical(world):
+    """RFC 8785 has nothing to change about them."""
+    data = problem_json(world)
+    assert rfc8785.dumps(json.loads(data)) == data
+
+
+def test_the_form_is_the_published_one(far_valley):
+    """Field names with units, counts by type, windows as pairs, urgency by name, -1 without a road."""
+    value = json.loads(problem_json(far_valley))
+    assert value["format"] == {"name": "oxyroute-problem", "version": 1}
+    assert value["orders"][1]["deliver"] == {"40L": 4}
+    assert value["orders"][1]["urgency"] == "URGENT"
+    assert value["vehicles"][0]["shift"] == {"start_s": 18_000, "end_s": 61_200, "max_overtime_s": 3600}
+    assert value["travel"]["place_ids"] == ["depot", "near", "far", "island"]
+    assert value["travel"]["profiles"]["truck"]["duration_s"][0] == [0, 1800, 18_000, -1]
+    assert "parts" not in value
+
+
+def test_windows_are_pairs_of_seconds(tight_morning):
+    """[[start_s, end_s]]."""
+    value = json.loads(problem_json(tight_morning))
+    assert value["facilities"][0]["receiving"] == [[25_200, 28_800]]
+
+
+def leg(origin, destination):
+    pause = Break(start_s=20, end_s=30)
+    ends = {"origin_id": origin, "destination_id": destination}
+    return Leg(**ends, depart_s=10, arrive_s=50, travel_s=30, length_m=7, breaks=(pause,))
+
+
+def plan(remedy: Change | None = None) -> Plan:
+    """A plan that has something of everything."""
+    load = Load(full=Counts({"40L": 1}), empty=Counts({"10L": 2}))
+    stop = Stop(
+        order_id="o",
+        part_id="o#1",
+        facility_id="f",
+        leg=leg("d", "f"),
+        rests=(Break(start_s=60, end_s=70),),
+        begin_s=70,
+        end_s=80,
+        delivered=Counts({"40L": 1}),
+        collected=Counts(),
+        aboard=load,
+        late_s=3,
+    )
+    trip = Trip(depot_id="d", begin_s=0, end_s=10, loaded=Counts({"40L": 2}), stops=(stop,))
+    route = Route(
+        vehicle_id="v",
+        trips=(trip, replace(trip, depot_id="e", leg=leg("f", "e"), rests=stop.rests)),
+        finish=leg("f", "d"),
+        start_s=0,
+        end_s=99,
+        cost=Cost(fixed_vnd=1, distance_vnd=2, time_vnd=3, overtime_vnd=4),
+    )
+    why = Explanation(
+        code="x",
+        reason=Text("Vì sao", "Why"),
+        remedy=remedy,
+        remedy_text=Text("Sửa", "Mend") if remedy else None,
+        verified=remedy is not None,
+    )
+    unserved = Unserved(
+        order_id="u",
+        part_id="u",
+        facility_id="f",
+        urgency=Urgency.EMERGENCY,
+        deliver=Counts({"8L": 3}),
+        collect=Counts(),
+        explanation=why,
+    )
+    return Plan(
+        problem_sha256="ab" * 32,
+        routes=(route,),
+        unserved=(unserved,),
+        objective=Objective(unserved=(3, 0, 0), late_s=(0, 3, 0), cost_vnd=10),
+        parameters={"engine": "greedy", "seed": "0"},
+    )
+
+
+BY_HINT = {str: NAME, int: SMALL, tuple[str, ...]: st.lists(NAME, max_size=3).map(tuple)}
+
+
+def any_of(kind):
+    """Any change of a kind, by the types of its fields."""
+    return st.builds(kind, **{field.name: BY_HINT[field.type] for field in fields(kind)})
+
+
+CHANGES = st.one_of(*map(any_of, Change.__args__))
+
+
+@given(st.none() | CHANGES)
+def test_a_plan_comes_back_the_same(remedy):
+    """Every kind of remedy included; a change is told by its `kind`."""
+    data = plan_json(plan(remedy))
+    assert parse_plan(data) == plan(remedy)
+    assert plan_json(parse_plan(data)) == data
+    if remedy:
+        assert json.loads(data)["unserved"][0]["explanation"]["remedy"]["kind"] == remedy.kind
+
+
+@given(st.lists(CHANGES, max_size=4))
+def test_a_scenario_comes_back_the_same(changes):
+    """Its changes in order."""
+    scenario = Scenario(name=Text("Đường ngập", "Flooded road"), changes=tuple(changes))
+    assert parse_scenario(scenario_json(scenario)) == scenario
+
+
+def test_tours_come_back_the_same():
+    """Trucks, trips and ids of parts."""
+    tours = (Tour(vehicle_id="v", trips=(TourTrip(depot_id="d", order_ids=("a", "b#1")),)),)
+    assert parse_tours(tours_json(tours)) == tours
+    assert parse_tours(tours_json(())) == ()
+
+
+def test_what_the_model_does_not_know_is_not_written():
+    """A stray value is a mistake of the caller."""
+    with pytest.raises(TypeError, match="object"):
+        tours_json((object(),))
