@@ -51,7 +51,7 @@ def decoded(data: bytes | str, file: str) -> str:
     if where >= 0:
         raise InputError([_not_utf8(file, where)])
     if not text.strip():
-        raise InputError([_empty(file)])
+        raise InputError([empty(file)])
     return text
 
 
@@ -64,7 +64,8 @@ def _not_utf8(file: str, at: int) -> Issue:
     )
 
 
-def _empty(file: str) -> Issue:
+def empty(file: str) -> Issue:
+    """Return the issue of a file that holds nothing."""
     return issue(
         "EMPTY_FILE",
         Subject(file=file),

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 
 from routing.model import Issue, Subject, Text, nfc, refuse_if
 from routing.read.cells import CellError
-from routing.read.source import decoded, issue
+from routing.read.source import decoded, empty, issue
 
 REQUIRED: Final = object()
 """The default of a column that has none."""
@@ -42,7 +42,7 @@ def parse_table(
     """
     table = _Table(file, columns)
     records = list(table.records(decoded(data, file)))
-    refuse_if(table.issues)
+    refuse_if(table.issues or ([] if records else [empty(file)]))
     table.header(*records[0])
     items = [table.item(row, record, build) for row, record in records[1:]]
     refuse_if(table.issues)
