@@ -2,6 +2,7 @@
 
 import networkx as nx
 import numpy as np
+from numpy.typing import NDArray
 from shapely import LineString
 
 from geo.roads.graph import RoadGraph
@@ -10,21 +11,36 @@ from geo.roads.graph import RoadGraph
 def to_networkx(graph: RoadGraph) -> "nx.MultiDiGraph[int]":
     """Return the open roads as a MultiDiGraph in osmnx's convention.
 
-    Nodes are numbered as in `graph`, with `x`, `y` (WGS 84 degrees) and `osmid`; edges carry
+    Nodes are numbered as in `graph`, with `x`, `y` (WGS 84 degrees), `osmid` and `street_count`; edges carry
     `osmid` (the way's id), `length` (metres), `highway`, `name`, `ref`, `oneway`, `reversed`,
     `edge` (the number in `graph`) and `geometry`; the graph carries `crs` and `simplified`.
     Ids are numbers where OSM's are, else text.
     """
     result: nx.MultiDiGraph[int] = nx.MultiDiGraph(crs="epsg:4326", simplified=True, sha256=graph.sha256)
+    open_ = np.flatnonzero(~graph.closed)
+    _add_nodes(result, graph, open_)
+    _add_edges(result, graph, open_)
+    return result
+
+
+def _add_nodes(result: "nx.MultiDiGraph[int]", graph: RoadGraph, open_: NDArray[np.int64]) -> None:
+    _, first = np.unique(graph.shape[open_], return_index=True)
+    streets = np.bincount(
+        np.concatenate((graph.tail[open_[first]], graph.head[open_[first]])), minlength=graph.nodes
+    )
     for node in range(graph.nodes):
         result.add_node(
             node,
             x=float(graph.node_lon[node]),
             y=float(graph.node_lat[node]),
             osmid=_number(str(graph.node_id[node])),
+            street_count=int(streets[node]),
         )
+
+
+def _add_edges(result: "nx.MultiDiGraph[int]", graph: RoadGraph, open_: NDArray[np.int64]) -> None:
     two_way = np.bincount(graph.shape, minlength=len(graph.shapes.start)) > 1
-    for edge in np.flatnonzero(~graph.closed):
+    for edge in open_:
         way = graph.way[edge]
         result.add_edge(
             int(graph.tail[edge]),
@@ -39,7 +55,6 @@ def to_networkx(graph: RoadGraph) -> "nx.MultiDiGraph[int]":
             edge=int(edge),
             geometry=LineString(graph.shape_of(int(edge))),
         )
-    return result
 
 
 def _number(text: str) -> int | str:

@@ -1,0 +1,120 @@
+"""Places on the road."""
+
+import pytest
+
+from geo.closures import close_ways
+from geo.snap import snap_places
+from geo.snap_report import SnapStatus, merged
+from geo.truck_profile import travel_seconds
+
+PRIMARY = {"highway": "primary"}
+
+
+@pytest.fixture
+def two_islands(osm):
+    """Way 10 is the main road; way 20, eleven kilometres east, touches nothing.
+
+    1 ──10── 2 ──10b── 3          7 ──20── 8
+    """
+    return osm(
+        {1: (0, 0), 2: (0, 1), 3: (0, 2), 7: (0, 12), 8: (0, 13)},
+        [
+            (10, [1, 2], PRIMARY | {"name": "Đường Hùng Vương"}),
+            (11, [2, 3], PRIMARY),
+            (20, [7, 8], PRIMARY | {"name": "Đường Đảo"}),
+        ],
+    )
+
+
+def snapped(graph, truck, places, limit_m=600.0):
+    """The snaps by place id."""
+    seconds = travel_seconds(graph, truck)
+    report = snap_places(graph, places, profile_id=truck.id, seconds=seconds, limit_m=limit_m)
+    return {snap.place_id: snap for snap in report.snaps}, report
+
+
+def test_a_place_goes_to_the_nearest_junction_with_its_distance_and_road(two_islands, truck, at):
+    """0.2 steps north of node 1 are 222 m."""
+    snaps, _ = snapped(two_islands, truck, {"p": at(0.2, 0)})
+    assert two_islands.node_id[snaps["p"].node] == "1"
+    assert snaps["p"].distance_m == pytest.approx(222.39, abs=0.01)
+    assert (snaps["p"].status, snaps["p"].road) == (SnapStatus.OK, "Đường Hùng Vương")
+
+
+def test_far_places_and_island_places_are_told_apart(two_islands, truck, at):
+    """One has no road near, one has a road that leads nowhere; both are named with a remedy."""
+    snaps, report = snapped(two_islands, truck, {"far": at(5, 0), "island": at(0.1, 13), "ok": at(0, 1)})
+    assert snaps["far"].status is SnapStatus.TOO_FAR
+    assert snaps["far"].distance_m == pytest.approx(5 * 1111.95, abs=1)
+    assert snaps["island"].status is SnapStatus.ISLAND
+    assert (snaps["island"].road, snaps["island"].part_nodes) == ("Đường Đảo", 2)
+    assert [snap.place_id for snap in report.left_out] == ["far", "island"]
+    assert all(snap.node == -1 for snap in report.left_out)
+    told = "\n".join(str(line) for line in report.lines())
+    assert "1 of 3 places" in told
+    assert "Đường Đảo" in told
+
+
+def test_the_limit_is_the_callers(two_islands, truck, at):
+    """A hand-made network of main roads needs a wider one."""
+    snaps, _ = snapped(two_islands, truck, {"far": at(5, 0)}, limit_m=6000)
+    assert snaps["far"].status is SnapStatus.OK
+
+
+def test_the_main_part_is_preferred_within_the_limit(two_islands, truck, at):
+    """Nearer to the island, but the main road is within reach too."""
+    snaps, _ = snapped(two_islands, truck, {"p": at(0, 10)}, limit_m=10_000)
+    assert two_islands.node_id[snaps["p"].node] == "3"
+
+
+def test_the_main_part_is_that_of_the_truck(osm, truck, at):
+    """A weak bridge cuts the town in two for a truck: what lies beyond is an island to it."""
+    graph = osm(
+        {1: (0, 0), 2: (0, 1), 3: (0, 2), 4: (0, 3), 5: (0, 4)},
+        [
+            (10, [1, 2], PRIMARY),
+            (11, [2, 3], PRIMARY),
+            (12, [3, 4], PRIMARY | {"maxweight": "2"}),
+            (13, [4, 5], PRIMARY),
+        ],
+    )
+    snaps, _ = snapped(graph, truck, {"beyond": at(0, 4), "here": at(0, 0)})
+    assert snaps["beyond"].status is SnapStatus.ISLAND
+    assert snaps["here"].status is SnapStatus.OK
+
+
+def test_a_dead_end_one_way_is_no_part_of_the_network(osm, truck, at):
+    """A truck that enters it could never come back."""
+    graph = osm(
+        {1: (0, 0), 2: (0, 1), 3: (0, 2)},
+        [(10, [1, 2], PRIMARY), (11, [2, 3], PRIMARY | {"oneway": "yes"})],
+    )
+    snaps, _ = snapped(graph, truck, {"p": at(0, 2)})
+    assert snaps["p"].status is SnapStatus.ISLAND
+    assert snaps["p"].part_nodes == 1
+
+
+def test_with_every_road_closed_nothing_snaps(two_islands, truck, at):
+    """The report says so instead of failing."""
+    shut = close_ways(two_islands, ["10", "11", "20"])
+    snaps, report = snapped(shut, truck, {"p": at(0, 0)})
+    assert snaps["p"].status is SnapStatus.TOO_FAR
+    assert len(report.lines()) == 2
+
+
+def test_the_table_names_every_place_in_both_languages(two_islands, truck, at):
+    """Places left out come first."""
+    _, report = snapped(two_islands, truck, {"ok": at(0, 1), "far": at(5, 0)})
+    lines = report.table().splitlines()
+    assert "Đường / Road" in lines[0]
+    assert [line.split()[0] for line in lines[1:]] == ["far", "ok"]
+    assert "quá xa đường / too far from any road" in lines[1]
+
+
+def test_reports_of_several_profiles_merge(two_islands, truck, at):
+    """But not if their limits differ: the sentence about the limit would lie."""
+    _, one = snapped(two_islands, truck, {"p": at(0, 0)})
+    _, two = snapped(two_islands, truck, {"p": at(0, 0)}, limit_m=10)
+    assert len(merged([one, one]).snaps) == 2
+    with pytest.raises(ValueError, match="limits"):
+        merged([one, two])

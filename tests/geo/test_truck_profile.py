@@ -1,0 +1,102 @@
+"""Where trucks may drive, and how fast."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from geo.roads import MOTOR_CLASSES
+from geo.truck_profile import TruckProfile, read_speeds, travel_seconds
+from routing.model import InputError
+
+NODES = {1: (0, 0), 2: (1, 0)}
+
+
+def seconds_with(osm, profile, **tags):
+    """Seconds along one way of 1112 m with these tags."""
+    graph = osm(NODES, [(10, [1, 2], {"highway": "primary"} | tags)])
+    return travel_seconds(graph, profile)[0]
+
+
+def test_seconds_follow_from_length_and_class_speed(osm, truck):
+    """1112 m at 10 m/s."""
+    assert seconds_with(osm, truck) == pytest.approx(111.195, abs=0.001)
+
+
+def test_a_signed_limit_lowers_the_speed_and_never_raises_it(osm, truck):
+    """18 km/h halves it, 90 km/h changes nothing; the factor applies to the sign."""
+    assert seconds_with(osm, truck, maxspeed="18") == pytest.approx(222.39, abs=0.01)
+    assert seconds_with(osm, truck, maxspeed="90") == pytest.approx(111.195, abs=0.001)
+    careful = replace(truck, maxspeed_factor=0.5)
+    assert seconds_with(osm, careful, maxspeed="36") == pytest.approx(222.39, abs=0.01)
+
+
+def test_the_cap_holds_on_every_road(osm, truck):
+    """A profile's cap is the fastest that it ever drives."""
+    assert seconds_with(osm, replace(truck, speed_cap_kmh=18)) == pytest.approx(222.39, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("tags", "barred"),
+    [
+        ({"hgv": "no"}, True),
+        ({"hgv": "destination"}, False),
+        ({"maxweight": "4.9"}, True),
+        ({"maxweight": "5"}, False),
+        ({"maxweightrating": "3.5"}, True),
+        ({"maxweight": "10", "maxweightrating": "3.5"}, True),
+        ({"maxheight": "2.9"}, True),
+        ({"maxheight": "3"}, False),
+        ({"maxheight": "default"}, False),
+    ],
+)
+def test_signs_bar_a_truck_of_5_t_and_3_m(osm, truck, tags, barred):
+    """What is signed below the truck's own figure bars it; equal does not, nor does an unknown limit."""
+    assert np.isinf(seconds_with(osm, truck, **tags)) == barred
+
+
+def test_a_small_van_may_pass_hgv_no(osm, truck):
+    """`hgv=no` is for trucks; a profile can say that it is none."""
+    assert np.isfinite(seconds_with(osm, replace(truck, hgv=False), hgv="no"))
+
+
+def test_a_class_without_speed_is_refused_by_name(osm):
+    """Every class that the map has and the table lacks is named."""
+    with pytest.raises(InputError) as refused:
+        seconds_with(osm, TruckProfile(id="t", speeds_kmh={"trunk": 40}))
+    (issue,) = refused.value.issues
+    assert (issue.code, issue.subject.column) == ("SPEED_UNKNOWN", "primary")
+
+
+def test_impossible_profiles_are_refused(truck):
+    """Zero, negative, infinite and NaN figures."""
+    for bad in (0.0, -1.0, np.inf, np.nan):
+        with pytest.raises(ValueError, match="truck"):
+            replace(truck, gross_t=bad)
+
+
+def test_speeds_are_read_from_a_table(tmp_path):
+    """Other columns do no harm."""
+    path = tmp_path / "speeds.csv"
+    path.write_text(
+        "class,speed_kmh,source,standing\nprimary,42,x,estimate\nservice,12,,\n", encoding="utf-8"
+    )
+    assert read_speeds(path) == {"primary": 42.0, "service": 12.0}
+
+
+def test_a_bad_table_is_refused_row_by_row(tmp_path):
+    """A repeated class, a blank and an impossible speed."""
+    path = tmp_path / "speeds.csv"
+    path.write_text("class,speed_kmh\nprimary,42\nprimary,40\nservice,\ntrunk,0\n", encoding="utf-8")
+    with pytest.raises(InputError) as refused:
+        read_speeds(path)
+    assert [(i.code, i.subject.row) for i in refused.value.issues] == [
+        ("DUPLICATE_ID", 3),
+        ("BLANK_CELL", 4),
+        ("BAD_NUMBER", 5),
+    ]
+
+
+def test_the_shipped_speeds_cover_every_class_that_is_read():
+    """No OSM file can bring a class that the shipped table has no speed for."""
+    assert set(MOTOR_CLASSES) <= set(read_speeds())
