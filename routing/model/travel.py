@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -109,7 +109,8 @@ def _frozen(array: ArrayLike, size: int) -> IntMatrix:
     return result
 
 
-def _rounded_up(array: NDArray[np.float64]) -> IntMatrix:
+def _rounded_up(array: NDArray[np.float64]) -> NDArray[Any]:
     # Sums of float edge weights carry noise: 60.0000000001 s is a minute, not 61 s.
     whole = np.ceil(np.where(np.isfinite(array), array, 0.0) - 1e-6)
-    return np.where(np.isfinite(array), whole, UNREACHABLE).astype(np.int32)
+    # 64 bits, so that what is beyond 32 is refused later and not wrapped round.
+    return np.where(np.isfinite(array), whole, UNREACHABLE).astype(np.int64)
