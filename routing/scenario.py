@@ -1,0 +1,248 @@
+"""What if: changes to a day, each a small function `Problem × Change -> Problem`."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final, TypeVar
+
+import numpy as np
+
+from routing.model import (
+    UNREACHABLE,
+    Change,
+    Counts,
+    DemandTimes,
+    DepotDown,
+    EarlierShift,
+    InputError,
+    Issue,
+    LargerTruck,
+    LaterClosing,
+    LongerShift,
+    MoreStock,
+    Order,
+    Problem,
+    RoadOpened,
+    SecondDriver,
+    SkillAdded,
+    Subject,
+    Text,
+    TimeWindow,
+    TravelMatrix,
+    TruckAdded,
+    Vehicle,
+    VehicleDown,
+    WaysClosed,
+    refuse_if,
+)
+
+_T = TypeVar("_T")
+
+
+def apply(problem: Problem, changes: Sequence[Change], *, travel: TravelMatrix | None = None) -> Problem:
+    """Return `problem` with all `changes`, in order, and nothing else different.
+
+    Parameters
+    ----------
+    travel : TravelMatrix, optional
+        The matrix with all ways of every `WaysClosed` closed; used if there is one, and then
+        before the first change, so that a `RoadOpened` is not lost by a closing after it.
+
+    Raises
+    ------
+    InputError
+        With every id that does not exist, every number below zero, and whatever else makes the
+        changed problem contradict itself.
+    ValueError
+        If ways are closed and `travel` is not given: routing knows no roads.
+    """
+    issues: list[Issue] = []
+    if any(isinstance(change, WaysClosed) for change in changes):
+        if travel is None:
+            raise ValueError("WaysClosed needs the travel matrix computed anew")
+        problem = problem.replace(travel=travel)
+    for change in changes:
+        try:
+            problem = RULES[type(change)](problem, change)
+        except InputError as error:
+            issues += error.issues
+    refuse_if(issues)
+    return problem
+
+
+def _depot_down(problem: Problem, change: DepotDown) -> Problem:
+    refuse_if(_unknown(change, "depot_id", problem.depot_by_id))
+    return problem.replace(depots=_with(problem.depots, change.depot_id, in_service=False))
+
+
+def _vehicle_down(problem: Problem, change: VehicleDown) -> Problem:
+    refuse_if(_unknown(change, "vehicle_id", problem.vehicle_by_id))
+    return problem.replace(vehicles=tuple(v for v in problem.vehicles if v.id != change.vehicle_id))
+
+
+def _demand_times(problem: Problem, change: DemandTimes) -> Problem:
+    refuse_if([*_unknown(change, "facility_ids", problem.facility_by_id), *_below_zero(change, "percent")])
+    affected = set(change.facility_ids or problem.facility_by_id)
+
+    def times(counts: Counts) -> Counts:
+        return Counts({key: -(-n * change.percent // 100) for key, n in counts.items()})
+
+    def scaled(order: Order) -> Order:
+        if order.facility_id not in affected:
+            return order
+        return replace(order, deliver=times(order.deliver), collect=times(order.collect))
+
+    orders = map(scaled, problem.orders)
+    return problem.replace(orders=tuple(o for o in orders if o.deliver or o.collect))
+
+
+def _ways_closed(problem: Problem, change: WaysClosed) -> Problem:
+    del change  # `apply` has put the matrix for all closed ways in place
+    return problem
+
+
+def _road_opened(problem: Problem, change: RoadOpened) -> Problem:
+    places = problem.travel.index
+    refuse_if(
+        [
+            *_unknown(change, "origin_id", places),
+            *_unknown(change, "destination_id", places),
+            *_below_zero(change, "duration_s", "length_m"),
+        ]
+    )
+    return problem.replace(travel=_with_road(problem.travel, change))
+
+
+def _with_road(travel: TravelMatrix, road: RoadOpened) -> TravelMatrix:
+    """Let every pair of places use the road if that is faster, in either direction.
+
+    A fastest path uses a road once, so one step from each pair over each direction suffices;
+    the length is that of the faster path.
+    """
+    ends = travel.index[road.origin_id], travel.index[road.destination_id]
+    seconds, metres = _unbounded(travel.duration_s), _unbounded(travel.length_m)
+    for profile in travel.profiles:
+        time, length = seconds[profile], metres[profile]
+        for a, b in (ends, ends[::-1]):
+            via_s = time[:, a, None] + road.duration_s + time[None, b, :]
+            via_m = length[:, a, None] + road.length_m + length[None, b, :]
+            faster = via_s < time
+            time[faster], length[faster] = via_s[faster], via_m[faster]
+    return TravelMatrix.from_float(travel.place_ids, seconds=seconds, metres=metres)
+
+
+def _unbounded(tables: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: np.where(table == UNREACHABLE, np.inf, table) for key, table in tables.items()}
+
+
+def _later_closing(problem: Problem, change: LaterClosing) -> Problem:
+    refuse_if([*_unknown(change, "order_id", problem.order_by_id), *_below_zero(change, "by_s")])
+    windows = problem.windows_of(problem.order_by_id[change.order_id])
+    if not windows:
+        return problem  # any time is late enough
+    last = TimeWindow(windows[-1].start_s, windows[-1].end_s + change.by_s)
+    return problem.replace(orders=_with(problem.orders, change.order_id, windows=(*windows[:-1], last)))
+
+
+def _more_stock(problem: Problem, change: MoreStock) -> Problem:
+    refuse_if(
+        [
+            *_unknown(change, "depot_id", problem.depot_by_id),
+            *_unknown(change, "type_id", problem.type_by_id),
+            *_below_zero(change, "count"),
+        ]
+    )
+    stock = problem.depot_by_id[change.depot_id].stock
+    if stock is None:
+        return problem  # not limited as it is
+    more = stock + Counts({change.type_id: change.count})
+    return problem.replace(depots=_with(problem.depots, change.depot_id, stock=more))
+
+
+def _larger_truck(problem: Problem, change: LargerTruck) -> Problem:
+    truck = _truck(problem, change)
+    payload_g, slots = max(truck.payload_g, change.payload_g), max(truck.slots, change.slots)
+    return problem.replace(vehicles=_with(problem.vehicles, truck.id, payload_g=payload_g, slots=slots))
+
+
+def _skill_added(problem: Problem, change: SkillAdded) -> Problem:
+    truck = _truck(problem, change)
+    return problem.replace(vehicles=_with(problem.vehicles, truck.id, skills=truck.skills | {change.skill}))
+
+
+def _longer_shift(problem: Problem, change: LongerShift) -> Problem:
+    truck = _truck(problem, change, "by_s")
+    shift = replace(truck.shift, end_s=truck.shift.end_s + change.by_s)
+    return problem.replace(vehicles=_with(problem.vehicles, truck.id, shift=shift))
+
+
+def _earlier_shift(problem: Problem, change: EarlierShift) -> Problem:
+    truck = _truck(problem, change, "by_s")
+    shift = replace(truck.shift, start_s=truck.shift.start_s - change.by_s)
+    return problem.replace(vehicles=_with(problem.vehicles, truck.id, shift=shift))
+
+
+def _second_driver(problem: Problem, change: SecondDriver) -> Problem:
+    truck = _truck(problem, change)
+    rules = replace(truck.rules, max_driving_s=None, max_continuous_driving_s=None)
+    return problem.replace(vehicles=_with(problem.vehicles, truck.id, rules=rules))
+
+
+def _truck_added(problem: Problem, change: TruckAdded) -> Problem:
+    refuse_if(_unknown(change, "like_vehicle_id", problem.vehicle_by_id))
+    like = problem.vehicle_by_id[change.like_vehicle_id]
+    # The name is a number plate, and no two trucks have the same.
+    return problem.replace(vehicles=(*problem.vehicles, replace(like, id=change.new_id, name="")))
+
+
+RULES: Final[Mapping[type, Callable[[Problem, Any], Problem]]] = {
+    DepotDown: _depot_down,
+    VehicleDown: _vehicle_down,
+    DemandTimes: _demand_times,
+    WaysClosed: _ways_closed,
+    RoadOpened: _road_opened,
+    LaterClosing: _later_closing,
+    MoreStock: _more_stock,
+    LargerTruck: _larger_truck,
+    SkillAdded: _skill_added,
+    LongerShift: _longer_shift,
+    EarlierShift: _earlier_shift,
+    SecondDriver: _second_driver,
+    TruckAdded: _truck_added,
+}
+"""The rule for each kind of change."""
+
+
+def _with(items: Iterable[_T], item_id: str, **changes: object) -> tuple[_T, ...]:
+    """Return `items` with some fields of the one called `item_id` changed."""
+    return tuple(replace(item, **changes) if item.id == item_id else item for item in items)  # type: ignore[attr-defined, type-var]
+
+
+def _truck(problem: Problem, change: Any, *numbers: str) -> Vehicle:  # noqa: ANN401 - a change of a truck
+    refuse_if([*_unknown(change, "vehicle_id", problem.vehicle_by_id), *_below_zero(change, *numbers)])
+    return problem.vehicle_by_id[change.vehicle_id]
+
+
+def _unknown(change: Change, field: str, known: Collection[str]) -> Iterator[Issue]:
+    value = getattr(change, field)
+    for item_id in (value,) if isinstance(value, str) else value:
+        if item_id not in known:
+            yield Issue(
+                code="UNKNOWN_REFERENCE",
+                subject=Subject(id=item_id, column=f"{change.kind}.{field}"),
+                fault=Text(
+                    f"Không có mục nào mang mã {item_id!r}", f"There is nothing with the id {item_id!r}"
+                ),
+                remedy=Text("Chọn một mã có trong ngày này", "Choose an id of this day"),
+            )
+
+
+def _below_zero(change: Change, *fields: str) -> Iterator[Issue]:
+    for field in fields:
+        value = getattr(change, field)
+        if value < 0:
+            yield Issue(
+                code="NUMBER_TOO_SMALL",
+                subject=Subject(column=f"{change.kind}.{field}"),
+                fault=Text(f"{value} nhỏ hơn 0", f"{value} is less than 0"),
+                remedy=Text("Nhập một số từ 0 trở lên", "Enter a number of 0 or more"),
+            )
