@@ -1,0 +1,102 @@
+"""Two plans of the same day side by side: which orders fare differently, the worst off first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from routing.model import OrderDelta, Plan, PlanDelta, Stop, Unserved
+
+
+def compare(base: Plan, other: Plan) -> PlanDelta:
+    """Return how `other` differs from `base`.
+
+    Parts count together as the order that they are parts of: its trucks are those of all parts,
+    it begins with the first of them, its lateness is the sum over them (as in the objective), and
+    its unserved cylinders are those of all parts left behind.
+
+    Returns
+    -------
+    PlanDelta
+        `orders` holds only those whose trucks, beginning, lateness or unserved cylinders differ:
+        first those that get fewer cylinders, then those that come later past their stock-out
+        time, then the others; within each, the larger loss first and then by id.
+    """
+    before, after = _fates(base), _fates(other)
+    deltas = [
+        _delta(order_id, before.get(order_id, _ABSENT), after.get(order_id, _ABSENT))
+        for order_id in before.keys() | after.keys()
+        if before.get(order_id, _ABSENT) != after.get(order_id, _ABSENT)
+    ]
+    return PlanDelta(
+        before=base.objective,
+        after=other.objective,
+        trucks_before=len(base.routes),
+        trucks_after=len(other.routes),
+        length_before_m=sum(route.length_m for route in base.routes),
+        length_after_m=sum(route.length_m for route in other.routes),
+        orders=tuple(sorted(deltas, key=_worst_first)),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fate:
+    """How one order fares in one plan."""
+
+    facility_id: str = ""
+    vehicles: tuple[str, ...] = ()
+    begin_s: int | None = None
+    late_s: int = 0
+    unserved: int = 0
+
+
+_ABSENT: Final = _Fate()
+
+
+def _fates(plan: Plan) -> dict[str, _Fate]:
+    stops: dict[str, list[tuple[str, Stop]]] = {}
+    left: dict[str, list[Unserved]] = {}
+    for route in plan.routes:
+        for stop in route.stops:
+            stops.setdefault(stop.order_id, []).append((route.vehicle_id, stop))
+    for item in plan.unserved:
+        left.setdefault(item.order_id, []).append(item)
+    return {
+        order_id: _fate(stops.get(order_id, []), left.get(order_id, []))
+        for order_id in stops.keys() | left.keys()
+    }
+
+
+def _fate(stops: list[tuple[str, Stop]], left: Iterable[Unserved]) -> _Fate:
+    facilities = [stop.facility_id for _, stop in stops] + [item.facility_id for item in left]
+    return _Fate(
+        facility_id=facilities[0],
+        vehicles=tuple(sorted({vehicle_id for vehicle_id, _ in stops})),
+        begin_s=min((stop.begin_s for _, stop in stops), default=None),
+        late_s=sum(stop.late_s for _, stop in stops),
+        unserved=sum(item.deliver.total or item.collect.total for item in left),
+    )
+
+
+def _delta(order_id: str, before: _Fate, after: _Fate) -> OrderDelta:
+    return OrderDelta(
+        order_id=order_id,
+        facility_id=before.facility_id or after.facility_id,
+        vehicles_before=before.vehicles,
+        vehicles_after=after.vehicles,
+        begin_before_s=before.begin_s,
+        begin_after_s=after.begin_s,
+        late_before_s=before.late_s,
+        late_after_s=after.late_s,
+        unserved_before=before.unserved,
+        unserved_after=after.unserved,
+    )
+
+
+def _worst_first(delta: OrderDelta) -> tuple[int, int, str]:
+    lost = delta.unserved_after - delta.unserved_before
+    later_s = delta.late_after_s - delta.late_before_s
+    if lost > 0:
+        return 0, -lost, delta.order_id
+    if later_s > 0:
+        return 1, -later_s, delta.order_id
+    return 2, 0, delta.order_id
