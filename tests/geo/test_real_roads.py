@@ -1,0 +1,120 @@
+"""The real files of Hà Nội, where they are at hand."""
+
+import json
+from itertools import pairwise
+
+import numpy as np
+import osmnx as ox
+import pytest
+from shapely import box
+
+from geo.base_map import roads_geojson
+from geo.closures import close_area
+from geo.facilities import read_depots, read_facilities
+from geo.kernel import arcs, shortest
+from geo.lines import leg_lines
+from geo.matrix import travel_matrix
+from geo.regions import read_regions
+from geo.roads import read_roads, to_networkx
+from geo.truck_profile import TruckProfile, read_speeds
+from routing.model import UNREACHABLE, FacilityClass, Standing
+
+pytestmark = pytest.mark.shared
+
+
+@pytest.fixture(scope="module")
+def roads(shared_data):
+    """Hà Nội's roads, read once."""
+    return read_roads(shared_data / "hanoi" / "hanoi_roads.osm.gz")
+
+
+@pytest.fixture(scope="module")
+def places(shared_data):
+    """Depots and mapped facilities of Hà Nội."""
+    folder = shared_data / "hanoi"
+    found = [
+        *read_depots(folder / "hanoi_depots_synthetic.geojson", []).depots,
+        *read_facilities(folder / "hanoi_facilities_osm.geojson"),
+    ]
+    return {place.id: place.location for place in found}
+
+
+@pytest.fixture(scope="module")
+def lorry():
+    """The shipped estimates."""
+    return TruckProfile(id="truck", speeds_kmh=read_speeds())
+
+
+def test_the_graph_is_whole(roads):
+    """All ways kept, nothing missing or unreadable, most of it one part, lengths plausible."""
+    report = roads.report
+    assert (report.ways_read, report.ways_kept, report.missing_nodes) == (24_655, 24_655, 0)
+    assert report.largest_component / report.nodes > 0.93
+    assert 30_000 < report.nodes < 40_000
+    assert 7_000 < report.length_km < 7_800
+    assert dict(report.conditional) == {"motor_vehicle:conditional": 81, "hgv:conditional": 22}
+    assert np.isfinite(roads.length_m).all()
+    assert (roads.length_m > 0).all()
+
+
+def test_files_of_places_read_without_complaint(shared_data):
+    """Facilities, stations and depots, held against the provinces of 2025."""
+    regions = read_regions(shared_data / "boundaries" / "vn_provinces_34.geojson")
+    folder = shared_data / "hanoi"
+    names = ("hanoi_facilities_osm", "hanoi_commune_stations_estimated")
+    found = read_facilities([folder / f"{name}.geojson" for name in names], regions=regions)
+    assert len(found) == 142 + 526
+    assert sum(place.kind is FacilityClass.COMMUNE_STATION for place in found) == 539
+    depots = read_depots(folder / "hanoi_depots_synthetic.geojson", [], regions=regions).depots
+    assert {depot.standing for depot in depots} == {Standing.SYNTHETIC}
+
+
+def test_matrix_lines_and_a_flood_agree(roads, places, lorry):
+    """Lines have the matrix's lengths, before and after the middle of town is under water."""
+    ids = list(places)[:24]
+    some = {place: places[place] for place in ids}
+    legs = list(pairwise(ids))
+    flooded = close_area(roads, box(105.83, 21.01, 105.86, 21.04), name="trung tâm")
+    matrices = []
+    for graph in (roads, flooded):
+        matrix, report = travel_matrix(graph, some, [lorry])
+        seconds, metres = matrix.duration_s["truck"], matrix.length_m["truck"]
+        matrices.append(seconds)
+        assert len(report.left_out) < len(ids)
+        for leg, line in zip(legs, leg_lines(graph, some, lorry, legs), strict=True):
+            assert (line and np.ceil(line.length_m - 1e-6)) == matrix.distance_m("truck", *leg)
+            assert (line and np.ceil(line.duration_s - 1e-6)) == matrix.time_s("truck", *leg)
+            assert line is None or not graph.closed[list(line.edges)].any()
+        there = seconds > 60
+        assert (metres[there] * 3.6 / seconds[there]).max() < 80
+    assert flooded.closures[0].edges > 1000
+    dry, wet = (matrix.astype(float) for matrix in matrices)
+    both = (dry != UNREACHABLE) & (wet != UNREACHABLE)
+    assert wet[both].sum() > 1.02 * dry[both].sum()
+
+
+def test_most_mapped_facilities_snap(roads, places, lorry):
+    """Some 113 of the 142 lie within 600 m of a road, and the depots all do."""
+    _, report = travel_matrix(roads, places, [lorry])
+    lost = {snap.place_id for snap in report.left_out}
+    assert 25 <= len(lost) <= 40
+    assert not any(place.startswith("hanoi-D") for place in lost)
+
+
+def test_the_base_map_fits_its_limit(roads):
+    """A city's avenues in less than a megabyte and a half."""
+    found = roads_geojson(roads)
+    assert len(json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()) < 1_500_000
+    assert found["classes"][0] == "motorway"
+    assert "tertiary" in found["classes"]
+
+
+def test_osmnx_agrees_on_a_path(roads):
+    """The length of the shortest path by networkx on the converted graph."""
+    graph = to_networkx(roads)
+    ends = np.flatnonzero(np.bincount(roads.tail, minlength=roads.nodes) > 3)[[10, 900]].tolist()
+    route = ox.routing.shortest_path(graph, *ends, weight="length")
+    driven = sum(min(e["length"] for e in graph[a][b].values()) for a, b in pairwise(route))
+    lengths = roads.length_m
+    ready = arcs(nodes=roads.nodes, tail=roads.tail, head=roads.head, seconds=lengths, metres=lengths)
+    assert shortest(ready, ends[:1], ends[1:])[0][0, 0] == pytest.approx(driven)
