@@ -1,0 +1,88 @@
+"""Plans and roads as GeoJSON: the only place that draws."""
+
+from typing import Any
+
+from geo.base_map import roads_geojson
+from geo.lines import LegLine, feature_collection, leg_lines, straight_lines
+from routing.model import Leg, Plan, Problem, Route
+from service.dispatch.geography import DEFAULT_SNAP_LIMIT_M, SNAP_LIMIT_SOURCE, RoadGraph, truck_profiles
+
+__all__ = ["plan_geojson", "plan_lines", "roads_geojson"]
+
+
+def plan_lines(problem: Problem, plan: Plan, roads: RoadGraph | None) -> dict[str, Any]:
+    """Return every leg of a plan along the roads it drives; straight (and marked so) without roads."""
+    lines: list[LegLine | None] = []
+    properties: list[dict[str, Any]] = []
+    for route in plan.routes:
+        legs = [(trip, leg) for trip, leg in _legs(route) if leg.origin_id != leg.destination_id]
+        lines += _drawn(problem, route, [leg for _, leg in legs], roads)
+        properties += [_told(problem, route, trip, leg) for trip, leg in legs]
+    return feature_collection(lines, properties)
+
+
+def plan_geojson(problem: Problem, plan: Plan, roads: RoadGraph | None) -> dict[str, Any]:
+    """Return a plan's legs, stops, unserved orders and depots as one FeatureCollection."""
+    found = plan_lines(problem, plan, roads)
+    found["features"] += [_stop_feature(problem, route, number) for route, number in _stops(plan)]
+    found["features"] += [
+        _point(problem, item.facility_id, {"kind": "unserved", "order_id": item.part_id})
+        for item in plan.unserved
+    ]
+    found["features"] += [_point(problem, depot.id, {"kind": "depot"}) for depot in problem.depots]
+    return found
+
+
+def _legs(route: Route) -> list[tuple[int, Leg]]:
+    found: list[tuple[int, Leg]] = []
+    for number, trip in enumerate(route.trips, start=1):
+        found += [(number, trip.leg)] if trip.leg else []
+        found += [(number, stop.leg) for stop in trip.stops]
+    return [*found, (len(route.trips), route.finish)]
+
+
+def _drawn(problem: Problem, route: Route, legs: list[Leg], roads: RoadGraph | None) -> list[LegLine | None]:
+    at = {place.id: place.location for place in problem.places}
+    pairs = [(leg.origin_id, leg.destination_id) for leg in legs]
+    if roads is None:
+        return list(straight_lines(at, pairs))
+    (profile,) = truck_profiles([problem.vehicle_by_id[route.vehicle_id].profile])
+    limit_m = float(problem.sources.get(SNAP_LIMIT_SOURCE, DEFAULT_SNAP_LIMIT_M))
+    return list(leg_lines(roads, at, profile, pairs, snap_limit_m=limit_m))
+
+
+def _told(problem: Problem, route: Route, trip: int, leg: Leg) -> dict[str, Any]:
+    name = problem.vehicle_by_id[route.vehicle_id].name or route.vehicle_id
+    times = {"depart_s": leg.depart_s, "arrive_s": leg.arrive_s}
+    return {"kind": "leg", "vehicle_id": route.vehicle_id, "vehicle_name": name, "trip": trip, **times}
+
+
+def _stops(plan: Plan) -> list[tuple[Route, int]]:
+    return [(route, i) for route in plan.routes for i, _ in enumerate(route.stops)]
+
+
+def _stop_feature(problem: Problem, route: Route, number: int) -> dict[str, Any]:
+    stop = tuple(route.stops)[number]
+    told = {
+        "kind": "stop",
+        "number": number + 1,
+        "vehicle_id": route.vehicle_id,
+        "order_id": stop.part_id,
+        "arrive_s": stop.leg.arrive_s,
+        "begin_s": stop.begin_s,
+        "end_s": stop.end_s,
+        "late_s": stop.late_s,
+        "delivered": dict(stop.delivered.items()),
+        "collected": dict(stop.collected.items()),
+    }
+    return _point(problem, stop.facility_id, told)
+
+
+def _point(problem: Problem, place_id: str, told: dict[str, Any]) -> dict[str, Any]:
+    place = problem.facility_by_id.get(place_id) or problem.depot_by_id[place_id]
+    named = {"place_id": place.id, "name": place.name, "standing": place.standing.value}
+    return {
+        "type": "Feature",
+        "properties": {**named, **told},
+        "geometry": {"type": "Point", "coordinates": [place.location.lon, place.location.lat]},
+    }

@@ -1,0 +1,150 @@
+"""What a dispatcher does with stored problems and plans: take in, judge, publish, look up."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import lru_cache
+
+from routing.solve import Solution, judge
+from sqlalchemy import Connection
+
+from routing.check import check
+from routing.model import Plan, Problem, Text, Tours, Violation
+from routing.read import parse_plan, parse_problem
+from routing.write import plan_json, problem_json
+from service.dispatch.days import day
+from service.dispatch.faults import RefusedPlanError, StaleRevisionError
+from service.dispatch.figures import figures
+from service.store import NotFoundError, PlanRow, ProblemRow, Store, plans, problems
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredPlan:
+    """A plan with the problem it is for, what the store knows of it, and its exact bytes."""
+
+    row: PlanRow
+    body: bytes
+    plan: Plan
+    problem: Problem
+    day_revision: int
+
+
+def take_in(store: Store, problem: Problem, *, name: str = "") -> tuple[ProblemRow, bool]:
+    """Store a problem by its hash; also say whether it is new."""
+    body = problem_json(problem)
+    sha256 = hashlib.sha256(body).hexdigest()
+    with store.write() as tx:
+        new = problems.put(tx, body, sha256=sha256, date=problem.date, name=name or problem.name)
+        return problems.row(tx, sha256), new
+
+
+def find_problem(store: Store, *, sha256: str = "", date: str = "") -> ProblemRow:
+    """Return a stored problem by hash, or the newest of a day; NotFoundError if there is none."""
+    with store.read() as tx:
+        return problems.row(tx, sha256) if sha256 else problems.newest(tx, day(date) if date else None)
+
+
+def load_problem(store: Store, sha256: str) -> Problem:
+    """Return a stored problem; NotFoundError if it is not stored."""
+    with store.read() as tx:
+        return _problem_of(problems.body(tx, sha256))
+
+
+# Stored bodies never change, so what was parsed once serves every later request.
+_problem_of = lru_cache(maxsize=16)(parse_problem)
+_plan_of = lru_cache(maxsize=64)(parse_plan)
+
+
+def keep_plan(store: Store, problem: Problem, solution: Solution, **parameters: object) -> PlanRow:
+    """Store a plan as a draft; its problem must be stored already."""
+    found = figures(problem, solution.plan, solution.violations)
+    told = {**parameters, "seconds": round(solution.seconds, 3), **found}
+    sha256 = solution.plan.problem_sha256
+    with store.write() as tx:
+        plan_id = plans.add(
+            tx, plan_json(solution.plan), problem_sha256=sha256, date=problem.date, figures=told
+        )
+        return plans.row(tx, plan_id)
+
+
+def judge_tours(store: Store, sha256: str, tours: Tours) -> tuple[Problem, Solution]:
+    """Time and judge tours that somebody made by hand.
+
+    Raises
+    ------
+    NotFoundError, InputError
+        If the problem is not stored, or the tours name what it does not have.
+    """
+    problem = load_problem(store, sha256)
+    return problem, judge(problem, tours, problem_sha256=sha256)
+
+
+def load_plan(store: Store, plan_id: str) -> StoredPlan:
+    """Return a stored plan; NotFoundError if it is not stored."""
+    with store.read() as tx:
+        return _loaded(tx, plans.row(tx, plan_id))
+
+
+def schedule(store: Store, date: str) -> StoredPlan:
+    """Return the published plan of a day (`today` and `tomorrow` are days, too).
+
+    Raises
+    ------
+    NotFoundError
+        If nothing is published for that day.
+    """
+    wanted = day(date)
+    with store.read() as tx:
+        row = plans.published(tx, wanted)
+        if row is None:
+            raise NotFoundError(
+                "nothing_published",
+                Text(
+                    f"Chưa công bố kế hoạch nào cho ngày {wanted}",
+                    f"No plan has been published for {wanted}",
+                ),
+            )
+        return _loaded(tx, row)
+
+
+def publish(store: Store, plan_id: str, *, seen_revision: int | None = None) -> PlanRow:
+    """Make a plan the schedule of its day, after judging it once more.
+
+    Parameters
+    ----------
+    seen_revision
+        The day's revision that the caller looked at; None means whatever it is.
+
+    Raises
+    ------
+    RefusedPlanError
+        If the checker finds violations.
+    StaleRevisionError
+        If another plan has been published since.
+    ConflictError
+        If the plan is a scenario or superseded.
+    """
+    stored = load_plan(store, plan_id)
+    found = violations_of(stored)
+    if found:
+        raise RefusedPlanError(found)
+    with store.write() as tx:
+        current = plans.day_revision(tx, stored.row.date)
+        if seen_revision is not None and seen_revision != current:
+            raise StaleRevisionError(current)
+        return plans.publish(tx, plan_id)
+
+
+def violations_of(stored: StoredPlan) -> tuple[Violation, ...]:
+    """Return what the checker finds in a stored plan."""
+    return check(stored.problem, stored.plan, problem_sha256=stored.row.problem_sha256)
+
+
+def _loaded(tx: Connection, row: PlanRow) -> StoredPlan:
+    body = plans.body(tx, row.id)
+    return StoredPlan(
+        row=row,
+        body=body,
+        plan=_plan_of(body),
+        problem=_problem_of(problems.body(tx, row.problem_sha256)),
+        day_revision=plans.day_revision(tx, row.date),
+    )

@@ -1,0 +1,72 @@
+"""Requests for long work, made whole before they are stored: every id resolved, every value checked."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from routing.model import FORMAT_VERSION, InputError, Issue, Subject, Text, Tours, WaysClosed
+from routing.read import parse_tours
+from routing.scenario import apply
+from service.dispatch.changes import changes_from
+from service.dispatch.planning import StoredPlan, find_problem, load_plan, schedule
+from service.dispatch.solving import require_engine
+from service.store import Store
+
+
+def plan_request(store: Store, asked: Mapping[str, Any], *, max_seconds: float) -> dict[str, Any]:
+    """Return the request of a plan operation.
+
+    Raises
+    ------
+    NotFoundError
+        If the problem, or one for that day, is not stored.
+    InputError
+        If there is no such engine, or the search would be too long.
+    """
+    _check_search(asked, max_seconds)
+    row = find_problem(store, sha256=asked["problem_sha256"] or "", date=asked["date"] or "")
+    return {**_search(asked), "problem_sha256": row.sha256, "date": row.date}
+
+
+def scenario_request(store: Store, asked: Mapping[str, Any], *, max_seconds: float) -> dict[str, Any]:
+    """Return the request of a scenario operation; raises as `plan_request`, and for unknown ids."""
+    _check_search(asked, max_seconds)
+    base = _base(store, asked["base"])
+    # What needs no roads is tried now, so that a wrong id is refused at once and not by a worker.
+    apply(base.problem, [x for x in changes_from(asked["changes"]) if not isinstance(x, WaysClosed)])
+    return {
+        **_search(asked),
+        "problem_sha256": base.row.problem_sha256,
+        "date": base.row.date,
+        "base_plan_id": base.row.id,
+        "changes": dict(asked["changes"]),
+    }
+
+
+def parse_wire_tours(tours: list[dict[str, Any]]) -> Tours:
+    """Return tours given without the frame of their file format; InputError as `parse_tours`."""
+    frame = {"name": "oxyroute-tours", "version": FORMAT_VERSION}
+    return parse_tours(json.dumps({"format": frame, "tours": tours}))
+
+
+def _base(store: Store, name: str) -> StoredPlan:
+    return load_plan(store, name) if name.startswith("plan-") else schedule(store, name)
+
+
+def _search(asked: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: asked[key] for key in ("engine", "seconds", "seed")}
+
+
+def _check_search(asked: Mapping[str, Any], max_seconds: float) -> None:
+    require_engine(asked["engine"])
+    if asked["seconds"] > max_seconds:
+        raise InputError(
+            [
+                Issue(
+                    code="TOO_LONG",
+                    subject=Subject(column="seconds"),
+                    fault=Text("Thời gian tìm quá dài", "The search is too long"),
+                    remedy=Text(f"Nhiều nhất {max_seconds:g} giây", f"At most {max_seconds:g} seconds"),
+                )
+            ]
+        )

@@ -1,0 +1,108 @@
+"""Finding again the roads that a problem's travel times were computed from."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from routing.model import InputError, Issue, Problem, Subject, Text
+from service.dispatch.geography import RoadGraph, close_ways, read_roads
+from service.dispatch.sample import SAMPLE_ROADS, sample_path
+
+ROADS: Final = "roads"
+ROADS_SHA256: Final = "roads_sha256"
+CLOSED_WAYS: Final = "closed_ways"
+
+
+def roads_of(problem: Problem, *, override: Path | None = None, beside: Path | None = None) -> RoadGraph:
+    """Return the road graph that `problem` names, or that of `override`.
+
+    Parameters
+    ----------
+    beside
+        The problem's file: a relative path is tried from the working directory, then from there.
+
+    Raises
+    ------
+    InputError
+        ROADS_NOT_NAMED, ROADS_MISSING or ROADS_CHANGED.
+    """
+    path = override or _named(problem, beside)
+    graph = read_roads(path)
+    if graph.sha256 != problem.sources.get(ROADS_SHA256, graph.sha256):
+        raise _refusal(
+            "ROADS_CHANGED",
+            str(path),
+            Text(
+                "Tệp đường khác với tệp đã dùng để lập bài toán",
+                "The roads differ from those the problem was built from",
+            ),
+            Text("Dùng đúng tệp cũ hoặc lập lại bài toán", "Use the same file or build the problem again"),
+        )
+    return as_closed(graph, problem)
+
+
+def roads_among(problem: Problem, known: Iterable[Path]) -> RoadGraph:
+    """Return the road graph of `problem` out of known paths, by hash and never by the path it names.
+
+    Raises
+    ------
+    InputError
+        ROADS_UNKNOWN, if none of them has the hash.
+    """
+    wanted = problem.sources.get(ROADS_SHA256, "")
+    for path in known:
+        graph = read_roads(path)
+        if graph.sha256 == wanted:
+            return as_closed(graph, problem)
+    raise _refusal(
+        "ROADS_UNKNOWN",
+        problem.sources.get(ROADS, ""),
+        Text(
+            "Máy chủ không có bản đồ đường của bài toán này",
+            "The server does not have the roads of this problem",
+        ),
+        Text(
+            "Khởi động máy chủ với OXYROUTE_ROADS trỏ tới tệp đường đó",
+            "Start the server with OXYROUTE_ROADS naming that road file",
+        ),
+    )
+
+
+def as_closed(graph: RoadGraph, problem: Problem) -> RoadGraph:
+    """Return the roads with those closed that the problem says are closed."""
+    ways = problem.sources.get(CLOSED_WAYS, "")
+    return close_ways(graph, ways.split(";")) if ways else graph
+
+
+def with_closed(problem: Problem, way_ids: Iterable[str]) -> Problem:
+    """Return `problem` saying that these ways are closed, beside those it already names."""
+    before = filter(None, problem.sources.get(CLOSED_WAYS, "").split(";"))
+    ways = ";".join(sorted({*before, *way_ids}))
+    return problem.replace(sources={**problem.sources, CLOSED_WAYS: ways})
+
+
+def _named(problem: Problem, beside: Path | None) -> Path:
+    name = problem.sources.get(ROADS, "")
+    if name == SAMPLE_ROADS:
+        return sample_path("roads")
+    if not name:
+        raise _refusal(
+            "ROADS_NOT_NAMED",
+            "",
+            Text("Bài toán không ghi tệp đường", "The problem names no road file"),
+            Text("Thêm --roads", "Add --roads"),
+        )
+    tried = [Path(name)] + ([beside.parent / name] if beside else [])
+    for path in tried:
+        if path.exists():
+            return path
+    raise _refusal(
+        "ROADS_MISSING",
+        name,
+        Text(f"Không tìm thấy tệp đường {name}", f"The road file {name} is not there"),
+        Text("Chỉ đường dẫn mới bằng --roads", "Give its new path with --roads"),
+    )
+
+
+def _refusal(code: str, file: str, fault: Text, remedy: Text) -> InputError:
+    return InputError([Issue(code=code, subject=Subject(file=file), fault=fault, remedy=remedy)])

@@ -1,0 +1,118 @@
+"""The tables of a day, read together so that every fault of every file is seen at once."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TypeVar
+
+from geo.facilities import read_depots, read_facilities
+from routing.model import (
+    CylinderType,
+    Depot,
+    Facility,
+    InputError,
+    Issue,
+    Order,
+    Supplier,
+    Vehicle,
+    nfc,
+)
+from routing.read import read_cylinder_types, read_orders, read_vehicles
+from service.dispatch.geography import DEFAULT_SNAP_LIMIT_M
+from service.dispatch.sample import reference_path
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """The files of a day.
+
+    Attributes
+    ----------
+    roads_name : str
+        How the problem names its roads; empty means by the path as given.
+    province : str
+        Only facilities of this province take part; empty means all.
+    """
+
+    facilities: Sequence[Path]
+    depots: Path
+    vehicles: Path
+    orders: Path
+    roads: Path
+    date: str
+    cylinders: Path = field(default_factory=lambda: reference_path("cylinders.csv"))
+    province: str = ""
+    snap_limit_m: float = DEFAULT_SNAP_LIMIT_M
+    name: str = ""
+    roads_name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayTables:
+    """What the files say; `outside` are ids of orders that the choice of a province leaves out."""
+
+    facilities: tuple[Facility, ...]
+    depots: tuple[Depot, ...]
+    suppliers: tuple[Supplier, ...]
+    types: tuple[CylinderType, ...]
+    vehicles: tuple[Vehicle, ...]
+    orders: tuple[Order, ...]
+    outside: tuple[str, ...] = ()
+
+    @property
+    def ordering(self) -> tuple[Facility, ...]:
+        """The facilities that order something."""
+        wanted = {order.facility_id for order in self.orders}
+        return tuple(facility for facility in self.facilities if facility.id in wanted)
+
+
+def read_day(inputs: Inputs) -> DayTables:
+    """Return the tables of a day.
+
+    Raises
+    ------
+    InputError
+        With the issues of all files together.
+    """
+    issues: list[Issue] = []
+    facilities = _or_none(issues, lambda: read_facilities(inputs.facilities))
+    types = _or_none(issues, lambda: read_cylinder_types(inputs.cylinders))
+    # Without cylinder types no stock can be judged.
+    depots = _or_none(issues, lambda: read_depots(inputs.depots, types)) if types is not None else None
+    vehicles = _or_none(issues, lambda: read_vehicles(inputs.vehicles))
+    orders = _or_none(issues, lambda: read_orders(inputs.orders))
+    if facilities is None or types is None or depots is None or vehicles is None or orders is None:
+        raise InputError(issues)
+    tables = DayTables(
+        facilities=facilities,
+        depots=depots.depots,
+        suppliers=depots.suppliers,
+        types=types,
+        vehicles=vehicles,
+        orders=orders,
+    )
+    return _of_province(tables, inputs.province)
+
+
+def _of_province(tables: DayTables, province: str) -> DayTables:
+    if not province:
+        return tables
+    wanted = nfc(province).casefold()
+    inside = tuple(f for f in tables.facilities if f.province.casefold() == wanted)
+    left = {f.id for f in tables.facilities} - {f.id for f in inside}
+    return replace(
+        tables,
+        facilities=inside,
+        orders=tuple(order for order in tables.orders if order.facility_id not in left),
+        outside=tuple(order.id for order in tables.orders if order.facility_id in left),
+    )
+
+
+def _or_none(issues: list[Issue], read: Callable[[], T]) -> T | None:
+    try:
+        return read()
+    except InputError as error:
+        issues.extend(error.issues)
+        return None

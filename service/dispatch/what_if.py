@@ -1,0 +1,83 @@
+"""What if a depot, a truck or a road is lost, or demand grows: a changed copy is planned and compared."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from routing.compare import compare
+from routing.scenario import apply
+
+from routing.model import Change, Plan, PlanDelta, Problem, Violation, WaysClosed
+from routing.write import problem_sha256
+from service.dispatch.geography import RoadGraph, close_ways, travel_like
+from service.dispatch.road_source import with_closed
+from service.dispatch.solving import Found, Stopped, ignore, never, plan_day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatIf:
+    """The changed problem, its plan and how that differs from the base plan."""
+
+    problem: Problem
+    problem_sha256: str
+    base: Plan
+    plan: Plan
+    violations: tuple[Violation, ...]
+    seconds: float
+    delta: PlanDelta
+
+
+def changed_problem(
+    problem: Problem, changes: Sequence[Change], *, roads: Callable[[], RoadGraph]
+) -> Problem:
+    """Return `problem` with `changes` applied; `roads` is called only where a road is closed.
+
+    Raises
+    ------
+    InputError
+        If a change names a depot, a truck or a road that is not there, or roads are not found.
+    """
+    ways = [way for change in changes if isinstance(change, WaysClosed) for way in change.way_ids]
+    if not ways:
+        return apply(problem, changes)
+    travel = travel_like(problem, close_ways(roads(), ways))
+    return with_closed(apply(problem, changes, travel=travel), ways)
+
+
+def what_if(
+    problem: Problem,
+    changes: Sequence[Change],
+    *,
+    roads: Callable[[], RoadGraph],
+    base: Plan,
+    engine: str,
+    seconds: float,
+    seed: int,
+    stopped: Stopped = never,
+    found: Found = ignore,
+    began: Callable[[Problem], None] = lambda _: None,
+) -> WhatIf:
+    """Plan a changed copy of the day and compare it with `base`; neither argument is touched.
+
+    `began` is told the changed problem before the search begins: `found` brings tours of it.
+    """
+    changed = changed_problem(problem, changes, roads=roads)
+    began(changed)
+    sha256 = problem_sha256(changed)
+    solution = plan_day(
+        changed,
+        engine=engine,
+        seconds=seconds,
+        seed=seed,
+        problem_sha256=sha256,
+        stopped=stopped,
+        found=found,
+    )
+    return WhatIf(
+        problem=changed,
+        problem_sha256=sha256,
+        base=base,
+        plan=solution.plan,
+        violations=solution.violations,
+        seconds=solution.seconds,
+        delta=compare(base, solution.plan),
+    )
