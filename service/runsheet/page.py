@@ -1,0 +1,38 @@
+"""A run sheet as a page to print: A4, both languages, nothing loaded from anywhere."""
+
+from functools import lru_cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from routing.model import Counts, RunSheet, Urgency, format_clock
+from service.runsheet.sheet import type_ids
+
+_URGENCY = {
+    Urgency.EMERGENCY.name: "Cấp cứu / Emergency",
+    Urgency.URGENT.name: "Khẩn / Urgent",
+    Urgency.ROUTINE.name: "Thường / Routine",
+}
+
+
+def html_page(sheet: RunSheet, *, revision: int = 0) -> str:
+    """Return the page; `revision` 0 marks a draft."""
+    template = _environment().get_template("run_sheet.html")
+    return template.render(sheet=sheet, types=type_ids(sheet), revision=revision)
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    loader = PackageLoader("service.runsheet", "templates")
+    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    environment.filters["clock"] = format_clock
+    environment.filters["counts"] = counts_text
+    environment.filters["day"] = lambda date: "/".join(reversed(date.split("-")))
+    environment.filters["km"] = lambda metres: f"{metres / 1000:.1f}".replace(".", ",")
+    environment.filters["late"] = lambda seconds: f"+{-(-seconds // 60)} ph/min"
+    environment.filters["urgency"] = lambda name: _URGENCY.get(name, name)
+    return environment
+
+
+def counts_text(counts: Counts) -> str:
+    """Return `12 × 40L, 3 × 10L`, or a dash for nothing."""
+    return ", ".join(f"{count} × {key}" for key, count in counts.items()) or "–"

@@ -1,0 +1,19 @@
+"""A run sheet as JSON."""
+
+from typing import Any
+
+import rfc8785
+
+from routing.model import RunSheet
+from routing.write.encode import encode
+
+
+def json_value(sheet: RunSheet, *, revision: int = 0) -> dict[str, Any]:
+    """Return a run sheet as JSON values; `revision` 0 marks a draft."""
+    found: dict[str, Any] = {"revision": revision, **encode(sheet)}
+    return found
+
+
+def json_bytes(sheet: RunSheet, *, revision: int = 0) -> bytes:
+    """Return a run sheet as canonical JSON."""
+    return rfc8785.dumps(json_value(sheet, revision=revision))
