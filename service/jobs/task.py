@@ -1,0 +1,83 @@
+"""What the server and a worker process say to each other."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """All that a worker needs to know; it never opens the store.
+
+    Attributes
+    ----------
+    problem, base : bytes
+        Canonical JSON of the problem, and of the base plan of a scenario (else empty).
+    changes : dict
+        What a scenario asks; empty for a plan.
+    roads : tuple of Path
+        Road files that may be read for it.
+    """
+
+    operation_id: str
+    problem: bytes
+    problem_sha256: str
+    engine: str
+    seconds: float
+    seed: int
+    base: bytes = b""
+    changes: dict[str, Any] = field(default_factory=dict)
+    roads: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """A worker's news: wall time since it began, the best objective so far, and how it fell."""
+
+    elapsed_s: float
+    best: dict[str, Any] | None
+    curve: tuple[tuple[float, int, int, int], ...]
+
+    def as_json(self, *, seconds: float, stopping: bool) -> dict[str, Any]:
+        """Return it as JSON values; a point of the curve is s, cylinders unserved, s late, VND."""
+        return {
+            "elapsed_s": self.elapsed_s,
+            "seconds": seconds,
+            "best": self.best,
+            "curve": [list(point) for point in self.curve],
+            "stopping": stopping,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a worker found; `problem` and `delta` are set for a scenario only."""
+
+    plan: bytes
+    problem_sha256: str
+    figures: dict[str, Any]
+    progress: Progress
+    problem: bytes = b""
+    delta: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """Why a worker found nothing: a stable code, a sentence in both languages, issues of the input."""
+
+    code: str
+    vi: str
+    en: str
+    issues: tuple[dict[str, Any], ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as JSON values."""
+        return {
+            "code": self.code,
+            "message": {"vi": self.vi, "en": self.en},
+            "issues": list(self.issues),
+        }
+
+
+STOP = "stop"
+"""The one word that the server says to a worker."""

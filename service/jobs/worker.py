@@ -1,0 +1,100 @@
+"""The work of one process: take a task, solve it, send the outcome back."""
+
+import logging
+import secrets
+import signal
+from functools import partial
+from multiprocessing.connection import Connection
+from typing import Final
+
+from routing.model import InputError, Problem
+from routing.read import parse_plan, parse_problem
+from routing.write import plan_json, problem_json
+from routing.write.encode import encode
+from service.dispatch.changes import changes_from
+from service.dispatch.figures import figures
+from service.dispatch.road_source import roads_among
+from service.dispatch.solving import plan_day
+from service.dispatch.what_if import what_if
+from service.jobs.task import Failure, Outcome, Task
+from service.jobs.watch import Watch
+
+_LOG: Final = logging.getLogger("oxyroute.worker")
+
+
+def run(connection: Connection, task: Task) -> None:
+    """Do `task` and send its `Outcome` or `Failure`; the entry of a worker process."""
+    # Ctrl-C at a terminal reaches the whole group; the server alone decides what ends.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    watch = Watch(connection)
+    result = _result(watch, task)
+    watch.close()
+    connection.send(result)
+    connection.close()
+
+
+def _result(watch: Watch, task: Task) -> Outcome | Failure:
+    try:
+        problem = parse_problem(task.problem)
+        return _scenario(watch, task, problem) if task.base else _plan(watch, task, problem)
+    except InputError as error:
+        return Failure(
+            code="invalid_input",
+            vi="Dữ liệu vào không hợp lệ",
+            en="The input is not valid",
+            issues=tuple(encode(issue) for issue in error.issues),
+        )
+    except Exception:  # noqa: BLE001 - the server must hear of any failure
+        error_id = secrets.token_hex(6)
+        _LOG.exception("internal error %s in %s", error_id, task.operation_id)
+        return Failure(
+            code="internal_error",
+            vi=f"Lỗi nội bộ {error_id}; hãy báo mã này cho người vận hành",
+            en=f"Internal error {error_id}; tell the operator this id",
+        )
+
+
+def _plan(watch: Watch, task: Task, problem: Problem) -> Outcome:
+    watch.of(problem)
+    solution = plan_day(
+        problem,
+        engine=task.engine,
+        seconds=task.seconds,
+        seed=task.seed,
+        problem_sha256=task.problem_sha256,
+        stopped=watch.stopped,
+        found=watch.found,
+    )
+    return Outcome(
+        plan=plan_json(solution.plan),
+        problem_sha256=task.problem_sha256,
+        figures=_figures(task, figures(problem, solution.plan, solution.violations), solution.seconds),
+        progress=watch.progress(solution.plan.objective),
+    )
+
+
+def _scenario(watch: Watch, task: Task, problem: Problem) -> Outcome:
+    found = what_if(
+        problem,
+        changes_from(task.changes),
+        roads=partial(roads_among, problem, task.roads),
+        base=parse_plan(task.base),
+        engine=task.engine,
+        seconds=task.seconds,
+        seed=task.seed,
+        stopped=watch.stopped,
+        found=watch.found,
+        began=watch.of,
+    )
+    return Outcome(
+        plan=plan_json(found.plan),
+        problem_sha256=found.problem_sha256,
+        figures=_figures(task, figures(found.problem, found.plan, found.violations), found.seconds),
+        progress=watch.progress(found.plan.objective),
+        problem=problem_json(found.problem),
+        delta=encode(found.delta),
+    )
+
+
+def _figures(task: Task, found: dict[str, object], seconds: float) -> dict[str, object]:
+    return {"engine": task.engine, "seed": task.seed, "seconds": round(seconds, 3), **found}
