@@ -1,0 +1,158 @@
+"""The one table from exceptions to answers, as problem details (RFC 9457)."""
+
+import logging
+import secrets
+from collections.abc import Callable, Sequence
+from http import HTTPStatus
+from typing import Any, Final
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from sqlalchemy.exc import OperationalError
+from starlette.exceptions import HTTPException
+
+from routing.model import InputError, Text
+from routing.write.encode import encode
+from service.dispatch.faults import RefusedPlanError, StaleRevisionError
+from service.store import ConflictError, NotFoundError
+
+MEDIA_TYPE: Final = "application/problem+json"
+_LOG: Final = logging.getLogger("oxyroute")
+_TITLES: Final = {
+    400: ("bad_request", Text("Yêu cầu sai", "Bad request")),
+    404: ("not_found", Text("Không tìm thấy", "Not found")),
+    405: ("method_not_allowed", Text("Không hỗ trợ phương thức này", "Method not allowed")),
+    406: ("not_acceptable", Text("Không có dạng được yêu cầu", "Not acceptable")),
+    409: ("conflict", Text("Mâu thuẫn với dữ liệu đang có", "Conflict")),
+    412: ("stale_revision", Text("Bản đã cũ", "Stale revision")),
+    413: ("body_too_large", Text("Yêu cầu quá lớn", "Body too large")),
+    422: ("invalid_input", Text("Dữ liệu vào không hợp lệ", "Invalid input")),
+    500: ("internal_error", Text("Lỗi nội bộ", "Internal error")),
+    503: ("store_busy", Text("Kho dữ liệu đang bận", "The store is busy")),
+}
+_UNKNOWN_PATH: Final = Text("Không có địa chỉ hoặc mã này", "There is no such address or id")
+
+
+class RequestError(HTTPException):
+    """A refusal that a handler states itself, with its sentence in both languages."""
+
+    def __init__(self, status: int, text: Text) -> None:
+        super().__init__(status, str(text))
+        self.text = text
+
+
+def problem(
+    status: int, *, detail: Text, code: str = "", issues: Sequence[Any] = (), **more: object
+) -> JSONResponse:
+    """Return a problem+json answer: stable `code`, title and detail in both languages, issues."""
+    usual, title = _TITLES.get(status, ("error", Text(HTTPStatus(status).phrase, HTTPStatus(status).phrase)))
+    code = code or usual
+    body = {
+        "type": f"urn:oxyroute:error:{code}",
+        "title": title.vi,
+        "title_en": title.en,
+        "status": status,
+        "code": code,
+        "detail": detail.vi,
+        "detail_en": detail.en,
+        "issues": list(issues),
+        **more,
+    }
+    return JSONResponse(body, status_code=status, media_type=MEDIA_TYPE)
+
+
+def issues_of(error: InputError) -> list[dict[str, Any]]:
+    """Return the issues of refused input as JSON values."""
+    return [{"path": str(issue.subject), **encode(issue)} for issue in error.issues]
+
+
+def _bad_input(error: InputError) -> JSONResponse:
+    count = len(error.issues)
+    detail = Text(f"Có {count} lỗi trong dữ liệu vào", f"The input has {count} fault(s)")
+    return problem(422, detail=detail, issues=issues_of(error))
+
+
+def _invalid_request(error: RequestValidationError) -> JSONResponse:
+    issues = [
+        {
+            "code": str(found["type"]).upper(),
+            "path": ".".join(str(part) for part in found["loc"]),
+            "fault": {"vi": f"Giá trị không hợp lệ: {found['msg']}", "en": str(found["msg"])},
+            "remedy": {
+                "vi": "Sửa trường này theo tài liệu /openapi.json",
+                "en": "Correct this field; /openapi.json describes it",
+            },
+        }
+        for found in error.errors()
+    ]
+    detail = Text(f"Yêu cầu có {len(issues)} lỗi", f"The request has {len(issues)} fault(s)")
+    return problem(422, detail=detail, issues=issues)
+
+
+def _http(error: HTTPException) -> JSONResponse:
+    if isinstance(error, RequestError):
+        detail = error.text
+    elif error.status_code == HTTPStatus.NOT_FOUND:
+        detail = _UNKNOWN_PATH
+    else:
+        detail = _TITLES.get(error.status_code, ("", Text(str(error.detail), str(error.detail))))[1]
+    answer = problem(error.status_code, detail=detail)
+    answer.headers.update(dict(error.headers or {}))
+    return answer
+
+
+def _refused_plan(error: RefusedPlanError) -> JSONResponse:
+    issues = [{"path": "plan", **encode(violation)} for violation in error.violations]
+    return problem(409, code="plan_has_violations", detail=error.message, issues=issues)
+
+
+def _stale(error: StaleRevisionError) -> JSONResponse:
+    answer = problem(412, detail=error.message, current_revision=error.current)
+    answer.headers["ETag"] = f'"{error.current}"'
+    return answer
+
+
+def _busy(error: OperationalError) -> JSONResponse:
+    _LOG.warning("the store did not answer in time", exc_info=error)
+    detail = Text("Hãy thử lại sau ít giây", "Try again in a few seconds")
+    return problem(503, detail=detail)
+
+
+def internal_error(error: Exception) -> JSONResponse:
+    """Return the answer to whatever was not foreseen: an id to look for in the log, nothing else."""
+    error_id = secrets.token_hex(6)
+    _LOG.error("internal error %s", error_id, exc_info=error)
+    detail = Text(
+        f"Đã ghi nhận lỗi {error_id}; hãy báo mã này cho người vận hành",
+        f"The error is logged as {error_id}; tell the operator this id",
+    )
+    return problem(500, detail=detail, error_id=error_id)
+
+
+Answer = Callable[[Any], Response]
+TABLE: Final[dict[type[Exception], Answer]] = {
+    InputError: _bad_input,
+    RequestValidationError: _invalid_request,
+    HTTPException: _http,
+    NotFoundError: lambda error: problem(404, code=error.code, detail=error.message),
+    ConflictError: lambda error: problem(409, code=error.code, detail=error.message),
+    RefusedPlanError: _refused_plan,
+    StaleRevisionError: _stale,
+    OperationalError: _busy,
+    Exception: internal_error,
+}
+
+
+def install(app: FastAPI) -> None:
+    """Make `app` answer every exception by the table."""
+    for kind, answer in TABLE.items():
+        app.add_exception_handler(kind, _handler(answer))
+
+
+def _handler(answer: Answer) -> Callable[[Request, Exception], Response]:
+    def handle(request: Request, error: Exception) -> Response:
+        del request
+        return answer(error)
+
+    return handle
