@@ -1,0 +1,34 @@
+"""/v1/health and /v1/ready."""
+
+from importlib.metadata import PackageNotFoundError, version
+
+from fastapi import APIRouter
+
+from service.api.common import Open, errors
+from service.schemas import HealthView
+
+router = APIRouter(tags=["health"])
+
+
+@router.get("/health", summary="Máy chủ còn sống / the server lives")
+def get_health() -> HealthView:
+    """Answer without touching anything."""
+    return HealthView(status="ok", version=_version())
+
+
+@router.get(
+    "/ready",
+    summary="Sẵn sàng làm việc / ready for work",
+    responses=errors(503),
+)
+def get_ready(service: Open) -> HealthView:
+    """Answer once the store answers."""
+    service.store.ready()
+    return HealthView(status="ready", version=_version())
+
+
+def _version() -> str:
+    try:
+        return version("oxyroute")
+    except PackageNotFoundError:
+        return "0"

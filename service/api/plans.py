@@ -1,0 +1,143 @@
+"""/v1/plans and /v1/tours: asking for a plan, reading it, judging one made by hand, publishing."""
+
+import json
+import re
+from typing import Annotated, Final, Literal
+
+from fastapi import APIRouter, Header, Query, Response
+from fastapi.responses import JSONResponse
+
+from routing.model import Text
+from routing.write import plan_json
+from routing.write.encode import encode
+from service.api.common import GEOJSON, IdempotencyKey, Open, PlanId, errors
+from service.dispatch.figures import figures
+from service.dispatch.maps import plan_geojson, plan_lines
+from service.dispatch.planning import judge_tours, keep_plan, load_plan, publish
+from service.dispatch.requests import parse_wire_tours, plan_request
+from service.errors import RequestError
+from service.schemas import (
+    JudgedView,
+    OperationView,
+    PlanListView,
+    PlanRequest,
+    PlanView,
+    PlanWithBody,
+    ToursRequest,
+)
+from service.store import plans
+
+router = APIRouter(tags=["plans"])
+Status = Literal["draft", "published", "superseded", "scenario"]
+_BAD_IF_MATCH: Final = Text(
+    'If-Match phải là số bản trong ngoặc kép, ví dụ "3"',
+    'If-Match must be a revision in quotes, such as "3"',
+)
+
+
+@router.post(
+    "/plans",
+    status_code=202,
+    summary="Yêu cầu lập kế hoạch / ask for a plan",
+    responses=errors(404, 409, 422),
+)
+def post_plan(
+    service: Open, asked: PlanRequest, response: Response, key: IdempotencyKey = None
+) -> OperationView:
+    """Queue a solve; the same Idempotency-Key again gives the same operation."""
+    request = plan_request(service.store, asked.model_dump(), max_seconds=service.settings.max_seconds)
+    operation = service.jobs.submit(kind="plan", request=request, key=key)
+    response.headers["Location"] = f"/v1/operations/{operation.id}"
+    return OperationView.of(operation)
+
+
+@router.get("/plans", summary="Các kế hoạch / plans", responses=errors(422))
+def get_plans(
+    service: Open,
+    date: Annotated[str | None, Query(pattern=r"^\d{4}-\d{2}-\d{2}$")] = None,
+    status: Status | None = None,
+    limit: Annotated[int, Query(ge=1, le=1000)] = 100,
+) -> PlanListView:
+    """Return plans, newest first."""
+    with service.store.read() as tx:
+        rows = plans.listed(tx, date=date, status=status, limit=limit)
+    return PlanListView(plans=[PlanView.of(row) for row in rows])
+
+
+@router.get(
+    "/plans/{plan_id}",
+    response_model=PlanWithBody,
+    summary="Một kế hoạch / a plan",
+    responses={200: {"content": {GEOJSON: {}}}, **errors(404, 422)},
+)
+def get_plan(
+    service: Open,
+    plan_id: PlanId,
+    response: Response,
+    form: Annotated[Literal["json", "geojson"], Query(alias="format")] = "json",
+) -> PlanWithBody | Response:
+    """Return a plan as JSON, or its legs, stops and depots as GeoJSON."""
+    stored = load_plan(service.store, plan_id)
+    if form == "geojson":
+        drawn = plan_geojson(stored.problem, stored.plan, service.roads_of(stored.problem))
+        return JSONResponse(drawn, media_type=GEOJSON)
+    response.headers["ETag"] = f'"{stored.day_revision}"'
+    plan = json.loads(stored.body)
+    return PlanWithBody.whole(stored.row, day_revision=stored.day_revision, plan=plan)
+
+
+@router.get(
+    "/plans/{plan_id}/lines.geojson",
+    summary="Đường đi trên bản đồ / the legs along the roads",
+    responses={200: {"content": {GEOJSON: {}}}, **errors(404, 422)},
+    response_class=Response,
+)
+def get_lines(service: Open, plan_id: PlanId) -> Response:
+    """Return every leg as a line; `straight` marks what is drawn without roads."""
+    stored = load_plan(service.store, plan_id)
+    drawn = plan_lines(stored.problem, stored.plan, service.roads_of(stored.problem))
+    return JSONResponse(drawn, media_type=GEOJSON)
+
+
+@router.post(
+    "/plans/{plan_id}/publish",
+    summary="Công bố kế hoạch / publish a plan",
+    responses=errors(404, 409, 412, 422),
+)
+def post_publish(
+    service: Open,
+    plan_id: PlanId,
+    response: Response,
+    if_match: Annotated[str | None, Header(max_length=64)] = None,
+) -> PlanView:
+    """Make a draft the day's schedule; `If-Match` is the day's revision that the caller has seen."""
+    row = publish(service.store, plan_id, seen_revision=_revision(if_match))
+    response.headers["ETag"] = f'"{row.revision}"'
+    return PlanView.of(row)
+
+
+@router.post(
+    "/tours/check",
+    summary="Chấm một kế hoạch làm tay / judge a plan made by hand",
+    responses=errors(404, 422),
+)
+def post_tours(service: Open, asked: ToursRequest) -> JudgedView:
+    """Time and judge tours; with `keep` the plan is stored as a draft, whatever it breaks."""
+    tours = parse_wire_tours(asked.tours)
+    problem, solution = judge_tours(service.store, asked.problem_sha256, tours)
+    kept = keep_plan(service.store, problem, solution, engine="hand") if asked.keep else None
+    return JudgedView(
+        violations=[encode(violation) for violation in solution.violations],
+        figures=figures(problem, solution.plan, solution.violations),
+        plan=json.loads(plan_json(solution.plan)),
+        plan_id=kept.id if kept else None,
+    )
+
+
+def _revision(if_match: str | None) -> int | None:
+    if if_match is None or if_match.strip() == "*":
+        return None
+    found = re.fullmatch(r'(?:W/)?"(\d{1,9})"', if_match.strip())
+    if not found:
+        raise RequestError(400, _BAD_IF_MATCH)
+    return int(found[1])

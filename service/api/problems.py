@@ -1,0 +1,75 @@
+"""/v1/problems, and the places of one: facilities and depots."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from routing.model import Problem
+from routing.read import parse_problem
+from routing.write.encode import encode
+from service.api.common import Open, ProblemHash, RawBody, errors
+from service.dispatch.planning import find_problem, load_problem, take_in
+from service.schemas import PlaceListView, ProblemView
+from service.store import ProblemRow, problems
+
+router = APIRouter(tags=["problems"])
+_BODY = {"content": {"application/json": {"schema": {"type": "object"}}}, "required": True}
+ProblemQuery = Annotated[str, Query(alias="problem_sha256", pattern=r"^([0-9a-f]{64})?$")]
+DateQuery = Annotated[str, Query(alias="date", max_length=10)]
+
+
+@router.post(
+    "/problems",
+    status_code=201,
+    summary="Nộp bài toán của một ngày / hand in the problem of a day",
+    responses={200: {"description": "already stored", "model": ProblemView}, **errors(413, 422)},
+    openapi_extra={"requestBody": _BODY},
+)
+def post_problem(service: Open, body: RawBody, response: Response) -> ProblemView:
+    """Store a problem (format oxyroute-problem); the same problem again changes nothing."""
+    row, new = take_in(service.store, parse_problem(body))
+    response.status_code = 201 if new else 200
+    response.headers["Location"] = f"/v1/problems/{row.sha256}"
+    return ProblemView.of(row)
+
+
+@router.get(
+    "/problems/{sha256}",
+    summary="Bài toán nguyên văn / a problem, byte for byte",
+    responses={200: {"content": {"application/json": {}}}, **errors(404, 422)},
+    response_class=Response,
+)
+def get_problem(service: Open, sha256: ProblemHash) -> Response:
+    """Return the canonical JSON whose SHA-256 is the id."""
+    with service.store.read() as tx:
+        body = problems.body(tx, sha256)
+    return Response(body, media_type="application/json", headers={"ETag": f'"{sha256}"'})
+
+
+@router.get(
+    "/facilities",
+    summary="Cơ sở y tế của bài toán / the facilities of a problem",
+    responses=errors(404, 422),
+)
+def get_facilities(service: Open, sha256: ProblemQuery = "", date: DateQuery = "") -> PlaceListView:
+    """Return the facilities of a problem, of a day's newest one, or of the newest of all."""
+    row, problem = _chosen(service, sha256, date)
+    places = [encode(facility) for facility in problem.facilities]
+    return PlaceListView(problem_sha256=row.sha256, date=row.date, places=places)
+
+
+@router.get(
+    "/depots",
+    summary="Kho của bài toán / the depots of a problem",
+    responses=errors(404, 422),
+)
+def get_depots(service: Open, sha256: ProblemQuery = "", date: DateQuery = "") -> PlaceListView:
+    """Return the depots of a problem, of a day's newest one, or of the newest of all."""
+    row, problem = _chosen(service, sha256, date)
+    places = [encode(depot) for depot in problem.depots]
+    return PlaceListView(problem_sha256=row.sha256, date=row.date, places=places)
+
+
+def _chosen(service: Open, sha256: str, date: str) -> tuple[ProblemRow, Problem]:
+    row = find_problem(service.store, sha256=sha256, date=date)
+    return row, load_problem(service.store, row.sha256)
