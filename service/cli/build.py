@@ -1,0 +1,73 @@
+"""`oxyroute build`: tables and roads in, one problem file out."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from routing.write import problem_sha256, write_bytes, write_problem
+from service.cli.terminal import err, guarded, out
+from service.dispatch.build import BuildReport, build_problem
+from service.dispatch.geography import DEFAULT_SNAP_LIMIT_M
+from service.dispatch.sample import reference_path
+from service.dispatch.tables import Inputs
+
+
+@guarded
+def build(
+    *,
+    facilities: Annotated[
+        list[Path], typer.Option(help="Cơ sở y tế (CSV, GeoJSON); lặp lại được / facilities, repeatable")
+    ],
+    depots: Annotated[Path, typer.Option(help="Kho nạp oxy / depots")],
+    vehicles: Annotated[Path, typer.Option(help="Xe / trucks")],
+    orders: Annotated[Path, typer.Option(help="Đơn của ngày / the day's orders")],
+    roads: Annotated[Path, typer.Option(help="Đường: tệp OSM hoặc thư mục / OSM file or directory")],
+    date: Annotated[str, typer.Option(help="Ngày NNNN-TT-NN / day YYYY-MM-DD")],
+    out_path: Annotated[Path, typer.Option("--out", help="Tệp bài toán / problem file to write")],
+    cylinders: Annotated[Path | None, typer.Option(help="Loại chai / cylinder types")] = None,
+    province: Annotated[str, typer.Option(help="Chỉ tỉnh này / only this province")] = "",
+    snap_limit: Annotated[
+        float, typer.Option(min=1, help="Cách đường tối đa (m) / farthest from a road (m)")
+    ] = DEFAULT_SNAP_LIMIT_M,
+    snap_report: Annotated[
+        Path | None, typer.Option(help="Ghi bảng gắn điểm vào đường / write how places meet the road")
+    ] = None,
+) -> None:
+    """Lập bài toán của một ngày / build the problem of a day."""
+    inputs = Inputs(
+        facilities=tuple(facilities),
+        depots=depots,
+        vehicles=vehicles,
+        orders=orders,
+        roads=roads,
+        date=date,
+        cylinders=cylinders or reference_path("cylinders.csv"),
+        province=province,
+        snap_limit_m=snap_limit,
+    )
+    report = build_problem(inputs)
+    if snap_report:
+        write_bytes((report.snaps.table() + "\n").encode(), snap_report)
+    write_problem(report.problem, out_path)
+    _tell(report, out_path)
+
+
+def _tell(report: BuildReport, path: Path) -> None:
+    notes, problem = err(), report.problem
+    for line in (*report.road_lines, *report.snaps.lines()):
+        notes.print(f"{line.vi}\n  {line.en}", markup=False, soft_wrap=True)
+    for order_id in report.stranded:
+        notes.print(f"! {order_id}: không có đường tới / no road leads there", markup=False)
+    if report.outside:
+        count = len(report.outside)
+        notes.print(f"! {count} đơn ngoài tỉnh bị bỏ / orders outside the province left out", markup=False)
+    spent = ", ".join(f"{step} {seconds:.2f} s" for step, seconds in report.seconds.items())
+    notes.print(f"Thời gian / time: {spent}", markup=False)
+    out().print(
+        f"✓ {path}: {len(problem.orders)} đơn/orders, {len(problem.facilities)} cơ sở/facilities, "
+        f"{len(problem.depots)} kho/depots, {len(problem.vehicles)} xe/trucks, "
+        f"sha256 {problem_sha256(problem)[:12]}",
+        markup=False,
+        soft_wrap=True,
+    )

@@ -1,0 +1,32 @@
+"""`oxyroute check`: whether a plan keeps every rule of its problem."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from routing.check import check as find_violations
+from routing.read import read_plan, read_problem
+from routing.write import problem_sha256
+from service.cli import show
+from service.cli.terminal import BROKEN, guarded, out
+
+PROBLEM = Annotated[Path, typer.Argument(metavar="PROBLEM", help="Tệp bài toán / problem file")]
+PLAN = Annotated[Path, typer.Argument(metavar="PLAN", help="Tệp kế hoạch / plan file")]
+
+
+@guarded
+def check(problem_path: PROBLEM, plan_path: PLAN) -> None:
+    """Kiểm tra một kế hoạch; mã thoát 1 nếu có vi phạm / judge a plan; exit 1 on violations."""
+    problem, plan = read_problem(problem_path), read_plan(plan_path)
+    found = find_violations(problem, plan, problem_sha256=problem_sha256(problem))
+    console = out()
+    if found:
+        show.violations(console, found)
+        raise typer.Exit(BROKEN)
+    stops = len(tuple(plan.stops))
+    console.print(
+        f"✓ Không có vi phạm / no violations: {len(plan.routes)} xe/trucks, {stops} điểm/stops, "
+        f"{len(plan.unserved)} chưa giao/unserved",
+        markup=False,
+    )

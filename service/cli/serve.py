@@ -1,0 +1,78 @@
+"""`oxyroute serve`: the HTTP door."""
+
+import contextlib
+import socket
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from routing.model import InputError, Issue, Subject, Text
+from service.api.common import Service
+from service.app import make_app
+from service.cli.terminal import guarded, out
+from service.settings import Settings
+from service.wiring import open_service
+
+HOME = Annotated[Path | None, typer.Option(help="Thư mục dữ liệu / data directory")]
+PORT = Annotated[
+    int | None, typer.Option(min=0, max=65_535, help="Cổng; 0: cổng trống bất kỳ / port; 0: any free")
+]
+HOST = Annotated[str | None, typer.Option(help="Địa chỉ lắng nghe / address to listen on")]
+
+
+@guarded
+def serve(*, home: HOME = None, port: PORT = None, host: HOST = None) -> None:
+    """Chạy máy chủ / run the server."""
+    settings = settings_of(home=home, port=port, host=host)
+    with open_service(settings) as service:
+        run_server(service)
+
+
+def settings_of(*, home: Path | None, port: int | None, host: str | None) -> Settings:
+    """Return the settings of the environment with what the command line says instead."""
+    said = {"home": home, "port": port, "host": host}
+    return Settings(**{key: value for key, value in said.items() if value is not None})  # type: ignore[arg-type]
+
+
+def run_server(service: Service) -> None:
+    """Serve until interrupted; the address is printed once the port is bound.
+
+    Raises
+    ------
+    InputError
+        PORT_IN_USE, if the port cannot be bound.
+    """
+    settings = service.settings
+    with contextlib.closing(_bound(settings.host, settings.port)) as listener:
+        port = listener.getsockname()[1]
+        host = f"[{settings.host}]" if ":" in settings.host else settings.host
+        out().print(f"OxyRoute: http://{host}:{port}/  (Ctrl-C: dừng / stop)", markup=False)
+        out().file.flush()
+        config = uvicorn.Config(
+            make_app(service=service), log_level="warning", server_header=False, timeout_graceful_shutdown=5
+        )
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        reason = error.strerror or str(error)
+        raise InputError(
+            [
+                Issue(
+                    code="PORT_IN_USE",
+                    subject=Subject(id=f"{host}:{port}"),
+                    fault=Text(f"Không mở được cổng: {reason}", f"The port cannot be opened: {reason}"),
+                    remedy=Text("Chọn --port khác", "Choose another --port"),
+                )
+            ]
+        ) from None
+    return listener

@@ -1,0 +1,154 @@
+"""Plans, violations and differences as tables, Vietnamese first and English beside it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text as Line
+
+from routing.model import Plan, PlanDelta, Problem, Urgency, Violation, format_clock
+
+LEVELS = {"EMERGENCY": "cấp cứu", "URGENT": "khẩn", "ROUTINE": "thường"}
+
+
+def table(title: str, *heads: str) -> Table:
+    """Return an empty table; heads beginning with `>` are set to the right."""
+    made = Table(title=title, title_justify="left", title_style="bold")
+    for head in heads:
+        made.add_column(head.lstrip(">"), justify="right" if head.startswith(">") else "left")
+    return made
+
+
+def add_row(made: Table, *cells: object) -> None:
+    """Add a row whose cells are taken as they are: an id may hold square brackets."""
+    made.add_row(*(Line(str(cell)) for cell in cells))
+
+
+def vnd(amount: int) -> str:
+    """Return an amount as `1.234.000 ₫`."""
+    return f"{amount:,}".replace(",", ".") + " ₫"
+
+
+def hours(seconds: int) -> str:
+    """Return a duration as `3 h 05`."""
+    return f"{seconds // 3600} h {seconds % 3600 // 60:02d}"
+
+
+def summary(console: Console, figures: Mapping[str, Any]) -> None:
+    """Print the figures of a plan."""
+    made = table("Tóm tắt / Summary", "", "")
+    add_row(made, "Đơn giao được / orders served", f"{figures['served']} / {figures['orders']}")
+    add_row(made, "Chai giao được / cylinders", f"{figures['cylinders_served']} / {figures['cylinders']}")
+    add_row(made, "Chai chưa giao / unserved", _levels(figures["unserved_by_urgency"]))
+    late = {key: hours(value) if value else "0" for key, value in figures["late_s_by_urgency"].items()}
+    add_row(made, "Trễ quá giờ cạn / late past stock-out", _levels(late))
+    add_row(made, "Xe, chuyến / trucks, trips", f"{figures['trucks']}, {figures['trips']}")
+    add_row(made, "Quãng đường / distance", f"{figures['distance_m'] / 1000:.1f} km")
+    add_row(made, "Giờ làm / hours on duty", hours(figures["duration_s"]))
+    add_row(made, "Chi phí / cost", vnd(figures["cost_vnd"]))
+    add_row(made, "Vi phạm / violations", figures["violations"])
+    console.print(made)
+
+
+def _levels(values: Mapping[str, object]) -> str:
+    return ", ".join(f"{LEVELS[key]} {values[key]}" for key in LEVELS)
+
+
+def routes(console: Console, problem: Problem, plan: Plan) -> None:
+    """Print one line a trip."""
+    heads = (
+        "Xe / truck",
+        ">Chuyến",
+        "Kho / depot",
+        "Bốc / load",
+        ">Chai",
+        ">Điểm",
+        "Về / back",
+        "Các điểm / stops",
+    )
+    made = table("Tuyến / Routes", *heads)
+    for route in plan.routes:
+        name = problem.vehicle_by_id[route.vehicle_id].name or route.vehicle_id
+        for number, trip in enumerate(route.trips, start=1):
+            last = number == len(route.trips)
+            leg = route.finish if last else route.trips[number].leg
+            stops = " → ".join(f"{s.facility_id} {format_clock(s.begin_s)}" for s in trip.stops)
+            back = format_clock(leg.arrive_s) if leg else ""
+            load = f"{format_clock(trip.begin_s)}–{format_clock(trip.end_s)}"
+            add_row(made, name, number, trip.depot_id, load, trip.loaded.total, len(trip.stops), back, stops)
+    console.print(made)
+
+
+def unserved(console: Console, problem: Problem, plan: Plan) -> None:
+    """Print why each unserved order stays so, and what would serve it."""
+    if not plan.unserved:
+        return
+    heads = (
+        "Đơn / order",
+        "Cơ sở / facility",
+        "Mức / urgency",
+        ">Chai",
+        "Lý do / reason",
+        "Cách gỡ / remedy",
+    )
+    made = table("Chưa giao được / Unserved", *heads)
+    for item in plan.unserved:
+        told = item.explanation
+        reason = f"{told.reason.vi}\n{told.reason.en}" if told else "–"
+        remedy = f"{told.remedy_text.vi}\n{told.remedy_text.en}" if told and told.remedy_text else "–"
+        name = problem.facility_by_id[item.facility_id].name
+        count = item.deliver.total or item.collect.total
+        level = LEVELS[Urgency(item.urgency).name]
+        add_row(made, item.part_id, name, level, count, reason, remedy)
+    console.print(made)
+
+
+def violations(console: Console, found: Sequence[Violation]) -> None:
+    """Print what the checker found."""
+    if not found:
+        return
+    made = table(f"{len(found)} vi phạm / violations", "Mã / code", "Ở đâu / where", "Nội dung / message")
+    for item in found:
+        where = " ".join(filter(None, (item.vehicle_id, item.order_id, item.place_id)))
+        add_row(made, item.code, where, f"{item.message.vi}\n{item.message.en}")
+    console.print(made)
+
+
+def delta(console: Console, found: PlanDelta) -> None:
+    """Print what differs from the base plan."""
+    made = table("So với kế hoạch gốc / Against the base plan", "", ">Gốc / base", ">Mới / now", ">±")
+    for label, before, after in _totals(found):
+        add_row(made, label, before, after, f"{after - before:+d}")
+    console.print(made)
+    if not found.orders:
+        return
+    heads = ("Đơn / order", "Cơ sở / facility", "Xe / truck", "Giờ / time", ">Trễ (ph)", ">Chưa giao")
+    made = table("Đơn thay đổi / Orders that fare differently", *heads)
+    for order in found.orders:
+        trucks = f"{_names(order.vehicles_before)} → {_names(order.vehicles_after)}"
+        times = f"{_clock(order.begin_before_s)} → {_clock(order.begin_after_s)}"
+        late = f"{order.late_before_s // 60} → {order.late_after_s // 60}"
+        left = f"{order.unserved_before} → {order.unserved_after}"
+        add_row(made, order.order_id, order.facility_id, trucks, times, late, left)
+    console.print(made)
+
+
+def _totals(found: PlanDelta) -> Iterable[tuple[str, int, int]]:
+    for level, name in zip(Urgency, LEVELS.values(), strict=True):
+        before, after = found.before.unserved[level], found.after.unserved[level]
+        yield f"Chai chưa giao, {name} / unserved {level.name}", before, after
+    for level, name in zip(Urgency, LEVELS.values(), strict=True):
+        before, after = found.before.late_s[level] // 60, found.after.late_s[level] // 60
+        yield f"Trễ (phút), {name} / late min {level.name}", before, after
+    yield "Xe / trucks", found.trucks_before, found.trucks_after
+    yield "km", found.length_before_m // 1000, found.length_after_m // 1000
+    yield "Chi phí (₫) / cost (VND)", found.before.cost_vnd, found.after.cost_vnd
+
+
+def _names(ids: Sequence[str]) -> str:
+    return ", ".join(ids) or "–"
+
+
+def _clock(at_s: int | None) -> str:
+    return "–" if at_s is None else format_clock(at_s)

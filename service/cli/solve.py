@@ -1,0 +1,133 @@
+"""`oxyroute solve`: a problem file in, a checked plan out."""
+
+import json
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from routing.solve import Solution
+
+from routing.model import Problem, Tours
+from routing.read import read_problem
+from routing.write import problem_sha256, write_plan
+from service.cli import show
+from service.cli.terminal import BROKEN, err, guarded, out
+from service.dispatch.figures import figures
+from service.dispatch.solving import plan_day
+
+SECONDS = Annotated[float, typer.Option(min=0.1, max=86_400, help="Thời gian tìm (giây) / seconds to search")]
+SEED = Annotated[int, typer.Option(min=0, help="Hạt giống / random seed")]
+ENGINE = Annotated[str, typer.Option(help="Bộ giải / engine: or_tools, greedy")]
+AS_JSON = Annotated[bool, typer.Option("--json", help="Một dòng JSON / one JSON line")]
+
+
+@guarded
+def solve(
+    problem_path: Annotated[Path, typer.Argument(metavar="PROBLEM", help="Tệp bài toán / problem file")],
+    *,
+    seconds: SECONDS = 10.0,
+    seed: SEED = 0,
+    engine: ENGINE = "or_tools",
+    out_path: Annotated[Path | None, typer.Option("--out", help="Tệp kế hoạch / plan file to write")] = None,
+    as_json: AS_JSON = False,
+) -> None:
+    """Lập kế hoạch cho một bài toán; Ctrl-C giữ phương án tốt nhất / plan; Ctrl-C keeps the best."""
+    problem = read_problem(problem_path)
+    sha256 = problem_sha256(problem)
+    solution = solve_watched(problem, engine=engine, seconds=seconds, seed=seed, sha256=sha256)
+    if out_path:
+        write_plan(solution.plan, out_path)
+    report(problem, solution, engine=engine, as_json=as_json)
+    if solution.violations:
+        raise typer.Exit(BROKEN)
+
+
+def report(problem: Problem, solution: Solution, *, engine: str, as_json: bool) -> None:
+    """Print a solution: one JSON line and nothing else, or tables."""
+    found = figures(problem, solution.plan, solution.violations)
+    if as_json:
+        line = {"engine": engine, "seconds": round(solution.seconds, 3), **found}
+        typer.echo(json.dumps(line, ensure_ascii=False, sort_keys=True))
+        return
+    console = out()
+    show.routes(console, problem, solution.plan)
+    show.unserved(console, problem, solution.plan)
+    show.violations(console, solution.violations)
+    show.summary(console, found)
+
+
+def solve_watched(
+    problem: Problem,
+    *,
+    engine: str,
+    seconds: float,
+    seed: int,
+    sha256: str,
+    label: str = "Đang tìm / searching",
+) -> Solution:
+    """Solve with a progress bar on stderr; the first Ctrl-C ends the search and keeps the best."""
+    console = err()
+    with interruptible() as stopped, _bar(console, seconds, label) as tick:
+
+        def asked() -> bool:
+            tick(None)
+            return stopped()
+
+        return plan_day(
+            problem,
+            engine=engine,
+            seconds=seconds,
+            seed=seed,
+            problem_sha256=sha256,
+            stopped=asked,
+            found=tick,
+        )
+
+
+@contextmanager
+def interruptible() -> Iterator[Callable[[], bool]]:
+    """Take the first Ctrl-C as a wish to stop; a second one interrupts as usual."""
+    wish = threading.Event()
+
+    def ask(number: int, frame: FrameType | None) -> None:
+        del number, frame
+        if wish.is_set():
+            raise KeyboardInterrupt
+        wish.set()
+
+    if threading.current_thread() is not threading.main_thread():
+        yield wish.is_set
+        return
+    before = signal.signal(signal.SIGINT, ask)
+    try:
+        yield wish.is_set
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _bar(console: object, seconds: float, label: str) -> Iterator[Callable[[Tours | None], None]]:
+    found, begin = 0, time.monotonic()
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[note]}"),
+    )
+    with Progress(*columns, console=console, transient=True) as progress:  # type: ignore[arg-type]
+        task = progress.add_task(label, total=seconds, note="")
+
+        def tick(tours: Tours | None) -> None:
+            nonlocal found
+            found += tours is not None
+            spent = min(time.monotonic() - begin, seconds)
+            progress.update(task, completed=spent, note=f"{found} phương án / plans" if found else "")
+
+        yield tick

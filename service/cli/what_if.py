@@ -1,0 +1,92 @@
+"""`oxyroute what-if`: the same day without a depot, a truck or a road, or with more demand."""
+
+import json
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from routing.solve import Solution
+
+from routing.model import Plan, Problem
+from routing.read import read_plan, read_problem
+from routing.write import problem_sha256, write_plan, write_problem
+from routing.write.encode import encode
+from service.cli import show
+from service.cli.solve import AS_JSON, ENGINE, SECONDS, SEED, interruptible, report, solve_watched
+from service.cli.terminal import BROKEN, err, guarded, out
+from service.dispatch.changes import make_changes
+from service.dispatch.figures import figures
+from service.dispatch.road_source import roads_of
+from service.dispatch.what_if import WhatIf
+from service.dispatch.what_if import what_if as plan_changed
+
+
+@guarded
+def what_if(
+    problem_path: Annotated[Path, typer.Argument(metavar="PROBLEM", help="Tệp bài toán / problem file")],
+    *,
+    depot_down: Annotated[list[str] | None, typer.Option(help="Kho ngừng / depot out of service")] = None,
+    vehicle_down: Annotated[list[str] | None, typer.Option(help="Xe hỏng / truck not available")] = None,
+    close_way: Annotated[list[str] | None, typer.Option(help="Đường bị cấm / road (way id) closed")] = None,
+    demand: Annotated[float | None, typer.Option(help="Nhu cầu nhân với / demand times")] = None,
+    plan: Annotated[Path | None, typer.Option(help="Kế hoạch gốc / base plan; else planned first")] = None,
+    roads: Annotated[Path | None, typer.Option(help="Tệp đường, nếu đã dời / roads, where moved")] = None,
+    seconds: SECONDS = 10.0,
+    seed: SEED = 0,
+    engine: ENGINE = "or_tools",
+    out_path: Annotated[Path | None, typer.Option("--out", help="Tệp kế hoạch mới / new plan file")] = None,
+    out_problem: Annotated[
+        Path | None, typer.Option(help="Tệp bài toán đã đổi / file for the changed problem")
+    ] = None,
+    as_json: AS_JSON = False,
+) -> None:
+    """Điều gì xảy ra nếu…; kế hoạch gốc không đổi / what if…; the base plan is never touched."""
+    problem = read_problem(problem_path)
+    changes = make_changes(
+        depot_down=depot_down or (),
+        vehicle_down=vehicle_down or (),
+        close_way=close_way or (),
+        demand=demand,
+    )
+    search = {"engine": engine, "seconds": seconds, "seed": seed}
+    base = read_plan(plan) if plan else _base(problem, engine=engine, seconds=seconds, seed=seed)
+    with interruptible() as stopped:
+        found = plan_changed(
+            problem,
+            changes,
+            roads=partial(roads_of, problem, override=roads, beside=problem_path),
+            base=base,
+            stopped=stopped,
+            **search,  # type: ignore[arg-type]
+        )
+    if out_path:
+        write_plan(found.plan, out_path)
+    if out_problem:
+        write_problem(found.problem, out_problem)
+    _tell(found, engine=engine, as_json=as_json)
+    if found.violations:
+        raise typer.Exit(BROKEN)
+
+
+def _base(problem: Problem, *, engine: str, seconds: float, seed: int) -> Plan:
+    label = "Kế hoạch gốc / base plan"
+    sha256 = problem_sha256(problem)
+    solution = solve_watched(problem, engine=engine, seconds=seconds, seed=seed, sha256=sha256, label=label)
+    return solution.plan
+
+
+def _tell(found: WhatIf, *, engine: str, as_json: bool) -> None:
+    solution = Solution(plan=found.plan, violations=found.violations, seconds=found.seconds)
+    if as_json:
+        line = {
+            "engine": engine,
+            "seconds": round(found.seconds, 3),
+            **figures(found.problem, found.plan, found.violations),
+            "delta": encode(found.delta),
+        }
+        typer.echo(json.dumps(line, ensure_ascii=False, sort_keys=True))
+        return
+    report(found.problem, solution, engine=engine, as_json=False)
+    show.delta(out(), found.delta)
+    err().print("Kế hoạch gốc không đổi / the base plan is unchanged")
