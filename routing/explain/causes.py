@@ -1,0 +1,119 @@
+"""Finding the cause: what makes the order impossible by itself, else what the others took."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from routing.explain.reason import Cause, Reason
+from routing.explain.trial import Tries
+from routing.explain.ways import Case, Way
+from routing.explain.wording import (
+    busy,
+    closed,
+    driving,
+    not_placed,
+    several,
+    shift,
+    short,
+    too_heavy,
+    unreachable,
+    unskilled,
+    window,
+)
+from routing.model import DAY_S, DriverRules, Problem, Shift, Text, TimeWindow
+
+ALWAYS: Final = TimeWindow(-2 * DAY_S, 5 * DAY_S)
+
+
+def cause_of(case: Case, tries: Tries) -> Cause:
+    """Return why the part is unserved: first what binds it alone, then what the others took."""
+    before = ways = case.ways()
+    for code, passes, told in _FILTERS:
+        before, ways = ways, tuple(way for way in ways if passes(case, way))
+        if not ways:
+            return Cause(code=code, text=told(case, before), ways=before)
+    if tries.added():
+        return Cause(code=Reason.NOT_PLACED, text=not_placed(case, ways), ways=ways)
+    if not tries.alone(case.problem):
+        return _binding(case, ways, tries)
+    stocked = tuple(way for way in ways if not case.short_now(way))
+    if not stocked:
+        # `before` holds the depots too that never had enough: they may now lack the least.
+        return Cause(code=Reason.NO_STOCK, text=short(case, before), ways=before)
+    return Cause(code=Reason.FLEET_BUSY, text=busy(case, stocked), ways=stocked)
+
+
+_FILTERS: Final[
+    tuple[tuple[Reason, Callable[[Case, Way], bool], Callable[[Case, tuple[Way, ...]], Text]], ...]
+] = (
+    (Reason.UNREACHABLE, lambda case, way: case.reaches(way), unreachable),
+    (Reason.SKILL_MISSING, lambda case, way: not case.lacking_skills(way), unskilled),
+    (Reason.CYLINDER_TOO_HEAVY, lambda case, way: case.carries(way), too_heavy),
+    (Reason.NO_DEPOT_OPEN, lambda case, way: case.may_load(way), closed),
+    (Reason.NO_STOCK, lambda case, way: not case.short_at_first(way), short),
+)
+"""What can be seen without a trial; each is asked of the ways that the ones before left over."""
+
+
+def _binding(case: Case, ways: tuple[Way, ...], tries: Tries) -> Cause:
+    """Relax one rule at a time; where that never helps, name those to lift together."""
+    for code, relax, told in _RELAXED:
+        if tries.alone(relax(case.problem, case)):
+            return Cause(code=code, text=told(case, ways), ways=ways)
+    needed = _least_relaxed(case, tries)
+    return Cause(code=Reason.SEVERAL_LIMITS, text=several(case, needed), ways=ways)
+
+
+def _least_relaxed(case: Case, tries: Tries) -> tuple[Reason, ...]:
+    """Return rules that must be lifted together, none of them in vain; none if all are not enough."""
+    lifted = [code for code, _, _ in _RELAXED]
+    if not tries.alone(_lift(case, lifted)):
+        return ()
+    for code in reversed(lifted.copy()):
+        fewer = [other for other in lifted if other is not code]
+        if tries.alone(_lift(case, fewer)):
+            lifted = fewer
+    return tuple(lifted)
+
+
+def _lift(case: Case, codes: Sequence[Reason]) -> Problem:
+    problem = case.problem
+    for code, relax, _ in _RELAXED:
+        if code in codes:
+            problem = relax(problem, case)
+    return problem
+
+
+def _any_window(problem: Problem, case: Case) -> Problem:
+    orders = (
+        replace(order, windows=(ALWAYS,)) if order.id == case.part.order_id else order
+        for order in problem.orders
+    )
+    return problem.replace(orders=tuple(orders))
+
+
+def _any_shift(problem: Problem, case: Case) -> Problem:
+    del case
+    shift_ = Shift(start_s=-DAY_S, end_s=4 * DAY_S)
+    return problem.replace(vehicles=tuple(replace(v, shift=shift_) for v in problem.vehicles))
+
+
+def _any_driving(problem: Problem, case: Case) -> Problem:
+    del case
+    return problem.replace(vehicles=tuple(replace(v, rules=DriverRules()) for v in problem.vehicles))
+
+
+def _any_opening(problem: Problem, case: Case) -> Problem:
+    del case
+    return problem.replace(depots=tuple(replace(d, open=()) for d in problem.depots))
+
+
+_RELAXED: Final[
+    tuple[tuple[Reason, Callable[[Problem, Case], Problem], Callable[[Case, tuple[Way, ...]], Text]], ...]
+] = (
+    (Reason.WINDOW_TOO_EARLY, _any_window, window),
+    (Reason.SHIFT_TOO_SHORT, _any_shift, shift),
+    (Reason.DRIVING_TOO_LONG, _any_driving, driving),
+    (Reason.NO_DEPOT_OPEN, _any_opening, closed),
+)
+"""Rules of time, each with what lifts it, the one whose change is arranged most easily first."""

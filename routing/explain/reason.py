@@ -1,0 +1,37 @@
+"""The causes for which an order can stay unserved."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from routing.explain.ways import Way
+from routing.model import Text
+
+
+class Reason(StrEnum):
+    """Stable codes of `Explanation.code`.
+
+    The first eight, and `NO_STOCK` where no depot ever had enough, hold even if the order had the
+    whole fleet to itself; `NO_STOCK` otherwise and `FLEET_BUSY` arise from the other orders;
+    `NOT_PLACED` says that there is room and the search did not use it.
+    """
+
+    UNREACHABLE = "unreachable"
+    SKILL_MISSING = "skill_missing"
+    CYLINDER_TOO_HEAVY = "cylinder_too_heavy"
+    NO_DEPOT_OPEN = "no_depot_open"
+    WINDOW_TOO_EARLY = "window_too_early"
+    SHIFT_TOO_SHORT = "shift_too_short"
+    DRIVING_TOO_LONG = "driving_too_long"
+    SEVERAL_LIMITS = "several_limits"
+    NO_STOCK = "no_stock"
+    FLEET_BUSY = "fleet_busy"
+    NOT_PLACED = "not_placed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """A reason in words, and the ways (truck and depot) that fail by nothing else."""
+
+    code: Reason
+    text: Text
+    ways: tuple[Way, ...]

@@ -1,0 +1,124 @@
+"""The ways in which one order could be served at all: a truck, a depot to load at, and the times."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from routing.model import Counts, Depot, Load, Order, Plan, Problem, Vehicle, earliest_in
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """A truck that loads at a depot and drives straight to the order's facility."""
+
+    vehicle: Vehicle
+    depot: Depot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earliest:
+    """When a truck with nothing else to do arrives, when it is back, and how long it drives (s)."""
+
+    arrive_s: int
+    end_s: int
+    driving_s: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One unserved part, the plan that leaves it out, and what is left of each depot's stock."""
+
+    problem: Problem
+    plan: Plan
+    part: Order
+    stock_left: dict[str, Counts | None]
+
+    def ways(self) -> tuple[Way, ...]:
+        """Return every truck with every depot, the nearest truck first."""
+        trucks = sorted(self.problem.vehicles, key=lambda v: (self.nearness_s(v), v.id))
+        return tuple(Way(vehicle=v, depot=d) for v in trucks for d in self.problem.depots)
+
+    def nearness_s(self, vehicle: Vehicle) -> float:
+        """Return the seconds to the facility from the nearest place of the truck's day."""
+        stops = [s.facility_id for r in self.plan.routes if r.vehicle_id == vehicle.id for s in r.stops]
+        times = (
+            self.problem.travel.time_s(vehicle.profile, place_id, self.part.facility_id)
+            for place_id in {vehicle.start_depot_id, *stops}
+        )
+        return min((t for t in times if t is not None), default=float("inf"))
+
+    def reaches(self, way: Way) -> bool:
+        """Say whether roads lead from start to depot to facility to end."""
+        return all(t is not None for t in self._times(way))
+
+    def lacking_skills(self, way: Way) -> tuple[str, ...]:
+        """Return what order and facility ask for and the truck lacks."""
+        return tuple(sorted(self.problem.skills_of(self.part) - way.vehicle.skills))
+
+    def carries(self, way: Way) -> bool:
+        """Say whether the truck can carry the fulls out and the empties back."""
+        loads = Load(full=self.part.deliver), Load(empty=self.part.collect)
+        return all(self.problem.fits(load, way.vehicle) for load in loads)
+
+    def may_load(self, way: Way) -> bool:
+        """Say whether the depot is in service and the truck may load there."""
+        allowed = way.vehicle.load_depot_ids
+        return way.depot.in_service and (allowed is None or way.depot.id in allowed)
+
+    def short_at_first(self, way: Way) -> Counts:
+        """Return what the depot's whole stock lacks for this order."""
+        return _short(self.part.deliver, way.depot.stock)
+
+    def short_now(self, way: Way) -> Counts:
+        """Return what is lacking of the stock that the plan leaves."""
+        return _short(self.part.deliver, self.stock_left[way.depot.id])
+
+    def earliest(self, way: Way) -> Earliest | None:
+        """Return the earliest times of a day for this order alone; None where no road leads."""
+        to_depot, out, back = self._times(way)
+        if to_depot is None or out is None or back is None:
+            return None
+        depot, rules = way.depot, way.vehicle.rules
+        limit_s = rules.max_continuous_driving_s
+
+        def breaks_s(driven_s: int) -> int:
+            return max(0, driven_s - 1) // limit_s * rules.break_s if limit_s else 0
+
+        at_depot_s = way.vehicle.shift.start_s + to_depot + breaks_s(to_depot)
+        begin_s = earliest_in(depot.open, at_depot_s)
+        loaded_s = depot.load_fixed_s + depot.load_s_per_cylinder * self.part.deliver.total
+        arrive_s = (at_depot_s if begin_s is None else begin_s) + loaded_s + out
+        arrive_s += breaks_s(to_depot + out) - breaks_s(to_depot)
+        unload_s = earliest_in(self.problem.windows_of(self.part), arrive_s)
+        done_s = (arrive_s if unload_s is None else unload_s) + self.problem.unload_s(self.part)
+        driving_s = to_depot + out + back
+        end_s = done_s + back + breaks_s(driving_s) - breaks_s(to_depot + out)
+        return Earliest(arrive_s=arrive_s, end_s=end_s, driving_s=driving_s)
+
+    def _times(self, way: Way) -> tuple[int | None, int | None, int | None]:
+        time_s, vehicle, facility_id = self.problem.travel.time_s, way.vehicle, self.part.facility_id
+        return (
+            time_s(vehicle.profile, vehicle.start_depot_id, way.depot.id),
+            time_s(vehicle.profile, way.depot.id, facility_id),
+            time_s(vehicle.profile, facility_id, vehicle.end_depot_id),
+        )
+
+
+def _short(wanted: Counts, stock: Counts | None) -> Counts:
+    if stock is None:
+        return Counts()
+    return Counts({key: max(0, n - stock[key]) for key, n in wanted.items()})
+
+
+def stock_left(problem: Problem, plan: Plan) -> dict[str, Counts | None]:
+    """Return what the plan leaves of each depot's stock (None: not limited)."""
+    left = {depot.id: depot.stock for depot in problem.depots}
+    for trip in (trip for route in plan.routes for trip in route.trips):
+        stock = left.get(trip.depot_id)
+        if stock is not None:
+            left[trip.depot_id] = stock - trip.loaded
+    return left
+
+
+def trucks_of(ways: Iterable[Way]) -> Iterator[Vehicle]:
+    """Yield the trucks of `ways`, each once, in their order."""
+    return iter({way.vehicle.id: way.vehicle for way in ways}.values())

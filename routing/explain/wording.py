@@ -1,0 +1,165 @@
+"""Reasons in words, with the figures that make them plain."""
+
+from collections.abc import Sequence
+
+from routing.explain.reason import Reason
+from routing.explain.ways import Case, Earliest, Way
+from routing.model import Counts, Text, format_clock, format_windows
+
+Ways = tuple[Way, ...]
+
+
+def place(case: Case) -> str:
+    """Name the order's facility."""
+    return case.problem.facility_by_id[case.part.facility_id].name or case.part.facility_id
+
+
+def counted(counts: Counts) -> str:
+    """Return `2 × 10L + 4 × 40L`."""
+    return " + ".join(f"{n} × {key}" for key, n in counts.items()) or "0"
+
+
+def minutes(seconds: int) -> int:
+    """Return whole minutes, rounded up."""
+    return -(-seconds // 60)
+
+
+def unreachable(case: Case, ways: Ways) -> Text:
+    """No road leads there and back, for any truck."""
+    del ways
+    return Text(
+        f"Không xe nào có đường đi từ kho đến {place(case)} rồi về",
+        f"No truck has a road from a depot to {place(case)} and back",
+    )
+
+
+def unskilled(case: Case, ways: Ways) -> Text:
+    """No truck that gets there has all the skills."""
+    del ways
+    skills = ", ".join(sorted(case.problem.skills_of(case.part)))
+    return Text(
+        f"Không xe nào đến được {place(case)} mà có đủ: {skills}",
+        f"No truck that can reach {place(case)} has all of: {skills}",
+    )
+
+
+def too_heavy(case: Case, ways: Ways) -> Text:
+    """No truck with the skills carries what the order cannot be split below."""
+    best = max((way.vehicle for way in ways), key=lambda v: (v.payload_g, v.slots))
+    out, back = counted(case.part.deliver), counted(case.part.collect)
+    size = f"{best.payload_g / 1000:.1f} kg, {best.slots}"
+    return Text(
+        f"Không xe nào phù hợp chở được {out} (giao) và {back} (thu về); xe lớn nhất chở {size} chỗ",
+        f"No suitable truck carries {out} out and {back} back; the largest takes {size} slots",
+    )
+
+
+def closed(case: Case, ways: Ways) -> Text:
+    """No depot is in service, allowed and open for a truck that could serve the order."""
+    del ways
+    return Text(
+        f"Không có kho nào đang hoạt động, mở đúng giờ và cho xe phù hợp nhận chai để giao {place(case)}",
+        f"No depot is in service, open in time and allowed for a truck that could serve {place(case)}",
+    )
+
+
+def short(case: Case, ways: Ways) -> Text:
+    """Tell by how much the stock of the depot that lacks least is short."""
+    way = min(ways, key=lambda w: case.short_now(w).total)
+    at_first, now = case.short_at_first(way), case.short_now(way)
+    name = way.depot.name or way.depot.id
+    if at_first == now:
+        return Text(
+            f"Tồn kho không đủ: {name} thiếu {counted(now)}, các kho khác thiếu hơn",
+            f"Stock is short: {name} lacks {counted(now)}, other depots lack no less",
+        )
+    return Text(
+        f"Các đơn khác đã lấy hết hàng: {name} còn thiếu {counted(now)}",
+        f"Other orders took the stock: {name} now lacks {counted(now)}",
+    )
+
+
+def _soonest(case: Case, ways: Ways) -> tuple[Way, Earliest] | None:
+    found = [(way, times) for way in ways if (times := case.earliest(way))]
+    return min(found, key=lambda pair: pair[1].arrive_s, default=None)
+
+
+def window(case: Case, ways: Ways) -> Text:
+    """Tell when the first truck can be there, and when the facility receives."""
+    soonest, hours = _soonest(case, ways), format_windows(case.problem.windows_of(case.part))
+    arrives = format_clock(soonest[1].arrive_s) if soonest else "?"
+    return Text(
+        f"{place(case)} chỉ nhận {hours}; xe sớm nhất đến lúc {arrives}",
+        f"{place(case)} receives at {hours} only; the first truck can be there at {arrives}",
+    )
+
+
+def shift(case: Case, ways: Ways) -> Text:
+    """Tell how long the day would be that the order takes by itself."""
+    found = [(way, times) for way in ways if (times := case.earliest(way))]
+    best = min(found, key=lambda pair: pair[1].end_s - pair[0].vehicle.shift.latest_s, default=None)
+    if best is None:
+        return unreachable(case, ways)
+    back, latest = format_clock(best[1].end_s), format_clock(best[0].vehicle.shift.latest_s)
+    return Text(
+        f"Ca làm việc không đủ: giao {place(case)} thì sớm nhất {back} mới về, ca hết lúc {latest}",
+        f"Shifts are too short: after {place(case)} the truck is back at {back}, its shift ends at {latest}",
+    )
+
+
+def driving(case: Case, ways: Ways) -> Text:
+    """Tell how much driving the order needs by itself, and how much is allowed."""
+    times = [found.driving_s for way in ways if (found := case.earliest(way))]
+    limits = [way.vehicle.rules.max_driving_s for way in ways]
+    needs = format_clock(min(times)) if times else "?"
+    allowed = max((limit for limit in limits if limit is not None), default=None)
+    most = f" ({format_clock(allowed)})" if allowed is not None else ""
+    return Text(
+        f"Giao {place(case)} cần lái ít nhất {needs} giờ, quá giới hạn lái xe{most}",
+        f"Serving {place(case)} takes {needs} hours of driving at least, beyond the limits on driving{most}",
+    )
+
+
+def several(case: Case, needed: Sequence[Reason]) -> Text:
+    """Name the limits that would have to be lifted together."""
+    names = {
+        Reason.WINDOW_TOO_EARLY: Text("giờ nhận hàng", "receiving hours"),
+        Reason.SHIFT_TOO_SHORT: Text("ca làm việc", "shifts"),
+        Reason.DRIVING_TOO_LONG: Text("giới hạn lái xe", "limits on driving"),
+        Reason.NO_DEPOT_OPEN: Text("giờ mở kho", "depots' opening hours"),
+    }
+    told = [names[code] for code in needed]
+    if not told:
+        return Text(
+            f"Nhiều giới hạn cùng lúc khiến không giao được {place(case)}",
+            f"Several limits together prevent serving {place(case)}",
+        )
+    return Text(
+        f"Muốn giao {place(case)} phải nới cùng lúc: {', '.join(t.vi for t in told)}",
+        f"To serve {place(case)} these would have to give way together: {', '.join(t.en for t in told)}",
+    )
+
+
+def busy(case: Case, ways: Ways) -> Text:
+    """The order would fit alone, but the trucks that could serve it have no time or room left."""
+    trucks = {way.vehicle.id: way.vehicle.name or way.vehicle.id for way in ways}
+    count = len(trucks)
+    if count == 1:
+        (name,) = trucks.values()
+        return Text(
+            f"Chỉ xe {name} giao được {place(case)}, nhưng không còn đủ thời gian hoặc chỗ cho đơn này",
+            f"Only truck {name} could serve {place(case)}, and it has no time or room left for it",
+        )
+    return Text(
+        f"{count} xe có thể giao {place(case)} đều không còn đủ thời gian hoặc chỗ cho đơn này",
+        f"None of the {count} trucks that could serve {place(case)} has the time or room left for it",
+    )
+
+
+def not_placed(case: Case, ways: Ways) -> Text:
+    """There is room; the search did not find it."""
+    del ways
+    return Text(
+        f"Vẫn còn chỗ giao {place(case)} trong kế hoạch: việc tìm kiếm dừng quá sớm, hãy tìm lâu hơn",
+        f"The plan still has room for {place(case)}: the search ended too soon, let it search longer",
+    )

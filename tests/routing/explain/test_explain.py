@@ -1,0 +1,317 @@
+"""Each cause has its code, its words and the nearest change that a trial in the plan confirms."""
+
+from dataclasses import replace
+
+import pytest
+
+from routing.check import check
+from routing.explain import Reason, explain
+from routing.model import (
+    Counts,
+    DriverRules,
+    EarlierShift,
+    Explanation,
+    LargerTruck,
+    LaterClosing,
+    LongerShift,
+    MoreStock,
+    Plan,
+    Problem,
+    RoadOpened,
+    SecondDriver,
+    Shift,
+    SkillAdded,
+    TimeWindow,
+    Tour,
+    TourTrip,
+    TruckAdded,
+)
+from routing.timetable import timetable
+
+MINUTE, HOUR = 60, 3600
+EMPTY = ()
+
+
+def tour(vehicle: str, depot: str, *order_ids: str) -> Tour:
+    return Tour(vehicle_id=vehicle, trips=(TourTrip(depot_id=depot, order_ids=order_ids),))
+
+
+def only(problem: Problem, *order_ids: str) -> Problem:
+    return problem.replace(orders=tuple(o for o in problem.orders if o.id in order_ids))
+
+
+def explained(problem: Problem, tours: tuple[Tour, ...], trial) -> dict[str, Explanation]:
+    """Return the explanations by part id; the plan must be valid, before and after."""
+    plan = timetable(problem, tours)
+    assert check(problem, plan) == ()
+    result = explain(problem, plan, trial=trial)
+    assert check(problem, result) == ()
+    assert replace(result, unserved=plan.unserved) == plan
+    return {row.part_id: row.explanation for row in result.unserved}
+
+
+def with_truck(problem: Problem, **changes) -> Problem:
+    return problem.replace(vehicles=tuple(replace(v, **changes) for v in problem.vehicles))
+
+
+def with_clinic(problem: Problem, name: str, **changes) -> Problem:
+    facilities = (replace(f, **changes) if f.id == name else f for f in problem.facilities)
+    return problem.replace(facilities=tuple(facilities))
+
+
+def test_island_gets_a_road(far_valley, trial):
+    """An order that no road reaches: a road is assumed, as the crow flies at 30 km/h."""
+    told = explained(far_valley, (tour("t1", "depot", "o-near"),), trial)["o-island"]
+    assert (told.code, told.verified) == (Reason.UNREACHABLE, True)
+    assert isinstance(told.remedy, RoadOpened)
+    assert told.remedy.destination_id == "island"
+    assert "giả định" in told.remedy_text.vi
+    assert "assumed" in told.remedy_text.en
+
+
+def test_road_is_as_long_as_the_crow_flies(far_valley, trial):
+    """The road from the only linked place, a tenth of a degree of longitude away at 16° north."""
+    alone = only(far_valley, "o-island")
+    near = replace(alone.facility_by_id["near"], location=replace(alone.depots[0].location, lat=10.0))
+    far = replace(alone.facility_by_id["far"], location=near.location)
+    alone = alone.replace(facilities=(near, far, alone.facility_by_id["island"]))
+    remedy = explained(alone, EMPTY, trial)["o-island"].remedy
+    assert remedy.origin_id == "depot"
+    assert 10_680 < remedy.length_m < 10_700
+    assert remedy.duration_s == -(-remedy.length_m * 36 // 300)
+
+
+def test_tight_morning_closes_later(tight_morning, trial):
+    """binh and chau fill the morning; an would be reached at 09:20, eighty minutes after closing."""
+    tours = (tour("t1", "depot", "o-binh", "o-chau"),)
+    told = explained(tight_morning, tours, trial)["o-an"]
+    assert told.code == Reason.FLEET_BUSY
+    assert told.remedy == LaterClosing(order_id="o-an", by_s=80 * MINUTE)
+    assert told.verified
+    assert "09:20" in told.remedy_text.vi
+    assert "80 phút" in told.remedy_text.vi
+
+
+def test_scarce_stock_names_what_is_lacking(scarce_stock, trial):
+    """chau needs six; east, whose stock lacks least, has four."""
+    tours = (tour("t-west", "west", "o-an", "o-binh"),)
+    told = explained(scarce_stock, tours, trial)["o-chau"]
+    assert told.code == Reason.NO_STOCK
+    assert told.remedy == MoreStock(depot_id="east", type_id="40L", count=2)
+    assert "2 × 40L" in told.reason.en
+
+
+def test_stock_that_others_took_is_told_apart(scarce_stock, trial):
+    """binh could have had its four cylinders, had an not taken them."""
+    west = replace(scarce_stock.depots[0], stock=Counts({"40L": 7}))
+    problem = only(scarce_stock, "o-an", "o-binh").replace(
+        depots=(west, replace(scarce_stock.depots[1], stock=Counts()))
+    )
+    told = explained(problem, (tour("t-west", "west", "o-an"),), trial)["o-binh"]
+    assert told.code == Reason.NO_STOCK
+    assert told.remedy == MoreStock(depot_id="west", type_id="40L", count=1)
+    assert "Other orders took" in told.reason.en
+
+
+def test_missing_skill_is_added_to_one_truck(big_order, trial):
+    """ward asks for a tail lift that no truck has."""
+    problem = with_truck(only(big_order, "o-ward"), skills=frozenset())
+    told = explained(problem, EMPTY, trial)["o-ward"]
+    assert told.code == Reason.SKILL_MISSING
+    assert told.remedy == SkillAdded(vehicle_id="t1", skill="tail_lift")
+    assert "tail_lift" in told.reason.vi
+
+
+def test_cylinder_too_heavy_for_any_truck(two_clinics, trial):
+    """Not even one cylinder fits, so the truck must carry the whole order, which is not split."""
+    problem = with_truck(only(two_clinics, "o-an"), payload_g=50_000)
+    told = explained(problem, EMPTY, trial)["o-an"]
+    assert told.code == Reason.CYLINDER_TOO_HEAVY
+    assert told.remedy == LargerTruck(vehicle_id="t1", payload_g=4 * 56_300, slots=40)
+
+
+def test_depot_down_has_no_remedy_by_a_single_change(two_clinics, trial):
+    """No change of ours puts a depot back into service, and the reason says so."""
+    problem = two_clinics.replace(depots=(replace(two_clinics.depots[0], in_service=False),))
+    told = explained(problem, EMPTY, trial)["o-an"]
+    assert told.code == Reason.NO_DEPOT_OPEN
+    assert (told.remedy, told.remedy_text, told.verified) == (None, None, False)
+    assert "no single change" in told.reason.en
+
+
+def test_window_before_anyone_can_be_there(two_clinics, trial):
+    """binh closes at 06:30; the truck loads from 06:00 to 06:10 and drives 50 minutes."""
+    early = (TimeWindow(5 * HOUR, 6 * HOUR + 30 * MINUTE),)
+    problem = with_clinic(two_clinics, "binh", receiving=early)
+    told = explained(problem, (tour("t1", "depot", "o-an"),), trial)["o-binh"]
+    assert told.code == Reason.WINDOW_TOO_EARLY
+    assert told.remedy == LaterClosing(order_id="o-binh", by_s=30 * MINUTE)
+    assert "07:00" in told.reason.vi
+
+
+def test_shift_is_longer_by_what_the_drive_needs(two_clinics, trial):
+    """Load 10, drive 50, unload 10, drive 50 minutes: back at 08:00, an hour after the shift."""
+    problem = with_truck(two_clinics, shift=Shift(start_s=6 * HOUR, end_s=7 * HOUR))
+    told = explained(problem, (tour("t1", "depot", "o-an"),), trial)["o-binh"]
+    assert told.code == Reason.SHIFT_TOO_SHORT
+    # an takes ten minutes of unloading more on the same way.
+    assert told.remedy == LongerShift(vehicle_id="t1", by_s=70 * MINUTE)
+    assert "08:00" in told.reason.en
+
+
+def test_driving_limit_asks_for_a_second_driver(two_clinics, trial):
+    """binh is 100 minutes of driving, the driver may drive 90."""
+    problem = with_truck(two_clinics, rules=DriverRules(max_driving_s=90 * MINUTE))
+    told = explained(problem, EMPTY, trial)["o-binh"]
+    assert told.code == Reason.DRIVING_TOO_LONG
+    assert told.remedy == SecondDriver(vehicle_id="t1")
+    assert "01:40" in told.reason.vi
+
+
+def test_depot_that_opens_too_late(two_clinics, trial):
+    """The depot opens when the shift is nearly over; a longer shift helps."""
+    problem = with_truck(two_clinics, shift=Shift(start_s=6 * HOUR, end_s=7 * HOUR))
+    late = (TimeWindow(7 * HOUR, 20 * HOUR),)
+    problem = problem.replace(depots=(replace(problem.depots[0], open=late),))
+    told = explained(problem, EMPTY, trial)["o-an"]
+    assert told.code in {Reason.SHIFT_TOO_SHORT, Reason.NO_DEPOT_OPEN}
+    assert told.remedy == LongerShift(vehicle_id="t1", by_s=60 * MINUTE)
+
+
+def test_several_limits_are_all_named(two_clinics, trial):
+    """Neither a later closing nor a second driver alone serves binh, so no remedy is claimed."""
+    early = (TimeWindow(5 * HOUR, 6 * HOUR + 30 * MINUTE),)
+    problem = with_clinic(two_clinics, "binh", receiving=early)
+    problem = with_truck(problem, rules=DriverRules(max_driving_s=90 * MINUTE))
+    told = explained(problem, EMPTY, trial)["o-binh"]
+    assert (told.code, told.remedy, told.verified) == (Reason.SEVERAL_LIMITS, None, False)
+    assert "giờ nhận hàng, giới hạn lái xe" in told.reason.vi
+
+
+def test_truck_added_where_no_smaller_change_helps(two_depots, trial):
+    """Each clinic is a day's work for a truck that needs five hours more for the second."""
+    problem = with_truck(two_depots, shift=Shift(start_s=6 * HOUR, end_s=12 * HOUR))
+    problem = problem.replace(
+        vehicles=problem.vehicles[:1],
+        facilities=tuple(replace(f, unload_fixed_s=int(5.2 * HOUR)) for f in problem.facilities),
+        orders=tuple(replace(o, facility_id="an") for o in problem.orders),
+    )
+    told = explained(problem, (tour("t-west", "west", "o-an"),), trial)["o-binh"]
+    assert told.code == Reason.FLEET_BUSY
+    assert told.remedy == TruckAdded(like_vehicle_id="t-west", new_id="t-west-2")
+
+
+def test_full_truck_is_replaced_by_a_larger_one(two_clinics, trial):
+    """One trip of at most ten cylinders is full with six; a truck for twelve takes both."""
+    problem = with_truck(two_clinics, max_trips=1)
+    problem = problem.replace(
+        orders=tuple(replace(o, deliver=Counts({"40L": 6}), collect=Counts()) for o in problem.orders)
+    )
+    told = explained(problem, (tour("t1", "depot", "o-an"),), trial)["o-binh"]
+    assert told.code == Reason.FLEET_BUSY
+    assert isinstance(told.remedy, LargerTruck)
+    assert told.remedy.payload_g >= 12 * 56_300
+
+
+def test_change_of_more_than_four_hours_is_none(two_clinics, trial):
+    """Four hours later is proposed, a second more is not."""
+    early = (TimeWindow(0, HOUR),)
+    problem = with_clinic(only(two_clinics, "o-binh"), "binh", receiving=early)
+    problem = with_truck(problem, shift=Shift(start_s=4 * HOUR, end_s=18 * HOUR))
+    told = explained(problem, EMPTY, trial)["o-binh"]
+    assert told.code == Reason.WINDOW_TOO_EARLY
+    assert told.remedy == LaterClosing(order_id="o-binh", by_s=4 * HOUR)
+    told = explained(with_truck(problem, shift=Shift(start_s=4 * HOUR + 1, end_s=18 * HOUR)), EMPTY, trial)
+    assert not told["o-binh"].verified
+
+
+def test_earlier_shift_reaches_an_early_window(two_clinics, trial):
+    """binh closes at 06:00 and the shift ends ten minutes before the truck is back: start at 05:00."""
+    early = (TimeWindow(5 * HOUR, 6 * HOUR),)
+    problem = with_clinic(two_clinics, "binh", receiving=early)
+    problem = with_truck(problem, shift=Shift(start_s=6 * HOUR, end_s=7 * HOUR + 50 * MINUTE))
+    told = explained(problem, EMPTY, trial)["o-binh"]
+    assert told.code == Reason.SHIFT_TOO_SHORT
+    assert told.remedy == EarlierShift(vehicle_id="t1", by_s=60 * MINUTE)
+    assert "05:00" in told.remedy_text.en
+
+
+def test_room_that_the_search_did_not_use(two_clinics, trial):
+    """An order that fits into the plan as it is needs no remedy but a longer search."""
+    told = explained(two_clinics, (tour("t1", "depot", "o-an"),), trial)["o-binh"]
+    assert (told.code, told.remedy) == (Reason.NOT_PLACED, None)
+
+
+def test_remedy_that_also_needs_room_is_not_claimed(two_clinics, trial):
+    """A tail lift would serve the order by itself, but the only truck is full and makes one trip."""
+    problem = with_truck(two_clinics, max_trips=1, skills=frozenset(), slots=9)
+    problem = with_clinic(problem, "binh", skills=frozenset({"tail_lift"}))
+    problem = problem.replace(
+        orders=tuple(replace(o, deliver=Counts({"40L": 8}), collect=Counts()) for o in problem.orders)
+    )
+    told = explained(problem, (tour("t1", "depot", "o-an"),), trial)["o-binh"]
+    assert (told.code, told.remedy, told.verified) == (Reason.SKILL_MISSING, None, False)
+    assert "only without other orders" in told.reason.en
+
+
+def test_every_row_of_every_world_is_explained(world, trial):
+    """With an empty plan each row gets a reason in two languages, and each remedy holds when tried."""
+    plan: Plan = explain(world, timetable(world, EMPTY), trial=trial)
+    assert plan.unserved
+    for row in plan.unserved:
+        told = row.explanation
+        assert told.code in set(Reason)
+        assert told.reason.vi != told.reason.en
+        assert told.verified == (told.remedy is not None) == (told.remedy_text is not None)
+        if told.remedy:
+            assert trial.added(trial.apply(world, told.remedy), EMPTY, row.part_id)
+
+
+class Never:
+    """Nothing ever helps; every question is counted."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def alone(self, *_):
+        return True
+
+    def added(self, *_):
+        self.asked += 1
+        return False
+
+    def apply(self, problem, _):
+        return problem
+
+
+def crowd(problem: Problem, number: int, *, alike: bool) -> Problem:
+    order = problem.orders[0]
+    return problem.replace(
+        orders=tuple(
+            replace(
+                order,
+                id=f"o{n}",
+                collect=Counts({"40L": 1 if alike else 1 + n % 9, "10L": 0 if alike else n}),
+            )
+            for n in range(number)
+        )
+    )
+
+
+@pytest.mark.parametrize("number", [1, 10, 100])
+def test_trials_are_bounded(two_clinics, number):
+    """However many orders stay behind, the trials do not grow beyond a few for each."""
+    never, problem = Never(), crowd(with_truck(two_clinics, payload_g=10**9, slots=999), number, alike=False)
+    plan = explain(problem, timetable(problem, EMPTY), trial=never, trials=50)
+    assert never.asked <= max(50, 6 * number)
+    assert {row.explanation.code for row in plan.unserved} == {Reason.FLEET_BUSY}
+
+
+def test_equal_orders_are_explained_once(tight_morning, trial):
+    """Orders that ask for the same at the same place share their trials, not their ids."""
+    orders = tuple(replace(tight_morning.orders[0], id=f"o-an-{n}") for n in range(4))
+    problem = tight_morning.replace(orders=(*tight_morning.orders[1:], *orders))
+    told = explained(problem, (tour("t1", "depot", "o-binh", "o-chau"),), trial)
+    assert set(trial.asked) == {"o-an-0"}
+    assert [told[o.id].remedy.order_id for o in orders] == [o.id for o in orders]
+    assert len({told[o.id].remedy.by_s for o in orders}) == 1
