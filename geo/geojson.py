@@ -16,9 +16,10 @@ def collection(path: Path) -> dict[str, Any]:
     InputError
         BAD_GEOJSON, or that the file cannot be read.
     """
+    text = decode(read_bytes(path), path)
     try:
-        found = json.loads(decode(read_bytes(path), path))
-    except (json.JSONDecodeError, RecursionError) as error:
+        found = json.loads(text)
+    except (ValueError, RecursionError) as error:  # ValueError also for numbers of thousands of digits
         row = error.lineno if isinstance(error, json.JSONDecodeError) else None
         raise InputError([_bad_geojson(path, row)]) from None
     listed = found.get("features") if isinstance(found, dict) else None

@@ -34,16 +34,7 @@ def read_bytes(path: Path) -> bytes:
             ]
         ) from None
     if not data.strip():
-        raise InputError(
-            [
-                file_issue(
-                    "FILE_EMPTY",
-                    path,
-                    Text("Tệp rỗng", "The file is empty"),
-                    Text("Xuất lại hoặc tải lại tệp", "Export or download the file again"),
-                )
-            ]
-        )
+        raise InputError([empty_file(path)])
     return data
 
 
@@ -54,6 +45,16 @@ def missing_file(path: Path) -> Issue:
         path,
         Text("Không tìm thấy tệp", "There is no such file"),
         Text("Kiểm tra tên và thư mục của tệp", "Check the file's name and folder"),
+    )
+
+
+def empty_file(path: Path) -> Issue:
+    """Return the issue of a file with nothing in it."""
+    return file_issue(
+        "FILE_EMPTY",
+        path,
+        Text("Tệp rỗng", "The file is empty"),
+        Text("Xuất lại hoặc tải lại tệp", "Export or download the file again"),
     )
 
 
@@ -111,6 +112,8 @@ def parse_csv(
 ) -> tuple[Row, ...]:
     """Return the rows of a CSV text; `path` only names it in issues."""
     records = _records(text, path)
+    if not records:
+        raise InputError([empty_file(path)])
     _, titles = records[0]
     lower = [title.lower() for title in titles]
     header = [name if aliases.get(name, name) in lower else aliases[name] for name in lower]

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
-from types import MappingProxyType
 from typing import Final
 
 import numpy as np
@@ -56,7 +55,7 @@ class TruckProfile:
     speed_cap_kmh: float = ESTIMATED_SPEED_CAP_KMH
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "speeds_kmh", MappingProxyType(dict(sorted(self.speeds_kmh.items()))))
+        object.__setattr__(self, "speeds_kmh", dict(sorted(self.speeds_kmh.items())))
         positive = (*self.speeds_kmh.values(), self.gross_t, self.height_m, self.speed_cap_kmh)
         if not all(0 < value < np.inf for value in (*positive, self.maxspeed_factor)):
             raise ValueError(

@@ -1,7 +1,6 @@
 """Rows of places from CSV or GeoJSON: the same columns either way, points in WGS 84."""
 
 import json
-import math
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -23,6 +22,8 @@ ALIASES: Final = {
     "type": "class",
 }
 REQUIRED: Final = ("id", "name", "lat", "lon")
+FARTHEST: Final = 1e9
+"""No coordinate in degrees or metres is larger."""
 GEOJSON_SUFFIXES: Final = (".geojson", ".json")
 
 
@@ -102,7 +103,8 @@ def _point(geometry: Any) -> tuple[float, float] | None:  # noqa: ANN401
     lon, lat = at[:2]
     if any(isinstance(x, bool) or not isinstance(x, int | float) for x in (lon, lat)):
         return None
-    return (float(lon), float(lat)) if math.isfinite(lon) and math.isfinite(lat) else None
+    # Compared before it becomes a float: JSON knows whole numbers that no float can hold.
+    return (float(lon), float(lat)) if max(abs(lon), abs(lat)) < FARTHEST else None
 
 
 def _cell(value: Any) -> str:  # noqa: ANN401

@@ -6,7 +6,7 @@ from typing import Final
 from geo.roads.graph import RoadGraph
 from geo.roads.osm import Progress, read_osm
 from geo.roads.table import read_table
-from geo.tables import file_issue, missing_file
+from geo.tables import empty_file, file_issue, missing_file
 from routing.model import InputError, Text
 
 OSM_SUFFIXES: Final = (".osm", ".osm.gz", ".osm.bz2", ".osm.pbf")
@@ -48,14 +48,5 @@ def read_roads(path: Path | str, *, progress: Progress | None = None) -> RoadGra
             ]
         )
     if not path.stat().st_size:
-        raise InputError(
-            [
-                file_issue(
-                    "FILE_EMPTY",
-                    path,
-                    Text("Tệp rỗng", "The file is empty"),
-                    Text("Tải lại tệp", "Download the file again"),
-                )
-            ]
-        )
+        raise InputError([empty_file(path)])
     return read_osm(path, progress=progress)

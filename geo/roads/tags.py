@@ -31,6 +31,8 @@ OPEN: Final = frozenset(
     {"yes", "designated", "delivery", "destination", "permissive", "customers", "permit", "unknown"}
     | {"discouraged", "local", "residents", "official_permit"}
 )
+OPENING: Final = frozenset({"yes", "designated", "delivery", "destination", "permissive", "permit"})
+"""Values of `hgv` that open a way which is closed to others."""
 NO_LIMIT: Final = frozenset(
     {"none", "default", "below_default", "no_sign", "no_indications", "unsigned", "signals", "variable"}
 )
@@ -90,7 +92,7 @@ def motor_access(tags: Mapping[str, str]) -> bool:
     `hgv=yes` (or designated, delivery ...) opens a way that is closed to the rest; destination
     and customers stay open, for a delivery is just that.
     """
-    if tags.get("hgv") in OPEN:
+    if tags.get("hgv") in OPENING:
         return True
     stated = (tags[key] for key in ("motor_vehicle", "vehicle", "access") if key in tags)
     return next(stated, "yes") not in BARRED

@@ -206,6 +206,8 @@ def test_a_point_outside_its_province_is_noticed(csv):
     ("content", "expected"),
     [
         (b"", ("FILE_EMPTY", None, "")),
+        (b"\xef\xbb\xbf", ("FILE_EMPTY", None, "")),
+        (b",,\n,,\n", ("FILE_EMPTY", None, "")),
         (b"id,name,lat\na,A,15\n", ("MISSING_COLUMN", 1, "lon")),
         (b"id;name;lat;lon\na;A;15;108\n", ("WRONG_DELIMITER", 1, "")),
         (b"id,name,lat,lon,lat\na,A,15,108,15\n", ("REPEATED_COLUMN", 1, "lat")),
@@ -267,7 +269,7 @@ def test_features_without_a_usable_point_are_named_by_number(geojson):
         ({"id": "b", "name": "B"}, area),
         ({"id": "c", "name": ""}, None),
         ({"id": "d", "name": "D"}, point(float("nan"), 15.5)),
-        ({"id": "e", "name": "E"}, point("108", "15")),
+        ({"id": "e", "name": "E"}, point("108", 10**400)),
         ({"id": "f", "name": "F"}, point(15.5, 108.4)),
         (None, point(108.4, 15.5)),
     )
@@ -283,7 +285,9 @@ def test_features_without_a_usable_point_are_named_by_number(geojson):
     ]
 
 
-@pytest.mark.parametrize("text", ["{", "[]", '{"type": "Feature"}', '{"features": [1]}', "[" * 100_000])
+@pytest.mark.parametrize(
+    "text", ["{", "[]", '{"type": "Feature"}', '{"features": [1]}', "[" * 100_000, "9" * 5000]
+)
 def test_what_is_no_feature_collection_is_refused(tmp_path, text):
     """Broken JSON, other JSON, hostile JSON."""
     path = tmp_path / "f.geojson"

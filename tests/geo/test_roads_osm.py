@@ -2,6 +2,7 @@
 
 import bz2
 import gzip
+import pickle
 
 import numpy as np
 import osmium
@@ -191,6 +192,13 @@ def test_progress_rises_to_one(tmp_path, osm_xml):
     read_roads(path, progress=shares.append)
     assert shares == sorted(shares)
     assert shares[-1] == 1.0
+
+
+def test_a_graph_travels_to_other_processes(cross):
+    """Background workers get it pickled."""
+    copy = pickle.loads(pickle.dumps(cross))
+    assert copy.sha256 == cross.sha256
+    assert copy.length_m.tolist() == cross.length_m.tolist()
 
 
 def test_arrays_cannot_be_changed(cross):

@@ -90,6 +90,7 @@ def test_direction(text, junction, highway, expected):
         ({"access": "yes", "motor_vehicle": "private"}, False),
         ({"access": "no", "hgv": "delivery"}, True),
         ({"access": "no", "hgv": "no"}, False),
+        ({"access": "no", "hgv": "unknown"}, False),
     ],
 )
 def test_the_most_specific_access_tag_decides(tags, expected):
