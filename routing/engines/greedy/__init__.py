@@ -19,6 +19,16 @@ def greedy(problem: Problem, budget: Budget) -> Tours:
     return fill(Board(problem, budget.start), budget)
 
 
+def insertable(problem: Problem, tours: Tours, part_id: str) -> Tours | None:
+    """Return `tours` with one more part in the cheapest gap that fits it; None if none does."""
+    board = Board(problem, tours, wanted=[part_id])
+    row = board.parts.row[part_id]
+    while len(board.best) and board.best[:, row].min() < FAR:
+        if board.place(int(board.best[:, row].argmin()), row):
+            return board.result()
+    return None
+
+
 def fill(board: Board, budget: Budget) -> Tours:
     """Place all that fits of what `board` wants, most urgent class first."""
     until = time.monotonic() + budget.seconds

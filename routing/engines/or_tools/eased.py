@@ -1,0 +1,87 @@
+"""The day as OR-Tools searches it fast: breaks and loading times that hang on no later choice.
+
+Whatever depends on a whole route (how long to load, where a break falls) makes OR-Tools work out
+nearly every move in full only to throw it away. The timetable puts the exact values back.
+"""
+
+import dataclasses
+from math import ceil
+
+import numpy as np
+
+from routing.model import UNREACHABLE, Depot, DriverRules, Problem, Tours, TravelMatrix, Vehicle
+from routing.model.travel import IntMatrix
+
+_TYPICAL = 0.75
+"""Loadings take as long as this quantile of a first plan's: most trips then load in that time."""
+
+
+def eased(problem: Problem, first: Tours) -> Problem:
+    """Return the problem with breaks spread over driving and loading times made constant.
+
+    Parameters
+    ----------
+    first : tuple of Tour
+        A first plan, which says how much a trip loads.
+    """
+    depots = tuple(_loading_constantly(depot, _typical_load(problem, first)) for depot in problem.depots)
+    return _without_breaks(problem.replace(depots=depots))
+
+
+def _typical_load(problem: Problem, first: Tours) -> int:
+    trips = [trip for tour in first for trip in tour.trips]
+    loads = [sum(problem.part_by_id[key].deliver.total for key in trip.order_ids) for trip in trips]
+    return ceil(np.quantile(loads, _TYPICAL)) if loads else 0
+
+
+def _loading_constantly(depot: Depot, cylinders: int) -> Depot:
+    load_s = depot.load_fixed_s + depot.load_s_per_cylinder * cylinders
+    return dataclasses.replace(depot, load_fixed_s=load_s, load_s_per_cylinder=0)
+
+
+def _without_breaks(problem: Problem) -> Problem:
+    """Return the problem with breaks spread over driving, so that none needs to be placed.
+
+    Who drives d seconds in all and breaks for b after every m has had at most d / m breaks: a
+    clock on which every leg takes 1 + b / m of its time is never ahead of the real one. Tours
+    that keep the rules on it therefore keep them with breaks placed by the timetable.
+    """
+    seconds: dict[str, IntMatrix] = {}
+    metres: dict[str, IntMatrix] = {}
+    vehicles = []
+    for vehicle in problem.vehicles:
+        profile = _profile(vehicle)
+        if profile not in seconds:
+            seconds[profile] = _stretched(problem.travel.duration_s[vehicle.profile], vehicle.rules)
+            metres[profile] = problem.travel.length_m[vehicle.profile]
+        vehicles.append(dataclasses.replace(vehicle, profile=profile, rules=_no_breaks(vehicle.rules)))
+    if not vehicles:
+        return problem
+    travel = TravelMatrix(place_ids=problem.travel.place_ids, duration_s=seconds, length_m=metres)
+    return problem.replace(vehicles=tuple(vehicles), travel=travel)
+
+
+def _needed(rules: DriverRules) -> bool:
+    limit_s, day_s = rules.max_continuous_driving_s, rules.max_driving_s
+    return limit_s is not None and (day_s is None or day_s > limit_s) and rules.break_s > 0
+
+
+def _profile(vehicle: Vehicle) -> str:
+    rules = vehicle.rules
+    if not _needed(rules):
+        return vehicle.profile
+    return f"{vehicle.profile} + {rules.break_s} s / {rules.max_continuous_driving_s} s"
+
+
+def _no_breaks(rules: DriverRules) -> DriverRules:
+    limit_s = rules.max_driving_s
+    if limit_s is not None and _needed(rules) and rules.max_continuous_driving_s:
+        limit_s = ceil(limit_s * (1 + rules.break_s / rules.max_continuous_driving_s))
+    return dataclasses.replace(rules, max_continuous_driving_s=None, max_driving_s=limit_s)
+
+
+def _stretched(seconds: IntMatrix, rules: DriverRules) -> IntMatrix:
+    if not _needed(rules) or not rules.max_continuous_driving_s:
+        return seconds
+    longer = np.ceil(seconds * (1 + rules.break_s / rules.max_continuous_driving_s)).astype(np.int32)
+    return np.where(seconds == UNREACHABLE, UNREACHABLE, longer).astype(np.int32)

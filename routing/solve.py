@@ -1,0 +1,97 @@
+"""The only way to a plan: an engine decides, the timetable computes, the checker judges."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from routing.check import check
+from routing.engines import ENGINES
+from routing.explain import explain
+from routing.model import Budget, InputError, Issue, Plan, Problem, Subject, Text, Tour, Violation
+from routing.timetable import timetable
+from routing.trial import Trial
+from routing.write import problem_sha256
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Solution:
+    """A plan with what the checker finds wrong with it (nothing, or it must not be published).
+
+    `seconds` is the wall time that the engine took.
+    """
+
+    plan: Plan
+    violations: tuple[Violation, ...]
+    seconds: float
+
+
+def solve(
+    problem: Problem,
+    *,
+    engine: str = "or_tools",
+    budget: Budget | None = None,
+    explained: bool = True,
+    sha256: str = "",
+) -> Solution:
+    """Plan a day with one engine.
+
+    Parameters
+    ----------
+    engine : str
+        A key of `routing.engines.ENGINES`.
+    explained : bool
+        Whether unserved orders get their reasons and remedies, which takes time after the engine.
+    sha256 : str
+        The problem's hash, where the caller knows it already.
+
+    Raises
+    ------
+    InputError
+        If there is no such engine.
+    """
+    if engine not in ENGINES:
+        raise InputError([_no_such_engine(engine)])
+    budget = budget or Budget()
+    began = time.monotonic()
+    tours = ENGINES[engine](problem, budget)
+    seconds = time.monotonic() - began
+    told = {"engine": engine, "seed": str(budget.seed), "seconds": f"{budget.seconds:g}"}
+    return _judged(problem, tours, told, seconds=seconds, explained=explained, sha256=sha256)
+
+
+def judge(problem: Problem, tours: Sequence[Tour], *, explained: bool = False, sha256: str = "") -> Solution:
+    """Time and judge tours that somebody made by hand; nothing of them is changed.
+
+    Raises
+    ------
+    InputError
+        If the tours name what the problem does not have.
+    """
+    return _judged(problem, tours, {"engine": "manual"}, explained=explained, sha256=sha256)
+
+
+def _judged(
+    problem: Problem,
+    tours: Sequence[Tour],
+    told: dict[str, str],
+    *,
+    seconds: float = 0.0,
+    explained: bool,
+    sha256: str,
+) -> Solution:
+    sha256 = sha256 or problem_sha256(problem)
+    plan = timetable(problem, tours, problem_sha256=sha256, parameters=told)
+    violations = check(problem, plan, problem_sha256=sha256)
+    if explained and plan.unserved and not violations:
+        plan = explain(problem, plan, trial=Trial())
+    return Solution(plan=plan, violations=violations, seconds=seconds)
+
+
+def _no_such_engine(engine: str) -> Issue:
+    known = ", ".join(ENGINES)
+    return Issue(
+        code="UNKNOWN_ENGINE",
+        subject=Subject(id=engine, column="engine"),
+        fault=Text(f"Không có bộ giải {engine!r}", f"There is no engine {engine!r}"),
+        remedy=Text(f"Chọn một trong: {known}", f"Choose one of: {known}"),
+    )
