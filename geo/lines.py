@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from geo.kernel import path
 from geo.matrix import Reach, reach
@@ -132,18 +133,30 @@ def _from(
     walks = path(ready.graph, start, [int(ready.node[row[end]]) for end in goals]) if goals else []
     for end, walk in zip(goals, walks, strict=True):
         if walk is not None:
-            access = [row[origin], row[end]]
-            junction = np.array([[graph.node_lon[start], graph.node_lat[start]]])
-            course = [graph.shape_of(int(edge)) for edge in walk]
-            found[origin, end] = LegLine(
-                from_id=origin,
-                to_id=end,
-                length_m=float(graph.length_m[walk].sum() + ready.access_m[access].sum()),
-                duration_s=float(ready.seconds[walk].sum() + ready.access_s()[access].sum()),
-                points=_joined([_at(places[origin]), junction, *course, _at(places[end])]),
-                edges=tuple(walk.tolist()),
-            )
+            found[origin, end] = _drawn(graph, ready, places, (origin, end), walk)
     return found
+
+
+def _drawn(
+    graph: RoadGraph,
+    ready: Reach,
+    places: Mapping[str, Location],
+    leg: tuple[str, str],
+    walk: NDArray[np.int64],
+) -> LegLine:
+    row = list(places)
+    access = [row.index(leg[0]), row.index(leg[1])]
+    start = ready.node[access[0]]
+    junction = np.array([[graph.node_lon[start], graph.node_lat[start]]])
+    course = [graph.shape_of(int(edge)) for edge in walk]
+    return LegLine(
+        from_id=leg[0],
+        to_id=leg[1],
+        length_m=float(graph.length_m[walk].sum() + ready.access_m[access].sum()),
+        duration_s=float(ready.seconds[walk].sum() + ready.access_s()[access].sum()),
+        points=_joined([_at(places[leg[0]]), junction, *course, _at(places[leg[1]])]),
+        edges=tuple(walk.tolist()),
+    )
 
 
 def _still(origin: str, end: str, at: Location) -> LegLine:

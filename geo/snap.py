@@ -55,31 +55,32 @@ def snap_places(
     """
     usable = np.isfinite(seconds)
     label, sizes = _parts(graph, usable)
-    lon = np.array([place.lon for place in places.values()], dtype=np.float64)
-    lat = np.array([place.lat for place in places.values()], dtype=np.float64)
     touched = np.zeros(graph.nodes, dtype=np.bool_)
     touched[graph.tail[usable]] = True
     touched[graph.head[usable]] = True
-    main = touched & (label == int(np.argmax(np.where(sizes > 1, sizes, 0)))) & bool((sizes > 1).any())
+    # A network of one-way dead ends only has no part that a truck can drive around in.
+    main = touched & (label == sizes.argmax()) & (sizes.max(initial=0) > 1)
+    lon = np.array([place.lon for place in places.values()], dtype=np.float64)
+    lat = np.array([place.lat for place in places.values()], dtype=np.float64)
     near, any_ = (_nearest(graph, np.flatnonzero(mask), lon, lat) for mask in (main, touched))
-    names = _road_names(graph, usable, np.concatenate((near.node, any_.node)))
-    snaps = []
-    for i, place in enumerate(places):
-        inside = near.metres[i] <= limit_m
-        island = not inside and any_.metres[i] <= limit_m
-        chosen = any_ if island else near
-        node = int(chosen.node[i])
-        snaps.append(
-            Snap(
-                place_id=place,
-                profile_id=profile_id,
-                status=SnapStatus.OK if inside else SnapStatus.ISLAND if island else SnapStatus.TOO_FAR,
-                node=node if inside else -1,
-                distance_m=float(chosen.metres[i]),
-                road=names.get(node, ""),
-                part_nodes=int(sizes[label[node]]) if node >= 0 else 0,
-            )
+    inside = near.metres <= limit_m
+    island = ~inside & (any_.metres <= limit_m)
+    node = np.where(island, any_.node, near.node)
+    metres = np.where(island, any_.metres, near.metres)
+    names = _road_names(graph, usable, node)
+    status = np.where(inside, SnapStatus.OK, np.where(island, SnapStatus.ISLAND, SnapStatus.TOO_FAR))
+    snaps = (
+        Snap(
+            place_id=place,
+            profile_id=profile_id,
+            status=SnapStatus(status[i]),
+            node=int(node[i]) if inside[i] else -1,
+            distance_m=float(metres[i]),
+            road=names.get(int(node[i]), ""),
+            part_nodes=int(sizes[label[node[i]]]) if node[i] >= 0 else 0,
         )
+        for i, place in enumerate(places)
+    )
     return SnapReport(limit_m=limit_m, snaps=tuple(snaps))
 
 

@@ -38,16 +38,7 @@ def read_table(folder: Path, *, progress: Callable[[float], None] | None = None)
         _add(rows, row, index)
     refuse_if(issue for row in (*junctions, *links) for issue in row.issues)
     if not rows.id:
-        raise InputError(
-            [
-                file_issue(
-                    "ROADS_NONE",
-                    names[1],
-                    Text("Tệp không có đoạn đường nào", "The file holds no road"),
-                    Text("Thêm ít nhất một dòng", "Add one row at least"),
-                )
-            ]
-        )
+        raise InputError([_no_links(names[1])])
     graph = assemble(
         rows,
         np.array(rows.refs, dtype=np.int64),
@@ -135,3 +126,12 @@ def _junction(row: Row, column: str, index: dict[str, int]) -> int:
             column=column,
         )
     return index.get(name, 0)
+
+
+def _no_links(path: Path) -> Issue:
+    return file_issue(
+        "ROADS_NONE",
+        path,
+        Text("Tệp không có đoạn đường nào", "The file holds no road"),
+        Text("Thêm ít nhất một dòng", "Add one row at least"),
+    )
