@@ -33,7 +33,7 @@ from routing.model import (
     Vehicle,
     ViolationCode,
 )
-from routing.timetable import timetable
+from routing.timetable import time_tour, timetable
 
 SHA = "c3" * 32
 HERE = Location(16.0, 108.0)
@@ -60,6 +60,13 @@ TOURS_DECIDE = {
     ViolationCode.STOCK_EXCEEDED,
 }
 """What bad tours can break; every other rule is the timetable's own to keep."""
+
+SAME_RULE = {
+    ViolationCode.PAYLOAD_EXCEEDED: "capacity_exceeded",
+    ViolationCode.SLOTS_EXCEEDED: "capacity_exceeded",
+    ViolationCode.UNREACHABLE_LEG: "unreachable",
+}
+"""What the timetable calls a fault that it names otherwise."""
 
 FREE = (
     # Nothing judges by how a plan was made, nor by what is said about an order that stays behind.
@@ -163,9 +170,40 @@ def problems(draw) -> Problem:
 
 
 @st.composite
-def planned(draw) -> tuple[Problem, tuple[Tour, ...]]:
-    """A problem, and its parts dealt to trucks and trips at random; some stay behind."""
+def squeezed(draw) -> Problem:
+    """A problem that is hard to keep to: one or more of its limits are drawn tight."""
     problem = draw(problems())
+    tight = draw(st.sets(st.sampled_from(["shift", "driving", "trips", "depot", "skill", "window", "road"])))
+    trucks, depots, places = list(problem.vehicles), list(problem.depots), list(problem.facilities)
+    if "shift" in tight:
+        trucks = [replace(v, shift=replace(v.shift, max_overtime_s=0)) for v in trucks]
+    if "driving" in tight:
+        limit_s = draw(st.integers(0, 4 * HOUR))
+        trucks = [replace(v, rules=replace(v.rules, max_driving_s=limit_s)) for v in trucks]
+    if "trips" in tight:
+        trucks = [replace(v, max_trips=1, load_depot_ids=frozenset({"west"})) for v in trucks]
+    if "depot" in tight:
+        depots[1] = replace(depots[1], in_service=False, open=(TimeWindow(7 * HOUR, 9 * HOUR),))
+    if "skill" in tight:
+        trucks[0] = replace(trucks[0], skills=frozenset({"lift"}))
+        places[0] = replace(places[0], skills=frozenset({"lift"}))
+    if "window" in tight:
+        places[1] = replace(places[1], receiving=(TimeWindow(6 * HOUR, 7 * HOUR),))
+    travel = problem.travel
+    if "road" in tight:
+        cut = {key: np.array(getattr(travel, key)["truck"]) for key in ("duration_s", "length_m")}
+        for table in cut.values():
+            table[:-1, -1] = -1
+        travel = TravelMatrix(place_ids=PLACES, **{key: {"truck": table} for key, table in cut.items()})
+    return problem.replace(
+        vehicles=tuple(trucks), depots=tuple(depots), facilities=tuple(places), travel=travel
+    )
+
+
+@st.composite
+def planned(draw, days=None) -> tuple[Problem, tuple[Tour, ...]]:
+    """A problem, and its parts dealt to trucks and trips at random; some stay behind."""
+    problem = draw(days if days is not None else problems())
     places: dict[str, dict[int, list[str]]] = {}
     for part in problem.parts:
         vehicle = draw(st.none() | st.sampled_from([v.id for v in problem.vehicles]))
@@ -273,6 +311,17 @@ def test_timetable_keeps_every_rule_that_tours_do_not_decide(case):
     problem, tours = case
     violations = check(problem, timetable(problem, tours, problem_sha256=SHA), problem_sha256=SHA)
     assert {v.code for v in violations} <= TOURS_DECIDE, [str(v) for v in violations]
+
+
+@settings(max_examples=200, deadline=None)
+@given(planned(squeezed()))
+def test_checker_and_timetable_name_the_same_faults_of_a_tour(case):
+    """Two programs that share no helper agree on which rules a tour breaks, second and gram."""
+    problem, tours = case
+    for tour in tours:
+        violations = check(problem, timetable(problem, (tour,)))
+        told = {SAME_RULE.get(v.code, v.code.value) for v in violations} - {"stock_exceeded"}
+        assert told == time_tour(problem, tour).broken, [str(v) for v in violations]
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
