@@ -34,7 +34,7 @@ def cause_of(case: Case, tries: Tries) -> Cause:
             return Cause(code=code, text=told(case, before), ways=before)
     if tries.added():
         return Cause(code=Reason.NOT_PLACED, text=not_placed(case, ways), ways=ways)
-    if not tries.alone(case.problem):
+    if not tries.alone(tries.lone):
         return _binding(case, ways, tries)
     stocked = tuple(way for way in ways if not case.short_now(way))
     if not stocked:
@@ -58,7 +58,7 @@ _FILTERS: Final[
 def _binding(case: Case, ways: tuple[Way, ...], tries: Tries) -> Cause:
     """Relax one rule at a time; where that never helps, name those to lift together."""
     for code, relax, told in _RELAXED:
-        if tries.alone(relax(case.problem, case)):
+        if tries.alone(relax(tries.lone, case)):
             return Cause(code=code, text=told(case, ways), ways=ways)
     needed = _least_relaxed(case, tries)
     return Cause(code=Reason.SEVERAL_LIMITS, text=several(case, needed), ways=ways)
@@ -67,17 +67,16 @@ def _binding(case: Case, ways: tuple[Way, ...], tries: Tries) -> Cause:
 def _least_relaxed(case: Case, tries: Tries) -> tuple[Reason, ...]:
     """Return rules that must be lifted together, none of them in vain; none if all are not enough."""
     lifted = [code for code, _, _ in _RELAXED]
-    if not tries.alone(_lift(case, lifted)):
+    if not tries.alone(_lift(case, tries.lone, lifted)):
         return ()
     for code in reversed(lifted.copy()):
         fewer = [other for other in lifted if other is not code]
-        if tries.alone(_lift(case, fewer)):
+        if tries.alone(_lift(case, tries.lone, fewer)):
             lifted = fewer
     return tuple(lifted)
 
 
-def _lift(case: Case, codes: Sequence[Reason]) -> Problem:
-    problem = case.problem
+def _lift(case: Case, problem: Problem, codes: Sequence[Reason]) -> Problem:
     for code, relax, _ in _RELAXED:
         if code in codes:
             problem = relax(problem, case)

@@ -1,11 +1,13 @@
 """Explaining each unserved order: its cause, then the nearest change that a trial confirms."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Final
 
 from routing.explain.causes import cause_of
+from routing.explain.proposal import MOST_STEPS, Proposal
 from routing.explain.reason import Cause, Reason
-from routing.explain.remedies import MOST_STEPS, Proposal, proposals
+from routing.explain.remedies import proposals
 from routing.explain.remedy_text import remedy_text
 from routing.explain.trial import Trial, Tries
 from routing.explain.ways import Case, stock_left
@@ -13,7 +15,7 @@ from routing.model import Change, Explanation, LaterClosing, Plan, Problem, Text
 
 TRIALS: Final = 400
 """How often in all a change may be tried in the plan, unless told otherwise."""
-FEWEST, MOST = 6, 20
+FEWEST, MOST = 4, 20
 """Bounds on how often for one order."""
 
 
@@ -48,6 +50,7 @@ class _Explainer:
         self.tours, self.stock_left = _tours_of(plan), stock_left(problem, plan)
         self.known: dict[object, Explanation] = {}
         self.memory: dict[Change, Problem | None] = {}
+        self.served = {stop.order_id for stop in plan.stops}
         self.each = max(FEWEST, min(MOST, trials // max(1, len(plan.unserved))))
 
     def __call__(self, part_id: str) -> Explanation:
@@ -73,10 +76,12 @@ class _Explainer:
         tries = Tries(
             trial=self.trial,
             problem=self.problem,
+            memory=self.memory,
+            lone=_with_orders(self.problem, {case.part.order_id}),
+            beside=_with_orders(self.problem, {case.part.order_id, *self.served}),
             tours=self.tours,
             part_id=case.part.id,
             left=self.each,
-            memory=self.memory,
         )
         cause = cause_of(case, tries)
         change = _nearest(case, cause, tries)
@@ -89,6 +94,14 @@ class _Explainer:
             remedy_text=remedy_text(self.problem, change),
             verified=True,
         )
+
+
+def _with_orders(problem: Problem, order_ids: Collection[str]) -> Problem:
+    """Return the day with these orders only, and no facility besides theirs."""
+    orders = tuple(order for order in problem.orders if order.id in order_ids)
+    used = {order.facility_id for order in orders}
+    facilities = tuple(facility for facility in problem.facilities if facility.id in used)
+    return problem.replace(orders=orders, facilities=facilities)
 
 
 def _tours_of(plan: Plan) -> Tours:
@@ -119,14 +132,12 @@ def _nearest(case: Case, cause: Cause, tries: Tries) -> Change | None:
 
 
 def _least(proposal: Proposal, tries: Tries) -> Change | None:
-    """Return the smallest amount that works: the guess, else by bisection up to the most."""
-    low, high = proposal.guess, MOST_STEPS
-    # A guess of one step is no guess: whether any amount helps is worth knowing first.
-    if low != 1 and tries.added(proposal.make(low)):
-        return proposal.make(low)
-    if low in (0, high) or not tries.added(proposal.make(high)):
-        return None
-    low = 0 if low == 1 else low
+    """Return the smallest amount that works, by bisection below a guess or up to the most."""
+    low, high = proposal.floor, proposal.guess
+    if not tries.added(proposal.make(high)):
+        low, high = high, MOST_STEPS
+        if not proposal.guess or low == high or not tries.added(proposal.make(high)):
+            return None
     while high - low > 1 and tries.left > tries.kept:
         middle = (low + high) // 2
         low, high = (low, middle) if tries.added(proposal.make(middle)) else (middle, high)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from routing.model import Change, InputError, Problem, Tours
+from routing.model import Change, InputError, LaterClosing, Problem, Tours
 
 
 class Trial(Protocol):
@@ -28,28 +28,38 @@ class Tries:
 
     Attributes
     ----------
+    problem : Problem
+        The day.
+    memory : dict
+        Changed days by change, shared by the orders of one plan: a trial may keep what it computed
+        for the same problem.
+    lone : Problem
+        The day with this order only.
+    beside : Problem
+        The day with this order and those that the plan serves, on which a change of this order
+        alone is tried: what else is unserved cannot matter, and without it trials are quick.
     left : int
         How many times more `added` may be asked.
     kept : int
         How many of them are kept for later.
-    memory : dict
-        Changed problems by change, shared by the orders of one plan.
     refused : bool
         Whether something was not tried for lack of trials.
     """
 
     trial: Trial
     problem: Problem
+    memory: dict[Change, Problem | None]
+    lone: Problem
+    beside: Problem
     tours: Tours
     part_id: str
     left: int
-    memory: dict[Change, Problem | None]
     kept: int = 0
     refused: bool = False
 
     def alone(self, problem: Problem) -> bool:
         """Say whether the part could be served alone under a relaxed problem."""
-        return self.part_id in problem.part_by_id and self.trial.alone(problem, self.part_id)
+        return self.trial.alone(problem, self.part_id)
 
     def added(self, change: Change | None = None) -> bool:
         """Say whether the part fits into the plan after `change` (None: as it is)."""
@@ -57,25 +67,26 @@ class Tries:
             self.refused = True
             return False
         self.left -= 1
-        changed = self._changed(change) if change else self.problem
+        changed = self._remembered(change) if change else self.problem
         return changed is not None and self.trial.added(changed, self.tours, self.part_id)
 
     def alone_after(self, change: Change) -> bool:
         """Say whether the part could be served alone after `change`."""
-        changed = self._changed(change)
+        changed = self._changed(self.lone, change)
         return changed is not None and self.trial.alone(changed, self.part_id)
 
-    def _changed(self, change: Change) -> Problem | None:
+    def _remembered(self, change: Change) -> Problem | None:
+        if isinstance(change, LaterClosing):
+            return self._changed(self.beside, change)
         if change not in self.memory:
-            self.memory[change] = self._applied(change)
+            self.memory[change] = self._changed(self.problem, change)
         return self.memory[change]
 
-    def _applied(self, change: Change) -> Problem | None:
+    def _changed(self, problem: Problem, change: Change) -> Problem | None:
         try:
-            changed = self.trial.apply(self.problem, change)
+            changed = self.trial.apply(problem, change)
         except InputError:
             return None
-        # A larger or abler truck may split other orders differently, and then the tours name
-        # parts that are no more: such a change cannot be judged in this plan's presence.
-        same = changed.part_by_id.keys() == self.problem.part_by_id.keys()
-        return changed if same else None
+        # A larger or abler truck may split orders differently, and then the tours name parts
+        # that are no more: such a change cannot be judged in this plan's presence.
+        return changed if changed.part_by_id.keys() == problem.part_by_id.keys() else None

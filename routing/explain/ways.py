@@ -94,6 +94,32 @@ class Case:
         end_s = done_s + back + breaks_s(driving_s) - breaks_s(to_depot + out)
         return Earliest(arrive_s=arrive_s, end_s=end_s, driving_s=driving_s)
 
+    def after_work(self, way: Way) -> Earliest | None:
+        """Return the times if the truck came here as the last thing of its planned day.
+
+        It comes straight from its last stop where the last trip has room, else it reloads first.
+        """
+        route = next((r for r in self.plan.routes if r.vehicle_id == way.vehicle.id), None)
+        last = route.trips[-1].stops[-1] if route and route.trips and route.trips[-1].stops else None
+        if route is None or last is None:
+            return self.earliest(way)
+        time_s, profile = self.problem.travel.time_s, way.vehicle.profile
+        loaded = Load(full=route.trips[-1].loaded + self.part.deliver)
+        left = Load(full=self.part.deliver, empty=last.aboard.empty)
+        more_s = way.depot.load_s_per_cylinder * self.part.deliver.total
+        if all(self.problem.fits(load, way.vehicle) for load in (loaded, left)):
+            legs: tuple[int | None, ...] = (time_s(profile, last.facility_id, self.part.facility_id),)
+        else:
+            more_s += way.depot.load_fixed_s
+            legs = (time_s(profile, last.facility_id, way.depot.id), self._times(way)[1])
+        back_s = self._times(way)[2]
+        if None in legs or back_s is None:
+            return None
+        arrive_s = last.end_s + more_s + sum(leg for leg in legs if leg is not None)
+        done_s = arrive_s + self.problem.unload_s(self.part)
+        driving_s = route.driving_s + back_s
+        return Earliest(arrive_s=arrive_s, end_s=done_s + back_s, driving_s=driving_s)
+
     def _times(self, way: Way) -> tuple[int | None, int | None, int | None]:
         time_s, vehicle, facility_id = self.problem.travel.time_s, way.vehicle, self.part.facility_id
         return (
