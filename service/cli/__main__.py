@@ -1,6 +1,7 @@
 """`python -m service.cli`, the same as the command `oxyroute`."""
 
-from service.cli import app
-
 if __name__ == "__main__":
+    # Imported here, since a worker process imports the main module again and needs none of it.
+    from service.cli import app
+
     app()

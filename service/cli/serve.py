@@ -1,8 +1,10 @@
 """`oxyroute serve`: the HTTP door."""
 
 import contextlib
+import signal
 import socket
 from pathlib import Path
+from types import FrameType
 from typing import Annotated
 
 import typer
@@ -53,7 +55,15 @@ def run_server(service: Service) -> None:
         config = uvicorn.Config(
             make_app(service=service), log_level="warning", server_header=False, timeout_graceful_shutdown=5
         )
-        uvicorn.Server(config).run(sockets=[listener])
+        with contextlib.suppress(KeyboardInterrupt):
+            signal.signal(signal.SIGTERM, _leave)
+            uvicorn.Server(config).run(sockets=[listener])
+
+
+def _leave(number: int, frame: FrameType | None) -> None:
+    """End by unwinding: uvicorn raises its signal again afterwards, which would skip closing the home."""
+    del number, frame
+    raise SystemExit(0)
 
 
 def _bound(host: str, port: int) -> socket.socket:
@@ -62,6 +72,8 @@ def _bound(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        # Who reads the printed address may connect at once, though the server is still starting.
+        listener.listen()
     except OSError as error:
         listener.close()
         reason = error.strerror or str(error)

@@ -11,6 +11,9 @@ from routing.model import Plan, PlanDelta, Problem, Urgency, Violation, format_c
 
 LEVELS = {"EMERGENCY": "cấp cứu", "URGENT": "khẩn", "ROUTINE": "thường"}
 
+_MOST_DELTAS = 25
+"""Orders shown of a difference; the worst off come first."""
+
 
 def table(title: str, *heads: str) -> Table:
     """Return an empty table; heads beginning with `>` are set to the right."""
@@ -125,13 +128,15 @@ def delta(console: Console, found: PlanDelta) -> None:
         return
     heads = ("Đơn / order", "Cơ sở / facility", "Xe / truck", "Giờ / time", ">Trễ (ph)", ">Chưa giao")
     made = table("Đơn thay đổi / Orders that fare differently", *heads)
-    for order in found.orders:
+    for order in found.orders[:_MOST_DELTAS]:
         trucks = f"{_names(order.vehicles_before)} → {_names(order.vehicles_after)}"
         times = f"{_clock(order.begin_before_s)} → {_clock(order.begin_after_s)}"
         late = f"{order.late_before_s // 60} → {order.late_after_s // 60}"
         left = f"{order.unserved_before} → {order.unserved_after}"
         add_row(made, order.order_id, order.facility_id, trucks, times, late, left)
     console.print(made)
+    if (more := len(found.orders) - _MOST_DELTAS) > 0:
+        console.print(f"… và {more} đơn nữa; --json ghi đủ / and {more} more; --json has all")
 
 
 def _totals(found: PlanDelta) -> Iterable[tuple[str, int, int]]:

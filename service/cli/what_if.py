@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from routing.solve import Solution
 
-from routing.model import Plan, Problem
+from routing.model import InputError, Issue, Plan, Problem, Subject, Text
 from routing.read import read_plan, read_problem
+from routing.solve import Solution
 from routing.write import problem_sha256, write_plan, write_problem
 from routing.write.encode import encode
 from service.cli import show
@@ -50,7 +50,7 @@ def what_if(
         demand=demand,
     )
     search = {"engine": engine, "seconds": seconds, "seed": seed}
-    base = read_plan(plan) if plan else _base(problem, engine=engine, seconds=seconds, seed=seed)
+    base = _read_base(problem, plan) if plan else _base(problem, engine=engine, seconds=seconds, seed=seed)
     with interruptible() as stopped:
         found = plan_changed(
             problem,
@@ -67,6 +67,24 @@ def what_if(
     _tell(found, engine=engine, as_json=as_json)
     if found.violations:
         raise typer.Exit(BROKEN)
+
+
+def _read_base(problem: Problem, path: Path) -> Plan:
+    base = read_plan(path)
+    if base.problem_sha256 == problem_sha256(problem):
+        return base
+    raise InputError(
+        [
+            Issue(
+                code="WRONG_BASE",
+                subject=Subject(file=path.name),
+                fault=Text(
+                    "Kế hoạch gốc thuộc một bài toán khác", "The base plan belongs to another problem"
+                ),
+                remedy=Text("Dùng kế hoạch của chính bài toán này", "Use a plan of this very problem"),
+            )
+        ]
+    )
 
 
 def _base(problem: Problem, *, engine: str, seconds: float, seed: int) -> Plan:

@@ -80,7 +80,9 @@ class Supervisor:
 
     def close(self) -> tuple[str, ...]:
         """End the thread and all workers; return the operations that were cut off."""
-        self._ending.set()
+        with self._lock:
+            self._ending.set()
+            self._bell_out.send_bytes(b"!")
         if self._thread.is_alive():
             self._thread.join()
         cut = tuple(self._workers)
