@@ -4,9 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from routing.compare import compare
-from routing.scenario import apply
-
 from routing.model import Change, Plan, PlanDelta, Problem, Violation, WaysClosed
+from routing.scenario import apply
 from routing.write import problem_sha256
 from service.dispatch.geography import RoadGraph, close_ways, travel_like
 from service.dispatch.road_source import with_closed
