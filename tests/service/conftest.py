@@ -1,0 +1,150 @@
+"""Homes, clients and real servers for the tests of the service."""
+
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from fastapi.testclient import TestClient
+
+from routing.model import Problem
+from routing.write import problem_json
+from service.app import make_app
+from service.settings import Settings
+from service.store import Store, open_store
+
+ROOT = Path(__file__).parents[2]
+PATIENCE_S = 45.0
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """A home of its own."""
+    return Settings(home=tmp_path / "home", workers=2)
+
+
+@pytest.fixture
+def store(settings: Settings) -> Iterator[Store]:
+    """An open store without a server."""
+    opened = open_store(settings)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def client(settings: Settings) -> Iterator[TestClient]:
+    """A client of a server in this process; its workers are processes of their own."""
+    with TestClient(make_app(settings), raise_server_exceptions=False) as opened:
+        yield opened
+
+
+class Steps:
+    """What many tests do over HTTP, with a client of either kind."""
+
+    def wait_for(self, read: Callable[[], Any], done: Callable[[Any], bool]) -> Any:
+        """Read again and again until `done`; fails after a while with the last reading."""
+        deadline = time.monotonic() + PATIENCE_S
+        while True:
+            found = read()
+            if done(found):
+                return found
+            assert time.monotonic() < deadline, f"waited in vain; last seen: {found}"
+            time.sleep(0.1)
+
+    def operation(self, http: httpx.Client, operation_id: str, *states: str) -> dict[str, Any]:
+        """Wait until an operation is in one of these states, or else over, and return it."""
+        wanted = states or ("done", "failed", "stopped")
+        return self.wait_for(
+            lambda: http.get(f"/v1/operations/{operation_id}").json(), lambda op: op["state"] in wanted
+        )
+
+    def hand_in(self, http: httpx.Client, problem: Problem) -> str:
+        """Store a problem and return its hash."""
+        answer = http.post("/v1/problems", content=problem_json(problem))
+        assert answer.status_code in (200, 201), answer.text
+        return answer.json()["sha256"]
+
+    def ask(self, http: httpx.Client, sha256: str, **search: Any) -> str:
+        """Ask for a plan and return the operation's id."""
+        asked = {"problem_sha256": sha256, "engine": "greedy", "seconds": 1, **search}
+        answer = http.post("/v1/plans", json=asked)
+        assert answer.status_code == 202, answer.text
+        return answer.json()["id"]
+
+    def plan(self, http: httpx.Client, sha256: str, **search: Any) -> str:
+        """Have a problem planned and return the plan's id."""
+        found = self.operation(http, self.ask(http, sha256, **search))
+        assert found["state"] == "done", found
+        return found["plan_id"]
+
+
+@pytest.fixture(scope="session")
+def steps() -> Steps:
+    return Steps()
+
+
+class Server:
+    """`oxyroute serve` as a process of its own, on any free port."""
+
+    def __init__(self, home: Path) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "service.cli", "serve", "--home", str(home), "--port", "0"],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        )
+        self.url = self._address()
+        self.http = httpx.Client(base_url=self.url, timeout=20)
+
+    def _address(self) -> str:
+        lines: queue.Queue[str] = queue.Queue()
+        threading.Thread(target=lambda: lines.put(self.process.stdout.readline()), daemon=True).start()
+        line = lines.get(timeout=PATIENCE_S)
+        assert "http://" in line, line
+        return line[line.index("http://") :].split("/ ")[0]
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        self.process.send_signal(signal.SIGKILL)
+        self._gone()
+
+    def close(self) -> None:
+        """End it as an operator would."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        self._gone()
+
+    def _gone(self) -> None:
+        self.http.close()
+        self.process.wait(timeout=PATIENCE_S)
+        self.process.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def server_class() -> type[Server]:
+    return Server
+
+
+@pytest.fixture
+def start_server() -> Iterator[Callable[[Path], Server]]:
+    """Start servers that end with the test."""
+    servers: list[Server] = []
+
+    def start(home: Path) -> Server:
+        servers.append(Server(home))
+        return servers[-1]
+
+    yield start
+    for server in servers:
+        if server.process.poll() is None:
+            server.close()
