@@ -1,0 +1,181 @@
+"""Building a day's problem from files, and finding its roads again."""
+
+from pathlib import Path
+
+import pytest
+
+from routing.model import UNREACHABLE, InputError
+from routing.write import problem_sha256
+from service.dispatch.build import BuildReport, build_problem
+from service.dispatch.changes import make_changes
+from service.dispatch.road_source import roads_among, roads_of
+from service.dispatch.sample import sample_path
+from service.dispatch.sample_day import sample_problem
+from service.dispatch.tables import Inputs
+from service.dispatch.what_if import changed_problem
+
+FILES = {
+    "facilities.csv": """id,name,lat,lon,class,province
+an,Trạm An,16.00,108.10,commune_station,Quảng Nam
+binh,Trạm Bình,16.00,108.20,commune_station,Quảng Nam
+dao,Trạm Đảo,16.50,108.90,commune_station,Quảng Nam
+xa,Trạm Xa,16.00,108.20,commune_station,Quảng Ngãi
+thua,Trạm Thừa,16.00,108.20,commune_station,Quảng Nam
+""",
+    "depots.csv": """id,name,lat,lon,supplier_id,supplier_name,stock
+kho,Kho,16.00,108.00,ncc,Nhà cung cấp,40L:100
+""",
+    "vehicles.csv": """id,name,payload_kg,slots,depot_id
+xe,92C-1,2000,40,kho
+""",
+    "orders.csv": """id,facility_id,deliver
+d-an,an,40L:2
+d-binh,binh,40L:3
+d-dao,dao,40L:1
+d-xa,xa,40L:1
+""",
+    "roads/junctions.csv": """id,name,lat,lon,kind
+k,Kho,16.00,108.00,depot
+a,An,16.00,108.10,junction
+b,Binh,16.00,108.20,junction
+v,Vong,16.05,108.15,junction
+""",
+    "roads/links.csv": """way_id,road,road_name,from,to,class,length_m,oneway
+W1,QL1,Quốc lộ 1,k,a,trunk,11000,false
+W2,QL1,Quốc lộ 1,a,b,trunk,11000,false
+W3,DT,Đường vòng,a,v,secondary,8000,false
+W4,DT,Đường vòng,v,b,secondary,8000,false
+""",
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name, text in FILES.items():
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def build(folder: Path, **more) -> BuildReport:
+    return build_problem(
+        Inputs(
+            facilities=(folder / "facilities.csv",),
+            depots=folder / "depots.csv",
+            vehicles=folder / "vehicles.csv",
+            orders=folder / "orders.csv",
+            roads=folder / "roads",
+            date="2026-11-24",
+            **more,
+        )
+    )
+
+
+def test_only_facilities_with_orders_enter_the_matrix(folder: Path) -> None:
+    """A facility without orders is snapped and reported, but costs the matrix nothing."""
+    report = build(folder)
+    assert [f.id for f in report.problem.facilities] == ["an", "binh", "dao", "xa"]
+    assert "thua" not in report.problem.travel.place_ids
+    assert {snap.place_id for snap in report.snaps.snaps} == {"an", "binh", "dao", "xa", "thua", "kho"}
+
+
+def test_stranded_order_remains_in_the_problem(folder: Path) -> None:
+    """An order that no road reaches stays, unreachable, so that a plan shows it with its reason."""
+    report = build(folder)
+    assert report.stranded == ("d-dao",)
+    travel = report.problem.travel
+    assert travel.duration_s["truck"][travel.index["kho"], travel.index["dao"]] == UNREACHABLE
+
+
+def test_province_leaves_others_out(folder: Path) -> None:
+    """Facilities of another province are left out with their orders, and the report names these."""
+    report = build(folder, province="quảng nam")
+    assert report.outside == ("d-xa",)
+    assert "xa" not in report.problem.facility_by_id
+
+
+def test_all_files_are_judged_at_once(folder: Path) -> None:
+    """Faults of different files come together, each with its file and row."""
+    (folder / "vehicles.csv").write_text("id,payload_kg,slots,depot_id\nxe,viele,40,kho\n", encoding="utf-8")
+    (folder / "orders.csv").write_text("id,facility_id,deliver\nd,an,40L\n", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        build(folder)
+    assert {issue.subject.file for issue in caught.value.issues} == {"vehicles.csv", "orders.csv"}
+    assert all(issue.subject.row == 2 for issue in caught.value.issues)
+
+
+def test_same_files_give_the_same_problem(folder: Path) -> None:
+    """Building twice gives the same hash."""
+    first, second = (build(folder, roads_name="roads").problem for _ in range(2))
+    assert problem_sha256(first) == problem_sha256(second)
+
+
+def test_closed_way_makes_the_detour(folder: Path) -> None:
+    """Closing a road computes the matrix anew from the same road file: 16 km instead of 11."""
+    problem = build(folder).problem
+    changes = make_changes(close_way=["W2"])
+    changed = changed_problem(problem, changes, roads=lambda: roads_of(problem))
+    assert problem.travel.distance_m("truck", "an", "binh") == 11_000
+    assert changed.travel.distance_m("truck", "an", "binh") == 16_000
+    assert changed.sources["closed_ways"] == "W2"
+
+
+def test_closures_add_up(folder: Path) -> None:
+    """A second closure keeps the first: no way is left, and both are recorded."""
+    problem = build(folder).problem
+    once = changed_problem(problem, make_changes(close_way=["W2"]), roads=lambda: roads_of(problem))
+    twice = changed_problem(once, make_changes(close_way=["W3"]), roads=lambda: roads_of(once))
+    assert twice.travel.distance_m("truck", "an", "binh") is None
+    assert twice.sources["closed_ways"] == "W2;W3"
+
+
+def test_missing_roads_say_so(folder: Path) -> None:
+    """A road file that has moved is refused with the way out; named anew, it is read."""
+    problem = build(folder).problem
+    (folder / "roads").rename(folder / "moved")
+    with pytest.raises(InputError) as caught:
+        roads_of(problem)
+    assert caught.value.issues[0].code == "ROADS_MISSING"
+    assert "--roads" in caught.value.issues[0].remedy.en
+    assert roads_of(problem, override=folder / "moved").sha256 == problem.sources["roads_sha256"]
+
+
+def test_other_roads_are_refused(folder: Path) -> None:
+    """Roads that differ from those of the problem are not used silently."""
+    problem = build(folder).problem
+    links = folder / "roads" / "links.csv"
+    links.write_text(FILES["roads/links.csv"].replace("8000", "9000"), encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        roads_of(problem)
+    assert caught.value.issues[0].code == "ROADS_CHANGED"
+
+
+def test_server_opens_no_roads_by_name(folder: Path) -> None:
+    """A problem's road path is not opened by a server that does not know these roads."""
+    problem = build(folder).problem
+    with pytest.raises(InputError) as caught:
+        roads_among(problem, [sample_path("roads")])
+    assert caught.value.issues[0].code == "ROADS_UNKNOWN"
+    assert roads_among(problem, [folder / "roads"]).nodes == 4
+
+
+def test_sample_is_the_same_everywhere() -> None:
+    """The sample names its roads not by path, so that its hash does not depend on the machine."""
+    report = sample_problem("calm", date="2026-11-24")
+    assert report.problem.sources["roads"] == "sample:quang-nam/roads"
+    assert roads_of(report.problem).sha256 == report.problem.sources["roads_sha256"]
+
+
+@pytest.mark.parametrize("demand", [0.0, -1.0, 1000.0])
+def test_demand_out_of_range_is_refused(demand: float) -> None:
+    """A demand factor that makes no sense is refused with the range."""
+    with pytest.raises(InputError) as caught:
+        make_changes(demand=demand)
+    assert caught.value.issues[0].code == "BAD_DEMAND"
+
+
+def test_demand_is_taken_as_written() -> None:
+    """1.15 is 115 percent, not the 114 of binary arithmetic cut off."""
+    (change,) = make_changes(demand=1.15)
+    assert change.percent == 115
