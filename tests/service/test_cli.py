@@ -1,0 +1,208 @@
+"""The command line: files in and out, exit codes, refusals without tracebacks."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from routing.model import Problem
+from routing.read import read_plan
+from routing.write import problem_sha256, write_plan, write_problem
+from service.cli import app
+from service.dispatch.sample import sample_path
+
+ROOT = Path(__file__).parents[2]
+
+
+def run(*arguments: object):
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def files(tmp_path: Path, two_depots: Problem) -> tuple[Path, Path]:
+    """A problem file and a plan file of it."""
+    problem, plan = tmp_path / "problem.json", tmp_path / "plan.json"
+    write_problem(two_depots, problem)
+    assert run("solve", problem, "--engine", "greedy", "--seconds", 1, "--out", plan).exit_code == 0
+    return problem, plan
+
+
+def test_solve_prints_one_json_line(files: tuple[Path, Path], two_depots: Problem) -> None:
+    """With --json stdout is one line with all promised figures."""
+    result = run("solve", files[0], "--engine", "greedy", "--seconds", 1, "--json")
+    assert result.exit_code == 0
+    (line,) = result.stdout.splitlines()
+    found = json.loads(line)
+    assert found["problem_sha256"] == problem_sha256(two_depots)
+    levels = {"EMERGENCY": 0, "URGENT": 0, "ROUTINE": 0}
+    assert (found["unserved_by_urgency"], found["late_s_by_urgency"]) == (levels, levels)
+    assert (found["orders"], found["served"], found["cylinders"], found["violations"]) == (2, 2, 12, 0)
+    assert {"engine", "seconds", "cost_vnd", "distance_m", "duration_s", "trucks", "trips"} <= found.keys()
+    assert found["cylinders_served"] == 12
+
+
+def test_solve_shows_reason_and_remedy(tmp_path: Path, far_valley: Problem) -> None:
+    """An order that no truck can reach is shown with its facility and why, in both languages."""
+    path = tmp_path / "problem.json"
+    write_problem(far_valley, path)
+    result = run("solve", path, "--engine", "greedy", "--seconds", 1)
+    assert result.exit_code == 0
+    assert "o-island" in result.stdout
+    assert "Lý do / reason" in result.stdout
+    assert "không" in result.stdout.lower()
+
+
+def test_check_tells_good_from_bad(files: tuple[Path, Path], tmp_path: Path) -> None:
+    """A good plan exits 0; one with a false clock exits 1 and names the violation."""
+    problem, plan = files
+    assert run("check", problem, plan).exit_code == 0
+    good = read_plan(plan)
+    bad = tmp_path / "bad.json"
+    write_plan(replace(good, routes=(replace(good.routes[0], end_s=1), *good.routes[1:])), bad)
+    result = run("check", problem, bad)
+    assert result.exit_code == 1
+    assert "clock" in result.stdout
+
+
+def test_check_wants_the_right_problem(
+    files: tuple[Path, Path], tmp_path: Path, two_clinics: Problem
+) -> None:
+    """A plan of another problem is a violation."""
+    other = tmp_path / "other.json"
+    write_problem(two_clinics, other)
+    result = run("check", other, files[1])
+    assert result.exit_code == 1
+    assert "wrong_problem" in result.stdout
+
+
+def test_what_if_prints_the_difference(files: tuple[Path, Path], tmp_path: Path) -> None:
+    """A depot down sends its order to the other; the base plan's file is not touched."""
+    problem, plan = files
+    before, out = plan.read_bytes(), tmp_path / "new.json"
+    more = ("--plan", plan, "--engine", "greedy", "--seconds", 1)
+    result = run("what-if", problem, "--depot-down", "east", *more, "--out", out, "--json")
+    assert result.exit_code == 0
+    found = json.loads(result.stdout)
+    assert found["served"] == 2
+    assert found["delta"]["length_after_m"] > found["delta"]["length_before_m"]
+    assert {trip.depot_id for route in read_plan(out).routes for trip in route.trips} == {"west"}
+    assert plan.read_bytes() == before
+    told = run("what-if", problem, "--vehicle-down", "t-east", "--demand", "1.5", *more)
+    assert told.exit_code == 0
+    assert "So với kế hoạch gốc" in told.stdout
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        (),
+        ("--depot-down", "nowhere"),
+        ("--vehicle-down", "nothing"),
+        ("--close-way", "W1"),
+        ("--demand", "0"),
+        ("--engine", "magic", "--demand", "2"),
+    ],
+)
+def test_bad_questions_exit_2(options: tuple[str, ...], files: tuple[Path, Path]) -> None:
+    """A question that cannot be answered is refused with a list in both languages."""
+    result = run("what-if", files[0], "--plan", files[1], "--seconds", 1, *options)
+    assert result.exit_code == 2
+    assert "lỗi trong dữ liệu vào" in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_closing_a_road_of_the_sample(tmp_path: Path) -> None:
+    """The sample built by command, planned, and a road closed: the way to go is longer."""
+    problem, plan = tmp_path / "problem.json", tmp_path / "plan.json"
+    built = run(
+        "build",
+        *("--facilities", sample_path("facilities.csv"), "--depots", sample_path("depots.csv")),
+        *("--vehicles", sample_path("vehicles.csv"), "--orders", sample_path("orders_calm.csv")),
+        *("--roads", sample_path("roads"), "--date", "2026-11-24", "--out", problem),
+        *("--snap-report", tmp_path / "snap.txt"),
+    )
+    assert built.exit_code == 0, built.output
+    assert "truck" in (tmp_path / "snap.txt").read_text(encoding="utf-8")
+    search = ("--engine", "greedy", "--seconds", 1)
+    assert run("solve", problem, *search, "--out", plan).exit_code == 0
+    assert run("check", problem, plan).exit_code == 0
+    closed = run("what-if", problem, "--plan", plan, "--close-way", "QL1-05", *search, "--json")
+    assert closed.exit_code == 0, closed.output
+    assert json.loads(closed.stdout)["problem_sha256"] != read_plan(plan).problem_sha256
+
+
+def test_run_sheets(files: tuple[Path, Path], tmp_path: Path) -> None:
+    """A depot's run sheet as CSV on stdout, as a page in a file, and a refusal for an unknown depot."""
+    shown = run("run-sheet", *files, "--depot", "west", "--format", "csv")
+    assert shown.stdout_bytes.startswith(b"\xef\xbb\xbf")
+    page = tmp_path / "west.html"
+    assert run("run-sheet", *files, "--depot", "west", "--format", "html", "--out", page).exit_code == 0
+    assert "Kho west" in page.read_text(encoding="utf-8")
+    assert run("run-sheet", *files, "--depot", "north", "--format", "csv").exit_code == 2
+    assert run("run-sheet", *files, "--depot", "west", "--format", "pdf").exit_code == 2
+
+
+@pytest.mark.parametrize("command", ["solve", "check", "what-if", "run-sheet", "build", "nonsense"])
+def test_usage_errors_exit_2(command: str) -> None:
+    """Missing arguments are usage errors."""
+    assert run(command).exit_code == 2
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"format":{"name":"oxyroute-plan","version":1}}'])
+def test_rubbish_files_exit_2(text: str, tmp_path: Path) -> None:
+    """A file that holds no problem is refused by name, without a traceback."""
+    path = tmp_path / "rubbish.json"
+    path.write_text(text, encoding="utf-8")
+    result = run("solve", path)
+    assert result.exit_code == 2
+    assert "rubbish.json" in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_unwritable_output_exits_2(files: tuple[Path, Path], tmp_path: Path) -> None:
+    """A folder that does not exist is told in a sentence."""
+    out = tmp_path / "no" / "plan.json"
+    result = run("solve", files[0], "--engine", "greedy", "--seconds", 1, "--out", out)
+    assert result.exit_code == 2
+    assert "Traceback" not in result.output
+
+
+def test_demo_twice(tmp_path: Path) -> None:
+    """The demo plans, publishes and writes run sheets; a second time it is a new revision."""
+    options = ("--no-serve", "--engine", "greedy", "--seconds", 1, "--home", tmp_path / "home")
+    first, second = run("demo", *options), run("demo", *options)
+    assert (first.exit_code, second.exit_code) == (0, 0), first.output
+    assert "bản 1" in first.stdout
+    assert "bản 2" in second.stdout
+    assert "synthetic or estimated" in first.stdout
+    sheets = sorted(path.name for path in (tmp_path / "home" / "run-sheets").glob("*/*"))
+    assert len(sheets) == 6
+    assert "KHO-CHU-LAI.html" in sheets
+
+
+def test_interrupt_keeps_the_best(files: tuple[Path, Path], tmp_path: Path) -> None:
+    """Ctrl-C in a long search writes the best plan so far, and it is valid."""
+    out = tmp_path / "stopped.json"
+    interrupt = threading.Timer(1.0, os.kill, (os.getpid(), signal.SIGINT))
+    interrupt.start()
+    result = run("solve", files[0], "--seconds", 600, "--engine", "or_tools", "--out", out, "--json")
+    interrupt.join()
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.stdout)["served"] == 2
+    assert run("check", files[0], out).exit_code == 0
+
+
+def test_command_runs_as_a_process(files: tuple[Path, Path]) -> None:
+    """As a process of its own, with a narrow and foreign terminal, a good plan exits 0."""
+    command = [sys.executable, "-m", "service.cli", "check", *map(str, files)]
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "ascii", "COLUMNS": "20"}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "Không có vi phạm" in done.stdout.decode("utf-8")
