@@ -4,13 +4,13 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from routing import write
 from routing.check import check
 from routing.engines import ENGINES
 from routing.explain import explain
 from routing.model import Budget, InputError, Issue, Plan, Problem, Subject, Text, Tour, Violation
 from routing.timetable import timetable
 from routing.trial import Trial
-from routing.write import problem_sha256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,7 @@ def solve(
     engine: str = "or_tools",
     budget: Budget | None = None,
     explained: bool = True,
-    sha256: str = "",
+    problem_sha256: str = "",
 ) -> Solution:
     """Plan a day with one engine.
 
@@ -41,7 +41,7 @@ def solve(
         A key of `routing.engines.ENGINES`.
     explained : bool
         Whether unserved orders get their reasons and remedies, which takes time after the engine.
-    sha256 : str
+    problem_sha256 : str
         The problem's hash, where the caller knows it already.
 
     Raises
@@ -56,10 +56,12 @@ def solve(
     tours = ENGINES[engine](problem, budget)
     seconds = time.monotonic() - began
     told = {"engine": engine, "seed": str(budget.seed), "seconds": f"{budget.seconds:g}"}
-    return _judged(problem, tours, told, seconds=seconds, explained=explained, sha256=sha256)
+    return _judged(problem, tours, told, seconds=seconds, explained=explained, problem_sha256=problem_sha256)
 
 
-def judge(problem: Problem, tours: Sequence[Tour], *, explained: bool = False, sha256: str = "") -> Solution:
+def judge(
+    problem: Problem, tours: Sequence[Tour], *, explained: bool = False, problem_sha256: str = ""
+) -> Solution:
     """Time and judge tours that somebody made by hand; nothing of them is changed.
 
     Raises
@@ -67,7 +69,7 @@ def judge(problem: Problem, tours: Sequence[Tour], *, explained: bool = False, s
     InputError
         If the tours name what the problem does not have.
     """
-    return _judged(problem, tours, {"engine": "manual"}, explained=explained, sha256=sha256)
+    return _judged(problem, tours, {"engine": "manual"}, explained=explained, problem_sha256=problem_sha256)
 
 
 def _judged(
@@ -77,9 +79,9 @@ def _judged(
     *,
     seconds: float = 0.0,
     explained: bool,
-    sha256: str,
+    problem_sha256: str,
 ) -> Solution:
-    sha256 = sha256 or problem_sha256(problem)
+    sha256 = problem_sha256 or write.problem_sha256(problem)
     plan = timetable(problem, tours, problem_sha256=sha256, parameters=told)
     violations = check(problem, plan, problem_sha256=sha256)
     if explained and plan.unserved and not violations:

@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
-from routing.engines.greedy import greedy, insertable
+from routing.engines.greedy import greedy
 from routing.engines.or_tools import or_tools
 from routing.model import Engine
-
-__all__ = ["ENGINES", "insertable"]
 
 ENGINES: Final[Mapping[str, Engine]] = {"greedy": greedy, "or_tools": or_tools}

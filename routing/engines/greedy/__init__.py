@@ -9,7 +9,7 @@ import time
 
 import numpy as np
 
-from routing.engines.greedy.arrays import FAR
+from routing.engines.greedy.arrays import FAR, Bools
 from routing.engines.greedy.board import Board
 from routing.model import Budget, Problem, Tours, Urgency
 
@@ -17,16 +17,6 @@ from routing.model import Budget, Problem, Tours, Urgency
 def greedy(problem: Problem, budget: Budget) -> Tours:
     """Return tours by regret-2 insertion; `budget.start` is kept and built upon."""
     return fill(Board(problem, budget.start), budget)
-
-
-def insertable(problem: Problem, tours: Tours, part_id: str) -> Tours | None:
-    """Return `tours` with one more part in the cheapest gap that fits it; None if none does."""
-    board = Board(problem, tours, wanted=[part_id])
-    row = board.parts.row[part_id]
-    while len(board.best) and board.best[:, row].min() < FAR:
-        if board.place(int(board.best[:, row].argmin()), row):
-            return board.result()
-    return None
 
 
 def fill(board: Board, budget: Budget) -> Tours:
@@ -41,17 +31,14 @@ def fill(board: Board, budget: Budget) -> Tours:
     return board.result()
 
 
-def _most_regretted(board: Board, of_class: np.ndarray) -> int | None:
+def _most_regretted(board: Board, of_class: Bools) -> int | None:
     """Return the open part with the largest regret, or None if none can be placed."""
     rows = np.flatnonzero(board.open & of_class)
     if not len(rows) or not len(board.best):
         return None
-    prices = np.sort(board.best[:, rows], axis=0)[:2]
-    first = prices[0]
-    regret = (prices[1] if len(prices) > 1 else FAR) - first
-    possible = first < FAR
-    if not possible.any():
-        return None
+    prices = board.best[:, rows]
+    first = prices.min(axis=0)
+    second = np.partition(prices, 1, axis=0)[1] if len(prices) > 1 else np.full_like(first, FAR)
     # Among equal regrets the cheaper insertion, among those the earlier order.
-    rank = np.lexsort((rows, first, -regret, ~possible))
-    return int(rows[rank[0]])
+    turn = np.lexsort((rows, first, first - second, first >= FAR))[0]
+    return int(rows[turn]) if first[turn] < FAR else None

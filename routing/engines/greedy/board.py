@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from routing.engines.greedy.arrays import FAR, Bools, Ints, Parts, Roads, able
-from routing.engines.greedy.gaps import Gaps, gaps_of
+from routing.engines.greedy.gaps import Gaps, Place, gaps_of
 from routing.engines.greedy.price import prices
 from routing.engines.greedy.stock import Stock
 from routing.model import Problem, Tour, Tours
@@ -63,9 +63,8 @@ class Board:
         """Put a part into the best gap of a truck; forget that gap and say False if it does not fit."""
         gap = int(self._prices[truck][:, row].argmin())
         place = self._gaps[truck].places[gap]
-        tour = place.insert(self.tours[truck], self.problem.vehicles[truck].id, self.parts.ids[row])
-        timed = self._time(truck, tour)
-        if timed.broken or not (self._stock.covers(place.depot_id, row) and self._agrees(truck, tour)):
+        tour, timed = self._tried(truck, row, place)
+        if timed is None:
             self._prices[truck][gap, row] = FAR
             self.best[truck, row] = self._prices[truck][:, row].min()
             return False
@@ -74,6 +73,28 @@ class Board:
         self.open[row] = False
         self._price(truck)
         return True
+
+    def with_part(self, row: int) -> Tours | None:
+        """Return the tours with a part in its cheapest feasible gap, None if none is; change nothing."""
+        gaps = [
+            (price, truck, gap)
+            for truck, table in enumerate(self._prices)
+            for gap, price in enumerate(table[:, row])
+        ]
+        for price, truck, gap in sorted(gaps):
+            if price >= FAR:
+                break
+            tour, timed = self._tried(truck, row, self._gaps[truck].places[gap])
+            if timed:
+                return tuple(t for t in (*self.tours[:truck], tour, *self.tours[truck + 1 :]) if t)
+        return None
+
+    def _tried(self, truck: int, row: int, place: Place) -> tuple[Tour, Timed | None]:
+        """Return a truck's tour with a part put in, and its timing where that is feasible."""
+        tour = place.insert(self.tours[truck], self.problem.vehicles[truck].id, self.parts.ids[row])
+        timed = self._time(truck, tour)
+        good = not timed.broken and self._stock.covers(place.depot_id, row) and self._agrees(truck, tour)
+        return tour, timed if good else None
 
     def _time(self, truck: int, tour: Tour) -> Timed:
         bays = Bays()

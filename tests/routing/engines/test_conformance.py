@@ -1,0 +1,127 @@
+"""Every engine on every named world: a new engine is tested by being in `ENGINES`."""
+
+import dataclasses
+
+import pytest
+
+from routing.engines import ENGINES
+from routing.model import Budget, Counts, Problem, Urgency
+from routing.solve import Solution, solve
+from routing.timetable import timetable
+from routing.write import plan_json
+
+pytestmark = pytest.mark.parametrize("engine", ENGINES)
+
+
+def _solved(problem: Problem, engine: str, seconds: float = 0.3) -> Solution:
+    return solve(problem, engine=engine, budget=Budget(seconds=seconds), explained=False)
+
+
+def test_no_plan_breaks_a_rule(engine, world):
+    """Whatever the world, the checker is silent."""
+    assert _solved(world, engine).violations == ()
+
+
+def test_every_order_is_accounted_for(engine, world):
+    """Each part is in one stop or unserved, never both and never neither."""
+    plan = _solved(world, engine).plan
+    served = [stop.part_id for stop in plan.stops]
+    left = [row.part_id for row in plan.unserved]
+    assert sorted(served + left) == sorted(part.id for part in world.parts)
+
+
+def test_serves_both_clinics_in_one_trip(engine, two_clinics):
+    """Two clinics on one road are one trip."""
+    plan = _solved(two_clinics, engine).plan
+    assert plan.objective.unserved == (0, 0, 0)
+    assert [len(route.trips) for route in plan.routes] == [1]
+
+
+def test_each_end_is_served_from_its_own_depot(engine, two_depots):
+    """Driving 90 minutes past the other depot would cost more than its truck."""
+    trips = [trip for route in _solved(two_depots, engine).plan.routes for trip in route.trips]
+    assert {(trip.depot_id, stop.facility_id) for trip in trips for stop in trip.stops} == {
+        ("west", "an"),
+        ("east", "binh"),
+    }
+
+
+def test_the_least_urgent_is_left_out(engine, tight_morning):
+    """Where not all can be served, a routine order gives way, not an urgent one."""
+    plan = _solved(tight_morning, engine).plan
+    assert [row.urgency for row in plan.unserved] == [Urgency.ROUTINE]
+
+
+def test_late_is_better_than_never(engine, tight_morning):
+    """The emergency 90 minutes away is late, and served."""
+    plan = _solved(tight_morning, engine).plan
+    assert plan.objective.late_s[Urgency.EMERGENCY] > 0
+    assert "o-chau" in {stop.order_id for stop in plan.stops}
+
+
+def test_empties_decide_the_order_of_stops(engine, full_for_empty):
+    """The clinic with many empties comes last, or the truck would be over its slots."""
+    plan = _solved(full_for_empty, engine).plan
+    assert plan.objective.unserved == (0, 0, 0)
+
+
+def test_a_long_drive_has_its_break(engine, far_valley):
+    """Five hours each way are driven with a break after four."""
+    plan = _solved(far_valley, engine).plan
+    assert {stop.order_id for stop in plan.stops} == {"o-near", "o-far"}
+    assert any(leg.breaks for route in plan.routes for leg in route.legs)
+
+
+def test_what_has_no_road_is_unserved(engine, far_valley):
+    """The island gets no truck, and nobody else suffers for it."""
+    assert [row.order_id for row in _solved(far_valley, engine).plan.unserved] == ["o-island"]
+
+
+def test_scarce_stock_goes_to_the_urgent(engine, scarce_stock):
+    """Eight cylinders in the west are for the emergency and the urgent order."""
+    plan = _solved(scarce_stock, engine).plan
+    assert {stop.order_id for stop in plan.stops} == {"o-an", "o-binh"}
+
+
+def test_a_big_order_is_carried_in_parts(engine, big_order):
+    """Twenty-four cylinders reach the hospital on trucks of ten, one loading at a time."""
+    plan = _solved(big_order, engine).plan
+    delivered = sum((s.delivered for s in plan.stops if s.order_id == "o-big"), Counts())
+    assert delivered == Counts({"40L": 24})
+
+
+def test_a_truck_loads_elsewhere_when_its_depot_is_down(engine, two_depots):
+    """A truck of a depot out of service still drives, and loads at the other."""
+    west, east = two_depots.depots
+    problem = two_depots.replace(depots=(dataclasses.replace(west, in_service=False), east))
+    plan = _solved(problem, engine).plan
+    assert plan.objective.unserved == (0, 0, 0)
+    assert {trip.depot_id for route in plan.routes for trip in route.trips} == {"east"}
+
+
+def test_nothing_to_do_is_an_empty_plan(engine, two_clinics):
+    """No orders, or no trucks: no routes, no fault."""
+    assert _solved(two_clinics.replace(orders=()), engine).plan.routes == ()
+    idle = _solved(two_clinics.replace(vehicles=()), engine)
+    assert idle.plan.routes == ()
+    assert idle.plan.objective.unserved == (0, 0, 9)
+
+
+def test_a_stopped_engine_still_answers(engine, big_order):
+    """Stopping at once gives a plan without violations."""
+    budget = Budget(seconds=30, stopped=lambda: True)
+    assert solve(big_order, engine=engine, budget=budget, explained=False).violations == ()
+
+
+def test_found_tours_are_whole_plans(engine, big_order):
+    """What an engine reports on the way can be timed as it is."""
+    found = []
+    budget = Budget(seconds=0.5, found=found.append)
+    solve(big_order, engine=engine, budget=budget, explained=False)
+    assert all(timetable(big_order, tours).routes for tours in found)
+
+
+def test_same_seed_same_plan(engine, two_depots):
+    """A small day gives the same plan again."""
+    first, second = (_solved(two_depots, engine).plan for _ in range(2))
+    assert plan_json(first) == plan_json(second)
