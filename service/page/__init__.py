@@ -1,22 +1,38 @@
-"""The day page at `/`; for now a signpost to the schedule and the API."""
+"""The day page at `/`: one shell rendered once, and static modules of our own under `/page/`."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
 
 from fastapi import FastAPI
 from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
 
-_SIGNPOST = """<!DOCTYPE html>
-<html lang="vi"><head><meta charset="utf-8"><title>OxyRoute</title></head><body><main>
-<h1>OxyRoute</h1>
-<ul>
-<li><a href="/v1/schedules/tomorrow">Lịch ngày mai / tomorrow's schedule</a></li>
-<li><a href="/v1/schedules/tomorrow/run-sheets">Phiếu chạy xe / run sheets</a></li>
-<li><a href="/openapi.json">API</a></li>
-</ul></main></body></html>
-"""
+_STATIC: Final = Path(__file__).parent / "static"
 
 
 def install(app: FastAPI) -> None:
     """Add the page to `app`; the one place where a page meets the server."""
+    app.mount("/page", _Fresh(directory=_STATIC), name="page")
 
     @app.get("/", include_in_schema=False, response_class=HTMLResponse)
-    def day_page() -> str:
-        return _SIGNPOST
+    def day_page() -> HTMLResponse:
+        return HTMLResponse(_shell(), headers={"Cache-Control": "no-cache"})
+
+
+class _Fresh(StaticFiles):
+    """Static files that a browser asks about each time, so that an update never mixes old and new modules."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:  # noqa: ANN401 - as in the parent
+        answer = super().file_response(*args, **kwargs)
+        answer.headers["Cache-Control"] = "no-cache"
+        return answer
+
+
+@lru_cache(maxsize=1)
+def _shell() -> str:
+    loader = PackageLoader("service.page", "templates")
+    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    return environment.get_template("day.html").render()

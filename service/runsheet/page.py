@@ -34,5 +34,5 @@ def _environment() -> Environment:
 
 
 def counts_text(counts: Counts) -> str:
-    """Return `12 × 40L, 3 × 10L`, or a dash for nothing."""
-    return ", ".join(f"{count} × {key}" for key, count in counts.items()) or "–"
+    """Return `12 × 40L, 3 × 10L`, or a dash for nothing; no line breaks within a count."""
+    return ", ".join(f"{count}\u00a0×\u00a0{key}" for key, count in counts.items()) or "–"

@@ -75,7 +75,15 @@ def test_page_escapes_names(two_clinics: Problem) -> None:
 def test_page_tells_what_a_driver_needs(two_clinics: Problem) -> None:
     """Plate, revision, hash, counts, signatures and the label stand on the page; no link leaves it."""
     page = html_page(run_sheet(two_clinics, plan(two_clinics), "depot"), revision=3)
-    for wanted in ("92C-t1", "<dd>3</dd>", "c" * 12, "9 × 40L", "Ký nhận", "tổng hợp/ước tính", "synthetic"):
+    for wanted in (
+        "92C-t1",
+        "<dd>3</dd>",
+        "c" * 12,
+        "9\u00a0×\u00a040L",
+        "Ký nhận",
+        "tổng hợp/ước tính",
+        "synthetic",
+    ):
         assert wanted in page
     assert "http" not in page
     assert "src=" not in page

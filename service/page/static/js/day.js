@@ -1,0 +1,67 @@
+/** Loads a day: which plan to show, its problem, its lines and the roads behind it. */
+
+import { ApiError, get } from "./api.js";
+import { makeModel } from "./model.js";
+
+const problems = new Map();
+const roads = new Map();
+
+/** Returns the plans of a day that a person made or published, newest first. */
+export async function plansOf(date) {
+  const { plans } = await get(`/v1/plans?date=${date}&limit=1000`);
+  return plans.filter((plan) => plan.status !== "scenario");
+}
+
+/** Returns the plan to show unless another is asked for: the published one, else the newest. */
+export function usual(plans) {
+  return plans.find((plan) => plan.status === "published") ?? plans[0] ?? null;
+}
+
+/** Returns the hash of a day's newest problem, null where none is stored. */
+export async function problemOf(date) {
+  try {
+    return (await get(`/v1/depots?date=${date}`)).problem_sha256;
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 404) return null;
+    throw error;
+  }
+}
+
+/** Returns a plan with all that the page shows of it. */
+export async function loadPlan(planId) {
+  const [view, lines] = await Promise.all([
+    get(`/v1/plans/${planId}`),
+    get(`/v1/plans/${planId}/lines.geojson`),
+  ]);
+  return makeModel(view, await loadProblem(view.problem_sha256), lines);
+}
+
+/** Returns the roads behind a problem, null where the server does not have them. */
+export function loadRoads(problem, sha256) {
+  // A scenario has a problem of its own on the same roads, unless it closes some.
+  const key = `${problem.sources.roads_sha256 ?? ""} ${problem.sources.closed_ways ?? ""}`;
+  return kept(roads, key, () =>
+    get(`/v1/roads.geojson?problem_sha256=${sha256}`).catch((error) => {
+      if (error instanceof ApiError && error.status === 404) return null;
+      throw error;
+    }),
+  );
+}
+
+function loadProblem(sha256) {
+  return kept(problems, sha256, async () => {
+    const problem = await get(`/v1/problems/${sha256}`);
+    // By far the largest part, and of no use here.
+    delete problem.travel;
+    return problem;
+  });
+}
+
+function kept(store, key, load) {
+  if (!store.has(key)) {
+    const loading = load();
+    store.set(key, loading);
+    loading.catch(() => store.delete(key));
+  }
+  return store.get(key);
+}
