@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -76,6 +77,8 @@ def order(name: str, facility: str, full: int = 4, empty: int = 0, **extra) -> O
 
 
 def day(minutes: Mapping[str, int | None], **parts) -> Problem:
+    for kind in ("facilities", "depots"):
+        parts[kind] = tuple(_placed(place, minutes[place.id]) for place in parts[kind])
     base = {
         "date": DATE,
         "cylinder_types": (T40, T10),
@@ -83,6 +86,12 @@ def day(minutes: Mapping[str, int | None], **parts) -> Problem:
         "travel": on_a_line(minutes),
     }
     return Problem(**base | parts)
+
+
+def _placed(place: Facility | Depot, minutes: int | None) -> Facility | Depot:
+    """Put a place where its minutes say, a hundredth of a degree each; what is off the road, 22 km north."""
+    at = Location(16.2, 107.0) if minutes is None else Location(16.0, 107.0 + minutes / 100)
+    return replace(place, location=at)
 
 
 def _two_clinics() -> Problem:
