@@ -1,0 +1,115 @@
+"""One measured job in a process of its own: JSON job on stdin, JSON result as the last line of stdout."""
+
+import json
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from benchmarks.effort import measured
+from routing.model import Budget, Objective, Problem, Tours
+from routing.read import read_problem
+from routing.solve import Solution, judge, solve
+from routing.write import problem_sha256, write_plan, write_problem
+from service.dispatch.build import build_problem
+from service.dispatch.figures import figures
+from service.dispatch.tables import Inputs
+
+Result = dict[str, Any]
+
+
+def build_job(job: Result) -> Result:
+    """Build a problem from tables and roads and write it."""
+    inputs = Inputs(
+        facilities=tuple(map(Path, job["facilities"])),
+        depots=Path(job["depots"]),
+        vehicles=Path(job["vehicles"]),
+        orders=Path(job["orders"]),
+        roads=Path(job["roads"]),
+        date=job["date"],
+    )
+    out = Path(job["out"])
+    with measured() as effort:
+        report = build_problem(inputs)
+        write_problem(report.problem, out)
+    snaps = Counter(snap.status.value for snap in report.snaps.snaps)
+    problem = report.problem
+    return {
+        **effort,
+        "steps_s": report.seconds,
+        "snaps": {"places": len(report.snaps.snaps), **snaps},
+        "stranded": len(report.stranded),
+        "orders": len(problem.orders),
+        "vehicles": len(problem.vehicles),
+        "depots": len(problem.depots),
+        "file_mb": round(out.stat().st_size / 1e6, 2),
+        "sha256": problem_sha256(problem),
+    }
+
+
+def solve_job(job: Result) -> Result:
+    """Solve a problem with one engine; `trace` is the objective of the plan in hand, over time.
+
+    Tours that an engine tells of and that break a rule are nobody's plan: `found_refused` counts them.
+    """
+    problem = read_problem(Path(job["problem"]))
+    sha256 = problem_sha256(problem)
+    found: list[tuple[float, Tours]] = []
+    with measured() as effort:
+        begin = time.perf_counter()
+        budget = Budget(
+            seconds=job["seconds"],
+            seed=job["seed"],
+            found=lambda tours: found.append((time.perf_counter() - begin, tours)),
+        )
+        solution = solve(
+            problem, engine=job["engine"], budget=budget, explained=job["explained"], problem_sha256=sha256
+        )
+    if job.get("out"):
+        write_plan(solution.plan, Path(job["out"]))
+    kept, refused = _judged(problem, found)
+    return {
+        **effort,
+        **figures(problem, solution.plan, solution.violations),
+        "engine": job["engine"],
+        "seconds": job["seconds"],
+        "seed": job["seed"],
+        "engine_s": round(solution.seconds, 3),
+        "explained": sum(item.explanation is not None for item in solution.plan.unserved),
+        "found": len(found),
+        "found_refused": refused,
+        "trace": _trace([*kept, (solution.seconds, solution)]),
+    }
+
+
+def _judged(problem: Problem, found: list[tuple[float, Tours]]) -> tuple[list[tuple[float, Solution]], int]:
+    # Judged after the search, so that looking at what was found costs the search nothing.
+    kept = [(at_s, judge(problem, tours, problem_sha256="unused")) for at_s, tours in found]
+    clean = [(at_s, solution) for at_s, solution in kept if not solution.violations]
+    return clean, len(kept) - len(clean)
+
+
+def _trace(plans: list[tuple[float, Solution]]) -> list[list[Any]]:
+    """Return the seconds and the three parts of the objective of each plan better than all before."""
+    points: list[list[Any]] = []
+    best: Objective | None = None
+    for at_s, solution in plans:
+        now = solution.plan.objective
+        if best is None or now < best:
+            best = now
+            points.append([round(at_s, 3), now.unserved, now.late_s, now.cost_vnd])
+    return points
+
+
+JOBS = {"build": build_job, "solve": solve_job}
+
+
+def main() -> None:
+    """Read a job, do it, tell the result."""
+    job = json.load(sys.stdin)
+    print(json.dumps(JOBS[job["job"]](job)))
+
+
+if __name__ == "__main__":
+    main()
