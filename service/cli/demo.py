@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from routing.solve import Solution
 
 from routing.model import Problem
+from routing.solve import Solution
 from routing.write import problem_sha256
 from service.cli.serve import HOME, HOST, PORT, run_server, settings_of
 from service.cli.solve import ENGINE, SECONDS, SEED, report, solve_watched

@@ -12,10 +12,10 @@ from typing import Annotated
 
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-from routing.solve import Solution
 
 from routing.model import Problem, Tours
 from routing.read import read_problem
+from routing.solve import Solution
 from routing.write import problem_sha256, write_plan
 from service.cli import show
 from service.cli.terminal import BROKEN, err, guarded, out

@@ -4,12 +4,12 @@ import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
 
-from routing.solve import Solution, judge
 from sqlalchemy import Connection
 
 from routing.check import check
 from routing.model import Plan, Problem, Text, Tours, Violation
 from routing.read import parse_plan, parse_problem
+from routing.solve import Solution, judge
 from routing.write import plan_json, problem_json
 from service.dispatch.days import day
 from service.dispatch.faults import RefusedPlanError, StaleRevisionError

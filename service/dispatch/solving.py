@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 
-from routing.solve import Solution, solve
-
 from routing.engines import ENGINES
 from routing.model import Budget, InputError, Issue, Problem, Subject, Text, Tours
+from routing.solve import Solution, solve
 
 Found = Callable[[Tours], None]
 Stopped = Callable[[], bool]
