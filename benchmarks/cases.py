@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from benchmarks.hanoi import hanoi_files, make_day, write_day
-from service.dispatch.sample import SampleDay, sample_path
+from service.dispatch.sample import SAMPLE_ROADS, SampleDay, sample_path
 
 DATE: Final = "2026-11-24"
 
@@ -19,6 +19,7 @@ def _hanoi(out: Path) -> dict[str, Any]:
         "vehicles": str(out / "vehicles.csv"),
         "orders": str(out / "orders.csv"),
         "roads": str(files.roads.resolve()),
+        "roads_name": f"shared:{files.roads.name}",
     }
 
 
@@ -31,6 +32,7 @@ def _quang_nam(day: SampleDay) -> Callable[[Path], dict[str, Any]]:
             "vehicles": str(sample_path("vehicles.csv")),
             "orders": str(sample_path(f"orders_{day}.csv")),
             "roads": str(sample_path("roads")),
+            "roads_name": SAMPLE_ROADS,
         }
 
     return inputs
@@ -44,7 +46,10 @@ CASES: Final[Mapping[str, Callable[[Path], dict[str, Any]]]] = {
 
 
 def build_job(case: str, out: Path) -> dict[str, Any]:
-    """Return the job that builds a case; `out` takes made tables and the problem file."""
+    """Return the job that builds a case; `out` takes made tables and the problem file.
+
+    Roads are named, not given as a path: the problem's hash is the same on every machine.
+    """
     out = out.resolve()
     out.mkdir(parents=True, exist_ok=True)
     return {"job": "build", "date": DATE, "out": str(out / "problem.json"), **CASES[case](out)}

@@ -28,6 +28,7 @@ def build_job(job: Result) -> Result:
         orders=Path(job["orders"]),
         roads=Path(job["roads"]),
         date=job["date"],
+        roads_name=job["roads_name"],
     )
     out = Path(job["out"])
     with measured() as effort:
