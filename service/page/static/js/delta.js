@@ -1,0 +1,81 @@
+/** A scenario against its base plan: figures before and after, and who is hit. */
+
+import { el, fill } from "./dom.js";
+import { LEVELS, bi, clock, km, money, number, span, urgency } from "./text.js";
+
+const MOST = 60;
+
+/** Shows the difference, with the switch between plan and scenario. */
+export function showDelta(box, { scenario, base, model }, open) {
+  if (!scenario?.delta || !base || scenario.base_plan_id !== base.view.id) {
+    fill(box);
+    return;
+  }
+  const { delta } = scenario;
+  const lost = delta.orders.filter((order) => order.unserved_after > order.unserved_before);
+  const later = delta.orders.filter((order) => !lost.includes(order) && order.late_after_s > order.late_before_s);
+  const moved = delta.orders.length - lost.length - later.length;
+  fill(
+    box,
+    el("h3", {}, bi("Giả định", "What if"), ": ", changeWords(scenario.changes, base)),
+    toggle(scenario, model, open),
+    figuresTable(delta),
+    el("h4", {}, bi(`Bị thiếu thêm: ${number(lost.length)} đơn`, "orders that lose cylinders")),
+    hitList(lost, base, (order) => bi(`thêm ${number(order.unserved_after - order.unserved_before)} bình chưa giao`, "cylinders unserved")),
+    el("h4", {}, bi(`Trễ thêm: ${number(later.length)} đơn`, "orders later past stock-out")),
+    hitList(later, base, (order) => bi(`trễ thêm ${span(order.late_after_s - order.late_before_s)}, bắt đầu ${clock(order.begin_after_s)}`, "later")),
+    el("p", {}, bi(`${number(moved)} đơn khác đổi xe hoặc giờ.`, "other orders change truck or time.")),
+  );
+}
+
+/** Returns what was assumed, in words. */
+export function changeWords(changes, base) {
+  const named = (ids, names) => ids.map((id) => names.get(id)?.name || id).join(", ");
+  const said = [];
+  if (changes.depot_down?.length) said.push(bi(`mất ${named(changes.depot_down, base.names.depot)}`, "depot down"));
+  if (changes.vehicle_down?.length) said.push(bi(`mất xe ${named(changes.vehicle_down, base.names.vehicle)}`, "truck lost"));
+  if (changes.close_way?.length) said.push(bi(`đóng đường ${changes.close_way.join(", ")}`, "road closed"));
+  if (changes.demand) said.push(bi(`nhu cầu ${number(changes.demand * 100)} %`, "demand"));
+  return el("span", { class: "said" }, ...said.flatMap((words, place) => (place ? ["; ", words] : [words])));
+}
+
+function toggle(scenario, model, open) {
+  const shown = model?.view.id === scenario.plan_id;
+  const on = el("button", { type: "button", id: "delta-show", class: "main", "aria-pressed": String(shown) }, bi("Xem giả định trên bản đồ", "Show it on the map"));
+  on.addEventListener("click", () => open(shown ? scenario.base_plan_id : scenario.plan_id));
+  return el("p", {}, on);
+}
+
+function figuresTable({ before, after, ...rest }) {
+  const rows = [
+    ...LEVELS.map((level, place) => [[bi("Bình chưa giao:", "unserved"), " ", urgency(level)], before.unserved[place], after.unserved[place], number]),
+    ...LEVELS.map((level, place) => [[bi("Trễ:", "late"), " ", urgency(level)], before.late_s[place], after.late_s[place], span]),
+    [[bi("Chi phí", "Cost")], before.cost_vnd, after.cost_vnd, money],
+    [[bi("Quãng đường", "Distance")], rest.length_before_m, rest.length_after_m, km],
+    [[bi("Xe", "Trucks")], rest.trucks_before, rest.trucks_after, number],
+  ];
+  const heads = [["", ""], ["Trước", "Before"], ["Sau", "After"], ["Đổi", "Change"]];
+  const head = heads.map(([vi, en]) => (vi ? el("th", { scope: "col" }, bi(vi, en)) : el("td", {})));
+  const table = el("table", { id: "delta-table", class: "delta" }, el("caption", { class: "unseen" }, bi("Trước và sau", "Before and after")), el("thead", {}, el("tr", {}, ...head)), el("tbody", {}, ...rows.map(figureRow)));
+  return el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Trước và sau / Before and after" }, table);
+}
+
+/** More of any of these is worse, except that fewer trucks and kilometres may mean less delivered. */
+function figureRow([name, before, after, show]) {
+  const change = after - before;
+  const sign = change > 0 ? "▲ +" : "▼ −";
+  const words = change ? `${sign}${show(Math.abs(change))}` : "=";
+  const cell = (text, css = "") => el("td", { class: `count ${css}` }, text);
+  return el("tr", {}, el("th", { scope: "row" }, ...name), cell(show(before)), cell(show(after)), cell(words, change > 0 ? "bad" : ""));
+}
+
+function hitList(orders, base, words) {
+  if (!orders.length) return null;
+  const items = orders.slice(0, MOST).map((order) => {
+    const level = base.names.order.get(order.order_id)?.urgency;
+    const name = base.names.facility.get(order.facility_id)?.name ?? order.facility_id;
+    return el("li", { "data-order": order.order_id }, el("strong", {}, name), " ", level ? urgency(level) : null, " – ", words(order));
+  });
+  const more = orders.length - items.length;
+  return el("ul", { class: "hit" }, ...items, more > 0 ? el("li", {}, bi(`và ${number(more)} đơn nữa`, "more")) : null);
+}

@@ -1,0 +1,117 @@
+/** Starts the page: joins address, state and parts, and loads what the address asks for. */
+
+import { told } from "./api.js";
+import { loadPlan, loadRoads, plansOf, problemOf, usual } from "./day.js";
+import { byId, fill } from "./dom.js";
+import { makeFrame } from "./frame.js";
+import { showFigures } from "./figures.js";
+import { makeMap } from "./map.js";
+import { makePlanning } from "./planning.js";
+import { loadScenario, makeScenario } from "./scenario.js";
+import { showSheets } from "./sheets.js";
+import { daysAfter, makeState, readAddress, writeAddress } from "./state.js";
+import { makeStops } from "./stops.js";
+import { makeTrucks } from "./trucks.js";
+import { makeUnserved } from "./unserved.js";
+
+const state = makeState({
+  ...readAddress(),
+  plans: [],
+  model: null,
+  base: null,
+  roads: null,
+  scenario: null,
+  problem: null,
+  loading: true,
+  truck: null,
+  stop: null,
+  pointed: null,
+  hidden: new Set(),
+});
+// Answers that come after another day was asked for are thrown away.
+let turn = 0;
+
+makeFrame(state, { open });
+makeMap(state);
+makeTrucks(state);
+makeStops(state);
+makeUnserved(state);
+makePlanning(state, { open, reload: () => load({ planId: null, scenarioId: null }) });
+makeScenario(state, { open, finished });
+state.on(["model"], ({ model }) => model && showFigures(model));
+state.on(["plans"], ({ date, plans }) => showSheets(date, plans).catch(complain));
+byId("date").addEventListener("change", (event) => event.target.value && goTo(event.target.value));
+byId("day-form").addEventListener("submit", (event) => event.preventDefault());
+byId("day-before").addEventListener("click", () => goTo(daysAfter(state.get().date, -1)));
+byId("day-after").addEventListener("click", () => goTo(daysAfter(state.get().date, 1)));
+window.addEventListener("popstate", () => load(readAddress(), { silent: true }));
+load({}, { replace: true });
+
+function goTo(date) {
+  load({ date, planId: null, scenarioId: null });
+}
+
+/** Shows a plan of this day; its scenario stays at hand. */
+async function open(planId, { relist = false } = {}) {
+  await load({ planId, ...(relist ? { scenarioId: null } : {}) });
+}
+
+async function finished(scenarioId) {
+  await load({ scenarioId });
+  byId("delta").focus({ preventScroll: true });
+  byId("delta").scrollIntoView({ block: "nearest" });
+}
+
+/** Loads what a patch of the address asks for, and writes the address. */
+async function load(patch, { replace = false, silent = false } = {}) {
+  const mine = ++turn;
+  const asked = { ...state.get(), ...patch };
+  const { date, planId, scenarioId } = asked;
+  state.set({ date, planId, scenarioId, loading: true });
+  if (!silent) writeAddress(asked, { replace });
+  try {
+    const found = await fetchDay(asked);
+    if (mine !== turn) return;
+    hideTrouble();
+    state.set({ ...found, ...selection(found.model), loading: false });
+    if (found.model) await showRoads(found.model, mine);
+  } catch (error) {
+    if (mine !== turn) return;
+    state.set({ model: null, base: null, loading: false });
+    complain(error);
+  }
+}
+
+async function fetchDay({ date, planId, scenarioId }) {
+  const [plans, scenario] = await Promise.all([plansOf(date), scenarioId ? loadScenario(scenarioId) : null]);
+  const id = planId ?? scenario?.base_plan_id ?? usual(plans)?.id;
+  if (!id) return { plans, scenario, model: null, base: null, problem: await problemOf(date) };
+  const model = await loadPlan(id);
+  const baseId = model.view.base_plan_id ?? scenario?.base_plan_id ?? id;
+  const base = baseId === id ? model : await loadPlan(baseId);
+  return { plans, scenario, model, base, problem: model.view.problem_sha256, date: model.view.date };
+}
+
+/** Keeps the selection where the new plan has it, too. */
+function selection(model) {
+  const { truck, stop } = state.get();
+  const trucks = model?.trucks.map((one) => one.id) ?? [];
+  const items = [...(model?.stops ?? []), ...(model?.unserved ?? [])].map((item) => item.id);
+  const kept = trucks.includes(truck);
+  return { truck: kept ? truck : null, stop: items.includes(stop) && (kept || !truck) ? stop : null, pointed: null };
+}
+
+async function showRoads(model, mine) {
+  const roads = await loadRoads(model.problem, model.view.problem_sha256);
+  if (mine === turn) state.set({ roads });
+}
+
+function complain(error) {
+  const box = byId("trouble");
+  box.hidden = false;
+  fill(box, told(error));
+}
+
+function hideTrouble() {
+  byId("trouble").hidden = true;
+}

@@ -1,0 +1,71 @@
+/** What if: asks for a plan of a changed copy of the day, and shows how it differs. */
+
+import { get, newKey, post, told } from "./api.js";
+import { showDelta } from "./delta.js";
+import { byId, el, fill } from "./dom.js";
+import { follow } from "./operation.js";
+import { bi, number } from "./text.js";
+
+/** Makes the box; `open` shows a plan with or without its scenario. */
+export function makeScenario(state, { open, finished }) {
+  byId("what-if-form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    ask(state, finished);
+  });
+  byId("what-if-trucks").addEventListener("change", countLost);
+  let listed = "";
+  state.on(["base"], ({ base }) => {
+    if (!base || listed === base.view.problem_sha256) return;
+    listed = base.view.problem_sha256;
+    fill(byId("what-if-depots"), base.problem.depots.map((depot) => choice("depot", depot)));
+    fill(byId("what-if-trucks"), base.problem.vehicles.map((vehicle) => choice("vehicle", vehicle)));
+    countLost();
+  });
+  state.on(["scenario", "base", "model"], (now) => showDelta(byId("delta"), now, open));
+}
+
+/** Returns a scenario that is done, with its differences. */
+export const loadScenario = (id) => get(`/v1/scenarios/${id}`);
+
+function choice(kind, { id, name }) {
+  const box = el("input", { type: "checkbox", name: kind, value: id });
+  return el("label", { class: "choice" }, box, el("span", {}, name || id));
+}
+
+const chosen = (kind) => [...byId("what-if-form").querySelectorAll(`[name=${kind}]:checked`)].map((box) => box.value);
+
+function countLost() {
+  const count = chosen("vehicle").length;
+  byId("what-if-lost").textContent = count ? `(${number(count)})` : "";
+}
+
+async function ask(state, finished) {
+  const { base, date } = state.get();
+  const fault = byId("what-if-fault");
+  const changes = asked();
+  fault.hidden = Boolean(changes);
+  if (!changes) {
+    fill(fault, bi("Hãy chọn một kho, một xe hoặc đổi nhu cầu.", "Choose a depot or a truck, or change the demand."));
+    return;
+  }
+  const go = byId("what-if-go");
+  const box = byId("what-if-progress");
+  go.disabled = true;
+  try {
+    const wish = { base: base.view.id, changes, seconds: Number(byId("what-if-seconds").value) };
+    const done = await follow(box, await post("/v1/scenarios", wish, { "Idempotency-Key": newKey() }));
+    if (done?.scenario_id && state.get().date === date) await finished(done.scenario_id);
+  } catch (error) {
+    fill(box, el("div", { class: "fault", role: "alert" }, told(error)));
+  }
+  go.disabled = false;
+}
+
+/** Returns the changes that the form asks for, null where it asks for none. */
+function asked() {
+  const percent = Number(byId("what-if-demand").value);
+  const changes = { depot_down: chosen("depot"), vehicle_down: chosen("vehicle") };
+  if (percent !== 100) changes.demand = percent / 100;
+  const none = !changes.depot_down.length && !changes.vehicle_down.length && percent === 100;
+  return none ? null : changes;
+}

@@ -1,0 +1,53 @@
+/** Orders that no truck serves: why, and the nearest change that would serve them. */
+
+import { byId, el, fill } from "./dom.js";
+import { LEVELS, bi, clock, counts, urgency } from "./text.js";
+
+/** Shows the unserved orders, the most urgent first. */
+export function makeUnserved(state) {
+  const box = byId("unserved");
+  state.on(["model"], ({ model }) => model && fill(box, content(model, state)));
+  state.on(["model", "stop"], ({ stop }) => {
+    for (const row of box.querySelectorAll("[data-stop]")) row.classList.toggle("chosen", row.dataset.stop === stop);
+  });
+}
+
+function content({ unserved }, state) {
+  if (!unserved.length) {
+    return el("p", { class: "good" }, bi("✓ Mọi đơn đều được giao.", "Every order is served."));
+  }
+  const rows = [...unserved].sort((a, b) => LEVELS.indexOf(a.urgency) - LEVELS.indexOf(b.urgency));
+  const heads = [["Cơ sở", "Facility"], ["Mức khẩn", "Urgency"], ["Cần giao", "To deliver"], ["Cần thu", "To collect"], ["Cạn lúc", "Stock-out"], ["Vì sao", "Why"], ["Cách giao được", "What would serve it"]];
+  const head = el("tr", { role: "row" }, ...heads.map(([vi, en]) => el("th", { scope: "col", role: "columnheader" }, bi(vi, en))));
+  const table = el(
+    "table",
+    { class: "cards", role: "table", "aria-labelledby": "unserved-title" },
+    el("thead", { role: "rowgroup" }, head),
+    el("tbody", { role: "rowgroup" }, ...rows.map((item) => row(item, state))),
+  );
+  return el("div", { class: "scroll", tabindex: 0, role: "region", "aria-labelledby": "unserved-title" }, table);
+}
+
+function row(item, state) {
+  const { facility, explanation } = item;
+  const cell = (label, ...children) => el("td", { role: "cell", "data-label": label }, ...children);
+  const choose = () => state.set({ stop: state.get().stop === item.id ? null : item.id });
+  const name = el("button", { type: "button", class: "link", onclick: choose }, facility.name);
+  return el(
+    "tr",
+    { role: "row", "data-stop": item.id, "data-facility": facility.id },
+    cell("Cơ sở", name, item.id === item.order.id ? null : el("small", {}, item.id)),
+    cell("Mức khẩn", urgency(item.urgency)),
+    cell("Cần giao", counts(item.deliver)),
+    cell("Cần thu", counts(item.collect)),
+    cell("Cạn lúc", clock(item.order.due_s)),
+    cell("Vì sao", explanation ? para(explanation.reason) : bi("chưa rõ", "unknown")),
+    cell("Cách giao được", explanation?.remedy_text ? remedy(explanation) : bi("chưa tìm thấy cách nào", "none found")),
+  );
+}
+
+function remedy({ remedy_text, verified }) {
+  return [para(remedy_text), verified ? el("small", { class: "good" }, bi("✓ đã thử", "tried and works")) : null];
+}
+
+const para = ({ vi, en }) => el("span", { class: "pair" }, bi(vi, en));
