@@ -17,6 +17,7 @@ from routing.model import (
     Tour,
     TourTrip,
     Trip,
+    Urgency,
     Vehicle,
     earliest_in,
 )
@@ -48,9 +49,23 @@ def time_tour(problem: Problem, tour: Tour, bays: Bays | None = None) -> Timed:
     if later_s is None:
         return earliest
     late = _Clockwork(problem, tour, bays, first_loading_s=later_s).run()
+    return late if _no_worse(problem, late, earliest) else earliest
+
+
+def _no_worse(problem: Problem, late: Timed, earliest: Timed) -> bool:
+    """Say whether leaving later costs nothing: a wait given up may have held a break."""
     first, moved = next(earliest.route.stops), next(late.route.stops)
-    # A wait given up may have held a break: then leaving later moves the first stop after all.
-    return late if moved.begin_s == first.begin_s else earliest
+    if moved.begin_s != first.begin_s or late.route.end_s > earliest.route.end_s:
+        return False
+    before, after = (_late_s(problem, timed.route) for timed in (earliest, late))
+    return late.broken <= earliest.broken and all(after[u] <= before[u] for u in Urgency)
+
+
+def _late_s(problem: Problem, route: Route) -> list[int]:
+    total = [0] * len(Urgency)
+    for stop in route.stops:
+        total[problem.part_by_id[stop.part_id].urgency] += stop.late_s
+    return total
 
 
 def _latest_first_loading(problem: Problem, tour: Tour, bays: Bays, route: Route) -> int | None:

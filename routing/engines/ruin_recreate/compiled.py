@@ -1,0 +1,43 @@
+"""Compiling the search with numba, once for a machine and a state of this source."""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import numba
+import platformdirs
+from numba.core import config
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _cache_dir() -> Path | None:
+    """Return where compiled code is kept; None where nothing can be written.
+
+    Numba looks at the file of a function alone to see whether its code is stale, not at the
+    functions that it calls: so the name holds a hash of all files here.
+    """
+    sources = sorted(Path(__file__).parent.glob("*.py"))
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:16]
+    path = platformdirs.user_cache_path("oxyroute") / f"compiled-{digest}"
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return path
+
+
+_CACHE_DIR = _cache_dir()
+if _CACHE_DIR and not config.CACHE_DIR:  # type: ignore[attr-defined]
+    config.CACHE_DIR = str(_CACHE_DIR)  # type: ignore[attr-defined]
+
+
+def compiled(function: F) -> F:
+    """Compile a function without the interpreter's lock, from the cache where that is possible."""
+    return cast("F", numba.njit(cache=_CACHE_DIR is not None, nogil=True)(function))
+
+
+def is_compiled() -> bool:
+    """Say whether compiled code lies in the cache, so that a first search need not wait for it."""
+    return _CACHE_DIR is not None and any(_CACHE_DIR.rglob("anneal.anneal-*.nbc"))
