@@ -35,4 +35,6 @@ class _Fresh(StaticFiles):
 def _shell() -> str:
     loader = PackageLoader("service.page", "templates")
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    return environment.get_template("day.html").render()
+    # Named in the shell, modules are fetched side by side and not one import after another.
+    modules = sorted(path.name for path in (_STATIC / "js").glob("*.js"))
+    return environment.get_template("day.html").render(modules=modules)

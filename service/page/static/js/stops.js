@@ -35,14 +35,14 @@ function show(table, state, wish, again) {
 
 /** Returns what the form asks for, as a test of a stop. */
 function wanted(truck) {
-  const words = fold(byId("stops-search").value).split(/\s+/).filter(Boolean);
+  const phrase = fold(byId("stops-search").value).trim().replace(/\s+/g, " ");
   const level = byId("stops-urgency").value;
   const late = byId("stops-late").checked;
   return (stop) =>
     (!truck || stop.truck.id === truck) &&
     (!level || stop.urgency === level) &&
     (!late || stop.late > 0) &&
-    words.every((word) => searched(stop).includes(word));
+    searched(stop).includes(phrase);
 }
 
 const texts = new WeakMap();
@@ -51,7 +51,7 @@ function searched(stop) {
   if (!texts.has(stop)) {
     const { facility, truck, order } = stop;
     const said = [facility.name, facility.name_en, facility.commune, facility.district, facility.id, truck.name, order.id];
-    texts.set(stop, fold(said.join(" ")));
+    texts.set(stop, fold(said.join(" | ")));
   }
   return texts.get(stop);
 }

@@ -1,0 +1,124 @@
+"""A real server with the sample day, and a real browser in front of it."""
+
+import os
+import queue
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parents[3]
+PATIENCE_S = 60.0
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+class Day:
+    """The server of a home that holds the sample day, planned and published."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.http = httpx.Client(base_url=url, timeout=20)
+        self.plan = self.http.get("/v1/plans").json()["plans"][0]
+        self.date = self.plan["date"]
+        self.address = f"{url}/?date={self.date}"
+
+    def published(self) -> bytes:
+        """The published schedule, byte for byte."""
+        return self.http.get(f"/v1/schedules/{self.date}").content
+
+    def body(self) -> dict:
+        """The published plan with its routes."""
+        return self.http.get(f"/v1/plans/{self.plan['id']}").json()
+
+
+@pytest.fixture(scope="session")
+def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
+    """Plan the sample day once and serve it to all tests of the page."""
+    home = tmp_path_factory.mktemp("page") / "home"
+    asked = ["demo", "--no-serve", "--engine", "greedy", "--seconds", "2", "--home", str(home)]
+    run = [sys.executable, "-m", "service.cli"]
+    filled = [*run, *asked]
+    done = subprocess.run(filled, check=False, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE_S)
+    assert done.returncode == 0, done.stderr
+    serve = [*run, "serve", "--home", str(home), "--port", "0"]
+    env = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    server = subprocess.Popen(serve, cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=env)
+    try:
+        yield Day(_address(server))
+    finally:
+        server.terminate()
+        server.wait(timeout=PATIENCE_S)
+        server.stdout.close()
+
+
+def _address(server: subprocess.Popen) -> str:
+    lines: queue.Queue[str] = queue.Queue()
+    threading.Thread(target=lambda: lines.put(server.stdout.readline()), daemon=True).start()
+    line = lines.get(timeout=PATIENCE_S)
+    assert "http://" in line, line
+    return line[line.index("http://") :].split("/ ")[0]
+
+
+# Of a module, not of the session: while it lives, its event loop occupies the thread of the tests.
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium without a window; its absence skips a test, or fails it where CI asks for strictness."""
+    path = os.environ.get("OXYROUTE_CHROMIUM") or shutil.which("chromium")
+    if not path:
+        if os.environ.get("OXYROUTE_REQUIRE_BROWSER") == "1":
+            pytest.fail("a browser is required and there is none (OXYROUTE_CHROMIUM)")
+        pytest.skip("needs Chromium (OXYROUTE_CHROMIUM)")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Open pages that close with the test; what they complain of is kept in `page.faults`."""
+    contexts = []
+
+    def open_page(address: str, *, width: int = 1400, height: int = 900, **options: object) -> Page:
+        size = {"width": width, "height": height}
+        contexts.append(
+            browser.new_context(viewport=size, locale="vi-VN", reduced_motion="reduce", **options)
+        )
+        page = contexts[-1].new_page()
+        page.faults = []
+        page.asked = []
+        page.on("console", lambda said: said.type == "error" and page.faults.append(said.text))
+        page.on("pageerror", lambda error: page.faults.append(str(error)))
+        page.on("request", lambda request: page.asked.append(request.url))
+        page.set_default_timeout(20_000)
+        page.goto(address)
+        page.wait_for_selector("main[aria-busy=false]")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(visit: Callable[..., Page], day: Day) -> Iterator[Page]:
+    """The sample day on a desk; at the end nothing was complained of, and nothing left the host."""
+    opened = visit(day.address)
+    opened.wait_for_selector("#trucks li[data-truck]")
+    yield opened
+    assert opened.faults == []
+    assert [url for url in opened.asked if not url.startswith((day.url, "data:"))] == []

@@ -1,0 +1,96 @@
+"""For everybody: keyboard alone, a narrow phone, dark and light, and a page that keeps to its host."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+SERIOUS = ("serious", "critical")
+
+
+def test_the_shell_holds_no_inline_code_and_names_no_other_host(day):
+    """What the policy forbids is not there: inline scripts and styles, files of other hosts."""
+    answer = day.http.get("/")
+    assert "default-src 'self'" in answer.headers["content-security-policy"]
+    assert not re.search(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)", answer.text)
+    for address in re.findall(r'(?:src|href)="([^"]+)"', answer.text):
+        assert address.startswith(("/", "#"))
+        if address.startswith("/page/"):
+            found = day.http.get(address)
+            assert found.status_code == 200
+            assert found.headers["cache-control"] == "no-cache"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "scheme"), [(1400, "light"), (1400, "dark"), (360, "dark")])
+def test_axe_finds_nothing_serious(visit: Callable[..., Page], day, width, scheme):
+    """No serious finding of axe in both colour schemes, on a desk and on a phone, with a truck chosen."""
+    page = visit(day.address, width=width, color_scheme=scheme)
+    page.locator("#trucks li button").first.click()
+    found = Axe().run(page).response["violations"]
+    told = [(x["id"], [n["target"] for n in x["nodes"]][:3]) for x in found if x["impact"] in SERIOUS]
+    assert told == []
+
+
+@pytest.mark.browser
+def test_a_narrow_page_does_not_scroll_sideways(visit: Callable[..., Page], day):
+    """Nothing sticks out at the side, and what a thumb presses is at least 40 px high."""
+    page = visit(day.address, width=360, height=740, has_touch=True)
+    for width in (360, 390, 768):
+        page.set_viewport_size({"width": width, "height": 740})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    heights = page.eval_on_selector_all(
+        "button, select, input:not([type=checkbox]), .draw, .choice, nav a, a.button",
+        "nodes => nodes.filter(n => n.offsetParent && !n.matches('.link')).map(n => n.offsetHeight)",
+    )
+    assert heights
+    assert min(heights) >= 40
+
+
+@pytest.mark.browser
+def test_the_keyboard_reaches_and_works_everything(page):
+    """Tab meets the skip link first, then day, map, trucks; Enter chooses, keys move the map."""
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    met = []
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        met.append(page.evaluate("document.activeElement.id || document.activeElement.className"))
+        if met[-1] == "truck":
+            break
+    assert met[0] == "map"
+    assert {"zoom-in", "zoom-out", "zoom-all", "trucks-all"} <= set(met)
+    page.keyboard.press("Enter")
+    assert page.locator("#trucks li.chosen").count() == 1
+    assert page.locator("#map-lines path.route.ahead").count() == 1
+
+
+@pytest.mark.browser
+def test_keys_zoom_and_move_the_map(page):
+    """Plus and arrows change what the map shows, 0 brings the whole back."""
+    plane = page.locator("#map-lines > g").first
+    whole = plane.get_attribute("transform")
+    page.focus("#map")
+    for key in ("+", "ArrowLeft", "ArrowDown"):
+        before = plane.get_attribute("transform")
+        page.keyboard.press(key)
+        page.wait_for_function(
+            "before => document.querySelector('#map-lines > g').getAttribute('transform') !== before",
+            arg=before,
+        )
+    page.keyboard.press("0")
+    page.wait_for_function(
+        "whole => document.querySelector('#map-lines > g').getAttribute('transform') === whole", arg=whole
+    )
+
+
+@pytest.mark.browser
+def test_english_is_marked_as_english(page):
+    """The page is Vietnamese; every English word beside it says its language."""
+    assert page.get_attribute("html", "lang") == "vi"
+    assert page.locator(".en:not([lang=en])").count() == 0
+    assert page.locator(".en[lang=en]").count() > 50

@@ -1,0 +1,138 @@
+"""The day as the page shows it: figures, map, trucks and stops, all of one plan and linked."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+
+def digits(text: str) -> int:
+    return int("".join(filter(str.isdigit, text)))
+
+
+def values(page: Page, selector: str, name: str) -> list[str]:
+    return page.eval_on_selector_all(selector, f"nodes => nodes.map(node => node.dataset.{name})")
+
+
+def test_figures_are_those_of_the_api(page, day):
+    """Each figure on the page is the API's, written as people in Viet Nam write it."""
+    figures = day.plan["figures"]
+
+    def shown(name: str) -> str:
+        return page.inner_text(f"[data-figure={name}] .number")
+
+    assert shown("orders") == f"{figures['served']} / {figures['orders']}"
+    assert digits(shown("cost")) == figures["cost_vnd"]
+    assert shown("cost").endswith("₫")
+    assert f"{figures['cost_vnd']:,}".replace(",", ".") in shown("cost")
+    assert digits(shown("trucks")) == figures["trucks"]
+    assert digits(shown("distance")) == round(figures["distance_m"] / 1000)
+    assert digits(shown("unserved")) == sum(figures["unserved_by_urgency"].values())
+    assert digits(shown("violations")) == 0
+    routes = day.body()["plan"]["routes"]
+    late = [s for r in routes for t in r["trips"] for s in t["stops"] if s["late_s"]]
+    assert digits(shown("late")) == len(late)
+
+
+def test_status_and_data_label_are_visible(page):
+    """Who looks sees at once that the plan is published, and that the data are not real."""
+    assert "bản 1" in page.inner_text("#status")
+    assert "revision 1" in page.inner_text("#status")
+    assert "Synthetic or estimated" in page.inner_text("#standing")
+
+
+def test_every_place_of_the_map_is_in_a_table(page, day):
+    """Facilities drawn are those of the table's rows, and the rows are the plan's stops in order."""
+    routes = day.body()["plan"]["routes"]
+    parts = [s["part_id"] for r in routes for t in r["trips"] for s in t["stops"]]
+    assert values(page, "#stops tr[data-stop]", "stop") == parts
+    drawn = set(values(page, "#map-lines [data-place]", "place"))
+    assert drawn == set(values(page, "tr[data-facility]", "facility"))
+    assert values(page, "#trucks li", "truck") == [r["vehicle_id"] for r in routes]
+    assert set(values(page, "#map-lines path[data-truck]", "truck")) == {r["vehicle_id"] for r in routes}
+
+
+def test_a_truck_chosen_in_the_list_is_chosen_everywhere(page, day):
+    """Its line comes to the front, the table holds its stops alone, and letting go shows all again."""
+    route = day.body()["plan"]["routes"][1]
+    button = page.locator(f"#trucks li[data-truck='{route['vehicle_id']}'] button")
+    button.click()
+    assert button.get_attribute("aria-pressed") == "true"
+    assert set(values(page, "#stops tr[data-stop]", "truck")) == {route["vehicle_id"]}
+    assert page.locator("#map-lines path.route.ahead").count() == 1
+    page.click("#stops-clear")
+    assert len(set(values(page, "#stops tr[data-stop]", "truck"))) == day.plan["figures"]["trucks"]
+
+
+def test_a_stop_chosen_in_the_table_is_chosen_on_the_map_and_back(page):
+    """A row's button marks its place on the map; a click on a place marks its row and its truck."""
+    row = page.locator("#stops tr[data-stop]").nth(5)
+    place = row.get_attribute("data-facility")
+    row.locator("button").click()
+    assert values(page, "#map-lines .place.chosen", "place") == [place]
+    page.focus("#map")
+    page.keyboard.press("Escape")
+    assert page.locator("#map-lines .place.chosen").count() == 0
+    page.locator("#map-lines [data-place]").last.dispatch_event("click")
+    (chosen,) = values(page, "#map-lines .place.chosen", "place")
+    assert values(page, "#stops tr.chosen", "facility") == [chosen]
+    assert page.locator("#trucks li.chosen").count() == 1
+
+
+def test_a_hidden_truck_leaves_the_map_only(page):
+    """The check box takes a line off the map; the table keeps its stops."""
+    stops = page.locator("#stops tr[data-stop]").count()
+    box = page.locator("#trucks li input").first
+    box.uncheck()
+    assert page.locator("#map-lines path.route.gone").count() == 1
+    assert page.locator("#stops tr[data-stop]").count() == stops
+    page.click("#trucks-all")
+    assert box.is_checked()
+    assert page.locator("#map-lines path.route.gone").count() == 0
+
+
+def test_search_ignores_diacritics_and_columns_sort(page):
+    """`tra my` finds Trà My; sorting by arrival orders the times and says so."""
+    page.fill("#stops-search", "tra my")
+    texts = page.locator("#stops tr[data-stop] td.facility").all_inner_texts()
+    assert texts
+    assert all("Trà My" in text for text in texts)
+    page.fill("#stops-search", "")
+    page.click("[data-sort=arrive]")
+    times = page.locator("#stops td.of-arrive").all_inner_texts()
+    assert times == sorted(times)
+    assert page.locator("th[aria-sort=ascending]").count() == 1
+
+
+def test_run_sheets_are_linked(page, day):
+    """Each depot has a page to print and a CSV, and both links lead somewhere."""
+    links = page.eval_on_selector_all("#sheets a", "nodes => nodes.map(node => node.href)")
+    assert len(links) == 6
+    for link in links:
+        assert day.http.get(link).status_code == 200
+
+
+def test_the_address_keeps_the_day(page, day):
+    """The day before has no data and says so; the browser's way back leads to the plan again."""
+    page.click("#day-before")
+    page.wait_for_selector("#empty:not([hidden])")
+    assert "No data for this day" in page.inner_text("#empty")
+    page.wait_for_selector(f"#empty .days a[href*='{day.date}']")
+    page.go_back()
+    page.wait_for_selector("#figures-part:not([hidden])")
+    assert page.input_value("#date") == day.date
+    # A browser notes every 404; that of a day without data is meant.
+    page.faults.clear()
+
+
+def test_a_refusal_is_told_in_words(visit: Callable[..., Page], day):
+    """A problem+json of the server appears in both languages, and no half page stays behind."""
+    page = visit(day.address)
+    told = {"status": 503, "code": "store_busy", "detail": "Hãy thử lại", "detail_en": "Try again"}
+    page.route("**/v1/plans?*", lambda route: route.fulfill(status=503, json=told))
+    page.click("#day-after")
+    page.wait_for_selector("#trouble:not([hidden])")
+    assert "Hãy thử lại Try again" in page.inner_text("#trouble")
+    assert page.is_hidden("#figures-part")

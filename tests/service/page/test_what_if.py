@@ -1,0 +1,73 @@
+"""What if a depot is down, and planning a day from the page: the published plan is never touched."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import Page
+
+from routing.model import Problem
+from routing.write import problem_json
+
+pytestmark = pytest.mark.browser
+
+
+def ask(page: Page, seconds: int) -> None:
+    page.check("#what-if-depots input >> nth=0")
+    page.fill("#what-if-seconds", str(seconds))
+    page.click("#what-if-go")
+
+
+def test_a_lost_depot_shows_its_delta_and_leaves_the_plan_alone(page, day):
+    """Before and after stand side by side, the map shows the scenario as such, and one button leads back."""
+    before = day.published()
+    ask(page, 2)
+    page.wait_for_selector(".progress progress")
+    page.wait_for_selector("#delta-table")
+    assert page.locator("#delta-table tbody tr").count() == 9
+    scenario_id = page.evaluate("new URLSearchParams(location.search).get('scenario')")
+    scenario = day.http.get(f"/v1/scenarios/{scenario_id}").json()
+    cost = f"{scenario['delta']['after']['cost_vnd']:,}".replace(",", ".")
+    assert cost in page.inner_text("#delta-table")
+    page.click("#delta-show")
+    page.wait_for_selector("#assumed:not([hidden])")
+    assert "Giả định" in page.inner_text("#status")
+    shown = page.inner_text("[data-figure=cost] .number")
+    assert cost in shown
+    page.click("#back")
+    page.wait_for_selector("#assumed", state="hidden")
+    assert "revision 1" in page.inner_text("#status")
+    assert day.published() == before
+
+
+def test_a_scenario_can_be_stopped(page):
+    """Stopping a long search keeps the best plan so far and shows its delta."""
+    ask(page, 300)
+    page.wait_for_selector(".progress p[role=status]:has-text('Tốt nhất')")
+    page.click(".progress button")
+    page.wait_for_selector("#delta-table")
+
+
+def test_asking_nothing_is_refused_at_once(page):
+    """Without any change the page says what is missing."""
+    page.click("#what-if-go")
+    assert "Choose a depot" in page.inner_text("#what-if-fault")
+
+
+def test_a_day_without_plan_is_planned_and_published(visit: Callable[..., Page], day, scarce_stock: Problem):
+    """A stored problem offers planning; the draft shows why orders are unserved, and is published."""
+    problem = replace(scarce_stock, date="2031-01-07")
+    assert day.http.post("/v1/problems", content=problem_json(problem)).status_code == 201
+    page = visit(f"{day.url}/?date=2031-01-07")
+    assert "No plan yet" in page.inner_text("#empty")
+    page.fill("#plan-seconds", "1")
+    page.click("#plan-go")
+    page.wait_for_selector("#publish")
+    assert "Bản nháp" in page.inner_text("#status")
+    rows = page.locator("#unserved tr[data-stop]")
+    assert rows.count() >= 1
+    assert rows.first.locator("td").nth(5).inner_text().strip()
+    page.click("#publish")
+    page.click("#confirm button[value=yes]")
+    page.wait_for_selector("#status.published")
+    assert day.http.get("/v1/schedules/2031-01-07").json()["revision"] == 1
