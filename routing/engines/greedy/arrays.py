@@ -83,14 +83,22 @@ class Roads:
     @classmethod
     def of(cls, problem: Problem, profile: str) -> "Roads":
         """Tabulate the travel of `profile`."""
-        arrays = (problem.travel.duration_s[profile], problem.travel.length_m[profile])
-        seconds, metres = (np.where(a == UNREACHABLE, FAR, a).astype(np.int64) for a in arrays)
-        return cls(seconds, metres)
+        return cls(
+            seconds=_far_if_unreachable(problem.travel.duration_s[profile]),
+            metres=_far_if_unreachable(problem.travel.length_m[profile]),
+        )
 
 
 def able(problem: Problem, vehicle: Vehicle) -> Bools:
     """Return which parts `vehicle` has the skills for, shape (n,)."""
     return np.array([problem.skills_of(part) <= vehicle.skills for part in problem.parts], dtype=bool)
+
+
+def _far_if_unreachable(matrix: NDArray[np.int32]) -> Ints:
+    # Widened first: numpy would cut FAR down to 32 bits without a word.
+    wide = matrix.astype(np.int64)
+    wide[wide == UNREACHABLE] = FAR
+    return wide
 
 
 def _ints(values: list[int]) -> Ints:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from routing.engines.best import feasible
 from routing.engines.greedy.arrays import FAR, Bools, Ints, Parts, Roads, able
 from routing.engines.greedy.gaps import Gaps, Place, gaps_of
 from routing.engines.greedy.price import prices
@@ -108,14 +109,8 @@ class Board:
         """Say whether all tours, timed in their order, are still feasible with this one changed."""
         if not self._bays_bind:
             return True
-        tours = [tour if i == truck else other for i, other in enumerate(self.tours)]
-        bays = Bays()
-        for timed in (time_tour(self.problem, t, bays) for t in tours if t):
-            if timed.broken:
-                return False
-            for depot_id, begin_s, end_s in timed.loadings:
-                bays.reserve(self.problem.depot_by_id[depot_id], begin_s, end_s)
-        return True
+        tours = (tour if i == truck else other for i, other in enumerate(self.tours))
+        return feasible(self.problem, [t for t in tours if t])
 
     def _price(self, truck: int) -> None:
         vehicle, timed = self.problem.vehicles[truck], self._timed[truck]

@@ -8,7 +8,7 @@ from ortools.constraint_solver import pywrapcp, routing_enums_pb2
 from routing.engines.or_tools.model import Model
 from routing.model import Budget, Tour, Tours, TourTrip
 
-_FOUND_EVERY_S = 0.5
+_FOUND_EVERY_S = 1.0
 _LNS = (
     "use_path_lns",
     "use_full_path_lns",
