@@ -11,7 +11,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).parents[3]
 PATIENCE_S = 60.0
@@ -88,17 +88,24 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
+@pytest.fixture(scope="module")
+def desk(browser: Browser) -> BrowserContext:
+    """A desk's screen; its tests share it, so that the modules of the page are fetched once."""
+    return browser.new_context(viewport={"width": 1400, "height": 900}, reduced_motion="reduce")
+
+
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
+def visit(browser: Browser, desk: BrowserContext) -> Iterator[Callable[..., Page]]:
     """Open pages that close with the test; what they complain of is kept in `page.faults`."""
-    contexts = []
+    opened = []
 
     def open_page(address: str, *, width: int = 1400, height: int = 900, **options: object) -> Page:
-        size = {"width": width, "height": height}
-        contexts.append(
-            browser.new_context(viewport=size, locale="vi-VN", reduced_motion="reduce", **options)
-        )
-        page = contexts[-1].new_page()
+        if (width, height, options) == (1400, 900, {}):
+            page = desk.new_page()
+        else:
+            size = {"width": width, "height": height}
+            page = browser.new_context(viewport=size, reduced_motion="reduce", **options).new_page()
+        opened.append(page)
         page.faults = []
         page.asked = []
         page.on("console", lambda said: said.type == "error" and page.faults.append(said.text))
@@ -110,15 +117,15 @@ def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for page in opened:
+        page.close()
 
 
 @pytest.fixture
 def page(visit: Callable[..., Page], day: Day) -> Iterator[Page]:
     """The sample day on a desk; at the end nothing was complained of, and nothing left the host."""
     opened = visit(day.address)
-    opened.wait_for_selector("#trucks li[data-truck]")
+    opened.wait_for_selector("#map-lines path[data-truck]", state="attached")
     yield opened
     assert opened.faults == []
     assert [url for url in opened.asked if not url.startswith((day.url, "data:"))] == []

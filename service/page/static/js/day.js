@@ -1,10 +1,11 @@
 /** Loads a day: which plan to show, its problem, its lines and the roads behind it. */
 
 import { ApiError, get } from "./api.js";
-import { makeModel } from "./model.js";
+import { linesOf, makeModel } from "./model.js";
 
 const problems = new Map();
 const roads = new Map();
+const drawn = new Map();
 
 /** Returns the plans of a day that a person made or published, newest first. */
 export async function plansOf(date) {
@@ -27,13 +28,15 @@ export async function problemOf(date) {
   }
 }
 
-/** Returns a plan with all that the page shows of it. */
+/** Returns a plan with all that the tables and the map's signs show of it. */
 export async function loadPlan(planId) {
-  const [view, lines] = await Promise.all([
-    get(`/v1/plans/${planId}`),
-    get(`/v1/plans/${planId}/lines.geojson`),
-  ]);
-  return makeModel(view, await loadProblem(view.problem_sha256), lines);
+  const view = await get(`/v1/plans/${planId}`);
+  return makeModel(view, await loadProblem(view.problem_sha256));
+}
+
+/** Returns a plan's lines by truck; on a large road map they take seconds, so nothing waits for them. */
+export function loadLines(planId) {
+  return kept(drawn, planId, async () => linesOf(await get(`/v1/plans/${planId}/lines.geojson`)));
 }
 
 /** Returns the roads behind a problem, null where the server does not have them. */

@@ -22,7 +22,7 @@ export function makeFrame(state, { open }) {
     showAssumed(now, open);
     showMade(now);
   };
-  state.on(["date", "loading", "model", "problem", "scenario", "roads"], show);
+  state.on(["date", "loading", "model", "problem", "scenario", "roads", "lines"], show);
   show(state.get());
 }
 
@@ -89,7 +89,7 @@ function showAssumed({ model, base, scenario }, open) {
   );
 }
 
-function showMade({ model, roads }) {
+function showMade({ model, roads, lines }) {
   if (!model) {
     fill(byId("made"));
     return;
@@ -98,6 +98,8 @@ function showMade({ model, roads }) {
   fill(byId("made"), [id, figures.engine, `${number(figures.seconds ?? 0)} s`, hash.slice(0, 12)].filter(Boolean).join(" · "));
   const source = model.problem.sources.roads ?? "";
   const credit = /osm|openstreetmap/i.test(source) ? " © OpenStreetMap contributors (ODbL)" : "";
-  const words = roads ? bi(`Đường: ${source}${credit}`, "roads") : bi("Không có bản đồ đường của ngày này; vẽ đường thẳng.", "No road map of this day here; straight lines.");
-  fill(byId("map-source"), words);
+  const words = roads ? bi(`Đường: ${source}${credit}`, "roads") : bi("Không có bản đồ đường của ngày này.", "No road map of this day here.");
+  const straight = [...(lines?.values() ?? [])].flat().some((line) => line.straight);
+  const drawn = straight ? bi("Đường thẳng không phải lối đi thật.", "Straight lines are not the way driven.") : null;
+  fill(byId("map-source"), lines ? words : bi("Đang vẽ đường đi…", "Drawing the routes…"), drawn && " ", drawn);
 }

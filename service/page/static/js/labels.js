@@ -8,6 +8,7 @@ const HEIGHT_PX = 15;
 const BESIDE_PX = 11;
 const SIGN_PX = 7;
 const MOST = 60;
+const LONGEST = 32;
 const RANKS = { hospital: 1, hospital_central_or_military: 1, district_health_centre: 2 };
 // Stations are named only where the map is close.
 const FROM_SCALE = [0, 0, 0.004, 0.012];
@@ -38,7 +39,8 @@ export function drawNames(group, names, view, chosen) {
 }
 
 function nameOf(place, rank, at) {
-  const text = short(place.name);
+  const name = short(place.name);
+  const text = name.length > LONGEST ? `${name.slice(0, LONGEST - 1).trimEnd()}…` : name;
   measure.font = `${rank ? 500 : 700} 12px system-ui, sans-serif`;
   return { id: place.id, text, rank, width: measure.measureText(text).width, at: at(place) };
 }

@@ -1,7 +1,7 @@
 /** Starts the page: joins address, state and parts, and loads what the address asks for. */
 
 import { told } from "./api.js";
-import { loadPlan, loadRoads, plansOf, problemOf, usual } from "./day.js";
+import { loadLines, loadPlan, loadRoads, plansOf, problemOf, usual } from "./day.js";
 import { byId, fill } from "./dom.js";
 import { makeFrame } from "./frame.js";
 import { showFigures } from "./figures.js";
@@ -20,6 +20,7 @@ const state = makeState({
   model: null,
   base: null,
   roads: null,
+  lines: null,
   scenario: null,
   problem: null,
   loading: true,
@@ -73,11 +74,12 @@ async function load(patch, { replace = false, silent = false } = {}) {
     const found = await fetchDay(asked);
     if (mine !== turn) return;
     hideTrouble();
-    state.set({ ...found, ...selection(found.model), loading: false });
-    if (found.model) await showRoads(found.model, mine);
+    state.set({ ...found, ...selection(found.model), lines: null, loading: false });
+    if (found.model) await Promise.all([showRoads(found.model, mine), showLines(found.model, mine)]);
   } catch (error) {
     if (mine !== turn) return;
-    state.set({ model: null, base: null, loading: false });
+    // A page without its lines is still a page.
+    if (state.get().loading) state.set({ model: null, base: null, loading: false });
     complain(error);
   }
 }
@@ -104,6 +106,11 @@ function selection(model) {
 async function showRoads(model, mine) {
   const roads = await loadRoads(model.problem, model.view.problem_sha256);
   if (mine === turn) state.set({ roads });
+}
+
+async function showLines(model, mine) {
+  const lines = await loadLines(model.view.id);
+  if (mine === turn) state.set({ lines });
 }
 
 function complain(error) {

@@ -22,7 +22,8 @@ export function makeMap(state) {
   listen(frame, state);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", camera.tell);
   state.on(["model"], ({ model }) => model && showModel(model, drawn, layers, camera));
-  state.on(["model", "truck", "stop", "hidden", "pointed"], (now) => now.model && mark(now, drawn, camera));
+  state.on(["lines"], ({ model, lines }) => model && drawRoutes(model, lines, drawn, layers));
+  state.on(["model", "lines", "truck", "stop", "hidden", "pointed"], (now) => now.model && mark(now, drawn, camera));
   state.on(["model", "roads"], (now) => {
     if (now.model) roads.load(now.roads, drawn.projection);
     camera.tell();
@@ -50,7 +51,7 @@ function showModel(model, drawn, layers, camera) {
   if (fresh) drawn.projection = projectionAt(places[0]?.location ?? { lon: 108, lat: 16 });
   drawn.framed = framed;
   drawn.model = model;
-  drawRoutes(model, drawn, layers);
+  drawRoutes(model, null, drawn, layers);
   drawSigns(model, drawn, layers);
   drawn.names = namesOf(model, at(drawn.projection));
   if (fresh && places.length) camera.fit(boxOf(places.map(at(drawn.projection))), { remember: true });
@@ -58,11 +59,11 @@ function showModel(model, drawn, layers, camera) {
 }
 
 /** Whole lines lie below broken ones, so that trucks on the same road are all seen. */
-function drawRoutes(model, drawn, { casings, routes }) {
+function drawRoutes(model, byTruck, drawn, { casings, routes }) {
   drawn.routes.clear();
   const whole = (truck) => (truck.style.endsWith("d0") ? 0 : 1);
   for (const truck of [...model.trucks].sort((a, b) => whole(a) - whole(b))) {
-    const lines = model.lines.get(truck.id) ?? [];
+    const lines = byTruck?.get(truck.id) ?? [];
     const d = lines.map(({ points }) => pathOf(points, drawn.projection)).join("");
     const straight = lines.some((line) => line.straight) ? " straight" : "";
     drawn.routes.set(truck.id, {

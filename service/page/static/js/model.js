@@ -3,7 +3,7 @@
 import { LEVELS, total } from "./text.js";
 
 /** Returns all that tables and map show; nothing in it changes afterwards. */
-export function makeModel(view, problem, lines) {
+export function makeModel(view, problem) {
   const names = index(problem);
   const trucks = view.plan.routes.map((route, number) => truckOf(route, names, number));
   const stops = trucks.flatMap((truck) => truck.stops);
@@ -16,7 +16,6 @@ export function makeModel(view, problem, lines) {
     stops,
     unserved,
     places: placesOf(problem, stops, unserved),
-    lines: linesOf(lines),
     standing: standingOf(problem),
   };
 }
@@ -124,7 +123,8 @@ function legsOf(route) {
   return [...legs, route.finish].filter(Boolean);
 }
 
-function linesOf(lines) {
+/** Returns the drawn lines of each truck, by its id. */
+export function linesOf(lines) {
   const byTruck = new Map();
   for (const { properties, geometry } of lines.features) {
     if (!byTruck.has(properties.vehicle_id)) byTruck.set(properties.vehicle_id, []);
