@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from routing.engines.ruin_recreate import warm_up
 from routing.model import (
     Counts,
     CylinderType,
@@ -31,6 +32,12 @@ DATE = "2026-11-24"
 T40 = CylinderType(id="40L", name="Chai 40 L", full_g=56_300, tare_g=48_000, gas_l=6_100)
 T10 = CylinderType(id="10L", name="Chai 10 L", full_g=14_600, tare_g=12_500, gas_l=1_520)
 RATES = Rates(fixed_vnd=500_000, per_km_vnd=10_000, per_hour_vnd=60_000, overtime_per_hour_vnd=30_000)
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Compile the search once, before tests and workers that would each wait for it."""
+    if not hasattr(session.config, "workerinput"):
+        warm_up(_two_clinics(), ())
 
 
 def on_a_line(minutes: Mapping[str, int | None], profile: str = "truck") -> TravelMatrix:
@@ -218,6 +225,13 @@ WORLDS: dict[str, Callable[[], Problem]] = {
 def world(request: pytest.FixtureRequest) -> Problem:
     """Every named world in turn."""
     return WORLDS[request.param]()
+
+
+@pytest.fixture(scope="session")
+def world_at() -> Callable[[int], Problem]:
+    """Gives the named worlds by number, for tests that draw one."""
+    worlds = [make() for make in WORLDS.values()]
+    return worlds.__getitem__
 
 
 @pytest.fixture

@@ -5,11 +5,23 @@ from typing import Final
 
 from routing.engines.greedy import greedy
 from routing.engines.or_tools import or_tools
-from routing.engines.ruin_recreate import ruin_recreate
-from routing.model import Engine
+from routing.engines.ruin_recreate import is_compiled, ruin_recreate
+from routing.model import Engine, Text
 
 ENGINES: Final[Mapping[str, Engine]] = {
     "greedy": greedy,
     "or_tools": or_tools,
     "ruin_recreate": ruin_recreate,
 }
+DEFAULT_ENGINE: Final = "ruin_recreate"
+"""What plans where nobody asks for another: measured the best on every day so far."""
+
+
+def first_run_notice(engine: str) -> Text | None:
+    """Return what to tell people before an engine's first run on this machine, None if nothing."""
+    if engine != "ruin_recreate" or is_compiled():
+        return None
+    return Text(
+        "Lần chạy đầu tiên trên máy này: biên dịch bộ giải, khoảng nửa phút, không tính vào thời gian tìm",
+        "First run on this machine: compiling the engine for about half a minute, not counted as searching",
+    )

@@ -15,6 +15,7 @@ from service.dispatch.days import day
 from service.dispatch.planning import keep_plan, publish, take_in
 from service.dispatch.sample import LABEL, SampleDay
 from service.dispatch.sample_day import sample_problem
+from service.dispatch.solving import DEFAULT_ENGINE
 from service.runsheet import write_run_sheets
 from service.store import PlanRow, Store
 from service.wiring import open_home, open_service
@@ -28,7 +29,7 @@ def demo(
     ] = True,
     seconds: SECONDS = 10.0,
     seed: SEED = 0,
-    engine: ENGINE = "or_tools",
+    engine: ENGINE = DEFAULT_ENGINE,
     sample: Annotated[
         SampleDay, typer.Option("--day", help="Ngày thường hay cao điểm / calm or surge")
     ] = "calm",

@@ -20,11 +20,11 @@ from routing.write import problem_sha256, write_plan
 from service.cli import show
 from service.cli.terminal import BROKEN, err, guarded, out
 from service.dispatch.figures import figures
-from service.dispatch.solving import plan_day
+from service.dispatch.solving import DEFAULT_ENGINE, engine_names, first_run_notice, plan_day
 
 SECONDS = Annotated[float, typer.Option(min=0.1, max=86_400, help="Thời gian tìm (giây) / seconds to search")]
 SEED = Annotated[int, typer.Option(min=0, help="Hạt giống / random seed")]
-ENGINE = Annotated[str, typer.Option(help="Bộ giải / engine: or_tools, greedy")]
+ENGINE = Annotated[str, typer.Option(help=f"Bộ giải / engine: {', '.join(engine_names())}")]
 AS_JSON = Annotated[bool, typer.Option("--json", help="Một dòng JSON / one JSON line")]
 
 
@@ -34,7 +34,7 @@ def solve(
     *,
     seconds: SECONDS = 10.0,
     seed: SEED = 0,
-    engine: ENGINE = "or_tools",
+    engine: ENGINE = DEFAULT_ENGINE,
     out_path: Annotated[Path | None, typer.Option("--out", help="Tệp kế hoạch / plan file to write")] = None,
     as_json: AS_JSON = False,
 ) -> None:
@@ -74,6 +74,8 @@ def solve_watched(
 ) -> Solution:
     """Solve with a progress bar on stderr; the first Ctrl-C ends the search and keeps the best."""
     console = err()
+    if notice := first_run_notice(engine):
+        console.print(f"{notice.vi}\n  {notice.en}", markup=False, soft_wrap=True)
     with interruptible() as stopped, _bar(console, seconds, label) as tick:
 
         def asked() -> bool:

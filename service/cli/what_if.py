@@ -18,6 +18,7 @@ from service.cli.terminal import BROKEN, err, guarded, out
 from service.dispatch.changes import make_changes
 from service.dispatch.figures import figures
 from service.dispatch.road_source import roads_of
+from service.dispatch.solving import DEFAULT_ENGINE
 from service.dispatch.what_if import WhatIf
 from service.dispatch.what_if import what_if as plan_changed
 
@@ -34,7 +35,7 @@ def what_if(
     roads: Annotated[Path | None, typer.Option(help="Tệp đường, nếu đã dời / roads, where moved")] = None,
     seconds: SECONDS = 10.0,
     seed: SEED = 0,
-    engine: ENGINE = "or_tools",
+    engine: ENGINE = DEFAULT_ENGINE,
     out_path: Annotated[Path | None, typer.Option("--out", help="Tệp kế hoạch mới / new plan file")] = None,
     out_problem: Annotated[
         Path | None, typer.Option(help="Tệp bài toán đã đổi / file for the changed problem")

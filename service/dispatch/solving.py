@@ -2,9 +2,19 @@
 
 from collections.abc import Callable
 
-from routing.engines import ENGINES
+from routing.engines import DEFAULT_ENGINE, ENGINES, first_run_notice
 from routing.model import Budget, InputError, Issue, Problem, Subject, Text, Tours
 from routing.solve import Solution, solve
+
+__all__ = [
+    "DEFAULT_ENGINE",
+    "engine_names",
+    "first_run_notice",
+    "ignore",
+    "never",
+    "plan_day",
+    "require_engine",
+]
 
 Found = Callable[[Tours], None]
 Stopped = Callable[[], bool]

@@ -4,6 +4,8 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from service.dispatch.solving import DEFAULT_ENGINE
+
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Name = Annotated[str, Field(min_length=1, max_length=128)]
 
@@ -15,7 +17,7 @@ class _Given(BaseModel):
 class Search(_Given):
     """How to search: engine, wall seconds and seed."""
 
-    engine: Annotated[str, Field(max_length=32)] = "or_tools"
+    engine: Annotated[str, Field(max_length=32)] = DEFAULT_ENGINE
     seconds: Annotated[float, Field(gt=0)] = 10.0
     seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
 

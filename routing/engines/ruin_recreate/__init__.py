@@ -12,9 +12,12 @@ from routing.engines.best import Best
 from routing.engines.greedy import greedy
 from routing.engines.mend import mend
 from routing.engines.ruin_recreate.anneal import anneal, seed_numbers
+from routing.engines.ruin_recreate.compiled import is_compiled
 from routing.engines.ruin_recreate.state import copied, state_of, tours_of
 from routing.engines.ruin_recreate.tables import tables_of
 from routing.model import Budget, Problem, Tours
+
+__all__ = ["is_compiled", "ruin_recreate", "warm_up"]
 
 _CHUNK_S = 0.2
 _TOLD_EVERY_S = 0.5
