@@ -1,6 +1,6 @@
 """Where each place meets the road, and which places do not, for people."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -53,14 +53,26 @@ class SnapReport:
         """The snaps that found no usable road."""
         return tuple(snap for snap in self.snaps if snap.status is not SnapStatus.OK)
 
-    def lines(self) -> tuple[Text, ...]:
-        """Return a summary and a sentence for each place left out."""
+    def lines(self, wanted: Collection[str] | None = None) -> tuple[Text, ...]:
+        """Return a summary and a sentence for each place left out.
+
+        Parameters
+        ----------
+        wanted : collection of str, optional
+            The places that matter today; other places left out share one sentence.
+        """
         good = len(self.snaps) - len(self.left_out)
         head = Text(
             f"{good}/{len(self.snaps)} điểm cách đường ≤ {self.limit_m:.0f} m",
             f"{good} of {len(self.snaps)} places lie within {self.limit_m:.0f} m of the road",
         )
-        return (head, *(self._sentence(snap) for snap in self.left_out))
+        told = [s for s in self.left_out if wanted is None or s.place_id in wanted]
+        others = [s.place_id for s in self.left_out if s not in told]
+        named = ", ".join(others)
+        rest = Text(
+            f"{len(others)} điểm khác xa đường: {named}", f"{len(others)} other places far from it: {named}"
+        )
+        return (head, *(self._sentence(snap) for snap in told), *([rest] if others else []))
 
     def table(self) -> str:
         """Return a table of all snaps, headings in both languages, places left out first."""

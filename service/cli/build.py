@@ -55,7 +55,8 @@ def build(
 
 def _tell(report: BuildReport, path: Path) -> None:
     notes, problem = err(), report.problem
-    for line in (*report.road_lines, *report.snaps.lines()):
+    places = {place.id for place in problem.places}
+    for line in (*report.road_lines, *report.snaps.lines(places)):
         notes.print(f"{line.vi}\n  {line.en}", markup=False, soft_wrap=True)
     for order_id in report.stranded:
         notes.print(f"! {order_id}: không có đường tới / no road leads there", markup=False)

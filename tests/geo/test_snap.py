@@ -4,7 +4,7 @@ import pytest
 
 from geo.closures import close_ways
 from geo.snap import snap_places
-from geo.snap_report import SnapStatus, merged
+from geo.snap_report import Snap, SnapReport, SnapStatus, merged
 from geo.truck_profile import travel_seconds
 
 PRIMARY = {"highway": "primary"}
@@ -118,3 +118,24 @@ def test_reports_of_several_profiles_merge(two_islands, truck, at):
     assert len(merged([one, one]).snaps) == 2
     with pytest.raises(ValueError, match="limits"):
         merged([one, two])
+
+
+def test_places_that_order_nothing_share_a_sentence():
+    """Only places that matter today get a sentence each; the others are named in one."""
+    snaps = tuple(
+        Snap(
+            place_id=name,
+            profile_id="truck",
+            node=-1,
+            distance_m=900.0,
+            status=SnapStatus.TOO_FAR,
+            road="",
+            part_nodes=0,
+        )
+        for name in ("a", "b", "c")
+    )
+    report = SnapReport(snaps=snaps, limit_m=600.0)
+    lines = report.lines({"b"})
+    assert len(lines) == 3
+    assert "b" in lines[1].en
+    assert lines[2].en.endswith("a, c")
