@@ -1,8 +1,9 @@
 """Plans and roads as GeoJSON: the only place that draws."""
 
+from functools import lru_cache
 from typing import Any
 
-from geo.base_map import roads_geojson
+from geo import base_map
 from geo.lines import LegLine, feature_collection, leg_lines, straight_lines
 from routing.model import Leg, Plan, Problem, Route
 from service.dispatch.geography import DEFAULT_SNAP_LIMIT_M, SNAP_LIMIT_SOURCE, RoadGraph, truck_profiles
@@ -10,15 +11,22 @@ from service.dispatch.geography import DEFAULT_SNAP_LIMIT_M, SNAP_LIMIT_SOURCE, 
 __all__ = ["plan_geojson", "plan_lines", "roads_geojson"]
 
 
+@lru_cache(maxsize=4)
+def roads_geojson(roads: RoadGraph) -> dict[str, Any]:
+    """Return the main roads to draw; a graph never changes, and thinning a city's takes seconds."""
+    return base_map.roads_geojson(roads)
+
+
 def plan_lines(problem: Problem, plan: Plan, roads: RoadGraph | None) -> dict[str, Any]:
     """Return every leg of a plan along the roads it drives; straight (and marked so) without roads."""
-    lines: list[LegLine | None] = []
-    properties: list[dict[str, Any]] = []
-    for route in plan.routes:
-        legs = [(trip, leg) for trip, leg in _legs(route) if leg.origin_id != leg.destination_id]
-        lines += _drawn(problem, route, [leg for _, leg in legs], roads)
-        properties += [_told(problem, route, trip, leg) for trip, leg in legs]
-    return feature_collection(lines, properties)
+    driven = [
+        (route, trip, leg)
+        for route in plan.routes
+        for trip, leg in _legs(route)
+        if leg.origin_id != leg.destination_id
+    ]
+    lines = _drawn(problem, [(route, leg) for route, _, leg in driven], roads)
+    return feature_collection(lines, [_told(problem, *one) for one in driven])
 
 
 def plan_geojson(problem: Problem, plan: Plan, roads: RoadGraph | None) -> dict[str, Any]:
@@ -41,14 +49,22 @@ def _legs(route: Route) -> list[tuple[int, Leg]]:
     return [*found, (len(route.trips), route.finish)]
 
 
-def _drawn(problem: Problem, route: Route, legs: list[Leg], roads: RoadGraph | None) -> list[LegLine | None]:
+def _drawn(
+    problem: Problem, driven: list[tuple[Route, Leg]], roads: RoadGraph | None
+) -> list[LegLine | None]:
     at = {place.id: place.location for place in problem.places}
-    pairs = [(leg.origin_id, leg.destination_id) for leg in legs]
+    pairs = [(leg.origin_id, leg.destination_id) for _, leg in driven]
     if roads is None:
         return list(straight_lines(at, pairs))
-    (profile,) = truck_profiles([problem.vehicle_by_id[route.vehicle_id].profile])
     limit_m = float(problem.sources.get(SNAP_LIMIT_SOURCE, DEFAULT_SNAP_LIMIT_M))
-    return list(leg_lines(roads, at, profile, pairs, snap_limit_m=limit_m))
+    names = [problem.vehicle_by_id[route.vehicle_id].profile for route, _ in driven]
+    found: dict[tuple[str, tuple[str, str]], LegLine | None] = {}
+    # Making roads ready for a profile takes most of the time, so it is done once for all its trucks.
+    for profile in truck_profiles(names):
+        mine = [pair for pair, name in zip(pairs, names, strict=True) if name == profile.id]
+        lines = leg_lines(roads, at, profile, mine, snap_limit_m=limit_m)
+        found |= {(profile.id, pair): line for pair, line in zip(mine, lines, strict=True)}
+    return [found[name, pair] for name, pair in zip(names, pairs, strict=True)]
 
 
 def _told(problem: Problem, route: Route, trip: int, leg: Leg) -> dict[str, Any]:

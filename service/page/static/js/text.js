@@ -43,7 +43,7 @@ export function clock(seconds) {
   const days = Math.floor(minutes / 1440);
   const left = minutes - days * 1440;
   const time = `${pad(Math.floor(left / 60))}:${pad(left % 60)}`;
-  return days ? `${time} (${days > 0 ? "+" : "−"}${Math.abs(days)} ng.)` : time;
+  return days ? `${time}\u00a0(${days > 0 ? "+" : "−"}${Math.abs(days)}\u00a0ng.)` : time;
 }
 
 /** Returns `2 h 05` for a span, rounded up to the minute. */
