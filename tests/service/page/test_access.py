@@ -1,6 +1,7 @@
 """For everybody: keyboard alone, a narrow phone, dark and light, and a page that keeps to its host."""
 
 import re
+import time
 from collections.abc import Callable
 
 import pytest
@@ -8,6 +9,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 SERIOUS = ("serious", "critical")
+
+
+def serious(page: Page) -> list[tuple[str, list[str]]]:
+    found = Axe().run(page).response["violations"]
+    return [(x["id"], [n["target"] for n in x["nodes"]][:3]) for x in found if x["impact"] in SERIOUS]
 
 
 def test_the_shell_holds_no_inline_code_and_names_no_other_host(day):
@@ -24,14 +30,30 @@ def test_the_shell_holds_no_inline_code_and_names_no_other_host(day):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("width", "scheme"), [(1400, "light"), (1400, "dark"), (360, "dark")])
+@pytest.mark.parametrize(("width", "scheme"), [(1400, "dark"), (360, "light")])
 def test_axe_finds_nothing_serious(visit: Callable[..., Page], day, width, scheme):
     """No serious finding of axe in both colour schemes, on a desk and on a phone, with a truck chosen."""
     page = visit(day.address, width=width, color_scheme=scheme)
     page.locator("#trucks li button").first.click()
-    found = Axe().run(page).response["violations"]
-    told = [(x["id"], [n["target"] for n in x["nodes"]][:3]) for x in found if x["impact"] in SERIOUS]
-    assert told == []
+    assert serious(page) == []
+
+
+@pytest.mark.browser
+def test_axe_finds_nothing_serious_in_a_scenario(visit: Callable[..., Page], day):
+    """Neither banner, differences, hit orders nor unserved orders add a serious finding."""
+    changes = {"demand": 3.0, "depot_down": [day.body()["plan"]["routes"][0]["trips"][0]["depot_id"]]}
+    asked = {"base": day.plan["id"], "changes": changes, "engine": "greedy", "seconds": 1}
+    operation = day.http.post("/v1/scenarios", json=asked).json()
+    deadline = time.monotonic() + 30
+    while operation["state"] != "done":
+        assert time.monotonic() < deadline, operation
+        time.sleep(0.2)
+        operation = day.http.get(f"/v1/operations/{operation['id']}").json()
+    plan, scenario = operation["plan_id"], operation["scenario_id"]
+    page = visit(f"{day.address}&plan={plan}&scenario={scenario}")
+    assert page.locator("#delta .hit li").count() > 0
+    assert page.locator("#unserved tr[data-stop]").count() > 0
+    assert serious(page) == []
 
 
 @pytest.mark.browser

@@ -10,6 +10,8 @@ from routing.model import Problem
 from routing.write import problem_json
 
 pytestmark = pytest.mark.browser
+# The first search after an installation compiles its kernel, which may take a minute.
+SOLVE_MS = 120_000
 
 
 def test_a_lost_depot_shows_its_delta_and_leaves_the_plan_alone(page, day):
@@ -18,9 +20,9 @@ def test_a_lost_depot_shows_its_delta_and_leaves_the_plan_alone(page, day):
     page.check("#what-if-depots input >> nth=0")
     page.fill("#what-if-seconds", "300")
     page.click("#what-if-go")
-    page.wait_for_selector(".progress p[role=status]:has-text('Tốt nhất')")
+    page.wait_for_selector(".progress p[role=status]:has-text('Tốt nhất')", timeout=SOLVE_MS)
     page.click(".progress button")
-    page.wait_for_selector("#delta-table")
+    page.wait_for_selector("#delta-table", timeout=SOLVE_MS)
     assert page.locator("#delta-table tbody tr").count() == 9
     scenario_id = page.evaluate("new URLSearchParams(location.search).get('scenario')")
     scenario = day.http.get(f"/v1/scenarios/{scenario_id}").json()
@@ -51,7 +53,7 @@ def test_a_day_without_plan_is_planned_and_published(visit: Callable[..., Page],
     assert "No plan yet" in page.inner_text("#empty")
     page.fill("#plan-seconds", "1")
     page.click("#plan-go")
-    page.wait_for_selector("#publish")
+    page.wait_for_selector("#publish", timeout=SOLVE_MS)
     assert "Bản nháp" in page.inner_text("#status")
     rows = page.locator("#unserved tr[data-stop]")
     assert rows.count() >= 1

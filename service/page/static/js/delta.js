@@ -21,9 +21,9 @@ export function showDelta(box, { scenario, base, model }, open) {
     toggle(scenario, model, open),
     figuresTable(delta),
     el("h4", {}, bi(`Bị thiếu thêm: ${number(lost.length)} đơn`, "orders that lose cylinders")),
-    hitList(lost, base, (order) => bi(`thêm ${number(order.unserved_after - order.unserved_before)} bình chưa giao`, "cylinders unserved")),
+    hitList("Bị thiếu / Losing cylinders", lost, base, (order) => bi(`thêm ${number(order.unserved_after - order.unserved_before)} bình chưa giao`, "cylinders unserved")),
     el("h4", {}, bi(`Trễ thêm: ${number(later.length)} đơn`, "orders later past stock-out")),
-    hitList(later, base, (order) => bi(`trễ thêm ${span(order.late_after_s - order.late_before_s)}, bắt đầu ${clock(order.begin_after_s)}`, "later")),
+    hitList("Trễ thêm / Later", later, base, (order) => bi(`trễ thêm ${span(order.late_after_s - order.late_before_s)}, bắt đầu ${clock(order.begin_after_s)}`, "later")),
     el("p", {}, bi(`${number(moved)} đơn khác đổi xe hoặc giờ.`, "other orders change truck or time.")),
   );
 }
@@ -69,7 +69,7 @@ function figureRow([name, before, after, show]) {
   return el("tr", {}, el("th", { scope: "row" }, ...name), cell(show(before)), cell(show(after)), cell(words, change > 0 ? "bad" : ""));
 }
 
-function hitList(orders, base, words) {
+function hitList(label, orders, base, words) {
   if (!orders.length) return null;
   const items = orders.slice(0, MOST).map((order) => {
     const level = base.names.order.get(order.order_id)?.urgency;
@@ -77,5 +77,6 @@ function hitList(orders, base, words) {
     return el("li", { "data-order": order.order_id }, el("strong", {}, name), " ", level ? urgency(level) : null, " – ", words(order));
   });
   const more = orders.length - items.length;
-  return el("ul", { class: "hit" }, ...items, more > 0 ? el("li", {}, bi(`và ${number(more)} đơn nữa`, "more")) : null);
+  const list = el("ul", { class: "hit" }, ...items, more > 0 ? el("li", {}, bi(`và ${number(more)} đơn nữa`, "more")) : null);
+  return el("div", { class: "scroll short", tabindex: 0, role: "region", "aria-label": label }, list);
 }
