@@ -54,7 +54,7 @@ export function span(seconds) {
 
 /** Returns `12 × 40L, 3 × 10L`, or a dash for nothing. */
 export function counts(by) {
-  const said = Object.entries(by).map(([type, count]) => `${number(count)} × ${type}`);
+  const said = Object.entries(by).map(([type, count]) => `${number(count)}\u00a0×\u00a0${type}`);
   return said.join(", ") || "–";
 }
 
