@@ -19,6 +19,7 @@ from routing.model import (
 )
 from routing.read import read_cylinder_types, read_orders, read_vehicles
 from service.dispatch.geography import DEFAULT_SNAP_LIMIT_M
+from service.dispatch.references import no_rows, order_references, vehicle_references
 from service.dispatch.sample import reference_path
 
 T = TypeVar("T")
@@ -83,7 +84,18 @@ def read_day(inputs: Inputs) -> DayTables:
     depots = _or_none(issues, lambda: read_depots(inputs.depots, types)) if types is not None else None
     vehicles = _or_none(issues, lambda: read_vehicles(inputs.vehicles))
     orders = _or_none(issues, lambda: read_orders(inputs.orders))
-    if facilities is None or types is None or depots is None or vehicles is None or orders is None:
+    places = _judged(issues, facilities, inputs.facilities)
+    stores = _judged(issues, depots.depots if depots else None, (inputs.depots,))
+    trucks = _judged(issues, vehicles, (inputs.vehicles,))
+    if trucks and stores:
+        issues += vehicle_references(trucks, inputs.vehicles, depots={depot.id for depot in stores})
+    issues += order_references(
+        orders or (),
+        inputs.orders,
+        facilities=None if places is None else {facility.id for facility in places},
+        types=None if types is None else {kind.id for kind in types},
+    )
+    if issues or facilities is None or types is None or depots is None or vehicles is None or orders is None:
         raise InputError(issues)
     tables = DayTables(
         facilities=facilities,
@@ -108,6 +120,13 @@ def _of_province(tables: DayTables, province: str) -> DayTables:
         orders=tuple(order for order in tables.orders if order.facility_id not in left),
         outside=tuple(order.id for order in tables.orders if order.facility_id in left),
     )
+
+
+def _judged(issues: list[Issue], items: tuple[T, ...] | None, paths: Sequence[Path]) -> tuple[T, ...] | None:
+    """Return what was read, or None after noting that there is nothing in it."""
+    if items is not None and not items:
+        issues.append(no_rows(paths[0]))
+    return items or None
 
 
 def _or_none(issues: list[Issue], read: Callable[[], T]) -> T | None:

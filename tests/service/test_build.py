@@ -105,6 +105,32 @@ def test_all_files_are_judged_at_once(folder: Path) -> None:
     assert all(issue.subject.row == 2 for issue in caught.value.issues)
 
 
+def test_unknown_ids_are_named_with_file_and_row(folder: Path) -> None:
+    """Ids of other tables are judged together with all else, each by file, row and column."""
+    (folder / "orders.csv").write_text(
+        "id,facility_id,deliver\n\nd-1,an,40L:2\nd-2,ko,99L:1\n", encoding="utf-8"
+    )
+    (folder / "vehicles.csv").write_text("id,payload_kg,slots,depot_id\nxe,2000,40,kho-2\n", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        build(folder)
+    found = {(i.code, i.subject.file, i.subject.row, i.subject.column) for i in caught.value.issues}
+    assert found == {
+        ("UNKNOWN_REFERENCE", "orders.csv", 4, "facility_id"),
+        ("UNKNOWN_REFERENCE", "orders.csv", 4, "deliver"),
+        ("UNKNOWN_REFERENCE", "vehicles.csv", 2, "depot_id"),
+    }
+
+
+@pytest.mark.parametrize("name", ["facilities.csv", "depots.csv", "vehicles.csv"])
+def test_table_without_rows_is_one_fault(name: str, folder: Path) -> None:
+    """A header alone is refused once, and not again by everything that refers to it."""
+    path = folder / name
+    path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        build(folder)
+    assert [(i.code, i.subject.file) for i in caught.value.issues] == [("NO_ROWS", name)]
+
+
 def test_same_files_give_the_same_problem(folder: Path) -> None:
     """Building twice gives the same hash."""
     first, second = (build(folder, roads_name="roads").problem for _ in range(2))
