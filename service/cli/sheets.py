@@ -7,8 +7,9 @@ from typing import Annotated, Literal
 import typer
 
 from routing.model import RunSheet
-from routing.read import read_plan, read_problem
+from routing.read import read_problem
 from routing.write import write_bytes
+from service.cli.plans import read_valid_plan_of
 from service.cli.terminal import guarded, out
 from service.runsheet import csv_bytes, html_page, json_bytes
 from service.runsheet import run_sheet as make_sheet
@@ -26,7 +27,8 @@ def run_sheet(
     out_path: Annotated[Path | None, typer.Option("--out", help="Tệp để ghi / file to write")] = None,
 ) -> None:
     """In phiếu chạy xe của một kho / a depot's run sheet."""
-    sheet = make_sheet(read_problem(problem_path), read_plan(plan_path), depot)
+    problem = read_problem(problem_path)
+    sheet = make_sheet(problem, read_valid_plan_of(problem, plan_path), depot)
     data = _rendered(sheet, format_)
     if out_path is None:
         sys.stdout.buffer.write(data)

@@ -18,7 +18,7 @@ from routing.read import read_problem
 from routing.solve import Solution
 from routing.write import problem_sha256, write_plan
 from service.cli import show
-from service.cli.terminal import BROKEN, err, guarded, out
+from service.cli.terminal import BROKEN, err, guarded, out, refuse_unwritable
 from service.dispatch.figures import figures
 from service.dispatch.solving import DEFAULT_ENGINE, engine_names, first_run_notice, plan_day
 
@@ -39,6 +39,7 @@ def solve(
     as_json: AS_JSON = False,
 ) -> None:
     """Lập kế hoạch cho một bài toán; Ctrl-C giữ phương án tốt nhất / plan; Ctrl-C keeps the best."""
+    refuse_unwritable(out_path)
     problem = read_problem(problem_path)
     sha256 = problem_sha256(problem)
     solution = solve_watched(problem, engine=engine, seconds=seconds, seed=seed, sha256=sha256)

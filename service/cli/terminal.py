@@ -1,11 +1,13 @@
 """What every command shares: two consoles, exit codes, and refusals without tracebacks."""
 
+import errno
 import functools
 import io
 import os
 import sys
 import traceback
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final, ParamSpec, TypeVar
 
 import typer
@@ -43,6 +45,15 @@ def _console(stream: object) -> Console:
     if not console.is_terminal and console.width < _NARROWEST:
         console = Console(file=stream, highlight=False, width=_NARROWEST)  # type: ignore[arg-type]
     return console
+
+
+def refuse_unwritable(*paths: Path | None) -> None:
+    """Raise the `OSError` that writing would end in, before a search is spent on it."""
+    for path in filter(None, paths):
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+        if not path.parent.is_dir():
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
 
 
 def guarded(command: Callable[P, R]) -> Callable[P, R]:

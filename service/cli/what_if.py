@@ -7,19 +7,20 @@ from typing import Annotated
 
 import typer
 
-from routing.model import InputError, Issue, Plan, Problem, Subject, Text
-from routing.read import read_plan, read_problem
+from routing.model import Plan, Problem
+from routing.read import read_problem
 from routing.solve import Solution
 from routing.write import problem_sha256, write_plan, write_problem
 from routing.write.encode import encode
 from service.cli import show
+from service.cli.plans import read_plan_of
 from service.cli.solve import AS_JSON, ENGINE, SECONDS, SEED, interruptible, report, solve_watched
-from service.cli.terminal import BROKEN, err, guarded, out
+from service.cli.terminal import BROKEN, err, guarded, out, refuse_unwritable
 from service.dispatch.changes import make_changes
 from service.dispatch.figures import figures
 from service.dispatch.road_source import roads_of
 from service.dispatch.solving import DEFAULT_ENGINE
-from service.dispatch.what_if import WhatIf
+from service.dispatch.what_if import WhatIf, changed_problem
 from service.dispatch.what_if import what_if as plan_changed
 
 
@@ -43,6 +44,7 @@ def what_if(
     as_json: AS_JSON = False,
 ) -> None:
     """Điều gì xảy ra nếu…; kế hoạch gốc không đổi / what if…; the base plan is never touched."""
+    refuse_unwritable(out_path, out_problem)
     problem = read_problem(problem_path)
     changes = make_changes(
         depot_down=depot_down or (),
@@ -50,13 +52,17 @@ def what_if(
         close_way=close_way or (),
         demand=demand,
     )
+    roads_now = partial(roads_of, problem, override=roads, beside=problem_path)
+    if plan is None:
+        # A wrong id is told now, not after the search for the base plan.
+        changed_problem(problem, changes, roads=roads_now)
     search = {"engine": engine, "seconds": seconds, "seed": seed}
-    base = _read_base(problem, plan) if plan else _base(problem, engine=engine, seconds=seconds, seed=seed)
+    base = read_plan_of(problem, plan) if plan else _base(problem, engine=engine, seconds=seconds, seed=seed)
     with interruptible() as stopped:
         found = plan_changed(
             problem,
             changes,
-            roads=partial(roads_of, problem, override=roads, beside=problem_path),
+            roads=roads_now,
             base=base,
             stopped=stopped,
             **search,  # type: ignore[arg-type]
@@ -68,24 +74,6 @@ def what_if(
     _tell(found, engine=engine, as_json=as_json)
     if found.violations:
         raise typer.Exit(BROKEN)
-
-
-def _read_base(problem: Problem, path: Path) -> Plan:
-    base = read_plan(path)
-    if base.problem_sha256 == problem_sha256(problem):
-        return base
-    raise InputError(
-        [
-            Issue(
-                code="WRONG_BASE",
-                subject=Subject(file=path.name),
-                fault=Text(
-                    "Kế hoạch gốc thuộc một bài toán khác", "The base plan belongs to another problem"
-                ),
-                remedy=Text("Dùng kế hoạch của chính bài toán này", "Use a plan of this very problem"),
-            )
-        ]
-    )
 
 
 def _base(problem: Problem, *, engine: str, seconds: float, seed: int) -> Plan:

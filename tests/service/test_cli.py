@@ -149,6 +149,21 @@ def test_run_sheets(files: tuple[Path, Path], tmp_path: Path) -> None:
     assert run("run-sheet", *files, "--depot", "west", "--format", "pdf").exit_code == 2
 
 
+def test_run_sheet_wants_a_sound_plan_of_this_problem(
+    files: tuple[Path, Path], tmp_path: Path, two_clinics: Problem
+) -> None:
+    """Nobody loads by a plan of another day, nor by one that the checker refuses."""
+    problem, plan = files
+    other, bad = tmp_path / "other.json", tmp_path / "bad.json"
+    write_problem(two_clinics, other)
+    result = run("run-sheet", other, plan, "--depot", "west")
+    assert (result.exit_code, "WRONG_BASE" in result.stderr) == (2, True)
+    good = read_plan(plan)
+    write_plan(replace(good, routes=(replace(good.routes[0], end_s=1), *good.routes[1:])), bad)
+    result = run("run-sheet", problem, bad, "--depot", "west")
+    assert (result.exit_code, "BROKEN_PLAN" in result.stderr, result.stdout) == (2, True, "")
+
+
 @pytest.mark.parametrize("command", ["solve", "check", "what-if", "run-sheet", "build", "nonsense"])
 def test_usage_errors_exit_2(command: str) -> None:
     """Missing arguments are usage errors."""
@@ -172,6 +187,19 @@ def test_unwritable_output_exits_2(files: tuple[Path, Path], tmp_path: Path) -> 
     result = run("solve", files[0], "--engine", "greedy", "--seconds", 1, "--out", out)
     assert result.exit_code == 2
     assert "Traceback" not in result.output
+
+
+def test_nothing_is_searched_in_vain(files: tuple[Path, Path], tmp_path: Path, monkeypatch) -> None:
+    """What cannot be written or is not there is told before the search, by the name that was given."""
+
+    def search(*_: object, **__: object) -> None:
+        raise AssertionError("searched")
+
+    monkeypatch.setattr(sys.modules["service.cli.solve"], "plan_day", search)
+    for out in (tmp_path / "no" / "plan.json", tmp_path):
+        result = run("solve", files[0], "--out", out)
+        assert (result.exit_code, str(out) in result.stderr.replace("\n", "")) == (2, True)
+    assert "nowhere" in run("what-if", files[0], "--depot-down", "nowhere").stderr
 
 
 def test_demo_twice(tmp_path: Path) -> None:
