@@ -3,7 +3,7 @@
 import numpy as np
 
 from routing.engines.ruin_recreate.compiled import compiled
-from routing.engines.ruin_recreate.recreate import recreate
+from routing.engines.ruin_recreate.recreate import desk_for, recreate
 from routing.engines.ruin_recreate.ruin import ruin
 from routing.engines.ruin_recreate.state import State, better, copied, copy_route, energy, weigh
 from routing.engines.ruin_recreate.tables import Ints, Tables
@@ -23,8 +23,7 @@ def anneal(t: Tables, s: State, best: State, iterations: int, hot: float, cold: 
     changed = np.zeros(len(s.size), dtype=np.int64)
     kept = copied(s)
     absent = np.empty(t.n, dtype=np.int64)
-    work = np.empty(s.seq.shape[1] + 2, dtype=np.int64)
-    out, spare = np.zeros(12, dtype=np.int64), np.zeros(12, dtype=np.int64)
+    desk = desk_for(t, s)
     temperature = hot
     cooling = (cold / hot) ** (1.0 / max(1, iterations))
     now = energy(s.total)
@@ -34,10 +33,10 @@ def anneal(t: Tables, s: State, best: State, iterations: int, hot: float, cold: 
         ruin(t, s, int(np.random.random() * t.n), changed)
         good = True
         for v in range(len(s.size)):
-            good &= not changed[v] or weigh(t, s, v, out, spare)
+            good &= not changed[v] or weigh(t, s, v, desk.out, desk.spare)
         if good:
             count = _new_absent(t, s, kept.truck, absent, count)
-            recreate(t, s, absent, count, changed, work, out, spare)
+            recreate(t, s, absent, count, changed, desk)
         then = energy(s.total)
         if good and then < now - temperature * np.log(np.random.random()):
             now = then
@@ -56,6 +55,9 @@ def _carry_over(to: State, source: State, changed: Ints) -> None:
     for v in range(len(to.size)):
         if changed[v]:
             copy_route(to.seq[v], source.seq[v], source.size[v])
+            copy_route(to.leaves[v], source.leaves[v], source.size[v])
+            copy_route(to.limits[v], source.limits[v], source.size[v] + 1)
+            copy_route(to.waits[v], source.waits[v], source.size[v] + 1)
             to.size[v], to.cost[v] = source.size[v], source.cost[v]
             to.late[v] = source.late[v]
     to.truck[:] = source.truck

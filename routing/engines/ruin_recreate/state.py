@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from routing.engines.ruin_recreate.compiled import compiled
 from routing.engines.ruin_recreate.tables import Ints, Tables
-from routing.engines.ruin_recreate.walk import cost_vnd, walk
+from routing.engines.ruin_recreate.walk import OUT, cost_vnd, look_back, walk
 from routing.model import Problem, Tour, Tours, TourTrip
 
 Floats = NDArray[np.float64]
@@ -25,6 +25,9 @@ class State(NamedTuple):
     size: Ints  # (v,) nodes in use
     cost: Ints  # (v,)
     late: Ints  # (v, 3)
+    leaves: Ints  # (v, room) when the truck leaves each node
+    limits: Ints  # (v, room) when each node, and the return, must begin at the latest
+    waits: Ints  # (v, room) waiting from each node on
     truck: Ints  # (n,) where a part is, -1 unserved
     left: Ints  # (m, types) stock left
     total: Ints  # (7,) unserved by urgency, late by urgency, cost
@@ -41,6 +44,9 @@ def state_of(problem: Problem, t: Tables, tours: Tours) -> State:
         size=np.zeros(vehicles, dtype=np.int64),
         cost=np.zeros(vehicles, dtype=np.int64),
         late=np.zeros((vehicles, 3), dtype=np.int64),
+        leaves=np.zeros((vehicles, 2 * n + 4), dtype=np.int64),
+        limits=np.zeros((vehicles, 2 * n + 4), dtype=np.int64),
+        waits=np.zeros((vehicles, 2 * n + 4), dtype=np.int64),
         truck=np.full(n, -1, dtype=np.int64),
         left=t.stock.copy(),
         total=np.zeros(7, dtype=np.int64),
@@ -56,7 +62,7 @@ def state_of(problem: Problem, t: Tables, tours: Tours) -> State:
             nodes += [n + depot, *parts]
         state.seq[v, : len(nodes)] = nodes
         state.size[v] = len(nodes)
-    out, spare = np.zeros(12, dtype=np.int64), np.zeros(12, dtype=np.int64)
+    out, spare = np.zeros(OUT, dtype=np.int64), np.zeros(OUT, dtype=np.int64)
     for v in range(vehicles):
         weigh(t, state, v, out, spare)
     for part in np.flatnonzero(state.truck < 0):
@@ -87,12 +93,13 @@ def weigh(t: Tables, s: State, v: int, out: Ints, spare: Ints) -> bool:
     s.total[3:6] -= s.late[v]
     good = True
     if s.size[v]:
-        good = walk(t, v, s.seq[v], s.size[v], out, spare)
+        good = walk(t, v, s.seq[v], s.size[v], out, spare, s.leaves[v])
         s.cost[v] = cost_vnd(t, v, out)
         s.late[v] = out[:3]
     else:
         s.cost[v] = 0
         s.late[v] = 0
+    look_back(t, v, s.seq[v], s.size[v], s.leaves[v], s.limits[v], s.waits[v])
     s.total[6] += s.cost[v]
     s.total[3:6] += s.late[v]
     return good
@@ -124,6 +131,9 @@ def copied(s: State) -> State:
         s.size.copy(),
         s.cost.copy(),
         s.late.copy(),
+        s.leaves.copy(),
+        s.limits.copy(),
+        s.waits.copy(),
         s.truck.copy(),
         s.left.copy(),
         s.total.copy(),

@@ -1,5 +1,6 @@
 """A problem as flat arrays for the compiled search."""
 
+import dataclasses
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -61,6 +62,7 @@ class Tables(NamedTuple):
     max_trips: Ints
     loads_at: Bools  # (v, m)
     able: Bools  # (v, n)
+    alike: Ints  # (v,) the same number for trucks that are the same in everything
     near: Ints  # (n, n) parts by driving time, nearest first
 
 
@@ -83,6 +85,7 @@ def tables_of(problem: Problem) -> Tables:
         for v in vehicles
     ]
     able = [[problem.skills_of(part) <= v.skills for part in parts] for v in vehicles]
+    kinds = [dataclasses.replace(vehicle, id="", name="") for vehicle in vehicles]
     return Tables(
         n=len(parts),
         place=place,
@@ -124,6 +127,7 @@ def tables_of(problem: Problem) -> Tables:
         max_trips=_ints([_or_far(v.max_trips) for v in vehicles]),
         loads_at=np.array(loads_at, dtype=np.bool_),
         able=np.array(able, dtype=np.bool_),
+        alike=_ints([kinds.index(kind) for kind in kinds]),
         near=_nearest_first(seconds[0], place),
     )
 

@@ -10,6 +10,8 @@ from routing.engines.ruin_recreate.compiled import compiled
 from routing.engines.ruin_recreate.tables import FAR, Ints, Tables
 
 NEVER: Final = -FAR
+OUT: Final = 12
+"""Figures of a walk, see `pass_along`."""
 
 
 @compiled
@@ -56,7 +58,9 @@ def loaded(t: Tables, seq: Ints, size: int, k: int) -> tuple[int, int, int]:
 
 
 @compiled
-def pass_along(t: Tables, v: int, seq: Ints, size: int, first_loading_s: int, out: Ints) -> bool:  # noqa: C901, PLR0912, PLR0915 - one walk
+def pass_along(  # noqa: C901, PLR0912, PLR0915 - one walk
+    t: Tables, v: int, seq: Ints, size: int, first_loading_s: int, out: Ints, leaves: Ints
+) -> bool:
     """Walk once; say whether the route is feasible.
 
     Parameters
@@ -66,7 +70,9 @@ def pass_along(t: Tables, v: int, seq: Ints, size: int, first_loading_s: int, ou
     out : int64 array, shape (12,)
         Filled with lateness by urgency (0-2), start (3), end (4), driving (5), metres (6), the
         first stop's beginning (7) and wait (8), the first loading's beginning (9) and the wait
-        for it after a drive (10); 11 is whether anything paused.
+        for it after a drive (10) and whether anything paused (11).
+    leaves : int64 array
+        Filled with when the truck leaves each node.
     """
     table, lengths = t.seconds[t.profile[v]], t.metres[t.profile[v]]
     limit_s, break_s = t.max_stretch_s[v], t.break_s[v]
@@ -126,6 +132,7 @@ def pass_along(t: Tables, v: int, seq: Ints, size: int, first_loading_s: int, ou
             stretch_s = 0
             out[11] = 1
         at_s = begin_s + work_s
+        leaves[k] = at_s
     home = t.depot_place[t.end_depot[v]]
     travel_s = table[here, home]
     if travel_s < 0:
@@ -140,9 +147,9 @@ def pass_along(t: Tables, v: int, seq: Ints, size: int, first_loading_s: int, ou
 
 
 @compiled
-def walk(t: Tables, v: int, seq: Ints, size: int, out: Ints, spare: Ints) -> bool:
+def walk(t: Tables, v: int, seq: Ints, size: int, out: Ints, spare: Ints, leaves: Ints) -> bool:
     """Walk a route that leaves as late as its first stop allows; `out` as for `pass_along`."""
-    if not pass_along(t, v, seq, size, NEVER, out):
+    if not pass_along(t, v, seq, size, NEVER, out, leaves):
         return False
     if out[8] <= 0 and out[10] <= 0:
         return True
@@ -153,10 +160,43 @@ def walk(t: Tables, v: int, seq: Ints, size: int, out: Ints, spare: Ints) -> boo
         # Nothing pauses either way, so only the start moves.
         out[3] += later_s - out[9] + out[10]
         return True
-    feasible = pass_along(t, v, seq, size, later_s, spare)
+    feasible = pass_along(t, v, seq, size, later_s, spare, leaves)
     if feasible and spare[7] == out[7] and spare[4] <= out[4] and (spare[:3] <= out[:3]).all():
         out[:] = spare
     return True
+
+
+@compiled
+def look_back(t: Tables, v: int, seq: Ints, size: int, leaves: Ints, limits: Ints, waits: Ints) -> None:
+    """Fill what an insertion asks of the rest of a route, `limits` and `waits` (size + 1,).
+
+    `limits` says when each node, and the return, must begin at the latest; breaks are left out,
+    so a route may not always begin so late, but never later. `waits` is all waiting (and pausing)
+    from each node on, which a delay before it can use up.
+    """
+    table = t.seconds[t.profile[v]]
+    there = t.depot_place[t.end_depot[v]]
+    limits[size] = latest(t.depot_opens, t.depot_closes, t.end_depot[v], t.shift_latest_s[v])
+    waits[size] = 0
+    for k in range(size - 1, -1, -1):
+        node = seq[k]
+        if node >= t.n:
+            depot = node - t.n
+            here = t.depot_place[depot]
+            work_s = t.load_fixed_s[depot] + t.load_s_per_cylinder[depot] * loaded(t, seq, size, k)[0]
+            limit_s = limits[k + 1] - table[here, there] - work_s
+            limits[k] = latest(t.depot_opens, t.depot_closes, depot, limit_s)
+        else:
+            here = t.place[node]
+            work_s = t.unload_s[node]
+            limit_s = limits[k + 1] - table[here, there] - work_s
+            limits[k] = latest(t.opens, t.closes, node, limit_s)
+        waits[k] = waits[k + 1]
+        if k:
+            before = seq[k - 1]
+            from_place = t.depot_place[before - t.n] if before >= t.n else t.place[before]
+            waits[k] += leaves[k] - work_s - leaves[k - 1] - table[from_place, here]
+        there = here
 
 
 @compiled

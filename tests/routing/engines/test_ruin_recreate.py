@@ -12,7 +12,7 @@ from routing.engines.ruin_recreate import ruin_recreate
 from routing.engines.ruin_recreate.anneal import anneal, seed_numbers
 from routing.engines.ruin_recreate.state import copied, state_of, tours_of
 from routing.engines.ruin_recreate.tables import tables_of
-from routing.engines.ruin_recreate.walk import cost_vnd, walk
+from routing.engines.ruin_recreate.walk import OUT, cost_vnd, walk
 from routing.model import Budget, Problem, Tour, TourTrip
 from routing.timetable import time_tour, timetable
 
@@ -24,8 +24,9 @@ def _walked(problem: Problem, tour: Tour) -> tuple[bool, list[int]]:
     depot = {d.id: t.n + i for i, d in enumerate(problem.depots)}
     nodes = [n for trip in tour.trips for n in (depot[trip.depot_id], *(row[key] for key in trip.order_ids))]
     v = [vehicle.id for vehicle in problem.vehicles].index(tour.vehicle_id)
-    out, spare = np.zeros(12, dtype=np.int64), np.zeros(12, dtype=np.int64)
-    good = walk(t, v, np.array(nodes), len(nodes), out, spare)
+    out, spare = np.zeros(OUT, dtype=np.int64), np.zeros(OUT, dtype=np.int64)
+    leaves = np.zeros(len(nodes), dtype=np.int64)
+    good = walk(t, v, np.array(nodes), len(nodes), out, spare, leaves)
     return good, [*out[:5].tolist(), cost_vnd(t, v, out)]
 
 
