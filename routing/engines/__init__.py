@@ -5,8 +5,8 @@ from typing import Final
 
 from routing.engines.greedy import greedy
 from routing.engines.or_tools import or_tools
-from routing.engines.ruin_recreate import is_compiled, ruin_recreate
-from routing.model import Engine, Text
+from routing.engines.ruin_recreate import is_compiled, ruin_recreate, warm_up
+from routing.model import Engine, Problem, Text
 
 ENGINES: Final[Mapping[str, Engine]] = {
     "greedy": greedy,
@@ -22,6 +22,12 @@ def first_run_notice(engine: str) -> Text | None:
     if engine != "ruin_recreate" or is_compiled():
         return None
     return Text(
-        "Lần chạy đầu tiên trên máy này: biên dịch bộ giải, khoảng nửa phút, không tính vào thời gian tìm",
-        "First run on this machine: compiling the engine for about half a minute, not counted as searching",
+        "Lần chạy đầu tiên trên máy này: biên dịch bộ giải, chừng một phút, không tính vào thời gian tìm",
+        "First run on this machine: compiling the engine for up to a minute, not counted as searching",
     )
+
+
+def prepare(engine: str, problem: Problem) -> None:
+    """Do what an engine's first run on this machine would have to wait for; `problem` is any."""
+    if engine == "ruin_recreate":
+        warm_up(problem, ())

@@ -13,7 +13,10 @@ import uvicorn
 from routing.model import InputError, Issue, Subject, Text
 from service.api.common import Service
 from service.app import make_app
-from service.cli.terminal import guarded, out
+from service.cli.terminal import err, guarded, out
+from service.dispatch.days import day
+from service.dispatch.sample_day import sample_problem
+from service.dispatch.solving import DEFAULT_ENGINE, first_run_notice, prepare
 from service.settings import Settings
 from service.wiring import open_service
 
@@ -28,8 +31,16 @@ HOST = Annotated[str | None, typer.Option(help="Địa chỉ lắng nghe / addre
 def serve(*, home: HOME = None, port: PORT = None, host: HOST = None) -> None:
     """Chạy máy chủ / run the server."""
     settings = settings_of(home=home, port=port, host=host)
+    _prepare()
     with open_service(settings) as service:
         run_server(service)
+
+
+def _prepare() -> None:
+    """Compile the engine before anybody waits for a plan, once a machine."""
+    if notice := first_run_notice(DEFAULT_ENGINE):
+        err().print(f"{notice.vi}\n  {notice.en}", markup=False, soft_wrap=True)
+        prepare(DEFAULT_ENGINE, sample_problem("calm", date=day("tomorrow")).problem)
 
 
 def settings_of(*, home: Path | None, port: int | None, host: str | None) -> Settings:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from routing.engines import DEFAULT_ENGINE, ENGINES, first_run_notice
+from routing.engines import DEFAULT_ENGINE, ENGINES, first_run_notice, prepare
 from routing.model import Budget, InputError, Issue, Problem, Subject, Text, Tours
 from routing.solve import Solution, solve
 
@@ -13,6 +13,7 @@ __all__ = [
     "ignore",
     "never",
     "plan_day",
+    "prepare",
     "require_engine",
 ]
 

@@ -44,7 +44,7 @@ def ruin_recreate(problem: Problem, budget: Budget) -> Tours:
 def warm_up(problem: Problem, tours: Tours) -> float:
     """Compile everything, or load it from the cache; return the seconds that it took.
 
-    The first call on a machine takes half a minute, which is no part of anybody's budget.
+    The first call on a machine takes up to a minute, which is no part of anybody's budget.
     """
     began = time.monotonic()
     tables = tables_of(problem)

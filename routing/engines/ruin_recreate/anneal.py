@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from routing.engines.ruin_recreate.compiled import compiled
+from routing.engines.ruin_recreate.compiled import compiled, inner
 from routing.engines.ruin_recreate.recreate import desk_for, recreate
 from routing.engines.ruin_recreate.ruin import ruin
 from routing.engines.ruin_recreate.state import State, better, copied, copy_route, energy, weigh
@@ -49,7 +49,7 @@ def anneal(t: Tables, s: State, best: State, iterations: int, hot: float, cold: 
         temperature *= cooling
 
 
-@compiled
+@inner
 def _carry_over(to: State, source: State, changed: Ints) -> None:
     """Make a state like another that differs only in the routes marked."""
     for v in range(len(to.size)):
@@ -65,7 +65,7 @@ def _carry_over(to: State, source: State, changed: Ints) -> None:
     to.total[:] = source.total
 
 
-@compiled
+@inner
 def _some_absent(t: Tables, s: State, absent: Ints) -> int:
     """Choose a few of the parts that are unserved already, the more urgent first; return how many."""
     count = 0
@@ -85,7 +85,7 @@ def _some_absent(t: Tables, s: State, absent: Ints) -> int:
     return count
 
 
-@compiled
+@inner
 def _new_absent(t: Tables, s: State, before: Ints, absent: Ints, count: int) -> int:
     for part in range(t.n):
         if s.truck[part] < 0 and before[part] >= 0:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from routing.engines.ruin_recreate.compiled import compiled
+from routing.engines.ruin_recreate.compiled import inner
 from routing.engines.ruin_recreate.state import LATE_WEIGHT, Floats, State, weigh
 from routing.engines.ruin_recreate.tables import Bools, Ints, Tables
 from routing.engines.ruin_recreate.walk import NEVER, OUT, cost_vnd, earliest, walk
@@ -28,7 +28,7 @@ class Desk(NamedTuple):
     covers: Bools  # (m,) whether a depot's stock covers the part at hand
 
 
-@compiled
+@inner
 def desk_for(t: Tables, s: State) -> Desk:
     """Return a desk large enough for every place of the problem."""
     trucks, depots = len(s.size), len(t.depot_place)
@@ -44,7 +44,7 @@ def desk_for(t: Tables, s: State) -> Desk:
     )
 
 
-@compiled
+@inner
 def by_turn(t: Tables, absent: Ints, count: int) -> Ints:
     """Return the absent parts in the order of their turns: mostly by urgency, then in some order."""
     key = np.empty(count)
@@ -64,7 +64,7 @@ def by_turn(t: Tables, absent: Ints, count: int) -> Ints:
     return np.argsort(key)
 
 
-@compiled
+@inner
 def recreate(t: Tables, s: State, absent: Ints, count: int, changed: Ints, desk: Desk) -> None:
     """Insert what fits of the first `count` parts in `absent`; `changed` (v,) marks routes."""
     for turn in by_turn(t, absent, count):
@@ -76,7 +76,7 @@ def recreate(t: Tables, s: State, absent: Ints, count: int, changed: Ints, desk:
             weigh(t, s, v, desk.out, desk.spare)
 
 
-@compiled
+@inner
 def _covers(t: Tables, s: State, depot: int, part: int) -> bool:
     for k in range(t.by_type.shape[1]):  # noqa: SIM110 - compiled, a loop allocates nothing
         if t.by_type[part, k] > s.left[depot, k]:
@@ -84,7 +84,7 @@ def _covers(t: Tables, s: State, depot: int, part: int) -> bool:
     return True
 
 
-@compiled
+@inner
 def _best_place(t: Tables, s: State, part: int, desk: Desk) -> Best:
     """Return the place with the least rise of energy.
 
@@ -108,7 +108,7 @@ def _best_place(t: Tables, s: State, part: int, desk: Desk) -> Best:
                 best = (rise, v, position, depot)
 
 
-@compiled
+@inner
 def _list_places(t: Tables, s: State, part: int, desk: Desk) -> int:
     """List every place with room for a part and the least that its detour costs; return how many."""
     count = 0
@@ -121,7 +121,7 @@ def _list_places(t: Tables, s: State, part: int, desk: Desk) -> int:
     return count
 
 
-@compiled
+@inner
 def _idle_twin(t: Tables, s: State, v: int) -> bool:
     """Say whether an earlier truck is idle, too, and the same in everything."""
     for w in range(v):  # noqa: SIM110 - compiled, a loop allocates nothing
@@ -130,7 +130,7 @@ def _idle_twin(t: Tables, s: State, v: int) -> bool:
     return False
 
 
-@compiled
+@inner
 def _list_gaps(t: Tables, s: State, v: int, part: int, desk: Desk, count: int) -> int:
     metres, seconds, at = t.metres[t.profile[v]], t.seconds[t.profile[v]], t.place[part]
     grams, slots, covered = 0, 0, False
@@ -156,7 +156,7 @@ def _list_gaps(t: Tables, s: State, v: int, part: int, desk: Desk, count: int) -
     return count
 
 
-@compiled
+@inner
 def _list_new_trips(t: Tables, s: State, v: int, part: int, desk: Desk, count: int) -> int:
     metres, seconds, at = t.metres[t.profile[v]], t.seconds[t.profile[v]], t.place[part]
     size = s.size[v]
@@ -188,7 +188,7 @@ def _list_new_trips(t: Tables, s: State, v: int, part: int, desk: Desk, count: i
     return count
 
 
-@compiled
+@inner
 def _least(t: Tables, v: int, part: int, more_s: int, more_m: int, begin_s: int) -> float:
     """Return what an insertion costs at least: its metres, its hours less later waiting, its lateness."""
     late_s = max(0, begin_s - t.due_s[part])
@@ -196,17 +196,17 @@ def _least(t: Tables, v: int, part: int, more_s: int, more_m: int, begin_s: int)
     return float(cost + LATE_WEIGHT[t.urgency[part]] * late_s)
 
 
-@compiled
+@inner
 def _place(t: Tables, node: int) -> int:
     return int(t.depot_place[node - t.n] if node >= t.n else t.place[node])
 
 
-@compiled
+@inner
 def _next_place(t: Tables, s: State, v: int, p: int) -> int:
     return _place(t, s.seq[v, p]) if p < s.size[v] else int(t.depot_place[t.end_depot[v]])
 
 
-@compiled
+@inner
 def _rise(t: Tables, s: State, v: int, position: int, depot: int, part: int, desk: Desk) -> float:
     """Return by how much energy rises with a part put into a place; `_NOWHERE` if that cannot be."""
     size, work = s.size[v], desk.work
@@ -223,7 +223,7 @@ def _rise(t: Tables, s: State, v: int, position: int, depot: int, part: int, des
     return _worth(cost_vnd(t, v, desk.out), desk.out[:3]) - _worth(s.cost[v], s.late[v])
 
 
-@compiled
+@inner
 def _room(t: Tables, s: State, v: int, depot_at: int) -> tuple[int, int]:
     """Return the grams and slots still free when the trip at a position leaves its depot."""
     grams, slots = t.payload_g[v], t.slots[v]
@@ -236,7 +236,7 @@ def _room(t: Tables, s: State, v: int, depot_at: int) -> tuple[int, int]:
     return grams, slots
 
 
-@compiled
+@inner
 def _worth(cost: int, late: Ints) -> float:
     value = float(cost)
     for u in range(3):
@@ -244,7 +244,7 @@ def _worth(cost: int, late: Ints) -> float:
     return value
 
 
-@compiled
+@inner
 def _insert(t: Tables, s: State, v: int, position: int, depot: int, part: int) -> None:
     seq = s.seq[v]
     gap = 1 if depot < 0 else 2

@@ -6,7 +6,7 @@ String Removals for Vehicle Routing Problems", Transportation Science 54 (2020).
 
 import numpy as np
 
-from routing.engines.ruin_recreate.compiled import compiled
+from routing.engines.ruin_recreate.compiled import inner
 from routing.engines.ruin_recreate.state import State
 from routing.engines.ruin_recreate.tables import Ints, Tables
 
@@ -17,7 +17,7 @@ _KEEP_ON = 0.01
 _VACATE = 0.3
 
 
-@compiled
+@inner
 def drop(t: Tables, s: State, v: int, position: int) -> None:
     """Take the part at a position out of its route, with its loading if nothing else is on it."""
     seq = s.seq[v]
@@ -35,7 +35,7 @@ def drop(t: Tables, s: State, v: int, position: int) -> None:
     s.size[v] -= gap
 
 
-@compiled
+@inner
 def vacate(t: Tables, s: State, part: int, changed: Ints) -> None:
     """Empty a whole route of a truck that may serve `part`: a large order needs all of its room."""
     first = int(np.random.random() * len(s.size))
@@ -48,7 +48,7 @@ def vacate(t: Tables, s: State, part: int, changed: Ints) -> None:
             return
 
 
-@compiled
+@inner
 def ruin(t: Tables, s: State, seed_part: int, changed: Ints) -> None:
     """Remove strings around a part; `changed` (v,) is set to 1 for each route that lost stops."""
     served = 0
@@ -76,7 +76,7 @@ def ruin(t: Tables, s: State, seed_part: int, changed: Ints) -> None:
             return
 
 
-@compiled
+@inner
 def _remove_string(t: Tables, s: State, v: int, part: int, longest: float) -> None:
     stops = 0
     at = 0

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from routing.engines.ruin_recreate.compiled import compiled
+from routing.engines.ruin_recreate.compiled import compiled, inner
 from routing.engines.ruin_recreate.tables import Ints, Tables
 from routing.engines.ruin_recreate.walk import OUT, cost_vnd, look_back, walk
 from routing.model import Problem, Tour, Tours, TourTrip
@@ -105,7 +105,7 @@ def weigh(t: Tables, s: State, v: int, out: Ints, spare: Ints) -> bool:
     return good
 
 
-@compiled
+@inner
 def energy(total: Ints) -> float:
     """Return the scalar by which steps are accepted."""
     value = float(total[6])
@@ -114,7 +114,7 @@ def energy(total: Ints) -> float:
     return value
 
 
-@compiled
+@inner
 def better(a: Ints, b: Ints) -> bool:
     """Say whether total `a` comes before `b` in the lexicographic objective."""
     for i in range(7):
@@ -140,7 +140,7 @@ def copied(s: State) -> State:
     )
 
 
-@compiled
+@inner
 def copy_route(to_seq: Ints, from_seq: Ints, size: int) -> None:
     """Copy the nodes in use."""
     for i in range(size):

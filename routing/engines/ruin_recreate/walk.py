@@ -6,7 +6,7 @@ This is the search's evaluator. It agrees with `routing.timetable` to the second
 
 from typing import Final
 
-from routing.engines.ruin_recreate.compiled import compiled
+from routing.engines.ruin_recreate.compiled import compiled, inner
 from routing.engines.ruin_recreate.tables import FAR, Ints, Tables
 
 NEVER: Final = -FAR
@@ -14,7 +14,7 @@ OUT: Final = 12
 """Figures of a walk, see `pass_along`."""
 
 
-@compiled
+@inner
 def earliest(opens: Ints, closes: Ints, row: int, at_s: int) -> int:
     """Return the first second from `at_s` on within a window, `NEVER` if there is none."""
     for w in range(opens.shape[1]):
@@ -23,7 +23,7 @@ def earliest(opens: Ints, closes: Ints, row: int, at_s: int) -> int:
     return NEVER
 
 
-@compiled
+@inner
 def latest(opens: Ints, closes: Ints, row: int, at_s: int) -> int:
     """Return the last second up to `at_s` within a window, `NEVER` if there is none."""
     for w in range(opens.shape[1] - 1, -1, -1):
@@ -32,7 +32,7 @@ def latest(opens: Ints, closes: Ints, row: int, at_s: int) -> int:
     return NEVER
 
 
-@compiled
+@inner
 def drive(at_s: int, stretch_s: int, travel_s: int, limit_s: int, break_s: int) -> tuple[int, int]:
     """Return arrival and driving since the last break after a leg, breaks taken at the last moment."""
     left_s = travel_s
@@ -43,7 +43,7 @@ def drive(at_s: int, stretch_s: int, travel_s: int, limit_s: int, break_s: int) 
     return at_s + left_s, stretch_s + left_s
 
 
-@compiled
+@inner
 def loaded(t: Tables, seq: Ints, size: int, k: int) -> tuple[int, int, int]:
     """Return fulls, grams and slots loaded at the depot at position `k`."""
     fulls, grams, slots = 0, 0, 0
@@ -57,7 +57,7 @@ def loaded(t: Tables, seq: Ints, size: int, k: int) -> tuple[int, int, int]:
     return fulls, grams, slots
 
 
-@compiled
+@inner
 def pass_along(  # noqa: C901, PLR0912, PLR0915 - one walk
     t: Tables, v: int, seq: Ints, size: int, first_loading_s: int, out: Ints, leaves: Ints
 ) -> bool:
@@ -166,7 +166,7 @@ def walk(t: Tables, v: int, seq: Ints, size: int, out: Ints, spare: Ints, leaves
     return True
 
 
-@compiled
+@inner
 def look_back(t: Tables, v: int, seq: Ints, size: int, leaves: Ints, limits: Ints, waits: Ints) -> None:
     """Fill what an insertion asks of the rest of a route, `limits` and `waits` (size + 1,).
 
