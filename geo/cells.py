@@ -54,8 +54,8 @@ class Row:
             "BAD_NUMBER",
             Text(f"{column} = “{value}” không hợp lệ", f"{column} = “{value}” is not a usable number"),
             Text(
-                f"Ghi một số từ {low:g} đến {high:g}, dấu thập phân là dấu chấm",
-                f"Write a number from {low:g} to {high:g}, with a decimal point",
+                f"Ghi một số từ {low:.15g} đến {high:.15g}, dấu thập phân là dấu chấm",
+                f"Write a number from {low:.15g} to {high:.15g}, with a decimal point",
             ),
             column=column,
         )

@@ -85,3 +85,12 @@ def test_the_shipped_sample_is_one_connected_network():
         graph = read_roads(path)
     assert graph.report.components == 1
     assert graph.report.nodes > 20
+
+
+def test_limits_are_written_as_plain_numbers(tmp_path):
+    """The longest link reads 2000000 in the remedy, not 2e+06."""
+    path = folder(tmp_path, links=LINKS + "X,,,a,b,trunk,-5,,\n")
+    with pytest.raises(InputError) as caught:
+        read_roads(path)
+    (issue,) = caught.value.issues
+    assert (issue.code, "2000000" in issue.remedy.vi, "e+" in str(issue)) == ("BAD_NUMBER", True, False)
