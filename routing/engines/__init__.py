@@ -29,5 +29,5 @@ def first_run_notice(engine: str) -> Text | None:
 
 def prepare(engine: str, problem: Problem) -> None:
     """Do what an engine's first run on this machine would have to wait for; `problem` is any."""
-    if engine == "ruin_recreate":
+    if engine == "ruin_recreate" and not is_compiled() and problem.parts and problem.vehicles:
         warm_up(problem, ())

@@ -6,12 +6,17 @@ truck (regret-2; Potvin and Rousseau, 1993).
 """
 
 import time
+from typing import Final
 
 import numpy as np
 
 from routing.engines.greedy.arrays import FAR, Bools
 from routing.engines.greedy.board import Board
 from routing.model import Budget, Problem, Tours, Urgency
+
+
+_GRACE_S: Final = 2.0
+"""A wish to stop waits this long for the first plan: whoever stops at once wants one all the same."""
 
 
 def greedy(problem: Problem, budget: Budget) -> Tours:
@@ -21,11 +26,12 @@ def greedy(problem: Problem, budget: Budget) -> Tours:
 
 def fill(board: Board, budget: Budget) -> Tours:
     """Place all that fits of what `board` wants, most urgent class first."""
-    until = time.monotonic() + budget.seconds
+    began = time.monotonic()
     for urgency in Urgency:
         of_class = board.parts.urgency == urgency
         while (row := _most_regretted(board, of_class)) is not None:
-            if time.monotonic() > until or budget.stopped():
+            spent_s = time.monotonic() - began
+            if spent_s > budget.seconds or (spent_s > _GRACE_S and budget.stopped()):
                 return board.result()
             board.place(int(board.best[:, row].argmin()), row)
     return board.result()

@@ -16,10 +16,12 @@ def _cache_dir() -> Path | None:
     """Return where compiled code is kept; None where nothing can be written.
 
     Numba looks at the file of a function alone to see whether its code is stale, not at the
-    functions that it calls: so the name holds a hash of all files here.
+    functions that it calls: so the name holds a hash of all files here, and of where they are,
+    since code compiled from another checkout is not found again.
     """
-    sources = sorted(Path(__file__).parent.glob("*.py"))
-    digest = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:16]
+    here = Path(__file__).resolve().parent
+    sources = b"".join(path.read_bytes() for path in sorted(here.glob("*.py")))
+    digest = hashlib.sha256(str(here).encode() + sources).hexdigest()[:16]
     path = platformdirs.user_cache_path("oxyroute") / f"compiled-{digest}"
     try:
         path.mkdir(parents=True, exist_ok=True)

@@ -108,9 +108,11 @@ def test_nothing_to_do_is_an_empty_plan(engine, two_clinics):
 
 
 def test_a_stopped_engine_still_answers(engine, big_order):
-    """Stopping at once gives a plan without violations."""
+    """Stopping at once gives the first plan: without violations, and not an empty one."""
     budget = Budget(seconds=30, stopped=lambda: True)
-    assert solve(big_order, engine=engine, budget=budget, explained=False).violations == ()
+    solution = solve(big_order, engine=engine, budget=budget, explained=False)
+    assert solution.violations == ()
+    assert solution.plan.objective.unserved == (0, 0, 0)
 
 
 def test_found_tours_are_whole_plans(engine, big_order):
