@@ -6,7 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from routing.model import Counts, Issue, Subject, Text, TimeWindow, parse_counts, parse_windows
+from routing.model import (
+    Counts,
+    Issue,
+    Subject,
+    Text,
+    TextError,
+    TimeWindow,
+    parse_counts,
+    parse_windows,
+)
 
 _NUMBER: Final = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,2})?")
 _BOOLEANS: Final = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
@@ -103,12 +112,12 @@ class Row:
         value = self.text(column)
         try:
             return parse_windows(value) if value else default
-        except ValueError:
+        except TextError as error:
             self.fault(
                 "BAD_WINDOWS",
                 Text(
-                    f"{column} = “{value}” không phải khung giờ",
-                    f"{column} = “{value}” is not hours of a day",
+                    f"{column} = “{value}”: {error.text.vi}",
+                    f"{column} = “{value}”: {error.text.en}",
                 ),
                 Text(
                     "Ghi như 07:00-11:30;13:30-17:00, theo thứ tự, không chồng nhau",
@@ -126,13 +135,16 @@ class Row:
         known = sorted(types)
         try:
             counts = parse_counts(value)
-        except ValueError:
-            counts = {"": 0}
-        if counts.keys() <= set(known):
-            return Counts(counts)
+        except TextError as error:
+            cause = error.text
+        else:
+            strange = ", ".join(sorted(counts.keys() - set(known)))
+            if not strange:
+                return Counts(counts)
+            cause = Text(f"không có loại bình {strange}", f"there is no cylinder type {strange}")
         self.fault(
             "BAD_COUNTS",
-            Text(f"{column} = “{value}” không đọc được", f"{column} = “{value}” cannot be read"),
+            Text(f"{column} = “{value}”: {cause.vi}", f"{column} = “{value}”: {cause.en}"),
             Text(
                 f"Ghi như 40L:12;10L:3, với các loại bình: {', '.join(known)}",
                 f"Write 40L:12;10L:3, with the cylinder types {', '.join(known)}",

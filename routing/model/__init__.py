@@ -41,7 +41,7 @@ from routing.model.plan import Break, Explanation, Leg, Plan, Route, Stop, Trip,
 from routing.model.problem import FORMAT_VERSION, Problem
 from routing.model.runsheet import RunSheet, RunSheetStop, RunSheetTrip
 from routing.model.split import PART_MARK
-from routing.model.text import Text, nfc
+from routing.model.text import Text, TextError, nfc
 from routing.model.tour import Tour, TourTrip
 from routing.model.travel import UNREACHABLE, IntMatrix, TravelMatrix
 from routing.model.violation import Violation, ViolationCode
@@ -98,6 +98,7 @@ __all__ = [
     "Subject",
     "Supplier",
     "Text",
+    "TextError",
     "TimeWindow",
     "Tour",
     "TourTrip",

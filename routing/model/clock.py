@@ -6,9 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from routing.model.text import Text, TextError
+
 DAY_S: Final = 86_400
 _CLOCK = re.compile(r"(-?)(\d{1,3}):([0-5]\d)(?::([0-5]\d))?", re.ASCII)
 _WINDOW = re.compile(r"(-?[\d:]+)\s*[-–]\s*(-?[\d:]+)", re.ASCII)
+# Longer ones mean nothing, and Python refuses to read numbers of thousands of digits.
+_COUNT = re.compile(r"\d{1,9}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -30,12 +34,12 @@ def parse_clock(text: str) -> int:
 
     Raises
     ------
-    ValueError
+    TextError
         If `text` is not of that form.
     """
     match = _CLOCK.fullmatch(text.strip())
     if not match:
-        raise ValueError(f"not a time of day: {text!r}")
+        raise TextError(Text(f"không phải giờ trong ngày: {text!r}", f"not a time of day: {text!r}"))
     sign, hours, minutes, seconds = match.groups()
     value = int(hours) * 3600 + int(minutes) * 60 + int(seconds or 0)
     return -value if sign else value
@@ -53,30 +57,39 @@ def parse_windows(text: str) -> tuple[TimeWindow, ...]:
 
     Raises
     ------
-    ValueError
+    TextError
         If a window is malformed, ends before it starts, or overlaps another.
     """
     windows = []
     for piece in filter(None, (part.strip() for part in text.split(";"))):
         match = _WINDOW.fullmatch(piece)
         if not match:
-            raise ValueError(f"not a window HH:MM-HH:MM: {piece!r}")
+            raise TextError(
+                Text(f"không phải khung giờ HH:MM-HH:MM: {piece!r}", f"not a window HH:MM-HH:MM: {piece!r}")
+            )
         windows.append(TimeWindow(parse_clock(match[1]), parse_clock(match[2])))
     windows.sort()
     if fault := window_fault(windows):
-        raise ValueError(fault)
+        raise TextError(fault)
     return tuple(windows)
 
 
-def window_fault(windows: Sequence[TimeWindow]) -> str:
-    """Say what is wrong with a sequence of windows, or return an empty text."""
+def window_fault(windows: Sequence[TimeWindow]) -> Text | None:
+    """Say what is wrong with a sequence of windows, or return None."""
     for window in windows:
         if window.end_s < window.start_s:
-            return f"window ends before it starts: {format_windows([window])}"
+            shown = format_windows([window])
+            return Text(
+                f"khung giờ kết thúc trước khi bắt đầu: {shown}", f"window ends before it starts: {shown}"
+            )
     for earlier, later in itertools.pairwise(windows):
         if later.start_s <= earlier.end_s:
-            return f"windows overlap or are not in order: {format_windows([earlier, later])}"
-    return ""
+            shown = format_windows([earlier, later])
+            return Text(
+                f"khung giờ chồng nhau hoặc sai thứ tự: {shown}",
+                f"windows overlap or are not in order: {shown}",
+            )
+    return None
 
 
 def format_windows(windows: Sequence[TimeWindow]) -> str:
@@ -106,15 +119,15 @@ def parse_counts(text: str) -> dict[str, int]:
 
     Raises
     ------
-    ValueError
+    TextError
         If a piece is malformed, negative or repeated.
     """
     counts: dict[str, int] = {}
     for piece in filter(None, (part.strip() for part in text.split(";"))):
         type_id, colon, number = (part.strip() for part in piece.partition(":"))
-        if not colon or not type_id or not number.isascii() or not number.isdigit():
-            raise ValueError(f"not TYPE:COUNT: {piece!r}")
+        if not colon or not type_id or not _COUNT.fullmatch(number):
+            raise TextError(Text(f"không phải LOẠI:SỐ: {piece!r}", f"not TYPE:COUNT: {piece!r}"))
         if type_id in counts:
-            raise ValueError(f"type given twice: {type_id!r}")
+            raise TextError(Text(f"loại chai ghi hai lần: {type_id!r}", f"type given twice: {type_id!r}"))
         counts[type_id] = int(number)
     return counts

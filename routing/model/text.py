@@ -22,3 +22,16 @@ class Text:
 
     def __str__(self) -> str:
         return f"{self.vi} / {self.en}"
+
+
+class TextError(ValueError):
+    """A value that is refused, with the cause in both languages; `str` of it is the English one.
+
+    Attributes
+    ----------
+    text : Text
+    """
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        super().__init__(text.en)

@@ -7,10 +7,25 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from routing.model.text import Text, TextError
+
 UNREACHABLE: Final = -1
 """The matrix value of a pair of places that no road joins."""
 
 IntMatrix = NDArray[np.int32]
+_PROFILES: Final = Text(
+    "duration_s và length_m phải có cùng các loại xe, ít nhất một loại",
+    "duration_s and length_m need the same profiles, one at least",
+)
+_WHOLE: Final = Text(
+    "thời gian và quãng đường phải là số nguyên; from_float làm tròn lên",
+    "travel is whole numbers; use TravelMatrix.from_float, which rounds up",
+)
+_RANGE: Final = Text(
+    "có thời gian hoặc quãng đường nhỏ hơn -1 hoặc vượt 32 bit",
+    "a travel time or length is below -1 or beyond 32 bits",
+)
+_DIAGONAL: Final = Text("đường từ một nơi tới chính nó phải là 0", "the way from a place to itself must be 0")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -26,7 +41,7 @@ class TravelMatrix:
 
     Raises
     ------
-    ValueError
+    TextError
         If shapes or profiles disagree, a value is no whole number or below -1, or the diagonal is not zero.
     """
 
@@ -39,15 +54,20 @@ class TravelMatrix:
         size = len(self.place_ids)
         object.__setattr__(self, "index", {place: i for i, place in enumerate(self.place_ids)})
         if len(self.index) != size:
-            raise ValueError("a place id is repeated")
+            raise TextError(Text("có mã nơi bị trùng", "a place id is repeated"))
         if self.duration_s.keys() != self.length_m.keys() or not self.duration_s:
-            raise ValueError("duration_s and length_m need the same profiles, one at least")
+            raise TextError(_PROFILES)
         for name in ("duration_s", "length_m"):
             frozen = {key: _frozen(array, size) for key, array in sorted(getattr(self, name).items())}
             object.__setattr__(self, name, frozen)
         for profile, seconds in self.duration_s.items():
             if not np.array_equal(seconds == UNREACHABLE, self.length_m[profile] == UNREACHABLE):
-                raise ValueError(f"profile {profile!r}: time and length disagree on what is reachable")
+                raise TextError(
+                    Text(
+                        f"loại xe {profile!r}: thời gian và quãng đường không khớp ở cặp không có đường",
+                        f"profile {profile!r}: time and length disagree on what is reachable",
+                    )
+                )
 
     @classmethod
     def from_float(
@@ -96,14 +116,20 @@ class TravelMatrix:
 def _frozen(array: ArrayLike, size: int) -> IntMatrix:
     given = np.asarray(array)
     if given.size and given.dtype.kind not in "iu":
-        raise ValueError("travel is whole numbers; use TravelMatrix.from_float, which rounds up")
+        raise TextError(_WHOLE)
     values = given.astype(np.int64)
     if values.shape != (size, size):
-        raise ValueError(f"expected a {size} × {size} matrix, got {values.shape}")
+        seen = " × ".join(map(str, values.shape))
+        raise TextError(
+            Text(
+                f"cần bảng {size} × {size}, không phải {seen}",
+                f"expected a {size} × {size} matrix, got {seen}",
+            )
+        )
     if size and (values.min() < UNREACHABLE or values.max() > np.iinfo(np.int32).max):
-        raise ValueError("a travel time or length is below -1 or beyond 32 bits")
+        raise TextError(_RANGE)
     if values.diagonal().any():
-        raise ValueError("the way from a place to itself must be 0")
+        raise TextError(_DIAGONAL)
     result = values.astype(np.int32)
     result.setflags(write=False)
     return result

@@ -166,7 +166,7 @@ def _windows(problem: "Problem") -> Iterator[Issue]:
                 "BAD_WINDOWS",
                 owner_id,
                 column,
-                Text(f"Khung giờ sai: {fault}", f"Bad windows: {fault}"),
+                Text(f"Khung giờ sai: {fault.vi}", f"Bad windows: {fault.en}"),
                 Text(
                     "Viết các khung giờ theo thứ tự, không chồng nhau",
                     "Give windows in order, without overlap",

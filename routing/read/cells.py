@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import IntEnum
 from typing import Final, TypeVar
 
-from routing.model import Counts, Text, TimeWindow, parse_clock, parse_counts, parse_windows
+from routing.model import Counts, Text, TextError, TimeWindow, parse_clock, parse_counts, parse_windows
 
 MOST: Final = 1_000_000_000
 """No cell of a table means more than this, in whatever unit it is kept (grams, seconds, VND)."""
@@ -86,8 +86,9 @@ def windows(cell: str) -> tuple[TimeWindow, ...]:
     """Return the windows of `07:00-11:30;13:30-17:00`."""
     try:
         return parse_windows(cell)
-    except ValueError as error:
-        fault = Text(f"Không đọc được khung giờ {cell!r}", f"These are not windows: {error}")
+    except TextError as error:
+        cause = error.text
+        fault = Text(f"Không đọc được khung giờ: {cause.vi}", f"These are not windows: {cause.en}")
         form = "07:00-11:30;13:30-17:00"
         remedy = Text(f"Viết như {form}, không chồng nhau", f"Write {form}, without overlap")
         raise CellError("BAD_WINDOWS", fault, remedy) from None
@@ -106,8 +107,9 @@ def counts(cell: str) -> Counts:
     """Return the counts of `40L:12;10L:3`."""
     try:
         return Counts(parse_counts(cell))
-    except ValueError as error:
-        fault = Text(f"Không đọc được số chai {cell!r}", f"These are not counts: {error}")
+    except TextError as error:
+        cause = error.text
+        fault = Text(f"Không đọc được số chai: {cause.vi}", f"These are not counts: {cause.en}")
         form = Text("Viết như 40L:12;10L:3", "Write them as 40L:12;10L:3")
         raise CellError("BAD_COUNTS", fault, form) from None
 

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from routing.model import UNREACHABLE, IntMatrix, Text, TravelMatrix
+from routing.model import UNREACHABLE, IntMatrix, Text, TextError, TravelMatrix
 from routing.read.faults import Faults, child, is_text
 
 _TABLES: Final = ("duration_s", "length_m")
@@ -30,8 +30,11 @@ def read_travel(faults: Faults, value: Any, path: str) -> TravelMatrix | None:  
             duration_s={key: tables["duration_s"] for key, tables in profiles.items()},
             length_m={key: tables["length_m"] for key, tables in profiles.items()},
         )
-    except ValueError as error:
-        fault = Text(f"Bảng thời gian đi không hợp lệ: {error}", f"The travel matrix is not valid: {error}")
+    except TextError as error:
+        cause = error.text
+        fault = Text(
+            f"Bảng thời gian đi không hợp lệ: {cause.vi}", f"The travel matrix is not valid: {cause.en}"
+        )
         again = Text("Tính lại bảng từ bản đồ đường", "Compute the matrix again from the road map")
         faults.add("BAD_TRAVEL", path, fault, again)
         return None

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from routing.model import (
+    TextError,
     TimeWindow,
     earliest_in,
     format_clock,
@@ -39,8 +40,9 @@ def test_clock_texts(text, seconds):
 @pytest.mark.parametrize("text", ["", "7", "7h30", "07:60", "12:5", "1e2:00", "--1:00", "٠٧:٠٠", "1000:00"])
 def test_what_is_no_clock_text_is_refused(text):
     """Everything else raises."""
-    with pytest.raises(ValueError, match="not a time of day"):
+    with pytest.raises(ValueError, match="not a time of day") as refused:
         parse_clock(text)
+    assert refused.value.text.vi == f"không phải giờ trong ngày: {text!r}"
 
 
 @given(MINUTES)
@@ -71,15 +73,18 @@ def test_windows_are_sorted_and_dashes_may_be_long():
 @pytest.mark.parametrize("text", ["07:00", "07:00-", "-07:00", "a-b", "07:00-08:00-09:00", "11:00-07:00"])
 def test_broken_windows_are_refused(text):
     """A window needs two times, the first one first."""
-    with pytest.raises(ValueError):
+    with pytest.raises(TextError) as refused:
         parse_windows(text)
+    assert refused.value.text.vi != refused.value.text.en
 
 
 def test_overlapping_and_unordered_windows_are_faults():
     """A shared second is an overlap already, for both ends are included."""
     assert not window_fault([MORNING, AFTERNOON])
-    assert "order" in window_fault([AFTERNOON, MORNING])
-    assert "overlap" in window_fault([MORNING, TimeWindow(MORNING.end_s, AFTERNOON.end_s)])
+    for broken in ([AFTERNOON, MORNING], [MORNING, TimeWindow(MORNING.end_s, AFTERNOON.end_s)]):
+        fault = window_fault(broken)
+        assert "overlap or are not in order" in fault.en
+        assert "chồng nhau hoặc sai thứ tự" in fault.vi
 
 
 @pytest.mark.parametrize(
@@ -111,9 +116,11 @@ def test_counts_are_read_as_they_were_written(counts):
 
 
 @pytest.mark.parametrize(
-    "text", ["40L", "40L:", ":3", "40L:-1", "40L:1.5", "40L:²", "40L:1;40L:2", "40L:1,10L:2"]
+    "text",
+    ["40L", "40L:", ":3", "40L:-1", "40L:1.5", "40L:²", "40L:1;40L:2", "40L:1,10L:2", "40L:" + "9" * 5000],
 )
 def test_broken_counts_are_refused(text):
     """Malformed, negative and repeated pieces raise."""
-    with pytest.raises(ValueError):
+    with pytest.raises(TextError) as refused:
         parse_counts(text)
+    assert refused.value.text.vi != refused.value.text.en

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from routing.model import UNREACHABLE, TravelMatrix
+from routing.model import UNREACHABLE, TextError, TravelMatrix
 
 
 def matrix(seconds, metres=None):
@@ -60,9 +60,10 @@ def test_arrays_cannot_be_written():
     ],
 )
 def test_what_cannot_be_is_refused(make, message):
-    """Shapes, bounds, diagonal, agreement of time and length, ids, profiles."""
-    with pytest.raises(ValueError, match=message):
+    """Shapes, bounds, diagonal, agreement of both tables, ids, profiles: told in both languages."""
+    with pytest.raises(TextError, match=message) as refused:
         make()
+    assert refused.value.text.vi != refused.value.text.en
 
 
 def test_matrices_equal_by_content():

@@ -180,6 +180,19 @@ def test_rows_count_as_in_a_spreadsheet():
     assert issues(parse_orders, text) == [("BAD_COUNTS", 5, "deliver")]
 
 
+def test_bug_the_cause_was_english_in_the_vietnamese_sentence():
+    """Windows and counts that cannot be read say why in the language of the sentence."""
+    text = "id,facility_id,deliver,windows\no1,bv,40L:1;40L:2,07:00-09:00;08:00-10:00\n"
+    with pytest.raises(InputError) as refused:
+        parse_orders(text)
+    counts, windows = (issue.fault for issue in refused.value.issues)
+    assert (counts.vi, counts.en) == (
+        "Không đọc được số chai: loại chai ghi hai lần: '40L'",
+        "These are not counts: type given twice: '40L'",
+    )
+    assert windows.vi.endswith("khung giờ chồng nhau hoặc sai thứ tự: 07:00-09:00;08:00-10:00")
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
