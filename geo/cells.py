@@ -21,6 +21,11 @@ _NUMBER: Final = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,2})?")
 _BOOLEANS: Final = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 
 
+def number_in(cell: str) -> float:
+    """Return the number that a cell holds, NaN if it holds none."""
+    return float(cell) if _NUMBER.fullmatch(cell) else math.nan
+
+
 @dataclass(slots=True, kw_only=True)
 class Row:
     """One row of a file: every reader returns a value and notes what is wrong in `issues`."""
@@ -56,7 +61,7 @@ class Row:
         value = self.text(column)
         if not value:
             return default
-        number = float(value) if _NUMBER.fullmatch(value) else math.nan
+        number = number_in(value)
         if low <= number <= high:
             return number
         self.fault(

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from geo.cells import Row
+from geo.cells import Row, number_in
 from geo.metric import haversine_m
 from geo.regions import Region, region_named, region_of
 from routing.model import Location, Text
@@ -25,18 +25,13 @@ def location(row: Row, regions: Sequence[Region]) -> Location:
     before = len(row.issues)
     for column in ("lat", "lon"):
         row.required(column)
-    lat, lon = row.real("lat", low=-180, high=180), row.real("lon", low=-180, high=180)
+    if _swapped(row):
+        return Location(0.0, 0.0)
+    lat, lon = row.real("lat", low=-90, high=90), row.real("lon", low=-180, high=180)
     if len(row.issues) > before:
         return Location(0.0, 0.0)
     place = Location(lat, lon)
-    if _within(lon, LAT_RANGE) and _within(lat, LON_RANGE):
-        row.fault(
-            "SWAPPED_COORDINATES",
-            Text(f"lat = {lat:g} và lon = {lon:g} bị đảo", f"lat = {lat:g} and lon = {lon:g} are swapped"),
-            Text("Đổi chỗ hai giá trị: lat trước, khoảng 8-24", "Swap the two: lat is the one from 8 to 24"),
-            column="lat",
-        )
-    elif not (_within(lat, LAT_RANGE) and _within(lon, LON_RANGE)):
+    if not (_within(lat, LAT_RANGE) and _within(lon, LON_RANGE)):
         row.fault(
             "OUTSIDE_VIETNAM",
             Text(f"Điểm {lat:g}, {lon:g} ngoài Việt Nam", f"The point {lat:g}, {lon:g} is not in Viet Nam"),
@@ -49,6 +44,20 @@ def location(row: Row, regions: Sequence[Region]) -> Location:
     elif regions:
         _province(row, place, regions)
     return place
+
+
+def _swapped(row: Row) -> bool:
+    """Say whether latitude and longitude are swapped, and note it; before the latitude is out of range."""
+    lat, lon = number_in(row.text("lat")), number_in(row.text("lon"))
+    swapped = _within(lon, LAT_RANGE) and _within(lat, LON_RANGE)
+    if swapped:
+        row.fault(
+            "SWAPPED_COORDINATES",
+            Text(f"lat = {lat:g} và lon = {lon:g} bị đảo", f"lat = {lat:g} and lon = {lon:g} are swapped"),
+            Text("Đổi chỗ hai giá trị: lat trước, khoảng 8-24", "Swap the two: lat is the one from 8 to 24"),
+            column="lat",
+        )
+    return swapped
 
 
 def repeated_ids(rows: Sequence[Row]) -> None:

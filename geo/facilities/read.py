@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from geo.cells import Row
+from geo.facilities.astray import gather_astray
 from geo.facilities.checks import location, repeated_ids, repeated_places
 from geo.facilities.defaults import DEPOT_DEFAULTS, FACILITY_DEFAULTS
 from geo.facilities.rows import read_rows
@@ -57,6 +58,7 @@ def read_facilities(
     facilities = [_facility(row, place) for row, place in zip(rows, places, strict=True)]
     repeated_ids(rows)
     repeated_places(rows, places)
+    gather_astray(rows)
     refuse_if(issue for row in rows for issue in row.issues)
     return tuple(facilities)
 
@@ -82,6 +84,7 @@ def read_depots(
     depots = tuple(_depot(row, place, types) for row, place in zip(rows, places, strict=True))
     repeated_ids(rows)
     repeated_places(rows, places)
+    gather_astray(rows)
     suppliers = _suppliers(rows)
     refuse_if(issue for row in rows for issue in row.issues)
     return DepotFile(depots, suppliers)
@@ -99,6 +102,7 @@ def _all_rows(paths: Iterable[Path]) -> tuple[Row, ...]:
         # A file that cannot be read must not hide what is wrong in the others.
         for row in rows:
             _facility(row, location(row, ()))
+        gather_astray(rows)
         raise InputError([*issues, *(issue for row in rows for issue in row.issues)])
     return tuple(rows)
 

@@ -145,11 +145,49 @@ def test_all_faults_of_all_rows_are_told_at_once(csv):
 
 def test_swapped_and_foreign_coordinates_are_told_apart(csv):
     """Swapped ones get the remedy to swap; Paris is simply not in Viet Nam."""
-    rows = ("a,A,108.4,15.5", "b,B,48.85,2.35", "c,C,15.5,-108.4")
+    rows = ("a,A,108.4,15.5", "b,B,48.85,2.35", "c,C,15.5,-108.4", "d,D,15.5,108.4")
     assert faults(csv(*rows, header="id,name,lat,lon")) == [
         ("SWAPPED_COORDINATES", 2, "lat"),
         ("OUTSIDE_VIETNAM", 3, "lat"),
         ("OUTSIDE_VIETNAM", 4, "lat"),
+    ]
+
+
+def test_bug_a_latitude_reaches_from_minus_90_to_90(csv):
+    """The remedy for a latitude of 95 does not offer 180."""
+    with pytest.raises(InputError) as refused:
+        read_facilities(csv("a,A,95,108.4", header="id,name,lat,lon"))
+    (issue,) = refused.value.issues
+    assert (issue.code, issue.subject.column) == ("BAD_NUMBER", "lat")
+    assert "-90 đến 90" in issue.remedy.vi
+
+
+DEGREES = ((108.4, 15.5), (108.5, 15.6), (108.6, 15.7), (108.7, 15.8))
+METRES = ((588_000, 1_723_000), (589_000, 1_724_000), (590_000, 1_725_000), (591_000, 1_726_000))
+
+
+@pytest.mark.parametrize(("crs", "points"), [("EPSG:3405", DEGREES), ("EPSG:4326", METRES), (None, METRES)])
+def test_bug_numbers_of_another_system_are_one_fault_of_the_file(geojson, crs, points):
+    """Degrees under a system of metres, metres as degrees: one fault that hints at the system."""
+    features = [({"id": str(at), "name": str(at)}, point(*at)) for at in points]
+    top = {"crs": {"type": "name", "properties": {"name": crs}}} if crs else {}
+    with pytest.raises(InputError) as refused:
+        read_facilities(geojson(*features, **top))
+    (issue,) = refused.value.issues
+    assert (issue.code, issue.subject.row) == ("OUTSIDE_VIETNAM", None)
+    assert "4/4 points" in issue.fault.en
+    assert "crs" in issue.remedy.vi
+
+
+def test_columns_that_are_swapped_are_one_fault_of_the_file(csv):
+    """Said of the file, beside what else is wrong with its rows; another file is judged for itself."""
+    rows = ("a,A,108.4,15.5", "b,,108.5,15.6", "c,C,108.6,15.7")
+    one = csv(*rows, header="id,name,lat,lon", name="one.csv")
+    two = csv("d,D,108.4,15.5", "e,E,15.5,108.4", header="id,name,lat,lon", name="two.csv")
+    assert faults([one, two]) == [
+        ("SWAPPED_COORDINATES", None, "lat"),
+        ("BLANK_CELL", 3, "name"),
+        ("SWAPPED_COORDINATES", 2, "lat"),
     ]
 
 
