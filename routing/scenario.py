@@ -27,6 +27,7 @@ from routing.model import (
     Subject,
     Text,
     TimeWindow,
+    Together,
     TravelMatrix,
     TruckAdded,
     Vehicle,
@@ -194,6 +195,10 @@ def _truck_added(problem: Problem, change: TruckAdded) -> Problem:
     return problem.replace(vehicles=(*problem.vehicles, replace(like, id=change.new_id, name="")))
 
 
+def _together(problem: Problem, change: Together) -> Problem:
+    return apply(problem, change.changes)
+
+
 RULES: Final[Mapping[type, Callable[[Problem, Any], Problem]]] = {
     DepotDown: _depot_down,
     VehicleDown: _vehicle_down,
@@ -208,6 +213,7 @@ RULES: Final[Mapping[type, Callable[[Problem, Any], Problem]]] = {
     EarlierShift: _earlier_shift,
     SecondDriver: _second_driver,
     TruckAdded: _truck_added,
+    Together: _together,
 }
 """The rule for each kind of change."""
 

@@ -126,12 +126,8 @@ class TruckAdded:
     new_id: str
 
 
-Change = (
-    DepotDown
-    | VehicleDown
-    | DemandTimes
-    | WaysClosed
-    | RoadOpened
+Remedy = (
+    RoadOpened
     | LaterClosing
     | MoreStock
     | LargerTruck
@@ -141,6 +137,18 @@ Change = (
     | SecondDriver
     | TruckAdded
 )
+"""What can be arranged so that an order is served."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Together:
+    """Changes that help only together, in this order: a truck added last is like one changed before."""
+
+    kind: ClassVar[str] = "together"
+    changes: tuple[Remedy, ...]
+
+
+Change = DepotDown | VehicleDown | DemandTimes | WaysClosed | Remedy | Together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

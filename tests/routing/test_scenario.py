@@ -25,6 +25,7 @@ from routing.model import (
     Shift,
     SkillAdded,
     TimeWindow,
+    Together,
     TravelMatrix,
     TruckAdded,
     VehicleDown,
@@ -59,6 +60,26 @@ def only(before, change, key):
     assert list(changed) == [key]
     old, new = changed[key]
     return old, new
+
+
+def test_changes_together_are_those_one_after_the_other(scarce_stock):
+    """The truck added last is like the one that got the tail lift first."""
+    changes = (
+        MoreStock(depot_id="east", type_id="40L", count=2),
+        SkillAdded(vehicle_id="t-east", skill="tail_lift"),
+        TruckAdded(like_vehicle_id="t-east", new_id="t-east-2"),
+    )
+    changed = apply(scarce_stock, [Together(changes=changes)])
+    assert changed == apply(scarce_stock, changes)
+    assert "tail_lift" in changed.vehicle_by_id["t-east-2"].skills
+
+
+def test_changes_together_are_refused_with_every_issue(scarce_stock):
+    """As those of a scenario are."""
+    wrong = (SecondDriver(vehicle_id="nobody"), MoreStock(depot_id="nowhere", type_id="40L", count=1))
+    with pytest.raises(InputError) as caught:
+        apply(scarce_stock, [Together(changes=wrong)])
+    assert [issue.subject.id for issue in caught.value.issues] == ["nobody", "nowhere"]
 
 
 def test_every_kind_of_change_has_a_rule():

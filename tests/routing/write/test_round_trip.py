@@ -26,6 +26,7 @@ from routing.model import (
     Order,
     Plan,
     Problem,
+    Remedy,
     Route,
     Scenario,
     Shift,
@@ -235,12 +236,14 @@ def plan(remedy: Change | None = None) -> Plan:
     )
 
 
-BY_HINT = {str: NAME, int: SMALL, tuple[str, ...]: st.lists(NAME, max_size=3).map(tuple)}
-
-
 def any_of(kind):
     """Any change of a kind, by the types of its fields."""
     return st.builds(kind, **{field.name: BY_HINT[field.type] for field in fields(kind)})
+
+
+BY_HINT = {str: NAME, int: SMALL, tuple[str, ...]: st.lists(NAME, max_size=3).map(tuple)}
+REMEDIES = st.one_of(*map(any_of, Remedy.__args__))
+BY_HINT[tuple[Remedy, ...]] = st.lists(REMEDIES, max_size=3).map(tuple)
 
 
 CHANGES = st.one_of(*map(any_of, Change.__args__))
