@@ -1,5 +1,6 @@
 """Where each place meets the road, and which places do not, for people."""
 
+import math
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,6 +17,8 @@ class SnapStatus(StrEnum):
     ISLAND = "island"
 
 
+NO_ROAD_M: Final = 5000.0
+"""A place farther than this from any road is perhaps not badly placed, but has no road."""
 _WORDS: Final = {
     SnapStatus.OK: Text("được", "ok"),
     SnapStatus.TOO_FAR: Text("quá xa đường", "too far from any road"),
@@ -68,9 +71,10 @@ class SnapReport:
         )
         told = [s for s in self.left_out if wanted is None or s.place_id in wanted]
         others = [s.place_id for s in self.left_out if s not in told]
-        named = ", ".join(others)
+        # Hundreds of ids are read once, not twice.
         rest = Text(
-            f"{len(others)} điểm khác xa đường: {named}", f"{len(others)} other places far from it: {named}"
+            f"{len(others)} điểm khác xa đường: {', '.join(others)}",
+            f"{len(others)} other places far from it (named above)",
         )
         return (head, *(self._sentence(snap) for snap in told), *([rest] if others else []))
 
@@ -90,10 +94,18 @@ class SnapReport:
                 f"{snap.place_id}: near a cut-off road only, “{snap.road}” ({snap.part_nodes} nodes), "
                 f"{snap.distance_m:.0f} m; connect that road or correct the position",
             )
-        return Text(
-            f"{snap.place_id}: cách đường {snap.distance_m:.0f} m; sửa vị trí hoặc tăng giới hạn",
-            f"{snap.place_id}: {snap.distance_m:.0f} m from the road; correct the position or the limit",
-        )
+        if math.isinf(snap.distance_m):
+            far = Text("không có đường nào", "there is no road at all")
+        else:
+            metres = f"{snap.distance_m:.0f} m"
+            far = Text(f"cách đường {metres}", f"{metres} from the road")
+        remedy = Text("sửa vị trí hoặc tăng giới hạn", "correct the position or the limit")
+        if snap.distance_m > NO_ROAD_M:
+            remedy = Text(
+                "sửa vị trí, hoặc ở đó không có đường bộ (như hải đảo): giao bằng cách khác",
+                "correct the position, or no road leads there (an island): deliver it another way",
+            )
+        return Text(f"{snap.place_id}: {far.vi}; {remedy.vi}", f"{snap.place_id}: {far.en}; {remedy.en}")
 
 
 def merged(reports: Iterable[SnapReport]) -> SnapReport:

@@ -121,7 +121,7 @@ def test_reports_of_several_profiles_merge(two_islands, truck, at):
 
 
 def test_places_that_order_nothing_share_a_sentence():
-    """Only places that matter today get a sentence each; the others are named in one."""
+    """Only places that matter today get a sentence each; the others are named in one, and once."""
     snaps = tuple(
         Snap(
             place_id=name,
@@ -138,4 +138,14 @@ def test_places_that_order_nothing_share_a_sentence():
     lines = report.lines({"b"})
     assert len(lines) == 3
     assert "b" in lines[1].en
-    assert lines[2].en.endswith("a, c")
+    assert lines[2].vi.endswith("a, c")
+    assert lines[2].en == "2 other places far from it (named above)"
+
+
+def test_a_place_far_from_all_roads_may_have_none(two_islands, truck, at):
+    """Six kilometres off: an island, perhaps; a few hundred metres: a position or limit to correct."""
+    _, report = snapped(two_islands, truck, {"off": at(6, 0), "near": at(0.7, 0)})
+    off, near = (line for line in report.lines() if "from the road" in line.en)
+    assert "hải đảo" in off.vi
+    assert "an island" in off.en
+    assert "island" not in near.en
