@@ -294,6 +294,14 @@ def test_one_damage_gives_its_own_code(problem, plan, code, damage):
     assert all(v.message.vi and v.message.en and v.message.vi != v.message.en for v in violations)
 
 
+def test_bug_a_plan_of_another_problem_was_told_everything(problem, plan):
+    """It is told so, and nothing else, however little fits."""
+    other = problem.replace(orders=problem.orders[:1])
+    (violation,) = check(other, plan, problem_sha256="b2" * 32)
+    assert violation.code is Code.WRONG_PROBLEM
+    assert len(check(other, plan)) > 1
+
+
 def test_every_code_is_sabotaged():
     """No violation code is without a damage of its own."""
     assert {code for code, _, _ in CASES} == set(ViolationCode)
