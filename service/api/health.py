@@ -7,6 +7,9 @@ from fastapi import APIRouter
 from service.api.common import Open, errors
 from service.schemas import HealthView
 
+_UNINSTALLED = "dev"
+"""What a source tree answers that runs without being installed."""
+
 router = APIRouter(tags=["health"])
 
 
@@ -31,4 +34,4 @@ def _version() -> str:
     try:
         return version("oxyroute")
     except PackageNotFoundError:
-        return "0"
+        return _UNINSTALLED

@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import json
+from importlib.metadata import PackageNotFoundError
 
 import pytest
 from fastapi import FastAPI
@@ -12,6 +13,7 @@ from fastapi.testclient import TestClient
 from routing.model import Problem, Tour, TourTrip
 from routing.write import problem_json, problem_sha256, tours_json
 from service import errors
+from service.api import health
 from service.app import make_app
 from service.settings import Settings
 
@@ -253,6 +255,18 @@ def test_internal_errors_tell_an_id_and_nothing_else() -> None:
     body = refused(answer, 500, "internal_error")
     assert "secret" not in answer.text
     assert body["error_id"] in body["detail"]
+
+
+def test_health_names_a_version_or_says_dev(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The version of the distribution; run from a source tree it is `dev`, never a number made up."""
+
+    def missing(name: str) -> str:
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr(health, "version", missing)
+    assert client.get("/v1/health").json() == {"status": "ok", "version": "dev"}
+    monkeypatch.setattr(health, "version", lambda _: "1.2.3")
+    assert client.get("/v1/ready").json() == {"status": "ready", "version": "1.2.3"}
 
 
 def test_browsers_are_kept_strict(client: TestClient) -> None:
