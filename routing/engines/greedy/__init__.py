@@ -14,7 +14,6 @@ from routing.engines.greedy.arrays import FAR, Bools
 from routing.engines.greedy.board import Board
 from routing.model import Budget, Problem, Tours, Urgency
 
-
 _GRACE_S: Final = 2.0
 """A wish to stop waits this long for the first plan: whoever stops at once wants one all the same."""
 

@@ -7,20 +7,26 @@ call on a machine compiles for a while, later ones do not.
 
 import dataclasses
 import time
+from collections.abc import Callable
 
 from routing.engines.best import Best
 from routing.engines.greedy import greedy
 from routing.engines.mend import mend
-from routing.engines.ruin_recreate.anneal import anneal, seed_numbers
+from routing.engines.ruin_recreate.anneal import anneal
 from routing.engines.ruin_recreate.compiled import is_compiled
+from routing.engines.ruin_recreate.searcher import Searcher, best_of, meet, search_on
 from routing.engines.ruin_recreate.state import copied, state_of, tours_of
-from routing.engines.ruin_recreate.tables import tables_of
+from routing.engines.ruin_recreate.tables import Tables, tables_of
 from routing.model import Budget, Problem, Tours
 
 __all__ = ["is_compiled", "ruin_recreate", "warm_up"]
 
 _CHUNK_S = 0.2
 _TOLD_EVERY_S = 0.5
+_SEARCHERS = 2
+_SEEDS = 1_000_003
+_MEETINGS = (0.3, 0.5, 0.7, 0.85)
+"""Shares of the time at which the worse searcher goes on from the better one's best."""
 _RESERVED = 0.05
 """Share of the budget kept for mending what bays leave to do."""
 _HOT, _COLD = 0.1, 0.001
@@ -55,20 +61,43 @@ def warm_up(problem: Problem, tours: Tours) -> float:
 
 def _searched(problem: Problem, best: Best, budget: Budget, began: float) -> Tours:
     tables = tables_of(problem)
-    state = state_of(problem, tables, best.tours)
-    top = copied(state)
-    served = int((state.truck >= 0).sum())
-    a_stop_vnd = max(1.0, int(state.total[6]) / max(1, served))
-    seed_numbers(budget.seed)
+    first = state_of(problem, tables, best.tours)
+    served = int((first.truck >= 0).sum())
+    a_stop_vnd = max(1.0, int(first.total[6]) / max(1, served))
+    searchers = [Searcher(tables, first, seed=_SEEDS * budget.seed + i) for i in range(_SEARCHERS)]
+    try:
+        _cool(
+            searchers,
+            budget,
+            began=began,
+            a_stop_vnd=a_stop_vnd,
+            tell=lambda: best.offer(_tours(problem, tables, searchers)),
+        )
+        return _tours(problem, tables, searchers)
+    finally:
+        for searcher in searchers:
+            searcher.close()
+
+
+def _cool(
+    searchers: list[Searcher], budget: Budget, *, began: float, a_stop_vnd: float, tell: Callable[[], None]
+) -> None:
+    """Search while the temperature falls with the time that is left."""
     seconds = budget.seconds * (1 - _RESERVED)
-    iterations, told_at = 20, began
+    told_at, meetings = began, list(_MEETINGS)
     while (now := time.monotonic()) < began + seconds and not budget.stopped():
-        hot = a_stop_vnd * _HOT * (_COLD / _HOT) ** ((now - began) / seconds)
-        anneal(tables, state, top, iterations, hot, hot)
-        then = time.monotonic()
-        left_s = began + seconds - then
-        iterations = max(1, int(iterations / max(1e-6, then - now) * min(_CHUNK_S, max(0.0, left_s))))
-        if then - told_at > _TOLD_EVERY_S:
-            told_at = then
-            best.offer(tours_of(problem, tables, top.seq, top.size))
+        share = (now - began) / seconds
+        search_on(
+            searchers, a_stop_vnd * _HOT * (_COLD / _HOT) ** share, min(_CHUNK_S, began + seconds - now)
+        )
+        if meetings and share > meetings[0]:
+            meetings.pop(0)
+            meet(searchers)
+        if time.monotonic() - told_at > _TOLD_EVERY_S:
+            told_at = time.monotonic()
+            tell()
+
+
+def _tours(problem: Problem, tables: Tables, searchers: list[Searcher]) -> Tours:
+    top = best_of(searchers).top
     return tours_of(problem, tables, top.seq, top.size)

@@ -114,7 +114,7 @@ def energy(total: Ints) -> float:
     return value
 
 
-@inner
+@compiled
 def better(a: Ints, b: Ints) -> bool:
     """Say whether total `a` comes before `b` in the lexicographic objective."""
     for i in range(7):
