@@ -10,8 +10,9 @@ from typing import Final
 
 import numpy as np
 
-from routing.engines.greedy.arrays import FAR, Bools
+from routing.engines.greedy.arrays import Bools
 from routing.engines.greedy.board import Board
+from routing.engines.padded import FAR
 from routing.model import Budget, Problem, Tours, Urgency
 
 _GRACE_S: Final = 2.0

@@ -5,15 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from routing.engines.padded import FAR, Ints, padded
 from routing.model import UNREACHABLE, Problem, Urgency, Vehicle
-
-FAR = 1 << 40
-"""Seconds, metres or VND beyond any real one, and far from overflow when added up."""
 
 LATE_VND_PER_S = {Urgency.EMERGENCY: 1_000_000, Urgency.URGENT: 10_000, Urgency.ROUTINE: 100}
 """What a second late weighs against cost when insertions are ranked (a heuristic's own guide)."""
 
-Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 
@@ -45,7 +42,7 @@ class Parts:
         back = _counts([part.collect[t.id] for part in parts for t in types], len(types))
         full_g, tare_g = _ints([t.full_g for t in types]), _ints([t.tare_g for t in types])
         slots = _ints([t.slots for t in types])
-        opens, closes = _windows(problem)
+        opens, closes = padded([problem.windows_of(part) for part in parts])
         return cls(
             ids=tuple(part.id for part in parts),
             row={part.id: i for i, part in enumerate(parts)},
@@ -107,16 +104,3 @@ def _ints(values: list[int]) -> Ints:
 
 def _counts(values: list[int], width: int) -> Ints:
     return _ints(values).reshape(-1, width)
-
-
-def _windows(problem: Problem) -> tuple[Ints, Ints]:
-    windows = [problem.windows_of(part) for part in problem.parts]
-    width = max((len(w) for w in windows), default=0) or 1
-    opens = np.full((len(windows), width), FAR, dtype=np.int64)
-    closes = np.full((len(windows), width), -FAR, dtype=np.int64)
-    for i, row in enumerate(windows):
-        if not row:
-            opens[i, 0], closes[i, 0] = -FAR, FAR
-        for w, window in enumerate(row):
-            opens[i, w], closes[i, w] = window.start_s, window.end_s
-    return opens, closes

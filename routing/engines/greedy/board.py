@@ -5,10 +5,11 @@ from collections.abc import Iterable
 import numpy as np
 
 from routing.engines.best import feasible
-from routing.engines.greedy.arrays import FAR, Bools, Ints, Parts, Roads, able
+from routing.engines.greedy.arrays import Bools, Parts, Roads, able
 from routing.engines.greedy.gaps import Gaps, Place, gaps_of
 from routing.engines.greedy.price import prices
 from routing.engines.greedy.stock import Stock
+from routing.engines.padded import FAR, Ints
 from routing.model import Problem, Tour, Tours
 from routing.timetable import Bays, Timed, time_tour
 

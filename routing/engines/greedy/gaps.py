@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from routing.engines.greedy.arrays import FAR, Ints
+from routing.engines.padded import FAR, Ints
 from routing.model import Depot, Load, Problem, Route, TimeWindow, Tour, TourTrip, Trip, Vehicle, latest_in
 
 

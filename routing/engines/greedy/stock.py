@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from routing.engines.greedy.arrays import FAR, Bools, Ints, Parts
+from routing.engines.greedy.arrays import Bools, Parts
+from routing.engines.padded import FAR, Ints
 from routing.model import NOTHING, Problem, Tour
 
 

@@ -2,11 +2,12 @@
 
 import numpy as np
 
+from routing.engines.padded import Ints
 from routing.engines.ruin_recreate.compiled import compiled, inner
 from routing.engines.ruin_recreate.recreate import desk_for, recreate
 from routing.engines.ruin_recreate.ruin import ruin
 from routing.engines.ruin_recreate.state import State, better, copied, copy_route, energy, weigh
-from routing.engines.ruin_recreate.tables import Ints, Tables
+from routing.engines.ruin_recreate.tables import Tables
 
 _MOST_OLD_ABSENT = 12
 

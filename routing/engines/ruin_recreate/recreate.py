@@ -4,9 +4,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from routing.engines.padded import Ints
 from routing.engines.ruin_recreate.compiled import inner
 from routing.engines.ruin_recreate.state import LATE_WEIGHT, Floats, State, weigh
-from routing.engines.ruin_recreate.tables import Bools, Ints, Tables
+from routing.engines.ruin_recreate.tables import Bools, Tables
 from routing.engines.ruin_recreate.walk import NEVER, OUT, cost_vnd, earliest, walk
 
 _BLINK = 0.01

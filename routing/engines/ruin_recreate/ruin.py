@@ -6,9 +6,10 @@ String Removals for Vehicle Routing Problems", Transportation Science 54 (2020).
 
 import numpy as np
 
+from routing.engines.padded import Ints
 from routing.engines.ruin_recreate.compiled import inner
 from routing.engines.ruin_recreate.state import State
-from routing.engines.ruin_recreate.tables import Ints, Tables
+from routing.engines.ruin_recreate.tables import Tables
 
 _MOST_REMOVED = 10.0
 _LONGEST_STRING = 10.0

@@ -5,8 +5,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from routing.engines.padded import Ints
 from routing.engines.ruin_recreate.compiled import compiled, inner
-from routing.engines.ruin_recreate.tables import Ints, Tables
+from routing.engines.ruin_recreate.tables import Tables
 from routing.engines.ruin_recreate.walk import OUT, cost_vnd, look_back, walk
 from routing.model import Problem, Tour, Tours, TourTrip
 

@@ -1,17 +1,14 @@
 """A problem as flat arrays for the compiled search."""
 
 import dataclasses
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from routing.model import UNREACHABLE, Problem, TimeWindow
+from routing.engines.padded import FAR, Ints, padded
+from routing.model import UNREACHABLE, Problem
 
-FAR: Final = 1 << 40
-"""Beyond any second, metre, gram or count, and far from overflow when added up."""
-
-Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 
@@ -75,8 +72,8 @@ def tables_of(problem: Problem) -> Tables:
     out = _ints([[part.deliver[t.id] for t in types] for part in parts])
     back = _ints([[part.collect[t.id] for t in types] for part in parts])
     slots = _ints([t.slots for t in types])
-    opens, closes = _windows([problem.windows_of(part) for part in parts])
-    depot_opens, depot_closes = _windows([depot.open for depot in depots])
+    opens, closes = padded([problem.windows_of(part) for part in parts])
+    depot_opens, depot_closes = padded([depot.open for depot in depots])
     place = _ints([problem.travel.index[part.facility_id] for part in parts])
     seconds = _ints([problem.travel.duration_s[key] for key in profiles])
     stock = [[FAR if d.stock is None else d.stock[t.id] for t in types] for d in depots]
@@ -138,18 +135,6 @@ def _ints(values: object) -> Ints:
 
 def _or_far(value: int | None) -> int:
     return FAR if value is None else value
-
-
-def _windows(rows: list[tuple[TimeWindow, ...]]) -> tuple[Ints, Ints]:
-    width = max((len(row) for row in rows), default=0) or 1
-    opens = np.full((len(rows), width), FAR, dtype=np.int64)
-    closes = np.full((len(rows), width), -FAR, dtype=np.int64)
-    for i, row in enumerate(rows):
-        if not row:
-            opens[i, 0], closes[i, 0] = -FAR, FAR
-        for w, window in enumerate(row):
-            opens[i, w], closes[i, w] = window.start_s, window.end_s
-    return opens, closes
 
 
 def _nearest_first(seconds: Ints, place: Ints) -> Ints:

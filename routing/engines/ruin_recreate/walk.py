@@ -6,8 +6,9 @@ This is the search's evaluator. It agrees with `routing.timetable` to the second
 
 from typing import Final
 
+from routing.engines.padded import FAR, Ints
 from routing.engines.ruin_recreate.compiled import compiled, inner
-from routing.engines.ruin_recreate.tables import FAR, Ints, Tables
+from routing.engines.ruin_recreate.tables import Tables
 
 NEVER: Final = -FAR
 OUT: Final = 12
