@@ -4,8 +4,10 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from routing.model import Text, TextError
 from service.dispatch.solving import DEFAULT_ENGINE
 
+_EITHER = Text("Cho một trong hai: problem_sha256 hoặc date", "Give either problem_sha256 or date")
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Name = Annotated[str, Field(min_length=1, max_length=128)]
 
@@ -31,7 +33,7 @@ class PlanRequest(Search):
     @model_validator(mode="after")
     def _one_of_both(self) -> Self:
         if (self.problem_sha256 is None) == (self.date is None):
-            raise ValueError("give either problem_sha256 or date / chọn một: problem_sha256 hoặc date")
+            raise TextError(_EITHER)
         return self
 
 

@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from routing.model import InputError, Text
 from routing.write.encode import encode
 from service.dispatch.faults import RefusedPlanError, StaleRevisionError
+from service.errors.fields import field_issue
 from service.store import ConflictError, NotFoundError
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -74,18 +75,7 @@ def _bad_input(error: InputError) -> JSONResponse:
 
 
 def _invalid_request(error: RequestValidationError) -> JSONResponse:
-    issues = [
-        {
-            "code": str(found["type"]).upper(),
-            "path": ".".join(str(part) for part in found["loc"]),
-            "fault": {"vi": f"Giá trị không hợp lệ: {found['msg']}", "en": str(found["msg"])},
-            "remedy": {
-                "vi": "Sửa trường này theo tài liệu /openapi.json",
-                "en": "Correct this field; /openapi.json describes it",
-            },
-        }
-        for found in error.errors()
-    ]
+    issues = [field_issue(found) for found in error.errors()]
     detail = Text(f"Yêu cầu có {len(issues)} lỗi", f"The request has {len(issues)} fault(s)")
     return problem(422, detail=detail, issues=issues)
 
