@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from routing.model import Issue, Order, Subject, Text, Vehicle, nfc
@@ -16,6 +16,17 @@ def no_rows(path: Path) -> Issue:
         subject=Subject(file=path.name),
         fault=Text("Tệp không có dòng dữ liệu nào", "The file has no row of data"),
         remedy=Text("Chọn đúng tệp hoặc thêm dòng", "Choose the right file or add rows"),
+    )
+
+
+def no_orders_in(province: str, others: Collection[str]) -> Issue:
+    """Return the issue of a province that orders nothing, naming those that do."""
+    named = ", ".join(sorted(filter(None, others))) or "—"
+    return Issue(
+        code="NO_ORDERS_IN_PROVINCE",
+        subject=Subject(column="province", id=province),
+        fault=Text("Tỉnh này không có đơn nào", "No order is of this province"),
+        remedy=Text(f"Các tỉnh có đơn: {named}", f"Provinces with orders: {named}"),
     )
 
 
@@ -71,7 +82,7 @@ def _missing(
     ids: Sequence[str],
 ) -> list[Issue]:
     lost = [(owner_id, column, key) for owner_id, column, key in named if key not in known]
-    rows = dict(_rows(path, ids)) if lost else {}
+    rows = table_rows(path, ids) if lost else {}
     return [
         Issue(
             code="UNKNOWN_REFERENCE",
@@ -83,11 +94,13 @@ def _missing(
     ]
 
 
-def _rows(path: Path, ids: Sequence[str]) -> Iterator[tuple[str, int]]:
-    """Yield each id of a readable table with its row as a spreadsheet counts."""
+def table_rows(path: Path, ids: Sequence[str]) -> dict[str, int]:
+    """Return the row, as a spreadsheet counts, of each id of a readable table.
+
+    `ids` are the names that its column of ids may have.
+    """
     text = io.StringIO(decoded(load(path), path.name), newline="")
     filled = [(row, cells) for row, cells in enumerate(csv.reader(text), start=1) if any(map(nfc, cells))]
     header = [nfc(cell).lower() for cell in filled[0][1]]
     at = next(place for place, name in enumerate(header) if name in ids)
-    for row, cells in filled[1:]:
-        yield nfc(cells[at]), row
+    return {nfc(cells[at]): row for row, cells in filled[1:]}

@@ -19,7 +19,7 @@ from routing.model import (
 )
 from routing.read import read_cylinder_types, read_orders, read_vehicles
 from service.dispatch.geography import DEFAULT_SNAP_LIMIT_M
-from service.dispatch.references import no_rows, order_references, vehicle_references
+from service.dispatch.references import no_orders_in, no_rows, order_references, vehicle_references
 from service.dispatch.sample import reference_path
 
 T = TypeVar("T")
@@ -78,17 +78,18 @@ def read_day(inputs: Inputs) -> DayTables:
         With the issues of all files together.
     """
     issues: list[Issue] = []
-    facilities = _or_none(issues, lambda: read_facilities(inputs.facilities))
-    types = _or_none(issues, lambda: read_cylinder_types(inputs.cylinders))
+    facilities = or_none(issues, lambda: read_facilities(inputs.facilities))
+    types = or_none(issues, lambda: read_cylinder_types(inputs.cylinders))
     # Without cylinder types no stock can be judged.
-    depots = _or_none(issues, lambda: read_depots(inputs.depots, types)) if types is not None else None
-    vehicles = _or_none(issues, lambda: read_vehicles(inputs.vehicles))
-    orders = _or_none(issues, lambda: read_orders(inputs.orders))
+    depots = or_none(issues, lambda: read_depots(inputs.depots, types)) if types is not None else None
+    vehicles = or_none(issues, lambda: read_vehicles(inputs.vehicles))
+    orders = or_none(issues, lambda: read_orders(inputs.orders))
     places = _judged(issues, facilities, inputs.facilities)
     stores = _judged(issues, depots.depots if depots else None, (inputs.depots,))
     trucks = _judged(issues, vehicles, (inputs.vehicles,))
     if trucks and stores:
         issues += vehicle_references(trucks, inputs.vehicles, depots={depot.id for depot in stores})
+    _judged(issues, orders, (inputs.orders,))
     issues += order_references(
         orders or (),
         inputs.orders,
@@ -114,10 +115,14 @@ def _of_province(tables: DayTables, province: str) -> DayTables:
     wanted = nfc(province).casefold()
     inside = tuple(f for f in tables.facilities if f.province.casefold() == wanted)
     left = {f.id for f in tables.facilities} - {f.id for f in inside}
+    orders = tuple(order for order in tables.orders if order.facility_id not in left)
+    if not orders:
+        names = {f.id: f.province for f in tables.facilities}
+        raise InputError([no_orders_in(province, {names[order.facility_id] for order in tables.orders})])
     return replace(
         tables,
         facilities=inside,
-        orders=tuple(order for order in tables.orders if order.facility_id not in left),
+        orders=orders,
         outside=tuple(order.id for order in tables.orders if order.facility_id in left),
     )
 
@@ -129,7 +134,8 @@ def _judged(issues: list[Issue], items: tuple[T, ...] | None, paths: Sequence[Pa
     return items or None
 
 
-def _or_none(issues: list[Issue], read: Callable[[], T]) -> T | None:
+def or_none(issues: list[Issue], read: Callable[[], T]) -> T | None:
+    """Return what `read` returns, or None after adding to `issues` why it refused."""
     try:
         return read()
     except InputError as error:

@@ -65,11 +65,17 @@ def build(folder: Path, **more) -> BuildReport:
             depots=folder / "depots.csv",
             vehicles=folder / "vehicles.csv",
             orders=folder / "orders.csv",
-            roads=folder / "roads",
-            date="2026-11-24",
-            **more,
+            **{"date": "2026-11-24", "roads": folder / "roads"} | more,
         )
     )
+
+
+def refused(folder: Path, **more) -> list[tuple]:
+    """Build in vain, and return each issue as code, file, row and column."""
+    with pytest.raises(InputError) as caught:
+        build(folder, **more)
+    subjects = [(issue.code, issue.subject) for issue in caught.value.issues]
+    return [(code, x.file, x.row, x.column) for code, x in subjects]
 
 
 def test_only_facilities_with_orders_enter_the_matrix(folder: Path) -> None:
@@ -121,7 +127,7 @@ def test_unknown_ids_are_named_with_file_and_row(folder: Path) -> None:
     }
 
 
-@pytest.mark.parametrize("name", ["facilities.csv", "depots.csv", "vehicles.csv"])
+@pytest.mark.parametrize("name", ["facilities.csv", "depots.csv", "vehicles.csv", "orders.csv"])
 def test_table_without_rows_is_one_fault(name: str, folder: Path) -> None:
     """A header alone is refused once, and not again by everything that refers to it."""
     path = folder / name
@@ -129,6 +135,13 @@ def test_table_without_rows_is_one_fault(name: str, folder: Path) -> None:
     with pytest.raises(InputError) as caught:
         build(folder)
     assert [(i.code, i.subject.file) for i in caught.value.issues] == [("NO_ROWS", name)]
+
+
+def test_province_without_orders_is_refused(folder: Path) -> None:
+    """A name written wrongly is told the names that have orders."""
+    with pytest.raises(InputError, match="Quảng Nam, Quảng Ngãi") as caught:
+        build(folder, province="Quang Nam")
+    assert [issue.code for issue in caught.value.issues] == ["NO_ORDERS_IN_PROVINCE"]
 
 
 def test_same_files_give_the_same_problem(folder: Path) -> None:
