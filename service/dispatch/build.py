@@ -5,17 +5,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from routing.model import Depot, Facility, Problem, Text, TravelMatrix
+from routing.model import Depot, Facility, InputError, Problem, Text
+from service.dispatch.assemble import assemble, whole_issues
+from service.dispatch.days import date_issues
 from service.dispatch.geography import (
-    SNAP_LIMIT_SOURCE,
+    RoadGraph,
     SnapReport,
     read_roads,
     snap_report,
     travel_between,
     truck_profiles,
 )
-from service.dispatch.road_source import ROADS, ROADS_SHA256
-from service.dispatch.tables import DayTables, Inputs, read_day
+from service.dispatch.tables import DayTables, Inputs, or_none, read_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,13 +45,10 @@ def build_problem(inputs: Inputs, *, progress: Callable[[float], None] | None = 
     Raises
     ------
     InputError
-        With the issues of all tables together, or else those of the roads or the whole.
+        With the issues of the date, all tables and the roads together.
     """
     clock = _Clock()
-    with clock.step("tables"):
-        tables = read_day(inputs)
-    with clock.step("roads"):
-        graph = read_roads(inputs.roads)
+    tables, graph = _read(inputs, clock)
     profiles = truck_profiles(vehicle.profile for vehicle in tables.vehicles)
     limit_m = inputs.snap_limit_m
     with clock.step("snap"):
@@ -59,7 +57,7 @@ def build_problem(inputs: Inputs, *, progress: Callable[[float], None] | None = 
     with clock.step("matrix"):
         travel = travel_between(graph, places, profiles, limit_m=limit_m, progress=progress)
     return BuildReport(
-        problem=_problem(inputs, tables, travel, roads_sha256=graph.sha256),
+        problem=assemble(inputs, tables, travel, roads_sha256=graph.sha256),
         snaps=snaps,
         road_lines=graph.report.lines(),
         seconds=clock.seconds,
@@ -67,24 +65,17 @@ def build_problem(inputs: Inputs, *, progress: Callable[[float], None] | None = 
     )
 
 
-def _problem(inputs: Inputs, tables: DayTables, travel: TravelMatrix, *, roads_sha256: str) -> Problem:
-    return Problem(
-        date=inputs.date,
-        name=inputs.name,
-        cylinder_types=tables.types,
-        suppliers=tables.suppliers,
-        facilities=tables.ordering,
-        depots=tables.depots,
-        vehicles=tables.vehicles,
-        orders=tables.orders,
-        travel=travel,
-        sources={
-            ROADS: inputs.roads_name or inputs.roads.as_posix(),
-            ROADS_SHA256: roads_sha256,
-            SNAP_LIMIT_SOURCE: f"{inputs.snap_limit_m:g}",
-            "profiles": ";".join(travel.profiles),
-        },
-    )
+def _read(inputs: Inputs, clock: "_Clock") -> tuple[DayTables, RoadGraph]:
+    """Return tables and roads; the roads are read even when the tables are refused, to judge both."""
+    issues = date_issues(inputs.date)
+    with clock.step("tables"):
+        tables = or_none(issues, lambda: read_day(inputs))
+        issues += whole_issues(inputs, tables) if tables else []
+    with clock.step("roads"):
+        graph = or_none(issues, lambda: read_roads(inputs.roads))
+    if issues or tables is None or graph is None:
+        raise InputError(issues)
+    return tables, graph
 
 
 class _Clock:

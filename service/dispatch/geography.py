@@ -1,8 +1,10 @@
 """All that the use cases ask of `geo`: roads, snapping, travel matrices."""
 
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 
 from geo.closures import close_ways
+from geo.facilities.rows import read_rows
 from geo.matrix import travel_matrix
 from geo.roads import RoadGraph, read_roads
 from geo.snap import SNAP_LIMIT_M as DEFAULT_SNAP_LIMIT_M
@@ -16,6 +18,7 @@ __all__ = [
     "RoadGraph",
     "SnapReport",
     "close_ways",
+    "place_rows",
     "read_roads",
     "snap_report",
     "travel_between",
@@ -27,6 +30,11 @@ SNAP_LIMIT_SOURCE = "snap_limit_m"
 """The key of `Problem.sources` that keeps the limit, so that a matrix can be computed again."""
 
 Place = Facility | Depot
+
+
+def place_rows(path: Path) -> dict[str, int]:
+    """Return the row of each id in a readable file of places."""
+    return {row.text("id"): row.number for row in read_rows(path)}
 
 
 def truck_profiles(names: Iterable[str]) -> tuple[TruckProfile, ...]:

@@ -137,6 +137,36 @@ def test_table_without_rows_is_one_fault(name: str, folder: Path) -> None:
     assert [(i.code, i.subject.file) for i in caught.value.issues] == [("NO_ROWS", name)]
 
 
+@pytest.mark.parametrize("date", ["0001-01-01", "1999-12-31", "24/11/2026", "20261124", "today", ""])
+def test_bug_a_date_that_no_one_plans_for_was_accepted(date: str, folder: Path) -> None:
+    """Years before 2000 are slips; other forms are told the right one."""
+    assert refused(folder, date=date) == [("BAD_DATE", "", None, "date")]
+
+
+def test_date_tables_and_roads_are_judged_at_once(folder: Path) -> None:
+    """Who mends the table need not come back for the roads."""
+    (folder / "orders.csv").write_text("id,facility_id,deliver\nd,an,40L\n", encoding="utf-8")
+    found = refused(folder, date="0001-01-01", roads=folder / "nowhere")
+    assert [code for code, *_ in found] == ["BAD_DATE", "BAD_COUNTS", "FILE_MISSING"]
+
+
+def test_faults_of_the_whole_name_file_and_row(folder: Path) -> None:
+    """What only the whole problem refuses is led back to its file, before roads and with their faults."""
+    (folder / "orders.csv").write_text(
+        "id,facility_id,deliver\n\nxe,an,40L:200000\nd-2,binh,40L:1\n", encoding="utf-8"
+    )
+    (folder / "depots.csv").write_text(
+        "id,name,lat,lon,stock,bays\nkho,Kho,16.00,108.00,40L:100,0\nbinh,Bình,16.1,108.1,,1\n",
+        encoding="utf-8",
+    )
+    assert set(refused(folder, roads=folder / "nowhere")) == {
+        ("DUPLICATE_ID", "depots.csv", 3, "id"),
+        ("NUMBER_TOO_SMALL", "depots.csv", 2, "bays"),
+        ("TOO_MANY_CYLINDERS", "orders.csv", 3, "deliver/collect"),
+        ("FILE_MISSING", "nowhere", None, ""),
+    }
+
+
 def test_province_without_orders_is_refused(folder: Path) -> None:
     """A name written wrongly is told the names that have orders."""
     with pytest.raises(InputError, match="Quảng Nam, Quảng Ngãi") as caught:
