@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from routing.explain.reason import Cause, Reason
+from routing.explain.stocked import from_depot, left_with, unlimited
 from routing.explain.trial import Tries
 from routing.explain.ways import Case, Way
 from routing.explain.wording import (
@@ -22,6 +23,7 @@ from routing.explain.wording import (
 )
 from routing.model import DAY_S, DriverRules, Problem, Shift, Text, TimeWindow
 
+Ways = tuple[Way, ...]
 ALWAYS: Final = TimeWindow(-2 * DAY_S, 5 * DAY_S)
 
 
@@ -32,46 +34,51 @@ def cause_of(case: Case, tries: Tries) -> Cause:
         before, ways = ways, tuple(way for way in ways if passes(case, way))
         if not ways:
             return Cause(code=code, text=told(case, before), ways=before)
-    if tries.added():
-        return Cause(code=Reason.NOT_PLACED, text=not_placed(case, ways), ways=ways)
-    if not tries.alone(tries.lone):
+    near = _within_reach(ways, tries)
+    if not near:
         return _binding(case, ways, tries)
-    stocked = tuple(way for way in ways if not case.short_now(way))
-    if not stocked:
-        # `before` holds the depots too that never had enough: they may now lack the least.
-        return Cause(code=Reason.NO_STOCK, text=short(case, before), ways=before)
-    return Cause(code=Reason.FLEET_BUSY, text=busy(case, stocked), ways=stocked)
+    if not tries.alone(left_with(tries.lone, case.stock_left)):
+        return Cause(code=Reason.NO_STOCK, text=short(case, near), ways=near)
+    if tries.added():
+        return Cause(code=Reason.NOT_PLACED, text=not_placed(case, near), ways=near)
+    stocked = tuple(way for way in near if not case.short_now(way))
+    return Cause(code=Reason.FLEET_BUSY, text=busy(case, stocked), ways=near)
 
 
-_FILTERS: Final[
-    tuple[tuple[Reason, Callable[[Case, Way], bool], Callable[[Case, tuple[Way, ...]], Text]], ...]
-] = (
+def _within_reach(ways: Ways, tries: Tries) -> Ways:
+    """Return the ways from those depots from which the order alone could be served, had they stock."""
+    depot_ids = {way.depot.id for way in ways}
+    near = {key for key in depot_ids if tries.alone(from_depot(tries.lone, key))}
+    return tuple(way for way in ways if way.depot.id in near)
+
+
+_FILTERS: Final[tuple[tuple[Reason, Callable[[Case, Way], bool], Callable[[Case, Ways], Text]], ...]] = (
     (Reason.UNREACHABLE, lambda case, way: case.reaches(way), unreachable),
     (Reason.SKILL_MISSING, lambda case, way: not case.lacking_skills(way), unskilled),
     (Reason.CYLINDER_TOO_HEAVY, lambda case, way: case.carries(way), too_heavy),
     (Reason.NO_DEPOT_OPEN, lambda case, way: case.may_load(way), closed),
-    (Reason.NO_STOCK, lambda case, way: not case.short_at_first(way), short),
 )
 """What can be seen without a trial; each is asked of the ways that the ones before left over."""
 
 
-def _binding(case: Case, ways: tuple[Way, ...], tries: Tries) -> Cause:
+def _binding(case: Case, ways: Ways, tries: Tries) -> Cause:
     """Relax one rule at a time; where that never helps, name those to lift together."""
+    lone = unlimited(tries.lone)
     for code, relax, told in _RELAXED:
-        if tries.alone(relax(tries.lone, case)):
+        if tries.alone(relax(lone, case)):
             return Cause(code=code, text=told(case, ways), ways=ways)
-    needed = _least_relaxed(case, tries)
-    return Cause(code=Reason.SEVERAL_LIMITS, text=several(case, needed), ways=ways)
+    needed = _least_relaxed(case, lone, tries)
+    return Cause(code=Reason.SEVERAL_LIMITS, text=several(case, needed), ways=ways, needed=needed)
 
 
-def _least_relaxed(case: Case, tries: Tries) -> tuple[Reason, ...]:
+def _least_relaxed(case: Case, lone: Problem, tries: Tries) -> tuple[Reason, ...]:
     """Return rules that must be lifted together, none of them in vain; none if all are not enough."""
     lifted = [code for code, _, _ in _RELAXED]
-    if not tries.alone(_lift(case, tries.lone, lifted)):
+    if not tries.alone(_lift(case, lone, lifted)):
         return ()
     for code in reversed(lifted.copy()):
         fewer = [other for other in lifted if other is not code]
-        if tries.alone(_lift(case, tries.lone, fewer)):
+        if tries.alone(_lift(case, lone, fewer)):
             lifted = fewer
     return tuple(lifted)
 
@@ -108,7 +115,7 @@ def _any_opening(problem: Problem, case: Case) -> Problem:
 
 
 _RELAXED: Final[
-    tuple[tuple[Reason, Callable[[Problem, Case], Problem], Callable[[Case, tuple[Way, ...]], Text]], ...]
+    tuple[tuple[Reason, Callable[[Problem, Case], Problem], Callable[[Case, Ways], Text]], ...]
 ] = (
     (Reason.WINDOW_TOO_EARLY, _any_window, window),
     (Reason.SHIFT_TOO_SHORT, _any_shift, shift),

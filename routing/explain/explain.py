@@ -5,9 +5,10 @@ from dataclasses import replace
 from typing import Final
 
 from routing.explain.causes import cause_of
-from routing.explain.proposal import MOST_STEPS, Proposal
+from routing.explain.proposal import least, singles, together
 from routing.explain.reason import Cause, Reason
 from routing.explain.remedies import proposals
+from routing.explain.remedy_sure import sure_remedies
 from routing.explain.remedy_text import remedy_text
 from routing.explain.trial import Trial, Tries
 from routing.explain.ways import Case, stock_left
@@ -17,14 +18,17 @@ TRIALS: Final = 400
 """How often in all a change may be tried in the plan, unless told otherwise."""
 FEWEST, MOST = 4, 20
 """Bounds on how often for one order."""
+LAST: Final = 12
+"""How often more for one order, where that failed, for what hardly ever fails."""
 
 
 def explain(problem: Problem, plan: Plan, *, trial: Trial, trials: int = TRIALS) -> Plan:
     """Return `plan` with an `Explanation` for every unserved row.
 
-    A reason is computed from the problem, never an engine's opinion. A remedy is a single change
-    after which `trial.added` could put the order into the plan as it stands (`verified`). Where
-    no single change that was tried does, there is none, and the reason says so.
+    A reason is computed from the problem, never an engine's opinion. A remedy is a change after
+    which `trial.added` could put the order into the plan as it stands (`verified`): a single one
+    if one is found, else several `Together`. Where nothing that was tried helps, there is none,
+    and the reason says so.
 
     Parameters
     ----------
@@ -36,7 +40,7 @@ def explain(problem: Problem, plan: Plan, *, trial: Trial, trials: int = TRIALS)
         Applies changes and tries to plan; see there.
     trials : int
         How often `trial.added` may be asked in all; it is shared out evenly, and each order
-        may ask a few times in any case.
+        may ask a few times in any case, and then for what is sure to help (a fresh truck).
     """
     explainer = _Explainer(problem, plan, trial, trials)
     return replace(plan, unserved=tuple(replace(u, explanation=explainer(u.part_id)) for u in plan.unserved))
@@ -68,9 +72,13 @@ class _Explainer:
         return self._renamed(self.known[key], part.order_id)
 
     def _renamed(self, known: Explanation, order_id: str) -> Explanation:
-        if isinstance(known.remedy, LaterClosing):
-            return replace(known, remedy=replace(known.remedy, order_id=order_id))
-        return known
+        if known.remedy is None:
+            return known
+        renamed = (
+            replace(change, order_id=order_id) if isinstance(change, LaterClosing) else change
+            for change in singles(known.remedy)
+        )
+        return replace(known, remedy=together(*renamed))
 
     def _explained(self, case: Case) -> Explanation:
         tries = Tries(
@@ -120,35 +128,23 @@ def _tours_of(plan: Plan) -> Tours:
 def _nearest(case: Case, cause: Cause, tries: Tries) -> Change | None:
     """Return the first proposal that a trial in the plan confirms, in its smallest amount.
 
-    The last proposal is the surest, so one trial is kept for it.
+    What is sure to help, or nearly so, comes last and has trials of its own.
     """
-    found = list(proposals(case, cause))
-    for number, proposal in enumerate(found, start=1):
-        tries.kept = 1 if number < len(found) else 0
-        change = _least(proposal, tries)
+    for proposal in proposals(case, cause):
+        change = least(proposal, tries.added)
         if change is not None:
             return change
-    return None
-
-
-def _least(proposal: Proposal, tries: Tries) -> Change | None:
-    """Return the smallest amount that works, by bisection below a guess or up to the most."""
-    low, high = proposal.floor, proposal.guess
-    if not tries.added(proposal.make(high)):
-        low, high = high, MOST_STEPS
-        if not proposal.guess or low == high or not tries.added(proposal.make(high)):
-            return None
-    while high - low > 1 and tries.left > tries.kept:
-        middle = (low + high) // 2
-        low, high = (low, middle) if tries.added(proposal.make(middle)) else (middle, high)
-    return proposal.make(high)
+    if cause.code is Reason.NOT_PLACED:
+        return None
+    tries.left = LAST
+    return next(filter(tries.added, sure_remedies(case, cause, tries)), None)
 
 
 def _without_remedy(case: Case, cause: Cause, tries: Tries) -> Text:
-    """Return the reason, and how far single changes get."""
+    """Return the reason, and how far changes get."""
     if cause.code is Reason.NOT_PLACED:
         return cause.text
-    tail = Text("chưa tìm được một thay đổi đơn lẻ nào đủ", "no single change that was tried suffices")
+    tail = Text("chưa tìm được thay đổi nào đủ", "no change that was tried suffices")
     first = next(proposals(case, cause), None)
     if tries.refused:
         tail = Text("chưa thử hết các thay đổi", "not every change was tried")

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from routing.model import Change
+from routing.model import Change, Together
 
 STEP_S: Final = 300
 """Minutes are searched in steps of five: nobody arranges less."""
@@ -29,3 +29,27 @@ class Proposal:
 def once(change: Change) -> Proposal:
     """Propose a change that has no amount."""
     return Proposal(make=lambda _: change)
+
+
+def together(*changes: Change) -> Change:
+    """Return the changes as one, what stands together in them taken apart and each change once."""
+    flat: Any = tuple(dict.fromkeys(single for change in changes for single in singles(change)))
+    return flat[0] if len(flat) == 1 else Together(changes=flat)
+
+
+def singles(change: Change) -> tuple[Change, ...]:
+    """Return the changes that a change consists of."""
+    return change.changes if isinstance(change, Together) else (change,)
+
+
+def least(proposal: Proposal, works: Callable[[Change], bool]) -> Change | None:
+    """Return the smallest amount that works, by bisection below a guess or up to the most."""
+    low, high = proposal.floor, proposal.guess
+    if not works(proposal.make(high)):
+        low, high = high, MOST_STEPS
+        if not proposal.guess or low == high or not works(proposal.make(high)):
+            return None
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if works(proposal.make(middle)) else (middle, high)
+    return proposal.make(high)

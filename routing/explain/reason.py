@@ -10,8 +10,9 @@ from routing.model import Text
 class Reason(StrEnum):
     """Stable codes of `Explanation.code`.
 
-    The first eight, and `NO_STOCK` where no depot ever had enough, hold even if the order had the
-    whole fleet to itself; `NO_STOCK` otherwise and `FLEET_BUSY` arise from the other orders;
+    The first eight hold even if the order had the whole fleet and any stock to itself. `NO_STOCK`
+    says that even the whole fleet, fresh, could not serve it with the stock that the plan leaves
+    (or that ever was); `FLEET_BUSY` that it could, but the trucks have no time or room left;
     `NOT_PLACED` says that there is room and the search did not use it.
     """
 
@@ -30,8 +31,12 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cause:
-    """A reason in words, and the ways (truck and depot) that fail by nothing else."""
+    """A reason in words, and the ways (truck and depot) that fail by nothing else.
+
+    `needed` are the limits that must give way together, where no one of them suffices.
+    """
 
     code: Reason
     text: Text
     ways: tuple[Way, ...]
+    needed: tuple[Reason, ...] = ()

@@ -2,21 +2,20 @@
 
 import functools
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
-from routing.explain.proposal import NEAREST, Proposal, once
+from routing.explain.proposal import NEAREST, Proposal, once, together
 from routing.explain.reason import Cause, Reason
 from routing.explain.remedy_hours import close_later, end_later, start_earlier, wait_for_opening
 from routing.explain.remedy_road import open_road
+from routing.explain.remedy_stock import Kind, more_stock, more_stock_and, stocked_only
 from routing.explain.ways import Case, Way, trucks_of
 from routing.model import (
     LargerTruck,
     Load,
-    MoreStock,
     SecondDriver,
     SkillAdded,
-    TruckAdded,
     Vehicle,
 )
 
@@ -24,7 +23,17 @@ from routing.model import (
 def proposals(case: Case, cause: Cause) -> Iterator[Proposal]:
     """Yield what might serve the order, the most easily arranged first."""
     rule = _BY_REASON.get(cause.code)
-    return rule(case, cause.ways) if rule else iter(())
+    if rule:
+        yield from rule(case, cause.ways)
+    yield from _one_of_each(case, cause)
+
+
+def _one_of_each(case: Case, cause: Cause) -> Iterator[Proposal]:
+    """Propose together what mends each of the limits that must give way."""
+    if cause.needed:
+        mending = (itertools.islice(_BY_REASON[code](case, cause.ways), NEAREST) for code in cause.needed)
+        for parts in itertools.product(*mending):
+            yield once(together(*(proposal.make(proposal.guess) for proposal in parts)))
 
 
 def _add_skill(case: Case, ways: tuple[Way, ...]) -> Iterator[Proposal]:
@@ -65,15 +74,6 @@ def _size(case: Case) -> tuple[int, int]:
     return max(load.mass_g(types) for load in loads), max(load.slots(types) for load in loads)
 
 
-def _more_stock(case: Case, ways: tuple[Way, ...]) -> Iterator[Proposal]:
-    depots = {way.depot.id: case.short_now(way) for way in ways}
-    for depot_id, lacking in sorted(depots.items(), key=lambda item: item[1].total):
-        # More than one type would be more than one change.
-        if len(lacking) == 1:
-            for type_id, count in lacking.items():
-                yield once(MoreStock(depot_id=depot_id, type_id=type_id, count=count))
-
-
 def _second_driver(case: Case, ways: tuple[Way, ...]) -> Iterator[Proposal]:
     del case
     limited = (
@@ -85,27 +85,6 @@ def _second_driver(case: Case, ways: tuple[Way, ...]) -> Iterator[Proposal]:
         yield once(SecondDriver(vehicle_id=truck.id))
 
 
-def _add_truck(case: Case, ways: tuple[Way, ...]) -> Iterator[Proposal]:
-    """Add the truck that, were it fresh, would come in time and be back the soonest before its end."""
-    windows, known = case.problem.windows_of(case.part), case.problem.vehicle_by_id
-    ranked = [
-        (
-            bool(windows) and times.arrive_s > windows[-1].end_s,
-            times.end_s - way.vehicle.shift.latest_s,
-            way.vehicle.id,
-        )
-        for way in ways
-        if (times := case.earliest(way))
-    ]
-    if ranked:
-        *_, like_id = min(ranked)
-        number = next(n for n in itertools.count(2) if f"{like_id}-{n}" not in known)
-        yield once(TruckAdded(like_vehicle_id=like_id, new_id=f"{like_id}-{number}"))
-
-
-Kind = Callable[[Case, tuple[Way, ...]], Iterator[Proposal]]
-
-
 def _in_turn(*kinds: Kind) -> Kind:
     return lambda case, ways: itertools.chain.from_iterable(kind(case, ways) for kind in kinds)
 
@@ -114,22 +93,25 @@ _close_later_alone: Final = functools.partial(close_later, alone=True)
 _start_earlier_alone: Final = functools.partial(start_earlier, alone=True)
 _end_later_alone: Final = functools.partial(end_later, alone=True)
 
+_BESIDE_OTHERS: Final[tuple[Kind, ...]] = (
+    functools.partial(close_later, alone=False),
+    functools.partial(end_later, alone=False),
+    functools.partial(start_earlier, alone=False),
+    _second_driver,
+)
+"""What makes time for one more order on a truck that has others."""
+
 _BY_REASON: Final[dict[Reason, Kind]] = {
     Reason.UNREACHABLE: open_road,
     Reason.SKILL_MISSING: _add_skill,
     Reason.CYLINDER_TOO_HEAVY: _enlarge,
     Reason.NO_DEPOT_OPEN: wait_for_opening,
-    Reason.NO_STOCK: _more_stock,
+    Reason.NO_STOCK: _in_turn(more_stock, more_stock_and(*_BESIDE_OTHERS)),
     Reason.WINDOW_TOO_EARLY: _in_turn(_close_later_alone, _start_earlier_alone),
     Reason.SHIFT_TOO_SHORT: _in_turn(_end_later_alone, _start_earlier_alone, _second_driver),
     Reason.DRIVING_TOO_LONG: _second_driver,
     Reason.SEVERAL_LIMITS: _in_turn(_start_earlier_alone, _end_later_alone, _second_driver),
     Reason.FLEET_BUSY: _in_turn(
-        functools.partial(close_later, alone=False),
-        functools.partial(end_later, alone=False),
-        functools.partial(start_earlier, alone=False),
-        _second_driver,
-        _enlarge_for_more,
-        _add_truck,
+        *map(stocked_only, _BESIDE_OTHERS), more_stock, stocked_only(_enlarge_for_more)
     ),
 }

@@ -1,5 +1,7 @@
 """Remedies in words."""
 
+from collections.abc import Sequence
+
 from routing.model import (
     Change,
     EarlierShift,
@@ -12,6 +14,7 @@ from routing.model import (
     SecondDriver,
     SkillAdded,
     Text,
+    Together,
     TruckAdded,
     format_clock,
 )
@@ -19,6 +22,8 @@ from routing.model import (
 
 def remedy_text(problem: Problem, change: Change) -> Text:
     """Say what is to be arranged, with the figures of `change`."""
+    if isinstance(change, Together):
+        return _together([(single, remedy_text(problem, single)) for single in change.changes])
     if isinstance(change, LaterClosing | LongerShift | EarlierShift):
         return _hours(problem, change)
     if isinstance(change, RoadOpened):
@@ -30,6 +35,20 @@ def remedy_text(problem: Problem, change: Change) -> Text:
             f"Add {change.count} × {change.type_id} to the stock of {name}",
         )
     return _truck(problem, change)
+
+
+def _together(told: Sequence[tuple[Change, Text]]) -> Text:
+    (_, first), *others = told
+    later = [text if isinstance(change, LaterClosing) else _lowered(text) for change, text in others]
+    return Text(
+        " và ".join((first.vi, *(text.vi for text in later))),
+        " and ".join((first.en, *(text.en for text in later))),
+    )
+
+
+def _lowered(text: Text) -> Text:
+    """Begin in lower case what does not begin with a name."""
+    return Text(text.vi[:1].lower() + text.vi[1:], text.en[:1].lower() + text.en[1:])
 
 
 def _hours(problem: Problem, change: LaterClosing | LongerShift | EarlierShift) -> Text:

@@ -1,9 +1,9 @@
 """What explaining needs from above: a way to try a change, and a count of how often it did."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
-from routing.model import Change, InputError, LaterClosing, Problem, Tours
+from routing.model import Change, InputError, LaterClosing, Problem, Together, Tours
 
 
 class Trial(Protocol):
@@ -40,8 +40,8 @@ class Tries:
         alone is tried: what else is unserved cannot matter, and without it trials are quick.
     left : int
         How many times more `added` may be asked.
-    kept : int
-        How many of them are kept for later.
+    failed : set
+        What was asked of `added` in vain; it is not asked again.
     refused : bool
         Whether something was not tried for lack of trials.
     """
@@ -54,7 +54,7 @@ class Tries:
     tours: Tours
     part_id: str
     left: int
-    kept: int = 0
+    failed: set[Change | None] = field(default_factory=set)
     refused: bool = False
 
     def alone(self, problem: Problem) -> bool:
@@ -63,20 +63,30 @@ class Tries:
 
     def added(self, change: Change | None = None) -> bool:
         """Say whether the part fits into the plan after `change` (None: as it is)."""
-        if self.left <= self.kept:
+        if change in self.failed:
+            return False
+        if not self.left:
             self.refused = True
             return False
         self.left -= 1
         changed = self._remembered(change) if change else self.problem
-        return changed is not None and self.trial.added(changed, self.tours, self.part_id)
+        good = changed is not None and self.trial.added(changed, self.tours, self.part_id)
+        if not good:
+            self.failed.add(change)
+        return good
+
+    def lone_after(self, change: Change) -> Problem | None:
+        """Return the day with this order only after `change`, None where that cannot be tried."""
+        return self._changed(self.lone, change)
 
     def alone_after(self, change: Change) -> bool:
         """Say whether the part could be served alone after `change`."""
-        changed = self._changed(self.lone, change)
-        return changed is not None and self.trial.alone(changed, self.part_id)
+        changed = self.lone_after(change)
+        return changed is not None and self.alone(changed)
 
     def _remembered(self, change: Change) -> Problem | None:
-        if isinstance(change, LaterClosing):
+        # What is rarely the same for two orders is not worth remembering.
+        if isinstance(change, LaterClosing | Together):
             return self._changed(self.beside, change)
         if change not in self.memory:
             self.memory[change] = self._changed(self.problem, change)

@@ -35,7 +35,11 @@ class Case:
     def ways(self) -> tuple[Way, ...]:
         """Return every truck with every depot, the nearest truck first."""
         trucks = sorted(self.problem.vehicles, key=lambda v: (self.nearness_s(v), v.id))
-        return tuple(Way(vehicle=v, depot=d) for v in trucks for d in self.problem.depots)
+        return tuple(way for vehicle in trucks for way in self.ways_of(vehicle))
+
+    def ways_of(self, vehicle: Vehicle) -> tuple[Way, ...]:
+        """Return the truck with every depot."""
+        return tuple(Way(vehicle=vehicle, depot=depot) for depot in self.problem.depots)
 
     def nearness_s(self, vehicle: Vehicle) -> float:
         """Return the seconds to the facility from the nearest place of the truck's day."""
@@ -70,7 +74,11 @@ class Case:
 
     def short_now(self, way: Way) -> Counts:
         """Return what is lacking of the stock that the plan leaves."""
-        return _short(self.part.deliver, self.stock_left[way.depot.id])
+        return self.short_of(way.depot)
+
+    def short_of(self, depot: Depot) -> Counts:
+        """Return what the stock that the plan leaves at a depot lacks for this order."""
+        return _short(self.part.deliver, self.stock_left[depot.id])
 
     def earliest(self, way: Way) -> Earliest | None:
         """Return the earliest times of a day for this order alone; None where no road leads."""

@@ -64,18 +64,18 @@ def closed(case: Case, ways: Ways) -> Text:
 
 
 def short(case: Case, ways: Ways) -> Text:
-    """Tell by how much the stock of the depot that lacks least is short."""
+    """Tell by how much the stock is short of the depot within reach that lacks the least."""
     way = min(ways, key=lambda w: case.short_now(w).total)
     at_first, now = case.short_at_first(way), case.short_now(way)
     name = way.depot.name or way.depot.id
     if at_first == now:
         return Text(
-            f"Tồn kho không đủ: {name} thiếu {counted(now)}, các kho khác thiếu hơn",
-            f"Stock is short: {name} lacks {counted(now)}, other depots lack no less",
+            f"Tồn kho không đủ: {name} thiếu {counted(now)}, không kho nào kịp giao mà thiếu ít hơn",
+            f"Stock is short: {name} lacks {counted(now)}, and no depot within reach lacks less",
         )
     return Text(
-        f"Các đơn khác đã lấy hết hàng: {name} còn thiếu {counted(now)}",
-        f"Other orders took the stock: {name} now lacks {counted(now)}",
+        f"Các đơn khác đã lấy hàng: {name} còn thiếu {counted(now)}, không kho nào kịp giao mà thiếu ít hơn",
+        f"Other orders took the stock: {name} now lacks {counted(now)}, and no depot within reach lacks less",
     )
 
 
