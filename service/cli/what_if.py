@@ -46,13 +46,14 @@ def what_if(
     """Điều gì xảy ra nếu…; kế hoạch gốc không đổi / what if…; the base plan is never touched."""
     refuse_unwritable(out_path, out_problem)
     problem = read_problem(problem_path)
+    roads_now = partial(roads_of, problem, override=roads, beside=problem_path)
     changes = make_changes(
         depot_down=depot_down or (),
         vehicle_down=vehicle_down or (),
         close_way=close_way or (),
         demand=demand,
+        trial=partial(changed_problem, problem, roads=roads_now),
     )
-    roads_now = partial(roads_of, problem, override=roads, beside=problem_path)
     if plan is None:
         # A wrong id is told now, not after the search for the base plan.
         changed_problem(problem, changes, roads=roads_now)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from routing.model import Depot, Facility, InputError, Problem, Text
 from service.dispatch.assemble import assemble, whole_issues
 from service.dispatch.days import date_issues
+from service.dispatch.gather import or_none
 from service.dispatch.geography import (
     RoadGraph,
     SnapReport,
@@ -16,7 +17,7 @@ from service.dispatch.geography import (
     travel_between,
     truck_profiles,
 )
-from service.dispatch.tables import DayTables, Inputs, or_none, read_day
+from service.dispatch.tables import DayTables, Inputs, read_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

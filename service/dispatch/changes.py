@@ -1,6 +1,6 @@
 """What a planner asks, in the few words of the command line and the API, as changes of the model."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +15,7 @@ from routing.model import (
     WaysClosed,
     refuse_if,
 )
+from service.dispatch.gather import or_none
 
 
 def make_changes(
@@ -23,20 +24,27 @@ def make_changes(
     vehicle_down: Sequence[str] = (),
     close_way: Sequence[str] = (),
     demand: float | None = None,
+    trial: Callable[[Sequence[Change]], object] | None = None,
 ) -> tuple[Change, ...]:
     """Return the changes asked for; roads come first, since they bring a new matrix.
+
+    Parameters
+    ----------
+    trial
+        Called with the other changes where demand is refused, to tell what is wrong with them, too.
 
     Raises
     ------
     InputError
         If nothing is asked, or demand is not between 0.01 and 100.
     """
-    refuse_if(
-        _issues(asked=bool(depot_down or vehicle_down or close_way or demand is not None), demand=demand)
-    )
     changes: list[Change] = [WaysClosed(way_ids=tuple(close_way))] if close_way else []
     changes += [DepotDown(depot_id=x) for x in depot_down]
     changes += [VehicleDown(vehicle_id=x) for x in vehicle_down]
+    issues = _issues(asked=bool(changes or demand is not None), demand=demand)
+    if issues and changes and trial:
+        or_none(issues, lambda: trial(changes))
+    refuse_if(issues)
     if demand is not None:
         # 1.15 × 100 is 114.99… in binary; Decimal keeps what was written.
         changes.append(DemandTimes(percent=round(Decimal(str(demand)) * 100)))

@@ -1,6 +1,6 @@
 """The tables of a day, read together so that every fault of every file is seen at once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
@@ -18,6 +18,7 @@ from routing.model import (
     nfc,
 )
 from routing.read import read_cylinder_types, read_orders, read_vehicles
+from service.dispatch.gather import or_none
 from service.dispatch.geography import DEFAULT_SNAP_LIMIT_M
 from service.dispatch.references import no_orders_in, no_rows, order_references, vehicle_references
 from service.dispatch.sample import reference_path
@@ -132,12 +133,3 @@ def _judged(issues: list[Issue], items: tuple[T, ...] | None, paths: Sequence[Pa
     if items is not None and not items:
         issues.append(no_rows(paths[0]))
     return items or None
-
-
-def or_none(issues: list[Issue], read: Callable[[], T]) -> T | None:
-    """Return what `read` returns, or None after adding to `issues` why it refused."""
-    try:
-        return read()
-    except InputError as error:
-        issues.extend(error.issues)
-        return None

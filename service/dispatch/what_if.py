@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from routing.compare import compare
-from routing.model import Change, Plan, PlanDelta, Problem, Violation, WaysClosed
+from routing.model import Change, InputError, Issue, Plan, PlanDelta, Problem, Violation, WaysClosed
 from routing.scenario import apply
 from routing.write import problem_sha256
+from service.dispatch.gather import or_none
 from service.dispatch.geography import RoadGraph, close_ways, travel_like
 from service.dispatch.road_source import with_closed
 from service.dispatch.solving import Found, Stopped, ignore, never, plan_day
@@ -33,12 +34,17 @@ def changed_problem(
     Raises
     ------
     InputError
-        If a change names a depot, a truck or a road that is not there, or roads are not found.
+        With every depot, truck and road named that is not there, or if roads are not found.
     """
     ways = [way for change in changes if isinstance(change, WaysClosed) for way in change.way_ids]
     if not ways:
         return apply(problem, changes)
-    travel = travel_like(problem, close_ways(roads(), ways))
+    issues: list[Issue] = []
+    closed = or_none(issues, lambda: close_ways(roads(), ways))
+    or_none(issues, lambda: apply(problem, [x for x in changes if not isinstance(x, WaysClosed)]))
+    if issues or closed is None:
+        raise InputError(issues)
+    travel = travel_like(problem, closed)
     return with_closed(apply(problem, changes, travel=travel), ways)
 
 

@@ -199,6 +199,15 @@ def test_closures_add_up(folder: Path) -> None:
     assert twice.sources["closed_ways"] == "W2;W3"
 
 
+def test_unknown_roads_and_trucks_are_told_together(folder: Path) -> None:
+    """A wrong way does not hide a wrong truck."""
+    problem = build(folder).problem
+    changes = make_changes(close_way=["W9"], vehicle_down=["nothing"])
+    with pytest.raises(InputError, match="W9") as caught:
+        changed_problem(problem, changes, roads=lambda: roads_of(problem))
+    assert "nothing" in str(caught.value)
+
+
 def test_missing_roads_say_so(folder: Path) -> None:
     """A road file that has moved is refused with the way out; named anew, it is read."""
     problem = build(folder).problem

@@ -118,6 +118,14 @@ def test_bad_questions_exit_2(options: tuple[str, ...], files: tuple[Path, Path]
     assert "Traceback" not in result.output
 
 
+def test_bug_a_faulty_demand_hid_a_wrong_depot(files: tuple[Path, Path]) -> None:
+    """All that is wrong with a question is told at once."""
+    result = run("what-if", files[0], "--demand", "-1", "--depot-down", "X", "--vehicle-down", "Y")
+    assert result.exit_code == 2
+    assert "3 lỗi trong dữ liệu vào" in result.stderr
+    assert all(word in result.stderr for word in ("BAD_DEMAND", "[X]", "[Y]"))
+
+
 def test_closing_a_road_of_the_sample(tmp_path: Path) -> None:
     """The sample built by command, planned, and a road closed: the way to go is longer."""
     problem, plan = tmp_path / "problem.json", tmp_path / "plan.json"
