@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
+from routing.explain.excerpt import at_any_time
 from routing.explain.reason import Cause, Reason
 from routing.explain.stocked import from_depot, left_with, unlimited
 from routing.explain.trial import Tries
@@ -21,10 +22,9 @@ from routing.explain.wording import (
     unskilled,
     window,
 )
-from routing.model import DAY_S, DriverRules, Problem, Shift, Text, TimeWindow
+from routing.model import DAY_S, DriverRules, Problem, Shift, Text
 
 Ways = tuple[Way, ...]
-ALWAYS: Final = TimeWindow(-2 * DAY_S, 5 * DAY_S)
 
 
 def cause_of(case: Case, tries: Tries) -> Cause:
@@ -91,11 +91,7 @@ def _lift(case: Case, problem: Problem, codes: Sequence[Reason]) -> Problem:
 
 
 def _any_window(problem: Problem, case: Case) -> Problem:
-    orders = (
-        replace(order, windows=(ALWAYS,)) if order.id == case.part.order_id else order
-        for order in problem.orders
-    )
-    return problem.replace(orders=tuple(orders))
+    return at_any_time(problem, {case.part.order_id})
 
 
 def _any_shift(problem: Problem, case: Case) -> Problem:

@@ -1,10 +1,10 @@
 """Explaining each unserved order: its cause, then the nearest change that a trial confirms."""
 
-from collections.abc import Collection
 from dataclasses import replace
 from typing import Final
 
 from routing.explain.causes import cause_of
+from routing.explain.excerpt import at_any_time, with_orders
 from routing.explain.proposal import least, singles, together
 from routing.explain.reason import Cause, Reason
 from routing.explain.remedies import proposals
@@ -55,6 +55,7 @@ class _Explainer:
         self.known: dict[object, Explanation] = {}
         self.memory: dict[Change, Problem | None] = {}
         self.served = {stop.order_id for stop in plan.stops}
+        self.whenever = at_any_time(problem, {row.order_id for row in plan.unserved})
         self.each = max(FEWEST, min(MOST, trials // max(1, len(plan.unserved))))
 
     def __call__(self, part_id: str) -> Explanation:
@@ -83,12 +84,12 @@ class _Explainer:
     def _explained(self, case: Case) -> Explanation:
         tries = Tries(
             trial=self.trial,
-            problem=self.problem,
+            case=case,
             memory=self.memory,
-            lone=_with_orders(self.problem, {case.part.order_id}),
-            beside=_with_orders(self.problem, {case.part.order_id, *self.served}),
+            whenever=self.whenever,
+            lone=with_orders(self.problem, {case.part.order_id}),
+            beside=with_orders(self.problem, {case.part.order_id, *self.served}),
             tours=self.tours,
-            part_id=case.part.id,
             left=self.each,
         )
         cause = cause_of(case, tries)
@@ -102,14 +103,6 @@ class _Explainer:
             remedy_text=remedy_text(self.problem, change),
             verified=True,
         )
-
-
-def _with_orders(problem: Problem, order_ids: Collection[str]) -> Problem:
-    """Return the day with these orders only, and no facility besides theirs."""
-    orders = tuple(order for order in problem.orders if order.id in order_ids)
-    used = {order.facility_id for order in orders}
-    facilities = tuple(facility for facility in problem.facilities if facility.id in used)
-    return problem.replace(orders=orders, facilities=facilities)
 
 
 def _tours_of(plan: Plan) -> Tours:

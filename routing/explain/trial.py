@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from routing.explain.excerpt import one_truck, truck_of
+from routing.explain.ways import Case
 from routing.model import Change, InputError, LaterClosing, Problem, Together, Tours
 
 
@@ -28,8 +30,8 @@ class Tries:
 
     Attributes
     ----------
-    problem : Problem
-        The day.
+    case : Case
+        The order, its day and the plan.
     memory : dict
         Changed days by change, shared by the orders of one plan: a trial may keep what it computed
         for the same problem.
@@ -38,28 +40,33 @@ class Tries:
     beside : Problem
         The day with this order and those that the plan serves, on which a change of this order
         alone is tried: what else is unserved cannot matter, and without it trials are quick.
+    whenever : Problem
+        The day with every order that the plan leaves out received at any time.
     left : int
         How many times more `added` may be asked.
     failed : set
         What was asked of `added` in vain; it is not asked again.
+    days : dict
+        The days of single trucks, as they stand and fresh.
     refused : bool
         Whether something was not tried for lack of trials.
     """
 
     trial: Trial
-    problem: Problem
+    case: Case
     memory: dict[Change, Problem | None]
     lone: Problem
     beside: Problem
     tours: Tours
-    part_id: str
+    whenever: Problem
     left: int
     failed: set[Change | None] = field(default_factory=set)
+    days: dict[tuple[str, bool], tuple[Problem, Tours] | None] = field(default_factory=dict)
     refused: bool = False
 
     def alone(self, problem: Problem) -> bool:
         """Say whether the part could be served alone under a relaxed problem."""
-        return self.trial.alone(problem, self.part_id)
+        return self.trial.alone(problem, self.case.part.id)
 
     def added(self, change: Change | None = None) -> bool:
         """Say whether the part fits into the plan after `change` (None: as it is)."""
@@ -69,11 +76,35 @@ class Tries:
             self.refused = True
             return False
         self.left -= 1
-        changed = self._remembered(change) if change else self.problem
-        good = changed is not None and self.trial.added(changed, self.tours, self.part_id)
+        good = self._confirmed(change)
         if not good:
             self.failed.add(change)
         return good
+
+    def _confirmed(self, change: Change | None) -> bool:
+        if change and self._in_vain(change):
+            return False
+        changed = self._remembered(change) if change else self.case.problem
+        return changed is not None and self.trial.added(changed, self.tours, self.case.part.id)
+
+    def _in_vain(self, change: Change) -> bool:
+        """Say whether a quick look shows that the order does not fit even then.
+
+        No later closing helps an order that fits at no time. Where the change is of one truck, it
+        is enough to look at that one: the others could not take the order before.
+        """
+        if isinstance(change, LaterClosing):
+            return not self.trial.added(self.whenever, self.tours, self.case.part.id)
+        truck = truck_of(change)
+        if truck is None:
+            return False
+        if truck not in self.days:
+            self.days[truck] = one_truck(self.case, self.tours, truck[0], fresh=truck[1])
+        day = self.days[truck]
+        changed = self._changed(day[0], change) if day else None
+        if day is None or changed is None:
+            return False
+        return not self.trial.added(changed, day[1], self.case.part.id)
 
     def lone_after(self, change: Change) -> Problem | None:
         """Return the day with this order only after `change`, None where that cannot be tried."""
@@ -89,7 +120,7 @@ class Tries:
         if isinstance(change, LaterClosing | Together):
             return self._changed(self.beside, change)
         if change not in self.memory:
-            self.memory[change] = self._changed(self.problem, change)
+            self.memory[change] = self._changed(self.case.problem, change)
         return self.memory[change]
 
     def _changed(self, problem: Problem, change: Change) -> Problem | None:
