@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from benchmarks.picture import write_picture
 from benchmarks.run import OUT, run_job, solve_job
 from benchmarks.tables import show, write_csv
+from routing.engines import DEFAULT_ENGINE
 
 T = TypeVar("T")
 
@@ -39,7 +40,7 @@ def _runs(
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.day", description=__doc__)
     parser.add_argument("--problem", type=Path, required=True)
-    parser.add_argument("--engines", type=_listed(str), default=["greedy", "or_tools"])
+    parser.add_argument("--engines", type=_listed(str), default=["greedy", "or_tools", DEFAULT_ENGINE])
     parser.add_argument("--seconds", type=_listed(float), default=[10.0])
     parser.add_argument("--seeds", type=_listed(int), default=[1])
     parser.add_argument("--csv", type=Path, default=OUT / "day.csv")

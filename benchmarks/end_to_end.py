@@ -14,6 +14,7 @@ from rich.table import Table
 from benchmarks.cases import CASES, build_job
 from benchmarks.run import OUT, run_job, solve_job
 from benchmarks.tables import show
+from routing.engines import DEFAULT_ENGINE
 
 Result = dict[str, Any]
 
@@ -74,7 +75,7 @@ def _table(case: str, builds: Sequence[Result]) -> Table:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.end_to_end", description=__doc__)
     parser.add_argument("--case", choices=list(CASES), required=True)
-    parser.add_argument("--engine", default="or_tools")
+    parser.add_argument("--engine", default=DEFAULT_ENGINE)
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--repeats", type=int, default=1)
     parser.add_argument("--out", type=Path, default=OUT)

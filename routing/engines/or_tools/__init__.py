@@ -42,6 +42,8 @@ def or_tools(problem: Problem, budget: Budget) -> Tours:
 
 def _searched(problem: Problem, best: Best, budget: Budget, until: float) -> Tours:
     day = eased(problem, best.tours)
+    if not day.vehicles:
+        return best.tours
     # Tours that just fit the true day need not fit the eased one: begin anew.
     first = greedy(day, dataclasses.replace(budget, start=()))
     model = Model.of(day, Nodes.of(day, first), weights_of(day))

@@ -9,7 +9,7 @@ from math import ceil
 
 import numpy as np
 
-from routing.model import UNREACHABLE, Depot, DriverRules, Problem, Tours, TravelMatrix, Vehicle
+from routing.model import UNREACHABLE, Depot, DriverRules, Problem, Tours, TravelMatrix, Vehicle, latest_in
 from routing.model.travel import IntMatrix
 
 _TYPICAL = 0.75
@@ -19,13 +19,23 @@ _TYPICAL = 0.75
 def eased(problem: Problem, first: Tours) -> Problem:
     """Return the problem with breaks spread over driving and loading times made constant.
 
+    Trucks that could never return while their end depot is open are left out.
+
     Parameters
     ----------
     first : tuple of Tour
         A first plan, which says how much a trip loads.
     """
     depots = tuple(_loading_constantly(depot, _typical_load(problem, first)) for depot in problem.depots)
-    return _without_breaks(problem.replace(depots=depots))
+    vehicles = tuple(vehicle for vehicle in problem.vehicles if _can_return(problem, vehicle))
+    return _without_breaks(problem.replace(depots=depots, vehicles=vehicles))
+
+
+def _can_return(problem: Problem, vehicle: Vehicle) -> bool:
+    """Say whether the end depot is open at some time of the truck's duty."""
+    shift, end = vehicle.shift, problem.depot_by_id[vehicle.end_depot_id]
+    latest_s = latest_in(end.open, shift.latest_s)
+    return latest_s is not None and latest_s >= shift.start_s
 
 
 def _typical_load(problem: Problem, first: Tours) -> int:

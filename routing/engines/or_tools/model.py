@@ -11,7 +11,17 @@ from ortools.constraint_solver import pywrapcp
 
 from routing.engines.or_tools.nodes import Nodes
 from routing.engines.or_tools.weights import Weights
-from routing.model import DAY_S, UNREACHABLE, Depot, Order, Problem, TimeWindow, Vehicle
+from routing.model import (
+    DAY_S,
+    UNREACHABLE,
+    Depot,
+    Order,
+    Problem,
+    TimeWindow,
+    Vehicle,
+    earliest_in,
+    latest_in,
+)
 
 _NO_ROAD_S = 100 * DAY_S
 """Longer than any shift, so that no truck can take an arc that has no road."""
@@ -114,9 +124,11 @@ def leg_and_service_s(model: Model, vehicle: Vehicle) -> Matrix:
 
 
 def may_load(vehicle: Vehicle, depot: Depot) -> bool:
-    """Say whether `vehicle` may load at `depot` today."""
+    """Say whether `vehicle` may load at `depot` today, and is on duty when it opens."""
     allowed = vehicle.load_depot_ids
-    return depot.in_service and (allowed is None or depot.id in allowed)
+    opens_s = earliest_in(depot.open, vehicle.shift.start_s)
+    in_time = opens_s is not None and opens_s <= vehicle.shift.latest_s
+    return depot.in_service and in_time and (allowed is None or depot.id in allowed)
 
 
 def _by_node(model: Model, matrix: NDArray[np.int32]) -> Matrix:
@@ -125,12 +137,25 @@ def _by_node(model: Model, matrix: NDArray[np.int32]) -> Matrix:
     return by_node
 
 
-def hold_to(model: Model, moment: Any, windows: Sequence[TimeWindow]) -> None:  # noqa: ANN401
-    """Hold a time variable to windows; none means any time."""
-    if not windows:
-        return
-    # A window that closes before the first shift leaves an empty range: never then.
-    moment.SetRange(model.clock(windows[0].start_s), max(-1, windows[-1].end_s - model.origin_s))
+def hold_to(model: Model, index: int, windows: Sequence[TimeWindow]) -> None:
+    """Hold an optional visit to windows; none means any time, and none in time means no visit."""
+    moment = model.dimension("time").CumulVar(index)
+    late_s = moment.Max() + model.origin_s
+    windows = [window for window in windows if model.origin_s <= window.end_s and window.start_s <= late_s]
+    if windows:
+        moment.SetRange(model.clock(windows[0].start_s), min(moment.Max(), model.clock(windows[-1].end_s)))
+    else:
+        model.routing.ActiveVar(index).SetMax(0)
+    for earlier, later in itertools.pairwise(windows):
+        moment.RemoveInterval(model.clock(earlier.end_s + 1), model.clock(later.start_s - 1))
+
+
+def end_by(model: Model, number: int, windows: Sequence[TimeWindow]) -> None:
+    """Hold a truck's return to its depot's hours; only trucks that can keep them are in the model."""
+    moment = model.dimension("time").CumulVar(model.routing.End(number))
+    if windows:
+        latest_s = latest_in(windows, model.problem.vehicles[number].shift.latest_s)
+        moment.SetMax(model.clock(latest_s if latest_s is not None else model.origin_s))
     for earlier, later in itertools.pairwise(windows):
         moment.RemoveInterval(model.clock(earlier.end_s + 1), model.clock(later.start_s - 1))
 

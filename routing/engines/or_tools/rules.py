@@ -9,6 +9,7 @@ from routing.engines.or_tools.model import (
     Matrix,
     Model,
     carried,
+    end_by,
     hold_to,
     leg_and_service_s,
     legs_s,
@@ -18,7 +19,7 @@ from routing.engines.or_tools.model import (
     only,
     transits,
 )
-from routing.model import UNREACHABLE, CylinderType, Load, Order, Vehicle
+from routing.model import UNREACHABLE, CylinderType, Load, Order, Vehicle, earliest_in
 
 
 def cost_of_road_and_hours(model: Model) -> None:
@@ -43,15 +44,16 @@ def shifts_and_receiving_hours(model: Model) -> None:
     time = model.dimension("time")
     for number, vehicle in model.vehicles:
         home = model.problem.depot_by_id[vehicle.start_depot_id]
-        opens_s = home.open[0].start_s if home.open and may_load(vehicle, home) else vehicle.shift.start_s
-        time.CumulVar(model.routing.Start(number)).SetMin(model.clock(max(opens_s, vehicle.shift.start_s)))
-        end = model.routing.End(number)
-        hold_to(model, time.CumulVar(end), model.problem.depot_by_id[vehicle.end_depot_id].open)
-        model.routing.AddVariableMinimizedByFinalizer(time.CumulVar(end))
+        begin_s = vehicle.shift.start_s
+        if may_load(vehicle, home):
+            begin_s = earliest_in(home.open, begin_s) or begin_s
+        time.CumulVar(model.routing.Start(number)).SetMin(model.clock(begin_s))
+        end_by(model, number, model.problem.depot_by_id[vehicle.end_depot_id].open)
+        model.routing.AddVariableMinimizedByFinalizer(time.CumulVar(model.routing.End(number)))
     for node, part in enumerate(model.nodes.parts):
-        hold_to(model, time.CumulVar(model.index(node)), model.problem.windows_of(part))
+        hold_to(model, model.index(node), model.problem.windows_of(part))
     for index, depot in model.reloads:
-        hold_to(model, time.CumulVar(index), depot.open)
+        hold_to(model, index, depot.open)
 
 
 def waiting_and_overtime(model: Model) -> None:
