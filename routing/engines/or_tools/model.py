@@ -139,6 +139,8 @@ def _by_node(model: Model, matrix: NDArray[np.int32]) -> Matrix:
 
 def hold_to(model: Model, index: int, windows: Sequence[TimeWindow]) -> None:
     """Hold an optional visit to windows; none means any time, and none in time means no visit."""
+    if not windows:
+        return
     moment = model.dimension("time").CumulVar(index)
     late_s = moment.Max() + model.origin_s
     windows = [window for window in windows if model.origin_s <= window.end_s and window.start_s <= late_s]

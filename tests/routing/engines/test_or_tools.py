@@ -10,6 +10,10 @@ from hypothesis import strategies as st
 from routing.engines.greedy import greedy
 from routing.engines.mend import mend
 from routing.engines.or_tools.eased import eased
+from routing.engines.or_tools.model import Model
+from routing.engines.or_tools.nodes import Nodes
+from routing.engines.or_tools.rules import RULES
+from routing.engines.or_tools.search import search
 from routing.engines.or_tools.weights import LIMIT, WeightOverflowError, _weights, weights_of
 from routing.model import Budget, Counts, DriverRules, Tour, TourTrip
 from routing.timetable import time_tour, timetable
@@ -102,6 +106,17 @@ def test_no_break_rule_leaves_the_roads_as_they_are(two_clinics):
     truck = replace(two_clinics.vehicles[0], rules=DriverRules())
     problem = two_clinics.replace(vehicles=(truck,))
     assert eased(problem, ()).travel == problem.travel
+
+
+def test_bug_or_tools_serves_without_a_first_plan(world):
+    """From nothing, the model itself finds tours that serve what the greedy plan serves."""
+    day = eased(world, greedy(world, Budget()))
+    model = Model.of(day, Nodes.of(day, greedy(day, Budget())), weights_of(day))
+    for rule in RULES:
+        rule(model)
+    found = mend(world, search(model, (), Budget(seconds=1.0)), Budget(seconds=0))
+    by_greedy = timetable(world, greedy(world, Budget())).objective
+    assert timetable(world, found).objective.unserved <= by_greedy.unserved
 
 
 def test_mending_sheds_what_does_not_fit(tight_morning):
