@@ -1,8 +1,9 @@
 """Our own search: ruin and recreate over the whole problem, compiled.
 
 Slack induction by string removals with an evaluator that knows every rule of the timetable;
-bays alone are left to the mending pass. The compiled code is cached beside the source; the first
-call on a machine compiles for a while, later ones do not.
+bays alone are left to the mending pass. Two searches run side by side and meet now and then.
+The compiled code is kept in the user's cache directory (`compiled`); the first call on a machine
+compiles for a while, later ones do not.
 """
 
 import dataclasses
