@@ -32,7 +32,8 @@ class Board:
         self.parts = Parts.of(problem)
         self.tours: list[Tour | None] = [None] * len(problem.vehicles)
         self._timed: list[Timed | None] = [None] * len(problem.vehicles)
-        self._roads = {v.profile: Roads.of(problem, v.profile) for v in problem.vehicles}
+        profiles = {vehicle.profile for vehicle in problem.vehicles}
+        self._roads = {profile: Roads.of(problem, profile) for profile in profiles}
         self._able = [able(problem, v) for v in problem.vehicles]
         self._stock = Stock(problem, self.parts)
         self._bays_bind = any(depot.bays is not None for depot in problem.depots)
