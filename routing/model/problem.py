@@ -88,6 +88,11 @@ class Problem:
         """Return a copy with some fields changed, validated anew."""
         return dataclasses.replace(self, **changes)
 
+    def may_load(self, vehicle: Vehicle, depot: Depot) -> bool:
+        """Say whether `vehicle` may load at `depot`: it is in service and open to the truck."""
+        allowed = vehicle.load_depot_ids
+        return depot.in_service and (allowed is None or depot.id in allowed)
+
     def fits(self, load: Load, vehicle: Vehicle) -> bool:
         """Say whether `vehicle` can carry `load`, by mass and by slots."""
         if load.mass_g(self.type_by_id) > vehicle.payload_g:

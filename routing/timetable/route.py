@@ -199,8 +199,7 @@ class _Clockwork:
         return self.driver.wait_until(at_s)
 
     def _judge_loading(self, depot: Depot, loaded: Counts, *, empty: bool) -> None:
-        allowed = self.vehicle.load_depot_ids
-        if not depot.in_service or (allowed is not None and depot.id not in allowed):
+        if not self.problem.may_load(self.vehicle, depot):
             self.broken.add("depot_not_allowed")
         if empty:
             self.broken.add("empty_trip")

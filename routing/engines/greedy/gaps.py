@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from routing.engines.padded import FAR, Ints
-from routing.model import Depot, Load, Problem, Route, TimeWindow, Tour, TourTrip, Trip, Vehicle, latest_in
+from routing.model import Load, Problem, Route, TimeWindow, Tour, TourTrip, Trip, Vehicle, latest_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,17 +121,11 @@ def _new_trips(
     end = _end(problem, vehicle, 0, 0)
     latest_s = latest_in(end.windows, vehicle.shift.latest_s)
     limit_s = -FAR if latest_s is None else latest_s
-    for depot in loading_depots(problem, vehicle):
+    for depot in (d for d in problem.depots if problem.may_load(vehicle, d)):
         row = (here, problem.travel.index[depot.id], end.place, leaves_s, limit_s, limit_s)
         load = (depot.load_s_per_cylinder, 0)
         room = (vehicle.payload_g, vehicle.payload_g, vehicle.slots, vehicle.slots)
         yield Place(number, 0, depot.id, new=True), (*row, *load, *room, depot.load_fixed_s)
-
-
-def loading_depots(problem: Problem, vehicle: Vehicle) -> list[Depot]:
-    """Return the depots in service at which `vehicle` may load."""
-    allowed = vehicle.load_depot_ids
-    return [d for d in problem.depots if d.in_service and (allowed is None or d.id in allowed)]
 
 
 def _events(problem: Problem, route: Route) -> Iterator[_Event]:

@@ -119,16 +119,15 @@ def leg_and_service_s(model: Model, vehicle: Vehicle) -> Matrix:
     service[nodes.reload_nodes] = [depot.load_fixed_s for depot in nodes.reloads]
     for number, start in enumerate(nodes.starts):
         home = problem.depot_by_id[problem.vehicles[number].start_depot_id]
-        service[start] = home.load_fixed_s if may_load(vehicle, home) else 0
+        service[start] = home.load_fixed_s if may_load(problem, vehicle, home) else 0
     return legs_s(model, vehicle) + service[:, None]
 
 
-def may_load(vehicle: Vehicle, depot: Depot) -> bool:
-    """Say whether `vehicle` may load at `depot` today, and is on duty when it opens."""
-    allowed = vehicle.load_depot_ids
+def may_load(problem: Problem, vehicle: Vehicle, depot: Depot) -> bool:
+    """Say whether `vehicle` may load at `depot`, and is on duty when it opens."""
     opens_s = earliest_in(depot.open, vehicle.shift.start_s)
     in_time = opens_s is not None and opens_s <= vehicle.shift.latest_s
-    return depot.in_service and in_time and (allowed is None or depot.id in allowed)
+    return in_time and problem.may_load(vehicle, depot)
 
 
 def _by_node(model: Model, matrix: NDArray[np.int32]) -> Matrix:

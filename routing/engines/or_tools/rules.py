@@ -45,7 +45,7 @@ def shifts_and_receiving_hours(model: Model) -> None:
     for number, vehicle in model.vehicles:
         home = model.problem.depot_by_id[vehicle.start_depot_id]
         begin_s = vehicle.shift.start_s
-        if may_load(vehicle, home):
+        if may_load(model.problem, vehicle, home):
             begin_s = earliest_in(home.open, begin_s) or begin_s
         time.CumulVar(model.routing.Start(number)).SetMin(model.clock(begin_s))
         end_by(model, number, model.problem.depot_by_id[vehicle.end_depot_id].open)
@@ -121,11 +121,15 @@ def where_trucks_load(model: Model) -> None:
     """A truck loads only at depots in service that it may use, its first place included."""
     aboard = model.dimension("full_g")
     for number, vehicle in model.vehicles:
-        if not may_load(vehicle, model.problem.depot_by_id[vehicle.start_depot_id]):
+        if not may_load(model.problem, vehicle, model.problem.depot_by_id[vehicle.start_depot_id]):
             aboard.CumulVar(model.routing.Start(number)).SetMax(0)
     for index, depot in model.reloads:
         model.routing.AddDisjunction([index], 0)
-        only(model, index, [number for number, vehicle in model.vehicles if may_load(vehicle, depot)])
+        only(
+            model,
+            index,
+            [number for number, vehicle in model.vehicles if may_load(model.problem, vehicle, depot)],
+        )
 
 
 def number_of_trips(model: Model) -> None:

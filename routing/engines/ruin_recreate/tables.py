@@ -77,10 +77,7 @@ def tables_of(problem: Problem) -> Tables:
     place = _ints([problem.travel.index[part.facility_id] for part in parts])
     seconds = _ints([problem.travel.duration_s[key] for key in profiles])
     stock = [[FAR if d.stock is None else d.stock[t.id] for t in types] for d in depots]
-    loads_at = [
-        [d.in_service and (v.load_depot_ids is None or d.id in v.load_depot_ids) for d in depots]
-        for v in vehicles
-    ]
+    loads_at = [[problem.may_load(v, depot) for depot in depots] for v in vehicles]
     able = [[problem.skills_of(part) <= v.skills for part in parts] for v in vehicles]
     kinds = [dataclasses.replace(vehicle, id="", name="") for vehicle in vehicles]
     return Tables(
