@@ -3,19 +3,12 @@
 from collections.abc import Iterable
 
 from routing.model import Budget, Objective, Problem, Tour, Tours
-from routing.timetable import Bays, time_tour, timetable
+from routing.timetable import objective_of, time_tours
 
 
 def feasible(problem: Problem, tours: Iterable[Tour]) -> bool:
     """Say whether tours, timed in their order, break no rule of a route; stock is not looked at."""
-    bays = Bays()
-    for tour in tours:
-        timed = time_tour(problem, tour, bays)
-        if timed.broken:
-            return False
-        for depot_id, begin_s, end_s in timed.loadings:
-            bays.reserve(problem.depot_by_id[depot_id], begin_s, end_s)
-    return True
+    return all(not timed.broken for timed in time_tours(problem, tours))
 
 
 class Best:
@@ -28,9 +21,10 @@ class Best:
 
     def offer(self, tours: Tours) -> None:
         """Take tours if they are feasible and better than all before."""
-        if not feasible(self._problem, tours):
+        timed = tuple(time_tours(self._problem, tours))
+        if any(one.broken for one in timed):
             return
-        objective = timetable(self._problem, tours).objective
+        objective = objective_of(self._problem, [one.route for one in timed])
         if self._objective is None or objective < self._objective:
             self.tours, self._objective = tours, objective
             self._budget.found(tours)

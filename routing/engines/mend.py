@@ -20,8 +20,7 @@ def mend(problem: Problem, tours: Sequence[Tour], budget: Budget) -> Tours:
             tour, timed = _shed(problem, tour, bays)  # noqa: PLW2901 - the tour itself shrinks
         if timed:
             kept.append(tour)
-            for depot_id, begin_s, end_s in timed.loadings:
-                bays.reserve(problem.depot_by_id[depot_id], begin_s, end_s)
+            bays.reserve(timed.loadings)
     return fill(Board(problem, kept), budget)
 
 

@@ -1,7 +1,7 @@
 """The one timetable: turns what an engine or a dispatcher decides into clocks, loads and costs."""
 
 from routing.timetable.bays import Bays
-from routing.timetable.plan import timetable, unserved_rows
+from routing.timetable.plan import objective_of, time_tours, timetable, unserved_rows
 from routing.timetable.route import Timed, time_tour
 
-__all__ = ["Bays", "Timed", "time_tour", "timetable", "unserved_rows"]
+__all__ = ["Bays", "Timed", "objective_of", "time_tour", "time_tours", "timetable", "unserved_rows"]

@@ -1,6 +1,7 @@
 """Who loads when: the depots' bays as a calendar of half-open intervals."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from routing.model import Depot, earliest_in, latest_in
 
@@ -13,10 +14,10 @@ class Bays:
     def __init__(self) -> None:
         self._taken: defaultdict[str, list[Interval]] = defaultdict(list)
 
-    def reserve(self, depot: Depot, begin_s: int, end_s: int) -> None:
-        """Take a bay of `depot` from `begin_s` to `end_s`."""
-        if depot.bays is not None:
-            self._taken[depot.id].append((begin_s, end_s))
+    def reserve(self, loadings: Iterable[tuple[str, int, int]]) -> None:
+        """Take a bay for each loading: depot id, beginning and end in seconds."""
+        for depot_id, begin_s, end_s in loadings:
+            self._taken[depot_id].append((begin_s, end_s))
 
     def earliest(self, depot: Depot, at_s: int, load_s: int, own: list[Interval]) -> int | None:
         """Return the first second from `at_s` on at which a loading of `load_s` may begin.

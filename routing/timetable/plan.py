@@ -16,7 +16,7 @@ from routing.model import (
     Urgency,
 )
 from routing.timetable.bays import Bays
-from routing.timetable.route import time_tour
+from routing.timetable.route import Timed, time_tour
 
 
 def timetable(
@@ -40,18 +40,13 @@ def timetable(
     issues = tuple(_unknown_ids(problem, tours))
     if issues:
         raise InputError(issues)
-    bays, routes = Bays(), []
-    for tour in tours:
-        timed = time_tour(problem, tour, bays)
-        for depot_id, begin_s, end_s in timed.loadings:
-            bays.reserve(problem.depot_by_id[depot_id], begin_s, end_s)
-        routes.append(timed.route)
-    unserved = unserved_rows(problem, {stop.part_id for route in routes for stop in route.stops})
+    routes = [timed.route for timed in time_tours(problem, tours)]
+    unserved = unserved_rows(problem, _served(routes))
     return Plan(
         problem_sha256=problem_sha256,
         routes=tuple(routes),
         unserved=unserved,
-        objective=_objective(problem, routes, unserved),
+        objective=objective_of(problem, routes),
         parameters=dict(parameters or {}),
     )
 
@@ -73,10 +68,26 @@ def unserved_rows(problem: Problem, served: Collection[str]) -> tuple[Unserved, 
     )
 
 
-def _objective(problem: Problem, routes: Iterable[Route], unserved: Iterable[Unserved]) -> Objective:
+def time_tours(problem: Problem, tours: Iterable[Tour]) -> Iterator[Timed]:
+    """Yield each tour timed in its order, which is the order in which they take bays."""
+    bays = Bays()
+    for tour in tours:
+        timed = time_tour(problem, tour, bays)
+        bays.reserve(timed.loadings)
+        yield timed
+
+
+def _served(routes: Iterable[Route]) -> set[str]:
+    return {stop.part_id for route in routes for stop in route.stops}
+
+
+def objective_of(problem: Problem, routes: Sequence[Route]) -> Objective:
+    """Return the objective of routes; every part in none of them is unserved."""
     left, late, cost_vnd = [0] * len(Urgency), [0] * len(Urgency), 0
-    for row in unserved:
-        left[row.urgency] += problem.part_by_id[row.part_id].cylinders
+    served = _served(routes)
+    for part in problem.parts:
+        if part.id not in served:
+            left[part.urgency] += part.cylinders
     for route in routes:
         cost_vnd += route.cost.total_vnd
         for stop in route.stops:

@@ -40,8 +40,8 @@ class Board:
         size = len(self.parts.ids)
         self.open: Bools = np.zeros(size, dtype=bool)
         self.best: Ints = np.full((len(problem.vehicles), size), FAR, dtype=np.int64)
-        self._gaps: list[Gaps] = []
-        self._prices: list[Ints] = []
+        self._gaps: dict[int, Gaps] = {}
+        self._prices: dict[int, Ints] = {}
         self._begin(tuple(start), wanted)
 
     def _begin(self, start: Tours, wanted: Iterable[str] | None) -> None:
@@ -54,8 +54,6 @@ class Board:
         for key in self.parts.ids if wanted is None else wanted:
             self.open[self.parts.row[key]] = key not in placed
         for i in range(len(self.tours)):
-            self._gaps.append(gaps_of(self.problem, self.problem.vehicles[i], None))
-            self._prices.append(np.empty((0, 0), dtype=np.int64))
             self._price(i)
 
     def result(self) -> Tours:
@@ -81,7 +79,7 @@ class Board:
         """Return the tours with a part in its cheapest feasible gap, None if none is; change nothing."""
         gaps = [
             (price, truck, gap)
-            for truck, table in enumerate(self._prices)
+            for truck, table in self._prices.items()
             for gap, price in enumerate(table[:, row])
         ]
         for price, truck, gap in sorted(gaps):
@@ -103,8 +101,7 @@ class Board:
         bays = Bays()
         for i, timed in enumerate(self._timed if self._bays_bind else ()):
             if timed and i != truck:
-                for depot_id, begin_s, end_s in timed.loadings:
-                    bays.reserve(self.problem.depot_by_id[depot_id], begin_s, end_s)
+                bays.reserve(timed.loadings)
         return time_tour(self.problem, tour, bays)
 
     def _agrees(self, truck: int, tour: Tour) -> bool:
