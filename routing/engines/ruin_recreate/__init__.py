@@ -16,7 +16,7 @@ from routing.engines.mend import mend
 from routing.engines.ruin_recreate.anneal import anneal
 from routing.engines.ruin_recreate.compiled import is_compiled
 from routing.engines.ruin_recreate.searcher import Searcher, best_of, meet, search_on
-from routing.engines.ruin_recreate.state import copied, state_of, tours_of
+from routing.engines.ruin_recreate.state import State, copied, state_of, tours_of
 from routing.engines.ruin_recreate.tables import Tables, tables_of
 from routing.model import Budget, Problem, Tours
 
@@ -40,7 +40,6 @@ def ruin_recreate(problem: Problem, budget: Budget) -> Tours:
     best = Best(problem, budget)
     best.offer(greedy(problem, budget))
     if problem.vehicles and problem.parts and not budget.stopped():
-        began += warm_up(problem, best.tours)
         found = _searched(problem, best, budget, began)
         best.offer(
             mend(problem, found, dataclasses.replace(budget, seconds=max(1.0, budget.seconds * _RESERVED)))
@@ -48,21 +47,21 @@ def ruin_recreate(problem: Problem, budget: Budget) -> Tours:
     return best.tours
 
 
-def warm_up(problem: Problem, tours: Tours) -> float:
-    """Compile everything, or load it from the cache; return the seconds that it took.
+def warm_up(problem: Problem, tours: Tours) -> tuple[Tables, State]:
+    """Return a problem's tables and the state of `tours`, with everything compiled or loaded.
 
     The first call on a machine takes up to a minute, which is no part of anybody's budget.
     """
-    began = time.monotonic()
     tables = tables_of(problem)
     state = state_of(problem, tables, tours)
     anneal(tables, state, copied(state), 0, 1.0, 1.0)
-    return time.monotonic() - began
+    return tables, state
 
 
 def _searched(problem: Problem, best: Best, budget: Budget, began: float) -> Tours:
-    tables = tables_of(problem)
-    first = state_of(problem, tables, best.tours)
+    ready = time.monotonic()
+    tables, first = warm_up(problem, best.tours)
+    began += time.monotonic() - ready
     served = int((first.truck >= 0).sum())
     a_stop_vnd = max(1.0, int(first.total[6]) / max(1, served))
     searchers = [Searcher(tables, first, seed=_SEEDS * budget.seed + i) for i in range(_SEARCHERS)]
