@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from routing import write
 from routing.check import check
-from routing.engines import ENGINES, prepare
+from routing.engines import engine_named, prepare
 from routing.explain import explain
-from routing.model import Budget, InputError, Issue, Plan, Problem, Subject, Text, Tour, Violation
+from routing.model import Budget, Plan, Problem, Tour, Violation
 from routing.timetable import timetable
 from routing.trial import Trial
 
@@ -49,12 +49,11 @@ def solve(
     InputError
         If there is no such engine.
     """
-    if engine not in ENGINES:
-        raise InputError([_no_such_engine(engine)])
+    chosen = engine_named(engine)
     budget = budget or Budget()
     prepare(engine, problem)
     began = time.monotonic()
-    tours = ENGINES[engine](problem, budget)
+    tours = chosen(problem, budget)
     seconds = time.monotonic() - began
     told = {"engine": engine, "seed": str(budget.seed), "seconds": f"{budget.seconds:g}"}
     return _judged(problem, tours, told, seconds=seconds, explained=explained, problem_sha256=problem_sha256)
@@ -88,13 +87,3 @@ def _judged(
     if explained and plan.unserved and not violations:
         plan = explain(problem, plan, trial=Trial())
     return Solution(plan=plan, violations=violations, seconds=seconds)
-
-
-def _no_such_engine(engine: str) -> Issue:
-    known = ", ".join(ENGINES)
-    return Issue(
-        code="UNKNOWN_ENGINE",
-        subject=Subject(id=engine, column="engine"),
-        fault=Text(f"Không có bộ giải {engine!r}", f"There is no engine {engine!r}"),
-        remedy=Text(f"Chọn một trong: {known}", f"Choose one of: {known}"),
-    )

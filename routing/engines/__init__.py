@@ -6,7 +6,7 @@ from typing import Final
 from routing.engines.greedy import greedy
 from routing.engines.or_tools import or_tools
 from routing.engines.ruin_recreate import is_compiled, ruin_recreate, warm_up
-from routing.model import Engine, Problem, Text
+from routing.model import Engine, InputError, Issue, Problem, Subject, Text
 
 ENGINES: Final[Mapping[str, Engine]] = {
     "greedy": greedy,
@@ -15,6 +15,26 @@ ENGINES: Final[Mapping[str, Engine]] = {
 }
 DEFAULT_ENGINE: Final = "ruin_recreate"
 """What plans where nobody asks for another: measured the best on every day so far."""
+
+
+def engine_named(name: str) -> Engine:
+    """Return an engine by its name.
+
+    Raises
+    ------
+    InputError
+        UNKNOWN_ENGINE, if there is none of that name.
+    """
+    if name in ENGINES:
+        return ENGINES[name]
+    known = ", ".join(ENGINES)
+    issue = Issue(
+        code="UNKNOWN_ENGINE",
+        subject=Subject(column="engine"),
+        fault=Text(f"Không có bộ giải {name!r}", f"There is no engine {name!r}"),
+        remedy=Text(f"Dùng một trong: {known}", f"Use one of: {known}"),
+    )
+    raise InputError([issue])
 
 
 def first_run_notice(engine: str) -> Text | None:

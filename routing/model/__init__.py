@@ -33,7 +33,7 @@ from routing.model.clock import (
     window_fault,
 )
 from routing.model.delta import OrderDelta, PlanDelta
-from routing.model.engine import Budget, Engine, Tours
+from routing.model.engine import Budget, Engine, Tours, ignore, never
 from routing.model.fleet import DriverRules, Rates, Shift, Vehicle
 from routing.model.issues import InputError, Issue, Subject, refuse_if
 from routing.model.objective import Cost, Objective
@@ -120,7 +120,9 @@ __all__ = [
     "earliest_in",
     "format_clock",
     "format_windows",
+    "ignore",
     "latest_in",
+    "never",
     "nfc",
     "parse_clock",
     "parse_counts",

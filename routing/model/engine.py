@@ -10,11 +10,13 @@ from routing.model.tour import Tour
 Tours = tuple[Tour, ...]
 
 
-def _never() -> bool:
+def never() -> bool:
+    """Wish no early end."""
     return False
 
 
-def _ignore(tours: Tours) -> None:
+def ignore(tours: Tours) -> None:
+    """Take no note of better tours."""
     del tours
 
 
@@ -30,8 +32,8 @@ class Budget:
     seconds: float = 10.0
     seed: int = 0
     start: Tours = ()
-    stopped: Callable[[], bool] = _never
-    found: Callable[[Tours], None] = _ignore
+    stopped: Callable[[], bool] = never
+    found: Callable[[Tours], None] = ignore
 
 
 class Engine(Protocol):

@@ -9,7 +9,7 @@ from routing.read import parse_tours
 from routing.scenario import apply
 from service.dispatch.changes import changes_from
 from service.dispatch.planning import StoredPlan, find_problem, load_plan, schedule
-from service.dispatch.solving import require_engine
+from service.dispatch.solving import engine_named
 from service.store import Store
 
 
@@ -58,7 +58,7 @@ def _search(asked: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _check_search(asked: Mapping[str, Any], max_seconds: float) -> None:
-    require_engine(asked["engine"])
+    engine_named(asked["engine"])
     if asked["seconds"] > max_seconds:
         raise InputError(
             [

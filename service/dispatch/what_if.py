@@ -4,13 +4,24 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from routing.compare import compare
-from routing.model import Change, InputError, Issue, Plan, PlanDelta, Problem, Violation, WaysClosed
+from routing.model import (
+    Change,
+    InputError,
+    Issue,
+    Plan,
+    PlanDelta,
+    Problem,
+    Violation,
+    WaysClosed,
+    ignore,
+    never,
+)
 from routing.scenario import apply
 from routing.write import problem_sha256
 from service.dispatch.gather import or_none
 from service.dispatch.geography import RoadGraph, close_ways, travel_like
 from service.dispatch.road_source import with_closed
-from service.dispatch.solving import Found, Stopped, ignore, never, plan_day
+from service.dispatch.solving import Found, Stopped, plan_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
