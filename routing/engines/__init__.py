@@ -6,12 +6,14 @@ from typing import Final
 from routing.engines.greedy import greedy
 from routing.engines.or_tools import or_tools
 from routing.engines.ruin_recreate import is_compiled, ruin_recreate, warm_up
+from routing.engines.with_pyvrp import with_pyvrp
 from routing.model import Engine, InputError, Issue, Problem, Subject, Text
 
 ENGINES: Final[Mapping[str, Engine]] = {
     "greedy": greedy,
     "or_tools": or_tools,
     "ruin_recreate": ruin_recreate,
+    "with_pyvrp": with_pyvrp,
 }
 DEFAULT_ENGINE: Final = "ruin_recreate"
 """What plans where nobody asks for another: measured the best on every day so far."""
