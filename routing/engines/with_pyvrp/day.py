@@ -14,7 +14,7 @@ import pyvrp
 from routing.engines.eased import can_return, without_breaks
 from routing.engines.with_pyvrp.clients import Visit, clients_of
 from routing.engines.with_pyvrp.prices import Prices, prices_of
-from routing.engines.with_pyvrp.trucks import Kind, kinds_of
+from routing.engines.with_pyvrp.trucks import Kind, Reach, kinds_of
 from routing.model import DAY_S, UNREACHABLE, Problem, Tours
 
 NO_ROAD_S = 4 * DAY_S
@@ -45,7 +45,7 @@ class Day:
     depot_ids: tuple[str, ...]
 
 
-def day_of(problem: Problem, first: Tours) -> Day | None:
+def day_of(problem: Problem, first: Tours, reach: Reach) -> Day | None:
     """Return the day as PyVRP can search it, or None where no truck could do anything.
 
     Parameters
@@ -53,12 +53,14 @@ def day_of(problem: Problem, first: Tours) -> Day | None:
     first : tuple of Tour
         A first feasible plan: it says how much a trip loads, which orders are in time, and, where
         there is not stock enough for all, which orders are tried at all.
+    reach : mapping of str to int
+        How far trucks can drive in a day, where an earlier search drove too long.
     """
     eased = without_breaks(problem)
     able = [vehicle for vehicle in eased.vehicles if can_return(eased, vehicle)]
     places = _Places(eased)
     prices = prices_of(problem, first)
-    kinds = kinds_of(eased, able, first, prices)
+    kinds = kinds_of(eased, able, first, prices, reach)
     visits = clients_of(problem, first, prices)
     if not kinds or not visits:
         return None

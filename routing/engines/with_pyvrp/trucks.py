@@ -17,9 +17,11 @@ from routing.timetable import time_tours
 
 _HORIZON_S = 3 * DAY_S
 _FAR_M = 1 << 44
-_SLOWER: Final = 0.25
 _FAST: Final = 30.0
 """Metres a second, where no plan says."""
+
+Reach = Mapping[str, int]
+"""How many metres a truck can drive in a day, by its id, where that is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +41,7 @@ class Kind:
         Cylinders that most of its trips load; loading takes as long as for these.
     way_s, way_m : int
         The way to where the first trip is loaded; 0 where the truck's day begins there.
-    most_m : int, optional
+    most_m : int
         How far it may drive in a day: PyVRP knows no limit on hours of driving.
     """
 
@@ -51,7 +53,7 @@ class Kind:
     typical: int
     way_s: int
     way_m: int
-    most_m: int | None
+    most_m: int = _FAR_M
 
     def depots(self, places: Mapping[str, int]) -> Iterator[tuple[str, pyvrp.Depot]]:
         """Yield the end, the first loading place and then the later ones, with their depots' ids."""
@@ -75,7 +77,7 @@ class Kind:
             tw_early=early_s,
             tw_late=max(early_s, shift.latest_s),
             shift_duration=max(0, shift.end_s - early_s),
-            max_distance=_FAR_M if self.most_m is None else self.most_m,
+            max_distance=self.most_m,
             max_overtime=shift.max_overtime_s,
             unit_distance_cost=per_m,
             unit_duration_cost=per_s,
@@ -86,18 +88,24 @@ class Kind:
         )
 
 
-def kinds_of(problem: Problem, vehicles: Sequence[Vehicle], first: Tours, prices: Prices) -> tuple[Kind, ...]:
+def kinds_of(
+    problem: Problem, vehicles: Sequence[Vehicle], first: Tours, prices: Prices, reach: Reach
+) -> tuple[Kind, ...]:
     """Return the kinds of `vehicles` that can load somewhere."""
     alike: dict[Vehicle, list[str]] = {}
     for vehicle in vehicles:
         alike.setdefault(dataclasses.replace(vehicle, id="", name=""), []).append(vehicle.id)
     typical = _typical_loads(problem, first)
     speed = _speed(problem, first)
-    kinds = (
-        _kind(problem, vehicle, tuple(ids), typical=typical(vehicle), prices=prices, speed=speed)
-        for vehicle, ids in alike.items()
-    )
-    return tuple(kind for kind in kinds if kind)
+    kinds = []
+    for vehicle, ids in alike.items():
+        limit_s = vehicle.rules.max_driving_s
+        far_m = _FAR_M if limit_s is None else int(limit_s * speed)
+        kind = _kind(problem, vehicle, tuple(ids), typical=typical(vehicle), prices=prices)
+        if kind is not None:
+            most_m = min(far_m, *(reach.get(key, _FAR_M) for key in ids)) - kind.way_m
+            kinds.append(dataclasses.replace(kind, most_m=max(0, most_m)))
+    return tuple(kinds)
 
 
 def _kind(
@@ -107,13 +115,11 @@ def _kind(
     *,
     typical: int,
     prices: Prices,
-    speed: float,
 ) -> Kind | None:
     ways = list(_ways(problem, vehicle, prices))
     if not ways:
         return None
     _, way_s, way_m, home = min(ways, key=lambda way: way[0])
-    limit_s = vehicle.rules.max_driving_s
     return Kind(
         vehicle=vehicle,
         vehicle_ids=ids,
@@ -123,7 +129,6 @@ def _kind(
         typical=typical,
         way_s=way_s,
         way_m=way_m,
-        most_m=None if limit_s is None else max(0, int(limit_s * speed) - way_m),
     )
 
 
@@ -164,7 +169,7 @@ def _typical_loads(problem: Problem, first: Tours) -> Callable[[Vehicle], int]:
 
 
 def _speed(problem: Problem, first: Tours) -> float:
-    """Return the metres a second of the slower routes of a first plan, breaks counted as driving."""
+    """Return the metres a second of a first plan's middle route, breaks counted as driving."""
     routes = [timed.route for timed in time_tours(problem, first)]
     speeds = [route.length_m / route.driving_s for route in routes if route.driving_s]
-    return float(np.quantile(speeds, _SLOWER)) if speeds else _FAST
+    return float(np.median(speeds)) if speeds else _FAST
