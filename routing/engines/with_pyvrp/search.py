@@ -18,6 +18,7 @@ _EVERY_BY_ROUNDS: Final = 1_000
 _PAUSE_S: Final = 1.0
 """Seconds between two plans told: each is mended and timed in full."""
 _MINUTE_S: Final = 60
+_SEEDS: Final = 1 << 32
 _MOST_PENALTY: Final = 1e9
 _LEAST_PENALTY: Final = 0.1
 
@@ -34,7 +35,7 @@ def search(day: Day, start: pyvrp.Solution, budget: Budget, until: float, told: 
     told : callable
         Is given tours that are feasible to PyVRP, now and then.
     """
-    rng = pyvrp.RandomNumberGenerator(seed=budget.seed)
+    rng = pyvrp.RandomNumberGenerator(seed=budget.seed % _SEEDS)
     method = LocalSearch(day.data, rng, compute_neighbours(day.data), PerturbationManager())
     for operator in OPERATORS:
         if operator.supports(day.data):

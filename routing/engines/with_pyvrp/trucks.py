@@ -94,7 +94,7 @@ def kinds_of(
     """Return the kinds of `vehicles` that can load somewhere."""
     alike: dict[Vehicle, list[str]] = {}
     for vehicle in vehicles:
-        alike.setdefault(dataclasses.replace(vehicle, id="", name=""), []).append(vehicle.id)
+        alike.setdefault(vehicle.nameless, []).append(vehicle.id)
     typical = _typical_loads(problem, first)
     speed = _speed(problem, first)
     kinds = []

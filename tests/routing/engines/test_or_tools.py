@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from routing.engines.eased import eased
 from routing.engines.greedy import greedy
 from routing.engines.mend import mend
-from routing.engines.eased import eased
 from routing.engines.or_tools.model import Model
 from routing.engines.or_tools.nodes import Nodes
 from routing.engines.or_tools.rules import RULES
