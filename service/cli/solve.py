@@ -28,7 +28,7 @@ ITERATIONS = Annotated[
     typer.Option(
         min=1,
         max=MOST_ITERATIONS,
-        help="Số vòng tìm thay cho giây, để lập lại y nguyên / rounds instead of seconds: the same plan again",
+        help="Số vòng tìm thay cho giây, để lập lại y nguyên / rounds, not seconds: the same plan again",
     ),
 ]
 SEED = Annotated[int, typer.Option(min=0, help="Hạt giống / random seed")]
