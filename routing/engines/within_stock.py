@@ -9,13 +9,16 @@ Loaded = dict[tuple[str, str], list[Order]]
 
 
 def within_stock(problem: Problem, tours: Sequence[Tour]) -> Tours:
-    """Return the tours less the parts that overdraw a depot, the least urgent of them first."""
+    """Return the tours less the parts that overdraw a depot, the least urgent first, pinned trips never."""
     loaded = _loaded(problem, tours)
+    fixed = {key for pin in problem.pins for trip in pin.trips for key in trip.order_ids}
     gone: set[str] = set()
     for (depot_id, type_id), parts in loaded.items():
         stock = problem.depot_by_id[depot_id].stock
         if stock is not None:
-            gone |= _too_many([part for part in parts if part.id not in gone], type_id, stock[type_id])
+            left = [part for part in parts if part.id not in gone]
+            over = sum(part.deliver[type_id] for part in left) - stock[type_id]
+            gone |= _too_many([part for part in left if part.id not in fixed], type_id, over)
     return without(tours, gone) if gone else tuple(tours)
 
 
@@ -45,16 +48,16 @@ def _loaded(problem: Problem, tours: Sequence[Tour]) -> Loaded:
     return loaded
 
 
-def _too_many(parts: Sequence[Order], type_id: str, stock: int) -> set[str]:
-    """Choose parts to leave out until the rest needs no more than `stock`.
+def _too_many(parts: Sequence[Order], type_id: str, over: int) -> set[str]:
+    """Choose parts to leave out until `over` cylinders less of a type are needed.
 
-    The least urgent go first; of those the smallest that is large enough, else the largest.
+    Optional ones go first, then the least urgent; of those the smallest that is large enough, else
+    the largest.
     """
-    over = sum(part.deliver[type_id] for part in parts) - stock
     left, gone = list(parts), set()
-    while over > 0:
-        lowest = max(part.urgency for part in left)
-        choice = [part for part in left if part.urgency == lowest]
+    while over > 0 and left:
+        lowest = max((part.optional, part.urgency) for part in left)
+        choice = [part for part in left if (part.optional, part.urgency) == lowest]
         enough = [part for part in choice if part.deliver[type_id] >= over]
         if enough:
             part = min(enough, key=lambda part: part.deliver[type_id])

@@ -13,6 +13,7 @@ from routing.engines.mend import mend
 from routing.engines.with_pyvrp.day import Day, day_of
 from routing.engines.with_pyvrp.search import search
 from routing.engines.with_pyvrp.tours import solution_of
+from routing.engines.within_stock import within_stock
 from routing.model import Budget, Problem, Tours
 from routing.timetable import time_tours
 
@@ -53,7 +54,9 @@ def _searched(problem: Problem, day: Day, best: Best, budget: Budget, *, until: 
     mending = dataclasses.replace(budget, seconds=max(1.0, budget.seconds * _RESERVED))
 
     def offer(tours: Tours) -> None:
-        best.offer(mend(problem, tours, mending))
+        sound = within_stock(problem, tours)
+        best.offer(sound)  # As they are, they may leave out top-ups, which mending would put in.
+        best.offer(mend(problem, sound, mending))
 
     found = search(day, solution_of(problem, day, best.tours), budget, until, offer)
     offer(found)

@@ -35,14 +35,17 @@ class Visit:
             service_duration=self.unload_s,
             tw_early=self.window.start_s,
             tw_late=self.window.end_s,
+            release_time=max(0, self.part.release_s or 0),
             prize=self.prize,
             required=False,
             group=group,
         )
 
 
-def clients_of(problem: Problem, first: Tours, prices: Prices) -> tuple[Visit, ...]:
-    """Return the visits that may be made.
+def clients_of(
+    problem: Problem, first: Tours, prices: Prices, *, settled: frozenset[str]
+) -> tuple[Visit, ...]:
+    """Return the visits that may be made, `settled` parts apart.
 
     A part that a first plan serves in time must stay in time: PyVRP knows no soft due times, and
     lateness weighs more than any cost.
@@ -51,7 +54,7 @@ def clients_of(problem: Problem, first: Tours, prices: Prices) -> tuple[Visit, .
     tried = late.keys() if _stock_is_short(problem) else problem.part_by_id.keys()
     visits = []
     for part in problem.parts:
-        if part.id in tried:
+        if part.id in tried and part.id not in settled:
             due_s = part.due_s if late.get(part.id) == 0 else None
             visits += [_visit(problem, part, window, prices) for window in _windows(problem, part, due_s)]
     return tuple(visits)

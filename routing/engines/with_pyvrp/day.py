@@ -15,7 +15,7 @@ from routing.engines.eased import can_return, without_breaks
 from routing.engines.with_pyvrp.clients import Visit, clients_of
 from routing.engines.with_pyvrp.prices import Prices, prices_of
 from routing.engines.with_pyvrp.trucks import Kind, Reach, kinds_of
-from routing.model import DAY_S, UNREACHABLE, Problem, Tours
+from routing.model import DAY_S, UNREACHABLE, Problem, Tour, Tours
 
 NO_ROAD_S = 4 * DAY_S
 """Longer than any duty, so that no truck takes it; small, or penalties would overflow."""
@@ -36,6 +36,8 @@ class Day:
         The part and the window that each client stands for.
     depot_ids : tuple of str
         The depot that each of PyVRP's depots stands for.
+    settled : tuple of Tour
+        Tours of trucks that PyVRP is not asked about.
     """
 
     data: pyvrp.ProblemData
@@ -43,6 +45,7 @@ class Day:
     kinds: tuple[Kind, ...]
     visits: tuple[Visit, ...]
     depot_ids: tuple[str, ...]
+    settled: Tours
 
 
 def day_of(problem: Problem, first: Tours, reach: Reach) -> Day | None:
@@ -57,26 +60,27 @@ def day_of(problem: Problem, first: Tours, reach: Reach) -> Day | None:
         How far trucks can drive in a day, where an earlier search drove too long.
     """
     eased = without_breaks(problem)
-    able = [vehicle for vehicle in eased.vehicles if can_return(eased, vehicle)]
+    settled = _settled(problem, first)
+    able = [v for v in eased.vehicles if can_return(eased, v) and not _is_settled(problem, v.id)]
     places = _Places(eased)
     prices = prices_of(problem, first)
     kinds = kinds_of(eased, able, first, prices, reach)
-    visits = clients_of(problem, first, prices)
+    visits = clients_of(problem, first, prices, settled=_parts_of(settled))
     if not kinds or not visits:
         return None
     depots: list[pyvrp.Depot] = []
     depot_ids: list[str] = []
     types: list[pyvrp.VehicleType] = []
-    profiles: dict[tuple[str, frozenset[str]], int] = {}
+    profiles: dict[tuple[str, frozenset[str], str], int] = {}
     for kind in kinds:
         lo = len(depots)
         for depot_id, depot in kind.depots(places.of_depot):
             depots.append(depot)
             depot_ids.append(depot_id)
-        key = (kind.vehicle.profile, kind.vehicle.skills & places.skills)
+        key = (kind.vehicle.profile, kind.vehicle.skills & places.skills, places.pinned(kind))
         types.append(kind.type_of(lo, profile=profiles.setdefault(key, len(profiles)), prices=prices))
     clients, groups = _clients(visits, places)
-    matrices = [places.matrices(profile, skills) for profile, skills in profiles]
+    matrices = [places.matrices(*profile) for profile in profiles]
     data = pyvrp.ProblemData(
         locations=[pyvrp.Location(x, y) for x, y in places.points],
         clients=clients,
@@ -86,7 +90,27 @@ def day_of(problem: Problem, first: Tours, reach: Reach) -> Day | None:
         duration_matrices=[seconds for _, seconds in matrices],
         groups=groups,
     )
-    return Day(data=data, prices=prices, kinds=kinds, visits=visits, depot_ids=tuple(depot_ids))
+    return Day(
+        data=data, prices=prices, kinds=kinds, visits=visits, depot_ids=tuple(depot_ids), settled=settled
+    )
+
+
+def _settled(problem: Problem, first: Tours) -> Tours:
+    """Return the tours of a first plan that stay as they are, or as much of them as is pinned."""
+    of_truck = {tour.vehicle_id: tour for tour in first}
+    bare = (Tour(vehicle_id=pin.vehicle_id, trips=pin.trips) for pin in problem.pins)
+    kept = (of_truck.get(tour.vehicle_id, tour) for tour in bare if _is_settled(problem, tour.vehicle_id))
+    return tuple(tour for tour in kept if tour.trips)
+
+
+def _is_settled(problem: Problem, vehicle_id: str) -> bool:
+    """Say whether a truck has pinned trips or may get none: PyVRP is not asked about it."""
+    pin = problem.pin_by_vehicle.get(vehicle_id)
+    return pin is not None and (pin.closed or bool(pin.trips))
+
+
+def _parts_of(tours: Tours) -> frozenset[str]:
+    return frozenset(key for tour in tours for trip in tour.trips for key in trip.order_ids)
 
 
 def _clients(
@@ -119,14 +143,21 @@ class _Places:
         self._needed = [problem.skills_of(part) for part in parts]
         self.skills = frozenset[str]().union(*self._needed)
 
-    def matrices(self, profile: str, skills: frozenset[str]) -> tuple[Matrix, Matrix]:
-        """Return metres and seconds; no road leads to or from a place that asks for other skills."""
+    def pinned(self, kind: Kind) -> str:
+        """Return the truck's id if parts are pinned to it, else nothing."""
+        return next((key for key in kind.vehicle_ids if key in self.problem.pin_by_vehicle), "")
+
+    def matrices(self, profile: str, skills: frozenset[str], pinned: str) -> tuple[Matrix, Matrix]:
+        """Return metres and seconds.
+
+        No road leads to or from a place that asks for other skills or is pinned to another truck.
+        """
         at = np.ix_(self._rows, self._rows)
         metres = self.problem.travel.length_m[profile][at].astype(np.int64)
         seconds = self.problem.travel.duration_s[profile][at].astype(np.int64)
         closed = seconds == UNREACHABLE
-        for row, needed in enumerate(self._needed):
-            if not needed <= skills:
+        for row, (part, needed) in enumerate(zip(self.problem.parts, self._needed, strict=True)):
+            if not needed <= skills or self.problem.pinned_to.get(part.id, pinned) != pinned:
                 closed[row, :] = closed[:, row] = True
         np.fill_diagonal(closed, val=False)
         return np.where(closed, _NO_ROAD_M, metres), np.where(closed, NO_ROAD_S, seconds)

@@ -39,7 +39,9 @@ class Prices:
         prizes beyond all penalties would make it overlook every other rule. The exact order of
         classes is kept by comparing whole plans (`Best`).
         """
-        level: int = _STEP ** (len(Urgency) - 1 - part.urgency)
+        if part.prize_vnd is not None:
+            return min(part.prize_vnd * UNITS, self.truck_day * _STEP ** len(Urgency))
+        level = int(_STEP ** (len(Urgency) - 1 - part.urgency))
         return self.truck_day * max(_SHARE, part.cylinders) * level // _SHARE
 
     @staticmethod

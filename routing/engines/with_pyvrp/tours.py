@@ -13,7 +13,7 @@ from routing.timetable import time_tours
 def tours_of(day: Day, solution: pyvrp.Solution) -> Tours:
     """Return a solution's routes as tours, trucks of a type in their order."""
     free = [iter(kind.vehicle_ids) for kind in day.kinds]
-    tours = []
+    tours = list(day.settled)
     for route in solution.routes():
         trips = tuple(_trips(day, route))
         if trips:

@@ -12,7 +12,7 @@ from pyvrp.constants import MAX_SIZE
 
 from routing.engines.eased import TYPICAL
 from routing.engines.with_pyvrp.prices import UNITS, Prices
-from routing.model import DAY_S, Depot, Problem, Tours, Vehicle
+from routing.model import DAY_S, Depot, Problem, Shift, Tours, Vehicle
 from routing.timetable import time_tours
 
 _HORIZON_S = 3 * DAY_S
@@ -68,6 +68,7 @@ class Kind:
         per_m, per_s = prices.per_metre(v.rates.per_km_vnd), prices.per_second(v.rates.per_hour_vnd)
         reloads = v.max_trips is None or v.max_trips > 1
         early_s = max(0, shift.start_s + self.way_s)
+        regular_s, overtime_s = _duty(shift, shift.start_s + self.way_s)
         return pyvrp.VehicleType(
             num_available=len(self.vehicle_ids),
             capacity=[v.payload_g, v.slots],
@@ -76,9 +77,9 @@ class Kind:
             fixed_cost=v.rates.fixed_vnd * UNITS + self.way_m * per_m + self.way_s * per_s,
             tw_early=early_s,
             tw_late=max(early_s, shift.latest_s),
-            shift_duration=max(0, shift.end_s - early_s),
+            shift_duration=regular_s,
             max_distance=self.most_m,
-            max_overtime=shift.max_overtime_s,
+            max_overtime=overtime_s,
             unit_distance_cost=per_m,
             unit_duration_cost=per_s,
             unit_overtime_cost=prices.per_second(v.rates.overtime_per_hour_vnd),
@@ -91,14 +92,15 @@ class Kind:
 def kinds_of(
     problem: Problem, vehicles: Sequence[Vehicle], first: Tours, prices: Prices, reach: Reach
 ) -> tuple[Kind, ...]:
-    """Return the kinds of `vehicles` that can load somewhere."""
-    alike: dict[Vehicle, list[str]] = {}
+    """Return the kinds of `vehicles` that can load somewhere; a truck with a pin is a kind of its own."""
+    alike: dict[tuple[Vehicle, str], list[str]] = {}
     for vehicle in vehicles:
-        alike.setdefault(vehicle.nameless, []).append(vehicle.id)
+        own = vehicle.id if vehicle.id in problem.pin_by_vehicle else ""
+        alike.setdefault((vehicle.nameless, own), []).append(vehicle.id)
     typical = _typical_loads(problem, first)
     speed = _speed(problem, first)
     kinds = []
-    for vehicle, ids in alike.items():
+    for (vehicle, _), ids in alike.items():
         limit_s = vehicle.rules.max_driving_s
         far_m = _FAR_M if limit_s is None else int(limit_s * speed)
         kind = _kind(problem, vehicle, tuple(ids), typical=typical(vehicle), prices=prices)
@@ -130,6 +132,19 @@ def _kind(
         way_s=way_s,
         way_m=way_m,
     )
+
+
+def _duty(shift: Shift, start_s: int) -> tuple[int, int]:
+    """Return the seconds of regular duty and of overtime from a start on.
+
+    PyVRP counts overtime by how long a route takes, not by the clock: who starts late has more.
+    """
+    regular_s = max(0, shift.end_s - start_s)
+    if shift.max_duration_s is None:
+        return regular_s, shift.max_overtime_s
+    longest_s = max(0, shift.max_duration_s - (start_s - shift.start_s))
+    regular_s = min(regular_s, longest_s)
+    return regular_s, min(shift.max_overtime_s, longest_s - regular_s)
 
 
 def _ways(problem: Problem, vehicle: Vehicle, prices: Prices) -> Iterator[tuple[int, int, int, Depot]]:
