@@ -40,7 +40,7 @@ class Prices:
         classes is kept by comparing whole plans (`Best`).
         """
         if part.prize_vnd is not None:
-            return min(part.prize_vnd * UNITS, self.truck_day * _STEP ** len(Urgency))
+            return min(part.prize_vnd * UNITS, self.truck_day * int(_STEP ** len(Urgency)))
         level = int(_STEP ** (len(Urgency) - 1 - part.urgency))
         return self.truck_day * max(_SHARE, part.cylinders) * level // _SHARE
 
