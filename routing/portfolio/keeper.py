@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from routing.check import check
-from routing.model import Budget, Objective, Plan, Problem, Tours
+from routing.model import Budget, Objective, Plan, Problem, Tour, Tours, ViolationCode
 from routing.timetable import timetable
 
 _LOG: Final = logging.getLogger(__name__)
@@ -24,7 +24,8 @@ class Point:
 class Keeper:
     """Keeps the best plan that breaks no rule, and the curve of its getting better.
 
-    Each better set of tours is passed on to `budget.found`.
+    Each better set of tours is passed on to `budget.found`. What pinned trips break by themselves is
+    held against nobody, since nobody may change it.
     """
 
     def __init__(self, problem: Problem, budget: Budget) -> None:
@@ -32,6 +33,7 @@ class Keeper:
         self._began = time.monotonic()
         self.tours: Tours = ()
         self.curve: list[Point] = []
+        self._known = _of_pins(problem)
 
     def spent_s(self) -> float:
         """Return the seconds since the beginning."""
@@ -43,8 +45,9 @@ class Keeper:
         if plan is None or (self.curve and plan.objective >= self.curve[-1].objective):
             return False
         violations = check(self._problem, plan, problem_sha256="")
-        if violations:
-            _LOG.warning("%s brought a plan that breaks %s", engine, violations[0].code)
+        faults = [one.code for one in violations if (one.code, one.vehicle_id) not in self._known]
+        if faults:
+            _LOG.warning("%s brought a plan that breaks %s", engine, faults[0])
             return False
         self.tours = tours
         self.curve.append(Point(at_s=self.spent_s(), objective=plan.objective, engine=engine))
@@ -57,3 +60,12 @@ class Keeper:
         except Exception as error:  # noqa: BLE001 - nonsense may raise anything
             _LOG.warning("%s brought what is no plan: %r", engine, error)
             return None
+
+
+def _of_pins(problem: Problem) -> set[tuple[ViolationCode, str]]:
+    """Return what pinned trips alone break, by rule and truck."""
+    tours = tuple(Tour(vehicle_id=pin.vehicle_id, trips=pin.trips) for pin in problem.pins if pin.trips)
+    if not tours:
+        return set()
+    violations = check(problem, timetable(problem, tours), problem_sha256="")
+    return {(one.code, one.vehicle_id) for one in violations}

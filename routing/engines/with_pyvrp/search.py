@@ -1,10 +1,12 @@
 """PyVRP's iterated local search with our penalties, our stop, and a look at its best now and then."""
 
 import time
+import warnings
 from collections.abc import Callable
 from typing import Final
 
 import pyvrp
+from pyvrp.exceptions import PenaltyBoundWarning
 from pyvrp.search import OPERATORS, LocalSearch, PerturbationManager, compute_neighbours
 
 from routing.engines.with_pyvrp.day import Day
@@ -44,9 +46,12 @@ def search(day: Day, start: pyvrp.Solution, budget: Budget, until: float, told: 
     penalties = _penalties(day)
     first = method(start, penalties.max_cost_evaluator(), exhaustive=True)
     params = pyvrp.IteratedLocalSearchParams(callbacks=watch)
-    result = pyvrp.IteratedLocalSearch(day.data, penalties, method, first, params).run(
-        watch.over, collect_stats=False
-    )
+    with warnings.catch_warnings():
+        # A day on which not all can be served drives penalties to their bound, as it should.
+        warnings.simplefilter("ignore", PenaltyBoundWarning)
+        result = pyvrp.IteratedLocalSearch(day.data, penalties, method, first, params).run(
+            watch.over, collect_stats=False
+        )
     return tours_of(day, result.best)
 
 
