@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from routing.engines.greedy import fill
 from routing.engines.greedy.board import Board
 from routing.engines.settled import pinned_trips, with_pins
+from routing.engines.within_stock import within_stock
 from routing.model import Budget, Problem, Tour, Tours, TourTrip
 from routing.timetable import Bays, Timed, time_tour
 
@@ -12,10 +13,11 @@ from routing.timetable import Bays, Timed, time_tour
 def mend(problem: Problem, tours: Sequence[Tour], budget: Budget) -> Tours:
     """Return feasible tours close to `tours`: each is timed in turn, and sheds stops until it fits.
 
-    Afterwards whatever is in no tour is inserted wherever the timetable finds it feasible.
+    What a depot does not have in stock leaves first. Afterwards whatever is in no tour is inserted
+    wherever the timetable finds it feasible.
     """
     bays, kept = Bays(), []
-    for tour in with_pins(problem, tours):
+    for tour in within_stock(problem, with_pins(problem, tours)):
         mended, timed = _mended(problem, tour, bays)
         if timed:
             kept.append(mended)

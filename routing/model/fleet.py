@@ -1,6 +1,8 @@
 """Vehicles, their shifts, their drivers' rules and what they cost."""
 
+import dataclasses
 from dataclasses import dataclass, field
+from typing import Self
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,3 +68,8 @@ class Vehicle:
     skills: frozenset[str] = field(default_factory=frozenset)
     load_depot_ids: frozenset[str] | None = None
     max_trips: int | None = None
+
+    @property
+    def nameless(self) -> Self:
+        """The truck without id and name: trucks that are equal so can stand in for each other."""
+        return dataclasses.replace(self, id="", name="")

@@ -33,11 +33,16 @@ def fill(board: Board, budget: Budget) -> Tours:
     for of_class in (*classes, optional):
         choose = _most_gainful if of_class is optional else _most_regretted
         while (row := choose(board, of_class)) is not None:
-            spent_s = time.monotonic() - began
-            if spent_s > budget.seconds or (spent_s > _GRACE_S and budget.stopped()):
+            if _is_over(budget, time.monotonic() - began):
                 return board.result()
             board.place(int(board.best[:, row].argmin()), row)
     return board.result()
+
+
+def _is_over(budget: Budget, spent_s: float) -> bool:
+    if budget.iterations is None and spent_s > budget.seconds:
+        return True
+    return spent_s > _GRACE_S and budget.stopped()
 
 
 def _most_gainful(board: Board, of_class: Bools) -> int | None:

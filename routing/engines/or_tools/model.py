@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from ortools.constraint_solver import pywrapcp
 
 from routing.engines.or_tools.nodes import Nodes
-from routing.engines.or_tools.weights import Weights
+from routing.engines.weights import Weights
 from routing.model import (
     DAY_S,
     UNREACHABLE,

@@ -4,8 +4,8 @@ import dataclasses
 
 import pytest
 
-from routing.engines import ENGINES
 from routing.model import Budget, Counts, Pin, Problem, TourTrip, Urgency, ViolationCode
+from routing.portfolio import ENGINES
 from routing.solve import Solution, solve
 from routing.timetable import timetable
 from routing.write import plan_json

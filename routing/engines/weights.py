@@ -68,10 +68,10 @@ def _weights(
 
 
 def _most_cost_vnd(problem: Problem) -> int:
-    return sum(_most_vehicle_cost_vnd(problem, vehicle) for vehicle in problem.vehicles)
+    return sum(most_vehicle_cost_vnd(problem, vehicle) for vehicle in problem.vehicles)
 
 
-def _most_vehicle_cost_vnd(problem: Problem, vehicle: Vehicle) -> int:
+def most_vehicle_cost_vnd(problem: Problem, vehicle: Vehicle) -> int:
     """Bound a truck's cost: at the matrix's highest speed for as long as its duty may last."""
     seconds, metres = (a[vehicle.profile] for a in (problem.travel.duration_s, problem.travel.length_m))
     driven = seconds > 0
