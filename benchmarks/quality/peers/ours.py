@@ -1,0 +1,59 @@
+"""This project's engines, through the same door as everybody: `routing.solve.solve`."""
+
+from benchmarks.quality.as_problem import as_problem, as_routes, plan_routes
+from benchmarks.quality.clock import Clock
+from benchmarks.quality.instance import Instance
+from benchmarks.quality.judge import judge
+from benchmarks.quality.peers import Solver
+from benchmarks.quality.peers.found import Found, NotAvailableError
+from benchmarks.quality.read import parse_instance
+from routing.engines import ENGINES
+from routing.model import Budget, Tours
+from routing.solve import solve
+
+_TINY = """NAME: tiny
+DIMENSION: 4
+CAPACITY: 2
+EDGE_WEIGHT_TYPE: EUC_2D
+NODE_COORD_SECTION
+1 0 0
+2 3 4
+3 6 8
+4 0 5
+DEMAND_SECTION
+1 0
+2 1
+3 1
+4 1
+DEPOT_SECTION
+1
+EOF
+"""
+
+
+def ours(engine: str) -> Solver:
+    """Return the solver of an engine, with its compiled code loaded, as a peer's library is by its import."""
+    if engine not in ENGINES:
+        raise NotAvailableError(f"no such engine; there are {', '.join(ENGINES)}")
+    _solved(parse_instance(_TINY, "CVRP"), engine, Clock(0.2), seed=0)
+
+    def solver(instance: Instance, clock: Clock, seed: int) -> Found:
+        return _solved(instance, engine, clock, seed=seed)
+
+    return solver
+
+
+def _solved(instance: Instance, engine: str, clock: Clock, *, seed: int) -> Found:
+    seen: list[tuple[float, Tours]] = []
+    problem = as_problem(instance)
+    budget = Budget(
+        seconds=clock.left(), seed=seed, found=lambda tours: seen.append((clock.now(), tours))
+    )
+    solution = solve(problem, engine=engine, budget=budget, explained=False, problem_sha256="unused")
+    # Judged after the search, so that looking at what was found costs the search nothing.
+    verdicts = [(at_s, judge(instance, as_routes(tours))) for at_s, tours in seen]
+    return Found(
+        routes=plan_routes(solution.plan),
+        trace=tuple((at_s, verdict.cost) for at_s, verdict in verdicts if verdict.feasible),
+        note=f"broke its own rules: {solution.violations[0].code}" if solution.violations else "",
+    )
