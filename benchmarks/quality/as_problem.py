@@ -35,6 +35,7 @@ _DEGREES = 0.5
 def as_problem(instance: Instance) -> Problem:
     """Return the problem whose plans are the instance's solutions, at the same cost."""
     where = _locations(instance)
+    metres = instance.distance.astype(np.int32)
     visited = ((instance.delivery + instance.pickup)[instance.depots :] == 0).any()
     return Problem(
         date="2026-01-01",
@@ -50,8 +51,8 @@ def as_problem(instance: Instance) -> Problem:
         orders=tuple(_order(instance, node) for node in instance.clients),
         travel=TravelMatrix(
             place_ids=tuple(map(str, range(instance.size))),
-            duration_s={_PROFILE: instance.distance},
-            length_m={_PROFILE: instance.distance},
+            duration_s={_PROFILE: metres},
+            length_m={_PROFILE: metres},
         ),
     )
 
@@ -76,7 +77,7 @@ def plan_routes(plan: Plan) -> Routes:
 
 def _route(vehicle_id: str, trips: Iterable[tuple[str, Iterable[str]]]) -> Route:
     return Route(
-        vehicle_type=int(vehicle_id.split("-")[0]),
+        vehicle_type=int(vehicle_id.split("-", maxsplit=1)[0]),
         trips=tuple(Trip(depot=int(depot), clients=tuple(map(int, parts))) for depot, parts in trips),
     )
 

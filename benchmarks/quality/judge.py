@@ -3,6 +3,7 @@
 It knows the instance alone: nothing of this project's model, and of no engine.
 """
 
+import itertools
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -74,7 +75,7 @@ def _nodes(route: Route, kind: VehicleType) -> list[int]:
 
 def _length(instance: Instance, route: Route, kind: VehicleType) -> int:
     nodes = _nodes(route, kind)
-    return sum(int(instance.distance[a, b]) for a, b in zip(nodes, nodes[1:], strict=False))
+    return sum(int(instance.distance[a, b]) for a, b in itertools.pairwise(nodes))
 
 
 def _loads(instance: Instance, route: Route, kind: VehicleType) -> Iterator[str]:
@@ -135,7 +136,7 @@ def _shortest(instance: Instance, events: list[_Event]) -> int:
     """
     legs = [
         before.service + int(instance.distance[before.node, event.node])
-        for before, event in zip(events, events[1:], strict=False)
+        for before, event in itertools.pairwise(events)
     ]
     if not instance.timed:
         return sum(legs)

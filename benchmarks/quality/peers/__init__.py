@@ -10,7 +10,7 @@ from benchmarks.quality.peers.found import Found, NotAvailableError
 
 Solver = Callable[[Instance, Clock, int], Found]
 PEERS: Final = ("pyvrp", "vroom", "or_tools", "nextroute", "vrp_cli")
-"""`or_tools` here is the peer: OR-Tools' routing library as its documentation says, not our engine of that name."""
+"""`or_tools` is the peer here: OR-Tools' routing library as its documentation has it, not our engine."""
 
 
 def solver_named(name: str) -> Solver:

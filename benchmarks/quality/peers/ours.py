@@ -1,4 +1,4 @@
-"""This project's engines, through the same door as everybody: `routing.solve.solve`."""
+"""Our own engines, through the same door as everybody: `routing.solve.solve`."""
 
 from benchmarks.quality.as_problem import as_problem, as_routes, plan_routes
 from benchmarks.quality.clock import Clock
@@ -46,9 +46,7 @@ def ours(engine: str) -> Solver:
 def _solved(instance: Instance, engine: str, clock: Clock, *, seed: int) -> Found:
     seen: list[tuple[float, Tours]] = []
     problem = as_problem(instance)
-    budget = Budget(
-        seconds=clock.left(), seed=seed, found=lambda tours: seen.append((clock.now(), tours))
-    )
+    budget = Budget(seconds=clock.left(), seed=seed, found=lambda tours: seen.append((clock.now(), tours)))
     solution = solve(problem, engine=engine, budget=budget, explained=False, problem_sha256="unused")
     # Judged after the search, so that looking at what was found costs the search nothing.
     verdicts = [(at_s, judge(instance, as_routes(tours))) for at_s, tours in seen]

@@ -3,9 +3,11 @@
 import itertools
 from collections.abc import Callable
 
-from pyvrp import Client, Depot, Location, ProblemData, Result, Solution, VehicleType, solve as pyvrp_solve
+from pyvrp import Client, Depot, Location, ProblemData, Result, Solution, VehicleType
+from pyvrp import solve as pyvrp_solve
 
 from benchmarks.quality.clock import Clock
+from benchmarks.quality.families import FAMILIES
 from benchmarks.quality.instance import Instance, Route, Routes
 from benchmarks.quality.peers.found import Found
 from benchmarks.quality.solution import split_trips
@@ -18,8 +20,13 @@ def solve(instance: Instance, clock: Clock, seed: int) -> Found:
 
 
 def as_data(instance: Instance) -> ProblemData:
-    """Return the instance as PyVRP knows it, just as its own reader would make it of the file."""
+    """Return the instance as PyVRP knows it, just as its own reader would make it of the file.
+
+    That reader scales loads as it scales distances, and so it must be: what an overload costs the
+    search at most is fixed, so that with large distances and small loads it never turns feasible.
+    """
     at = instance.coordinates
+    load = FAMILIES[instance.family].scale
     matrix = instance.distance
     window = instance.window.tolist()
     return ProblemData(
@@ -27,8 +34,8 @@ def as_data(instance: Instance) -> ProblemData:
         clients=[
             Client(
                 location=node,
-                delivery=[int(instance.delivery[node])],
-                pickup=[int(instance.pickup[node])],
+                delivery=[load * int(instance.delivery[node])],
+                pickup=[load * int(instance.pickup[node])],
                 service_duration=int(instance.service[node]),
                 release_time=int(instance.release[node]),
                 **(_hours(window[node]) if instance.timed else {}),
@@ -39,7 +46,7 @@ def as_data(instance: Instance) -> ProblemData:
         vehicle_types=[
             VehicleType(
                 num_available=kind.count,
-                capacity=[kind.capacity],
+                capacity=[load * kind.capacity],
                 start_depot=kind.depot,
                 end_depot=kind.depot,
                 fixed_cost=kind.fixed_cost,
@@ -67,9 +74,7 @@ def _until(clock: Clock) -> Callable[[int], bool]:
 def _routes(instance: Instance, solution: Solution) -> Routes:
     routes = []
     for route in solution.routes():
-        inner = [
-            stop.idx + (0 if stop.is_depot() else instance.depots) for stop in route.schedule()[1:-1]
-        ]
+        inner = [stop.idx + (0 if stop.is_depot() else instance.depots) for stop in route.schedule()[1:-1]]
         kind = route.vehicle_type()
         routes.append(Route(vehicle_type=kind, trips=split_trips(inner, instance, kind)))
     return tuple(routes)
