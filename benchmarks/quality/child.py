@@ -26,7 +26,7 @@ def solve_job(job: dict[str, Any]) -> dict[str, Any]:
     return {
         **effort,
         "routes": [route.plain() for route in found.routes],
-        "trace": found.trace,
+        "trace": found.trace(),
         "note": found.note,
     }
 

@@ -1,12 +1,21 @@
-"""What a peer gives back, and how it says that it cannot."""
+"""What a solver gives back, and how it says that it cannot."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from benchmarks.quality.instance import Routes
+
+Trace = tuple[tuple[float, int], ...]
+"""Seconds since the clock began, and the cost of the best solution then."""
 
 
 class NotAvailableError(RuntimeError):
     """The peer is not installed, or its model cannot state the instance; the message says which."""
+
+
+def untold() -> Trace:
+    """Know nothing of the way to the last solution."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,13 +24,12 @@ class Found:
 
     Attributes
     ----------
-    trace : tuple of (float, int)
-        Seconds since the clock began and the cost of the best solution then; empty if the peer
-        does not tell.
+    trace : callable
+        Returns the trace; called after the measurement, for judging what was found takes time.
     note : str
         What of the instance the peer was not told, because its model has no word for it.
     """
 
     routes: Routes
-    trace: tuple[tuple[float, int], ...] = ()
-    note: str = field(default="")
+    trace: Callable[[], Trace] = untold
+    note: str = ""

@@ -1,11 +1,13 @@
 """Our own engines, through the same door as everybody: `routing.solve.solve`."""
 
+from collections.abc import Sequence
+
 from benchmarks.quality.as_problem import as_problem, as_routes, plan_routes
 from benchmarks.quality.clock import Clock
 from benchmarks.quality.instance import Instance
 from benchmarks.quality.judge import judge
 from benchmarks.quality.peers import Solver
-from benchmarks.quality.peers.found import Found, NotAvailableError
+from benchmarks.quality.peers.found import Found, NotAvailableError, Trace
 from benchmarks.quality.read import parse_instance
 from routing.engines import ENGINES
 from routing.model import Budget, Tours
@@ -48,10 +50,13 @@ def _solved(instance: Instance, engine: str, clock: Clock, *, seed: int) -> Foun
     problem = as_problem(instance)
     budget = Budget(seconds=clock.left(), seed=seed, found=lambda tours: seen.append((clock.now(), tours)))
     solution = solve(problem, engine=engine, budget=budget, explained=False, problem_sha256="unused")
-    # Judged after the search, so that looking at what was found costs the search nothing.
-    verdicts = [(at_s, judge(instance, as_routes(tours))) for at_s, tours in seen]
     return Found(
         routes=plan_routes(solution.plan),
-        trace=tuple((at_s, verdict.cost) for at_s, verdict in verdicts if verdict.feasible),
+        trace=lambda: _trace(instance, seen),
         note=f"broke its own rules: {solution.violations[0].code}" if solution.violations else "",
     )
+
+
+def _trace(instance: Instance, seen: Sequence[tuple[float, Tours]]) -> Trace:
+    verdicts = [(at_s, judge(instance, as_routes(tours))) for at_s, tours in seen]
+    return tuple((at_s, verdict.cost) for at_s, verdict in verdicts if verdict.feasible)

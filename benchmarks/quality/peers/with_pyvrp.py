@@ -9,14 +9,15 @@ from pyvrp import solve as pyvrp_solve
 from benchmarks.quality.clock import Clock
 from benchmarks.quality.families import FAMILIES
 from benchmarks.quality.instance import Instance, Route, Routes
-from benchmarks.quality.peers.found import Found
+from benchmarks.quality.peers.found import Found, Trace
 from benchmarks.quality.solution import split_trips
 
 
 def solve(instance: Instance, clock: Clock, seed: int) -> Found:
     """Solve until the clock has run down."""
     result = pyvrp_solve(as_data(instance), _until(clock), seed=seed, display=False)
-    return Found(routes=_routes(instance, result.best), trace=_trace(result, clock.now()))
+    ended_s = clock.now()
+    return Found(routes=_routes(instance, result.best), trace=lambda: _trace(result, ended_s))
 
 
 def as_data(instance: Instance) -> ProblemData:
@@ -80,7 +81,7 @@ def _routes(instance: Instance, solution: Solution) -> Routes:
     return tuple(routes)
 
 
-def _trace(result: Result, ended_s: float) -> tuple[tuple[float, int], ...]:
+def _trace(result: Result, ended_s: float) -> Trace:
     """Return when each better solution was found, of what PyVRP's statistics tell of every iteration."""
     times = list(itertools.accumulate(result.stats.runtimes))
     began_s = ended_s - (times[-1] if times else 0.0)
