@@ -21,6 +21,8 @@ _LOADING_S: Final = 150.0
 """Grace for loading, reading and, on a machine's first run, compiling."""
 _OVERRUN: Final = 3.0
 """A solve may take this many times its limit before it is ended."""
+_TOLERATED_S: Final = 2.0
+"""An overrun of more is noted beside the result."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +126,8 @@ def _judged(base: Run, instance: Instance, told: dict[str, Any]) -> Run:
     notes = [told["note"], *verdict.faults[:1]]
     if len(verdict.faults) > 1:
         notes.append(f"and {len(verdict.faults) - 1} more")
+    if told["wall_s"] > base.seconds + _TOLERATED_S:
+        notes.append(f"overran its {base.seconds:g} s")
     return dataclasses.replace(
         base,
         cost=verdict.cost,

@@ -10,7 +10,7 @@ from benchmarks.quality.instance import Instance, Ints, Routes, VehicleType, one
 from benchmarks.quality.peers.found import Found, NotAvailableError
 
 _FIRST: Final = routing_enums_pb2.FirstSolutionStrategy
-_START: Final = {"MDVRPTW": _FIRST.PARALLEL_CHEAPEST_INSERTION}
+_START: Final = dict.fromkeys(("MDVRPTW", "VRPSPD"), _FIRST.PARALLEL_CHEAPEST_INSERTION)
 _OFF: Final = ("use_path_lns", "use_full_path_lns", "use_tsp_lns", "use_inactive_lns")
 """Large-neighbourhood operators, which lose more time than they gain in such short runs."""
 _FOR_A_START: Final = 0.3
@@ -51,7 +51,7 @@ class _Model:
             self.routing.SetFixedCostOfVehicle(kind.fixed_cost, vehicle)
 
     def _loads(self) -> None:
-        """A truck leaves with all that it delivers; on the way its load changes by pickups less deliveries."""
+        """A truck leaves with all that it delivers; a stop changes its load by pickup less delivery."""
         instance = self.instance
         capacities = [self._kind(vehicle).capacity for vehicle in range(len(self.kinds))]
         out = self.routing.RegisterUnaryTransitVector(instance.delivery.tolist())
