@@ -38,6 +38,7 @@ from routing.model.fleet import DriverRules, Rates, Shift, Vehicle
 from routing.model.issues import InputError, Issue, Subject, refuse_if
 from routing.model.objective import Cost, Objective
 from routing.model.orders import Order, Urgency
+from routing.model.pin import Pin
 from routing.model.places import Depot, Facility, FacilityClass, Location, Standing, Supplier
 from routing.model.plan import Break, Explanation, Leg, Plan, Route, Stop, Trip, Unserved
 from routing.model.problem import FORMAT_VERSION, Problem
@@ -82,6 +83,7 @@ __all__ = [
     "Objective",
     "Order",
     "OrderDelta",
+    "Pin",
     "Plan",
     "PlanDelta",
     "Problem",

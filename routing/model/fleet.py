@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 class Shift:
     """Duty of truck and driver: begins at `start_s` at the earliest, ends by `end_s`.
 
-    After `end_s` up to `max_overtime_s` more may be worked, paid as overtime.
+    After `end_s` up to `max_overtime_s` more may be worked, paid as overtime. From leaving to the
+    return no more than `max_duration_s` may pass (None: no limit but the shift's own).
     """
 
     start_s: int
     end_s: int
     max_overtime_s: int = 0
+    max_duration_s: int | None = None
 
     @property
     def latest_s(self) -> int:

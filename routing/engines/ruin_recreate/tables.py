@@ -39,6 +39,7 @@ class Tables(NamedTuple):
     back_slots: Ints
     by_type: Ints  # (n, types)
     stock: Ints  # (m, types), FAR where not limited
+    has_bays: Bools  # (m,)
     load_fixed_s: Ints  # (m,)
     load_s_per_cylinder: Ints
     profile: Ints  # (v,)
@@ -49,6 +50,7 @@ class Tables(NamedTuple):
     shift_start_s: Ints
     shift_end_s: Ints
     shift_latest_s: Ints
+    max_duration_s: Ints
     fixed_vnd: Ints
     per_km_vnd: Ints
     per_hour_vnd: Ints
@@ -101,6 +103,7 @@ def tables_of(problem: Problem) -> Tables:
         back_slots=back @ slots,
         by_type=out,
         stock=_ints(stock),
+        has_bays=np.array([depot.bays is not None for depot in depots], dtype=np.bool_),
         load_fixed_s=_ints([depot.load_fixed_s for depot in depots]),
         load_s_per_cylinder=_ints([depot.load_s_per_cylinder for depot in depots]),
         profile=_ints([profiles.index(v.profile) for v in vehicles]),
@@ -111,6 +114,7 @@ def tables_of(problem: Problem) -> Tables:
         shift_start_s=_ints([v.shift.start_s for v in vehicles]),
         shift_end_s=_ints([v.shift.end_s for v in vehicles]),
         shift_latest_s=_ints([v.shift.latest_s for v in vehicles]),
+        max_duration_s=_ints([_or_far(v.shift.max_duration_s) for v in vehicles]),
         fixed_vnd=_ints([v.rates.fixed_vnd for v in vehicles]),
         per_km_vnd=_ints([v.rates.per_km_vnd for v in vehicles]),
         per_hour_vnd=_ints([v.rates.per_hour_vnd for v in vehicles]),

@@ -6,6 +6,8 @@ This is the search's evaluator. It agrees with `routing.timetable` to the second
 
 from typing import Final
 
+import numpy as np
+
 from routing.engines.padded import FAR, Ints
 from routing.engines.ruin_recreate.compiled import compiled, inner
 from routing.engines.ruin_recreate.tables import Tables
@@ -31,6 +33,15 @@ def latest(opens: Ints, closes: Ints, row: int, at_s: int) -> int:
         if opens[row, w] <= at_s and closes[row, w] > NEVER:
             return int(min(at_s, closes[row, w]))
     return NEVER
+
+
+@inner
+def slack(opens: Ints, closes: Ints, row: int, begin_s: int) -> int:
+    """Return how long the window in which `begin_s` lies stays open."""
+    for w in range(opens.shape[1]):
+        if opens[row, w] <= begin_s <= closes[row, w]:
+            return int(closes[row, w] - begin_s)
+    return 0
 
 
 @inner
@@ -69,9 +80,9 @@ def pass_along(  # noqa: C901, PLR0912, PLR0915 - one walk
     first_loading_s : int
         When the first loading begins; `NEVER` for as early as can be.
     out : int64 array, shape (12,)
-        Filled with lateness by urgency (0-2), start (3), end (4), driving (5), metres (6), the
-        first stop's beginning (7) and wait (8), the first loading's beginning (9) and the wait
-        for it after a drive (10) and whether anything paused (11).
+        Filled with lateness by urgency (0-2), start (3), end (4), driving (5), metres (6), by how
+        much the first loading may begin later (7) and all waiting after it (8), the first loading's
+        beginning (9) and the wait for it after a drive (10) and whether anything paused (11).
     leaves : int64 array
         Filled with when the truck leaves each node.
     """
@@ -80,7 +91,6 @@ def pass_along(  # noqa: C901, PLR0912, PLR0915 - one walk
     at_s, here = t.shift_start_s[v], t.depot_place[t.start_depot[v]]
     stretch_s, driven_s, length_m, grams, slots, trips = 0, 0, 0, 0, 0, 0
     out[:] = 0
-    out[8] = -1
     for k in range(size):
         node = seq[k]
         is_depot = node >= t.n
@@ -111,6 +121,11 @@ def pass_along(  # noqa: C901, PLR0912, PLR0915 - one walk
                     at_s = begin_s
                 out[3] = begin_s if at_home else depart_s
                 out[9] = begin_s
+                out[7] = slack(t.depot_opens, t.depot_closes, depot, begin_s)
+            else:
+                out[8] += begin_s - at_s
+                left_s = 0 if t.has_bays[depot] else slack(t.depot_opens, t.depot_closes, depot, begin_s)
+                out[7] = min(out[7], out[8] + left_s)
             fulls, grams, slots = loaded(t, seq, size, k)
             if grams > t.payload_g[v] or slots > t.slots[v]:
                 return False
@@ -119,8 +134,9 @@ def pass_along(  # noqa: C901, PLR0912, PLR0915 - one walk
             if not t.able[v, node]:
                 return False
             begin_s = earliest(t.opens, t.closes, node, at_s)
-            if out[8] < 0:
-                out[7], out[8] = begin_s, begin_s - at_s
+            left_s = slack(t.opens, t.closes, node, begin_s)
+            out[8] += begin_s - at_s
+            out[7] = min(out[7], out[8] + min(left_s, max(0, t.due_s[node] - begin_s)))
             grams += t.back_g[node] - t.out_g[node]
             slots += t.back_slots[node] - t.out_slots[node]
             if grams > t.payload_g[v] or slots > t.slots[v]:
@@ -143,28 +159,48 @@ def pass_along(  # noqa: C901, PLR0912, PLR0915 - one walk
     out[4] = earliest(t.depot_opens, t.depot_closes, t.end_depot[v], arrive_s)
     out[5] = driven_s + travel_s
     out[6] = length_m + lengths[here, home]
+    out[7] = max(0, min(out[7], out[8] + out[4] - arrive_s))
     in_time = out[4] != NEVER and out[4] <= t.shift_latest_s[v]
     return bool(in_time and out[5] <= t.max_driving_s[v])
 
 
+@inner
+def no_worse(t: Tables, seq: Ints, size: int, leaves: Ints, later: Ints) -> bool:
+    """Say whether all work after the first loading stays in its window, and no stop is later than it may."""
+    for k in range(1, size):
+        node, by_s = seq[k], later[k] - leaves[k]
+        if node >= t.n:
+            depot = node - t.n
+            work_s = t.load_fixed_s[depot] + t.load_s_per_cylinder[depot] * loaded(t, seq, size, k)[0]
+            left_s = slack(t.depot_opens, t.depot_closes, depot, leaves[k] - work_s)
+            left_s = 0 if t.has_bays[depot] else left_s
+        else:
+            begin_s = leaves[k] - t.unload_s[node]
+            left_s = slack(t.opens, t.closes, node, begin_s)
+            left_s = min(left_s, max(0, t.due_s[node] - begin_s))
+        if by_s > left_s:
+            return False
+    return True
+
+
 @compiled
 def walk(t: Tables, v: int, seq: Ints, size: int, out: Ints, spare: Ints, leaves: Ints) -> bool:
-    """Walk a route that leaves as late as its first stop allows; `out` as for `pass_along`."""
+    """Walk a route that leaves as late as nothing suffers from; `out` as for `pass_along`.
+
+    `leaves` is as if it left as early as it can.
+    """
     if not pass_along(t, v, seq, size, NEVER, out, leaves):
         return False
-    if out[8] <= 0 and out[10] <= 0:
-        return True
-    later_s = latest(t.depot_opens, t.depot_closes, seq[0] - t.n, out[9] + out[8])
-    if later_s < out[9]:
-        return True
-    if not out[11]:
-        # Nothing pauses either way, so only the start moves.
-        out[3] += later_s - out[9] + out[10]
-        return True
-    feasible = pass_along(t, v, seq, size, later_s, spare, leaves)
-    if feasible and spare[7] == out[7] and spare[4] <= out[4] and (spare[:3] <= out[:3]).all():
-        out[:] = spare
-    return True
+    if out[7] or out[10] > 0:
+        if not out[11]:
+            # Nothing pauses either way, so waits shrink and only the start moves.
+            out[3] += out[7] + out[10]
+        else:
+            later = np.empty(size, dtype=np.int64)
+            feasible = pass_along(t, v, seq, size, out[9] + out[7], spare, later)
+            if feasible and spare[4] <= out[4] and no_worse(t, seq, size, leaves, later):
+                out[:] = spare
+    return bool(out[4] - out[3] <= t.max_duration_s[v])
 
 
 @inner

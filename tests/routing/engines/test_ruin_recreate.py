@@ -54,10 +54,11 @@ def _tours(draw: st.DrawFn, problem: Problem) -> Tour:
 def test_the_walk_agrees_with_the_timetable(world_at, data, early, pause, stretch):
     """Feasibility to the rule, clocks to the second, cost to the dong, on any tour of any world."""
     problem = world_at(data.draw(st.integers(0, 6)))
+    duty = data.draw(st.none() | st.integers(3600, 12 * 3600))
     vehicles = tuple(
         replace(
             v,
-            shift=replace(v.shift, start_s=early),
+            shift=replace(v.shift, start_s=early, max_duration_s=duty),
             rules=replace(v.rules, break_s=pause, max_continuous_driving_s=stretch),
         )
         for v in problem.vehicles
