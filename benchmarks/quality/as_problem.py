@@ -115,6 +115,7 @@ def _order(instance: Instance, node: int) -> Order:
         facility_id=str(node),
         deliver=Counts({"unit": out}) if out or back else Counts({"visit": 1}),
         collect=Counts({"unit": back}),
+        release_s=int(instance.release[node]) or None,
     )
 
 
@@ -127,7 +128,7 @@ def _vehicle(instance: Instance, kind: VehicleType, name: str) -> Vehicle:
         slots=1,
         start_depot_id=str(kind.depot),
         end_depot_id=str(kind.depot),
-        shift=Shift(start_s=starts, end_s=ends),
+        shift=Shift(start_s=starts, end_s=ends, max_duration_s=kind.max_duration),
         rates=Rates(fixed_vnd=kind.fixed_cost, per_km_vnd=1000 * kind.unit_distance_cost),
         load_depot_ids=frozenset(map(str, {kind.depot, *kind.reload_depots})),
         max_trips=None if kind.reload_depots else 1,

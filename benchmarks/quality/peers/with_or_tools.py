@@ -82,10 +82,11 @@ class _Model:
                 times.SetSpanUpperBoundForVehicle(kind.max_duration, vehicle)
 
     def _let_out(self) -> None:
-        """Let clients be left out, for more than any way to them costs."""
-        dearest = max(kind.unit_distance_cost for kind in self.instance.vehicle_types)
-        fixed = max(kind.fixed_cost for kind in self.instance.vehicle_types)
-        self.penalty = 3 * dearest * int(self.instance.distance.max()) + fixed + 1
+        """Let clients be left out, each for more than any solution costs."""
+        kinds = self.instance.vehicle_types
+        dearest = max(kind.unit_distance_cost for kind in kinds) * int(self.instance.distance.max())
+        a_client = 2 * dearest + max(kind.fixed_cost for kind in kinds)
+        self.penalty = a_client * (len(self.instance.clients) + 1)
         for node in self.instance.clients:
             self.routing.AddDisjunction([self.manager.NodeToIndex(node)], self.penalty)
 
