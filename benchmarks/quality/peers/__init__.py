@@ -28,6 +28,6 @@ def solver_named(name: str) -> Solver:
     try:
         module = importlib.import_module(f"benchmarks.quality.peers.with_{name}")
     except ImportError as missing:
-        raise NotAvailableError(f"not installed: {missing.name}") from missing
+        raise NotAvailableError(f"not installed: {missing}") from missing
     solver: Solver = module.solve
     return solver
