@@ -1,6 +1,7 @@
 """Pins: what is settled before planning, a truck's first trips above all."""
 
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 
 from routing.model.tour import TourTrip
 
@@ -23,3 +24,12 @@ class Pin:
     def part_ids(self) -> frozenset[str]:
         """The parts that no other truck may serve."""
         return self.order_ids.union(*(trip.order_ids for trip in self.trips))
+
+    def among(self, part_ids: Collection[str]) -> "Pin":
+        """Return the pin with these parts only, and without the trips that then serve nothing."""
+        trips = (
+            TourTrip(depot_id=t.depot_id, order_ids=tuple(filter(part_ids.__contains__, t.order_ids)))
+            for t in self.trips
+        )
+        kept = tuple(trip for trip in trips if trip.order_ids)
+        return replace(self, trips=kept, order_ids=self.order_ids.intersection(part_ids))

@@ -101,6 +101,14 @@ class Problem:
         """Return a copy with some fields changed, validated anew."""
         return dataclasses.replace(self, **changes)
 
+    def excerpt(self, **changes: Any) -> Self:  # noqa: ANN401 - any field
+        """Return a copy with fewer trucks or orders, and of the pins what still has its truck and parts."""
+        if not self.pins:
+            return self.replace(**changes)
+        less = self.replace(**changes, pins=())
+        pins = (pin.among(less.part_by_id) for pin in self.pins if pin.vehicle_id in less.vehicle_by_id)
+        return less.replace(pins=tuple(pins))
+
     def may_load(self, vehicle: Vehicle, depot: Depot) -> bool:
         """Say whether `vehicle` may load at `depot`: it is in service and open to the truck."""
         allowed = vehicle.load_depot_ids

@@ -28,7 +28,7 @@ def eased(problem: Problem, first: Tours) -> Problem:
     """
     depots = tuple(_loading_constantly(depot, _typical_load(problem, first)) for depot in problem.depots)
     vehicles = tuple(vehicle for vehicle in problem.vehicles if _can_return(problem, vehicle))
-    return _without_breaks(problem.replace(depots=depots, vehicles=vehicles))
+    return _without_breaks(problem.excerpt(depots=depots, vehicles=vehicles))
 
 
 def _can_return(problem: Problem, vehicle: Vehicle) -> bool:

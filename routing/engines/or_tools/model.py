@@ -200,6 +200,12 @@ def net_carried(model: Model, name: str, net: Amount, capacities: Sequence[int])
         solver.Add(both.CumulVar(start) == fulls.CumulVar(start))
 
 
+def unchanged_on_a_trip(model: Model, name: str, most: int) -> Any:  # noqa: ANN401 - as `dimension`
+    """Add and return an amount from 0 to `most` that is chosen at a start and may grow at reloads only."""
+    _add(model, name, [], most, [most] * len(model.vehicles))
+    return model.dimension(name)
+
+
 def _add(model: Model, name: str, changes: list[int], slack: int, capacities: Sequence[int]) -> None:
     vector = changes + [0] * (len(model.nodes.places) - len(changes))
     transit = model.routing.RegisterUnaryTransitVector(vector)

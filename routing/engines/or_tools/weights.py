@@ -38,7 +38,7 @@ def weights_of(problem: Problem) -> Weights:
     WeightOverflowError
         If even the coarsest could overflow.
     """
-    cost_vnd = _most_cost_vnd(problem)
+    cost_vnd = _most_cost_vnd(problem) + sum(part.prize_vnd or 0 for part in problem.parts)
     late_s, cylinders = _most_late_s(problem), _all_cylinders(problem)
     for quantum_s in _QUANTA_S:
         for unit_vnd in _UNITS_VND:
@@ -96,5 +96,5 @@ def _most_late_s(problem: Problem) -> tuple[int, ...]:
 def _all_cylinders(problem: Problem) -> tuple[int, ...]:
     total = [0] * len(Urgency)
     for part in problem.parts:
-        total[part.urgency] += part.cylinders
+        total[part.urgency] += 0 if part.optional else part.cylinders
     return tuple(total)

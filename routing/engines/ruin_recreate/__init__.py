@@ -39,12 +39,19 @@ def ruin_recreate(problem: Problem, budget: Budget) -> Tours:
     began = time.monotonic()
     best = Best(problem, budget)
     best.offer(greedy(problem, budget))
-    if problem.vehicles and problem.parts and not budget.stopped():
+    if problem.vehicles and problem.parts and _searches(problem) and not budget.stopped():
         found = _searched(problem, best, budget, began)
         best.offer(
             mend(problem, found, dataclasses.replace(budget, seconds=max(1.0, budget.seconds * _RESERVED)))
         )
     return best.tours
+
+
+def _searches(problem: Problem) -> bool:
+    """Say whether the search knows all of the day's rules; else the greedy plan is all there is."""
+    limited = any(vehicle.shift.max_duration_s is not None for vehicle in problem.vehicles)
+    special = any(order.release_s is not None or order.optional for order in problem.orders)
+    return not (limited or special or problem.pins)
 
 
 def warm_up(problem: Problem, tours: Tours) -> tuple[Tables, State]:
