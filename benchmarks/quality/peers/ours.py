@@ -1,6 +1,7 @@
 """Our own engines, through the same door as everybody: `routing.solve.solve`."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from benchmarks.quality.as_problem import as_problem, as_routes, plan_routes
 from benchmarks.quality.clock import Clock
@@ -9,11 +10,12 @@ from benchmarks.quality.judge import judge
 from benchmarks.quality.peers import Solver
 from benchmarks.quality.peers.found import Found, NotAvailableError, Trace
 from benchmarks.quality.read import parse_instance
-from routing.engines import ENGINES
-from routing.model import Budget, Tours
+from routing.model import Budget, InputError, Tours
 from routing.solve import solve
 
-_TINY = """NAME: tiny
+_COMPILED: Final = "ruin_recreate"
+"""The compiled engine, whose code what others fork finds loaded."""
+_TINY: Final = """NAME: tiny
 DIMENSION: 4
 CAPACITY: 2
 EDGE_WEIGHT_TYPE: EUC_2D
@@ -34,10 +36,18 @@ EOF
 
 
 def ours(engine: str) -> Solver:
-    """Return the solver of an engine, with its compiled code loaded, as a peer's library is by its import."""
-    if engine not in ENGINES:
-        raise NotAvailableError(f"no such engine; there are {', '.join(ENGINES)}")
-    _solved(parse_instance(_TINY, "CVRP"), engine, Clock(0.2), seed=0)
+    """Return the solver of an engine, with its compiled code loaded, as a peer's library is by its import.
+
+    Raises
+    ------
+    NotAvailableError
+        If there is no engine of that name.
+    """
+    try:
+        for name in (_COMPILED, engine):
+            _solved(parse_instance(_TINY, "CVRP"), name, Clock(0.2), seed=0)
+    except InputError as fault:
+        raise NotAvailableError(f"no engine {engine}") from fault
 
     def solver(instance: Instance, clock: Clock, seed: int) -> Found:
         return _solved(instance, engine, clock, seed=seed)
