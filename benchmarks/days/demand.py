@@ -4,7 +4,8 @@ An order depends on its site, its number and the seed alone. Hours left until st
 midnight: 6 in 100 have 4-12 (EMERGENCY), 15 in 100 have 12-20 (URGENT), the others 24-48 (ROUTINE).
 Offices open at 07:00, so an emergency due before that cannot be in time. Of the orders 70 % give
 an empty for each full, 18 % give back a third to twice as many more (the backlog), 10 % fewer, and 2 %
-only have empties fetched. Every fiftieth, from the eighth on, is larger than any truck.
+only have empties fetched. Of every fifty sites the first hospital that needs no
+permit orders more than any truck takes.
 """
 
 import math
@@ -18,7 +19,8 @@ from benchmarks.days.place import Closed
 from routing.model import Counts, Facility, FacilityClass, Order, TimeWindow, Urgency
 
 TAIL_LIFT: Final = "tail_lift"
-_LARGE_EVERY, _LARGE_AT = 50, 8
+_LARGE_EVERY: Final = 50
+_HOSPITALS: Final = (FacilityClass.HOSPITAL, FacilityClass.CENTRAL_OR_MILITARY)
 _LARGE: Final = (130, 170)
 """Cylinders of 40 L; the largest truck takes 120."""
 _HEAVY: Final = 25
@@ -34,7 +36,8 @@ _40L: Final[Mapping[FacilityClass, tuple[int, int]]] = {
 }
 _SMALL: Final = ("8L", "10L", "14L")
 _APPOINTED: Final = 0.1
-"""Share of orders that are expected within two hours of their own."""
+"""Share of orders that are expected within two hours of their own, not before 09:00, nor later than 15:00."""
+_DAY: Final = TimeWindow(9 * 3600, 15 * 3600)
 _LEVELS: Final = (
     (0.06, Urgency.EMERGENCY, 4, 12),
     (0.15, Urgency.URGENT, 12, 20),
@@ -42,10 +45,20 @@ _LEVELS: Final = (
 )
 
 
-def receiver(site: Facility, *, number: int, closed: Closed, order: Order) -> Facility:
+def large_ones(sites: Sequence[Facility], closed: Closed) -> frozenset[str]:
+    """Return the ids of sites whose order is larger than any truck: one of every fifty."""
+    found = set()
+    for begin in range(0, len(sites), _LARGE_EVERY):
+        block = sites[begin : begin + _LARGE_EVERY]
+        hospitals = [x for x in block if x.kind in _HOSPITALS] or block
+        found.add(next((x for x in hospitals if not is_closed_to_trucks(x, closed)), hospitals[0]).id)
+    return frozenset(found)
+
+
+def receiver(site: Facility, *, closed: Closed, order: Order) -> Facility:
     """Return a site with its hours, unloading times and the skills that a truck needs to come."""
     skills = {PERMIT} if is_closed_to_trucks(site, closed) else set[str]()
-    if order.deliver["40L"] >= _HEAVY or number % _LARGE_EVERY == _LARGE_AT:
+    if order.deliver["40L"] >= _HEAVY:
         skills.add(TAIL_LIFT)
     return replace(
         site,
@@ -56,11 +69,11 @@ def receiver(site: Facility, *, number: int, closed: Closed, order: Order) -> Fa
     )
 
 
-def order_of(site: Facility, *, number: int, closed: Closed, seed_text: str) -> Order:
-    """Return what the `number`-th site orders."""
+def order_of(site: Facility, *, large: bool, times: int, closed: Closed, seed_text: str) -> Order:
+    """Return what a site orders: `times` what its class asks for, or a large order."""
     draw = Random(f"{seed_text}:order:{site.id}")
-    full = _full(site.kind, draw)
-    if number % _LARGE_EVERY == _LARGE_AT:
+    full = _full(site.kind, times, draw)
+    if large:
         full = Counts({"40L": draw.randint(*_LARGE)})
     empty = _empties(full, draw)
     if draw.random() < 0.02 and full.total < _HEAVY:
@@ -77,8 +90,8 @@ def order_of(site: Facility, *, number: int, closed: Closed, seed_text: str) -> 
     )
 
 
-def _full(kind: FacilityClass, draw: Random) -> Counts:
-    counts = {"40L": draw.randint(*_40L[kind])}
+def _full(kind: FacilityClass, times: int, draw: Random) -> Counts:
+    counts = {"40L": times * draw.randint(*_40L[kind])}
     if kind is FacilityClass.COMMUNE_STATION or draw.random() < 0.5:
         counts[draw.choice(_SMALL)] = draw.randint(1, 3)
     return Counts(counts)
@@ -100,6 +113,7 @@ def _need(draw: Random) -> tuple[Urgency, int]:
 
 def _appointment(hours: Sequence[TimeWindow], draw: Random) -> tuple[TimeWindow, ...]:
     turn, at = draw.random(), draw.random()
+    hours = [TimeWindow(max(w.start_s, _DAY.start_s), min(w.end_s, _DAY.end_s)) for w in hours]
     longest = max(hours, key=lambda window: window.end_s - window.start_s)
     spare_s = longest.end_s - longest.start_s - 7200
     if turn >= _APPOINTED or spare_s <= 0:

@@ -5,6 +5,7 @@ asked of it (the one that is asked for most), of four or more another has none o
 the rest has more: the province has enough in sum, the nearest depot often not.
 """
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
@@ -23,6 +24,7 @@ LOAD_S_PER_CYLINDER: Final = 15
 _OPEN: Final = (parse_windows("03:30-21:00"), parse_windows("04:00-19:00"))
 _SHORT: Final = 0.65
 """Share of what its nearest sites order that the depot most asked for has."""
+_MANY: Final = 4
 _TRUCKS_PER_BAY: Final = 4
 _MOST_BAYS: Final = 3
 
@@ -51,9 +53,8 @@ def stocks(asked: Amounts, *, share: float, depots: int) -> list[Counts]:
     for turn, (type_id, wanted) in enumerate(sorted(asked.items())):
         total = int(-(-sum(wanted) * share // 1))
         first = max(range(depots), key=lambda i: wanted[i])
-        others = [i for i in range(depots) if i != first]
-        if depots >= 4 and type_id != main:
-            others.pop(turn % len(others))
+        without = turn % depots if depots >= _MANY and type_id != main else first
+        others = [i for i in range(depots) if i not in (first, without)]
         found[first][type_id] = min(total, int(wanted[first] * _SHORT))
         weights = [wanted[i] + sum(wanted) / depots / 2 for i in others]
         for i, count in zip(others, _dealt(total - found[first][type_id], weights), strict=True):
@@ -64,7 +65,7 @@ def stocks(asked: Amounts, *, share: float, depots: int) -> list[Counts]:
 def _dealt(total: int, weights: Sequence[float]) -> list[int]:
     """Deal whole numbers by weight so that they add up to `total`."""
     edges = np.round(np.cumsum([0.0, *weights]) / sum(weights) * total).astype(int).tolist()
-    return [b - a for a, b in zip(edges, edges[1:], strict=False)]
+    return [b - a for a, b in itertools.pairwise(edges)]
 
 
 def equipped(

@@ -21,6 +21,8 @@ from service.dispatch.sample import reference_path
 
 _MIX: Final = ("5", "1.25", "2.5", "8", "1.25", "5", "2.5", "1.25")
 """Classes (t) in the order in which the fleet grows."""
+_LEAST: Final = 5
+"""So many trucks there are on any day: one of each class and one more."""
 _SHIFTS: Final = (
     Shift(start_s=4 * 3600, end_s=14 * 3600, max_overtime_s=7200),
     Shift(start_s=5 * 3600, end_s=15 * 3600, max_overtime_s=3600),
@@ -31,7 +33,7 @@ _RULES: Final = (
     DriverRules(max_driving_s=25_200, max_continuous_driving_s=9_000, break_s=1800),
     DriverRules(max_driving_s=18_000, max_continuous_driving_s=7_200, break_s=1200),
 )
-"""The law's, and two stricter ones of hired trucks."""
+"""The law's, and two stricter ones of small trucks."""
 _LIFT_T: Final = 5.0
 """From this class on every truck has a tail lift."""
 _PAYLOAD_SHARE: Final = 0.85
@@ -57,10 +59,10 @@ def fleet_of(
     classes = _classes()
     trucks: list[Vehicle] = []
     names = itertools.cycle(_MIX)
-    while sum(_hours_s(truck) for truck in trucks) < work_s or len(trucks) < len(_MIX):
+    while sum(_hours_s(truck) for truck in trucks) < work_s or len(trucks) < _LEAST:
         name = next(names)
         aboard_g = sum(truck.payload_g for truck in trucks) + classes[name].payload_g
-        if len(trucks) >= len(_MIX) and aboard_g > _PAYLOAD_SHARE * mass_g:
+        if len(trucks) >= _LEAST and aboard_g > _PAYLOAD_SHARE * mass_g:
             name = "1.25"
         trucks.append(_truck(len(trucks), classes[name], depots, small_t, draw))
     return tuple(trucks)
@@ -72,7 +74,7 @@ def _hours_s(truck: Vehicle) -> int:
 
 def _truck(number: int, kind: _Class, depots: Sequence[Depot], small_t: float, draw: Random) -> Vehicle:
     home = number % len(depots)
-    shift, rules = draw.choice(_SHIFTS), draw.choice(_RULES)
+    shift, rules = draw.choice(_SHIFTS), draw.choice(_RULES) if kind.tonnes < _LIFT_T else _RULES[0]
     turns = [draw.random() for _ in range(4)]
     own = [depot.id for i, depot in enumerate(depots) if supplier_of(i) == supplier_of(home)]
     return Vehicle(
@@ -96,7 +98,7 @@ def _skills(kind: _Class, small_t: float, *, first: bool, turns: Sequence[float]
     heavy = kind.tonnes >= _LIFT_T
     if heavy or (kind.tonnes >= 2.5 and turns[0] < 0.5):
         yield TAIL_LIFT
-    if kind.tonnes <= small_t or (first and heavy) or turns[1] < 0.4:
+    if kind.tonnes <= small_t or (first and heavy) or turns[1] < (0.65 if heavy else 0.4):
         yield PERMIT
 
 

@@ -1,15 +1,18 @@
 """The ground of a day: which sites and depots take part, and the travel between them."""
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from random import Random
 from typing import Final
 
+import numpy as np
+
 from benchmarks.days.place import Place
 from benchmarks.days.sites import beside, sites
 from geo.facilities import read_depots, read_facilities
-from geo.matrix import travel_matrix
+from geo.kernel import shortest
+from geo.matrix import reach, travel_matrix
 from geo.roads import RoadGraph, read_roads
 from geo.snap import snap_places
 from geo.truck_profile import TruckProfile, read_speeds, travel_seconds
@@ -17,8 +20,8 @@ from routing.model import Depot, Facility, Location, Standing, TravelMatrix
 from routing.read import read_cylinder_types
 from service.dispatch.sample import reference_path
 
-ORDERS_PER_DEPOT: Final = 250
-"""A province with more orders a day than this has more depots than the files name."""
+FARTHEST_S: Final = 11_700
+"""There and back at this distance leaves time of a shift and of ten hours of driving for work."""
 VAN: Final = "van"
 """The profile of trucks of 1.25 t: lighter and lower, and not barred where heavy trucks are."""
 TRUCK: Final = "truck"
@@ -38,15 +41,16 @@ class Ground:
 def ground_of(place: Place, *, orders: int, seed: int) -> Ground:
     """Return the ground of a day of `orders` sites; the same arguments and files give the same.
 
-    Only sites that trucks of every profile can reach take part: what cannot be reached would
-    be unserved in every plan.
+    Only sites that trucks of every profile can reach take part, and within `FARTHEST_S` of a depot:
+    what cannot be reached and left again in a day would be unserved in every plan.
     """
     graph = read_roads(place.roads())
     seed_text = f"{place.name}:{seed}"
-    depots = _depots(place, graph, count=-(-orders // ORDERS_PER_DEPOT), seed_text=seed_text)
+    depots = _depots(place, graph, count=-(-orders // place.orders_per_depot), seed_text=seed_text)
     known = read_facilities(place.facilities())
     endless = sites(known, graph, hospital_every=place.hospital_every, seed_text=seed_text)
-    chosen = _reached(graph, itertools.islice(endless, len(known) + 2 * orders))[:orders]
+    candidates = tuple(itertools.islice(endless, len(known) + 2 * orders))
+    chosen = _served(graph, candidates, depots)[:orders]
     at = {x.id: x.location for x in (*chosen, *depots)}
     travel, _ = travel_matrix(graph, at, profiles())
     return Ground(
@@ -65,10 +69,19 @@ def profiles() -> tuple[TruckProfile, ...]:
     return TruckProfile(id=TRUCK, speeds_kmh=speeds), van
 
 
-def _reached(graph: RoadGraph, candidates: Iterable[Facility]) -> tuple[Facility, ...]:
-    listed = tuple(candidates)
-    lost = _lost(graph, {x.id: x.location for x in listed})
-    return tuple(x for x in listed if x.id not in lost)
+def _served(
+    graph: RoadGraph, candidates: Sequence[Facility], depots: Sequence[Depot]
+) -> tuple[Facility, ...]:
+    good = np.ones(len(candidates), dtype=np.bool_)
+    for profile in profiles():
+        ready = reach(graph, {x.id: x.location for x in (*depots, *candidates)}, profile)
+        origins, node = np.split(ready.node, [len(depots)])
+        on_road = np.flatnonzero(node >= 0)
+        times, _ = shortest(ready.graph, origins, node[on_road])
+        near = np.zeros_like(good)
+        near[on_road] = times.min(axis=0) <= FARTHEST_S
+        good &= near
+    return tuple(x for x, taken in zip(candidates, good, strict=True) if taken)
 
 
 def _lost(graph: RoadGraph, at: dict[str, Location]) -> set[str]:

@@ -29,7 +29,10 @@ class Place:
     """Where a day happens.
 
     `roads_name` is how a problem names the roads, not by path. Every `hospital_every`-th site is
-    an invented hospital at a junction (0: the files have hospitals).
+    an invented hospital at a junction (0: the files have hospitals). Sites order `times` what their
+    class does elsewhere: where the ways are long, so that trucks have to reload there too. `effort` corrects the
+    estimated work, measured once: stops along one valley share their way. A day with more than
+    `orders_per_depot` for each depot of the files has more depots.
     """
 
     name: str
@@ -39,6 +42,9 @@ class Place:
     roads_name: str
     closed: Closed
     hospital_every: int = 0
+    times: int = 1
+    effort: float = 1.0
+    orders_per_depot: int = 250
 
     def files(self) -> tuple[Path, ...]:
         """Return all files that the place is read from."""
@@ -55,7 +61,9 @@ def _one(name: str) -> Callable[[], Path]:
 
 _HANOI: Final = Place(
     name="hanoi",
-    facilities=_shared("hanoi/hanoi_facilities_osm.geojson", "hanoi/hanoi_commune_stations_estimated.geojson"),
+    facilities=_shared(
+        "hanoi/hanoi_facilities_osm.geojson", "hanoi/hanoi_commune_stations_estimated.geojson"
+    ),
     depots=_one("hanoi/hanoi_depots_synthetic.geojson"),
     roads=_one("hanoi/hanoi_roads.osm.gz"),
     roads_name="shared:hanoi_roads.osm.gz",
@@ -92,6 +100,9 @@ _QUANG_NAM: Final = Place(
         small_t=2.0,
         rush=parse_windows("06:00-08:00;16:30-18:30"),
     ),
+    times=3,
+    effort=0.72,
+    orders_per_depot=120,
 )
 
 PLACES: Final[Mapping[str, Place]] = {place.name: place for place in (_HANOI, _HCMC, _QUANG_NAM)}
