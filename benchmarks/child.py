@@ -10,6 +10,7 @@ from typing import Any
 
 from benchmarks.days import DayKey, load_day
 from benchmarks.days.peers import PEERS, peer_named
+from benchmarks.days.what_if import do_what_if
 from benchmarks.effort import measured
 from routing.model import Budget, Objective, Problem, Tours
 from routing.read import read_problem
@@ -122,7 +123,7 @@ def _trace(plans: list[tuple[float, Solution]]) -> list[list[Any]]:
     return points
 
 
-JOBS = {"build": build_job, "solve": solve_job}
+JOBS = {"build": build_job, "solve": solve_job, "what_if": do_what_if}
 
 
 def main() -> None:

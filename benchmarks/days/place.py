@@ -30,8 +30,8 @@ class Place:
 
     `roads_name` is how a problem names the roads, not by path. Every `hospital_every`-th site is
     an invented hospital at a junction (0: the files have hospitals). Sites order `times` what their
-    class does elsewhere: where the ways are long, so that trucks have to reload there too. `effort` corrects the
-    estimated work, measured once: stops along one valley share their way. A day with more than
+    class does elsewhere: where the ways are long, so that trucks have to reload there too. `effort`
+    corrects the estimated work, measured once: stops along one valley share their way. A day with more than
     `orders_per_depot` for each depot of the files has more depots.
     """
 

@@ -13,7 +13,6 @@ from collections.abc import Callable
 from ortools.constraint_solver import pywrapcp, routing_enums_pb2
 
 from benchmarks.days.peers.relaxed import (
-    FAR,
     TRIPS,
     Matrix,
     Slice,
