@@ -236,13 +236,13 @@ def fits_someone(problem: Problem, part: Order) -> bool:
 @pytest.mark.shared
 @pytest.mark.usefixtures("shared_data")
 @pytest.mark.parametrize("place", ["hanoi", "hcmc"])
-@pytest.mark.parametrize("variant", list(VARIANTS))
-def test_city_days(place: str, variant: str, tmp_path: Path):
+def test_city_days(place: str, tmp_path: Path):
     """Some places need a permit, every part has a truck, and the fleet cannot carry it all at once."""
-    problem = load_day(key(100, variant, place=place), folder=tmp_path)
-    again = load_day(key(100, variant, place=place), folder=tmp_path)
-    assert problem_sha256(problem) == problem_sha256(again)
-    assert any(PERMIT in site.skills for site in problem.facilities)
-    assert all(fits_someone(problem, part) for part in problem.parts)
-    payload_g = sum(vehicle.payload_g for vehicle in problem.vehicles)
-    assert payload_g < Load(full=asked(problem)).mass_g(problem.type_by_id)
+    for variant in VARIANTS:
+        problem = load_day(key(100, variant, place=place), folder=tmp_path)
+        again = load_day(key(100, variant, place=place), folder=tmp_path)
+        assert problem_sha256(problem) == problem_sha256(again)
+        assert any(PERMIT in site.skills for site in problem.facilities)
+        assert all(fits_someone(problem, part) for part in problem.parts)
+        payload_g = sum(vehicle.payload_g for vehicle in problem.vehicles)
+        assert payload_g < Load(full=asked(problem)).mass_g(problem.type_by_id)
