@@ -29,11 +29,13 @@ class Budget:
     choices as far as time allows.
 
     With `iterations` an engine works by its own rounds instead, whatever an engine's round is, and
-    looks at no clock: the same problem, seed and iterations give the same tours again.
+    looks at no clock: the same problem, seed and iterations give the same tours again. `workers` is
+    how many threads or processes it may use.
     """
 
     seconds: float = 10.0
     iterations: int | None = None
+    workers: int = 2
     seed: int = 0
     start: Tours = ()
     stopped: Callable[[], bool] = never

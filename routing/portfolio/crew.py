@@ -1,5 +1,6 @@
 """The worker processes of a portfolio, seen from the parent: begun, heard, and never left behind."""
 
+import dataclasses
 import logging
 import multiprocessing
 import os
@@ -11,7 +12,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Final, Self
 
-from routing.model import Budget, Engine, Problem
+from routing.model import Budget, Engine, Problem, ignore, never
 from routing.portfolio.worker import STOP, Done, Failed, Found, Message, work
 
 METHOD: Final = "fork" if sys.platform == "linux" else "spawn"
@@ -52,9 +53,7 @@ class Crew:
     def begin(self, name: str, engine: Engine, problem: Problem, budget: Budget) -> Worker:
         """Begin a worker; of `budget`, what can cross to another process is kept."""
         ours, theirs = self._context.Pipe()
-        plain = Budget(
-            seconds=budget.seconds, iterations=budget.iterations, seed=budget.seed, start=budget.start
-        )
+        plain = dataclasses.replace(budget, stopped=never, found=ignore)
         inherited = [ours, *(worker.pipe for worker in self.workers if not worker.pipe.closed)]
         others = inherited if self._context.get_start_method() == "fork" else []
         process = self._context.Process(

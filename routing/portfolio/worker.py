@@ -1,5 +1,6 @@
 """The inside of a worker process: one engine at work, and a thread that listens to the parent."""
 
+import dataclasses
 import os
 import signal
 import threading
@@ -69,14 +70,7 @@ def work(  # noqa: PLR0917 - the entry of a process takes a plain tuple
     try:
         tours = engine(
             problem,
-            Budget(
-                seconds=budget.seconds,
-                iterations=budget.iterations,
-                seed=budget.seed,
-                start=budget.start,
-                stopped=line.stopped,
-                found=line.found,
-            ),
+            dataclasses.replace(budget, stopped=line.stopped, found=line.found),
         )
         result = Done(tours)
     except Exception as error:  # noqa: BLE001 - whatever an engine raises costs its own share only

@@ -6,42 +6,108 @@ This is the search's evaluator. It agrees with `routing.timetable` to the second
 
 from typing import Final
 
-import numpy as np
-
 from routing.engines.padded import FAR, Ints
 from routing.engines.ruin_recreate.compiled import compiled, inner
-from routing.engines.ruin_recreate.tables import Tables
+from routing.engines.ruin_recreate.state import (
+    P_BEGIN,
+    P_DRIVEN,
+    P_END,
+    P_FREE_G,
+    P_FREE_SLOTS,
+    P_HEAD,
+    P_LATE,
+    P_LEAVE,
+    P_LEG_M,
+    P_LEG_S,
+    P_LIMIT,
+    P_METRES,
+    P_PAUSED,
+    P_REST,
+    P_ROOM_G,
+    P_ROOM_SLOTS,
+    P_SLACK,
+    P_STRETCH,
+    P_TRIP_LEAVE,
+    P_TRIP_LIMIT,
+    P_TRIP_TAKES,
+    P_WAITS,
+    R_COST,
+    R_END,
+    R_FIRST,
+    R_LATE,
+    R_METRES,
+    R_ODD,
+    R_START,
+    R_TRIPS,
+    ROUTE_COLUMNS,
+    State,
+    copy_row,
+)
+from routing.engines.ruin_recreate.tables import (
+    N_BACK_G,
+    N_BACK_SLOTS,
+    N_BAYS,
+    N_CLOSE,
+    N_DUE,
+    N_FULLS,
+    N_ODD,
+    N_OPEN,
+    N_OUT_G,
+    N_OUT_SLOTS,
+    N_PER_FULL,
+    N_RELEASE,
+    N_URGENCY,
+    N_WORK,
+    NO_ROAD,
+    V_BEGINS,
+    V_BREAK,
+    V_END,
+    V_ENDS,
+    V_FIXED,
+    V_HOUR,
+    V_KM,
+    V_LATEST,
+    V_MAX_DRIVING,
+    V_MAX_DURATION,
+    V_ODD,
+    V_OVERTIME,
+    V_PAYLOAD,
+    V_PROFILE,
+    V_SLOTS,
+    V_START,
+    V_STRETCH,
+    V_TRIPS,
+    Tables,
+)
 
 NEVER: Final = -FAR
-OUT: Final = 12
-"""Figures of a walk, see `pass_along`."""
 
 
 @inner
-def earliest(opens: Ints, closes: Ints, row: int, at_s: int) -> int:
-    """Return the first second from `at_s` on within a window, `NEVER` if there is none."""
-    for w in range(opens.shape[1]):
-        if closes[row, w] >= at_s:
-            return int(max(at_s, opens[row, w]))
+def earliest(t: Tables, node: int, at_s: int) -> int:
+    """Return the first second from `at_s` on within a window of a node, `NEVER` if there is none."""
+    for w in range(t.opens.shape[1]):
+        if t.closes[node, w] >= at_s:
+            return max(at_s, t.opens[node, w])
     return NEVER
 
 
 @inner
-def latest(opens: Ints, closes: Ints, row: int, at_s: int) -> int:
-    """Return the last second up to `at_s` within a window, `NEVER` if there is none."""
-    for w in range(opens.shape[1] - 1, -1, -1):
-        if opens[row, w] <= at_s and closes[row, w] > NEVER:
-            return int(min(at_s, closes[row, w]))
+def latest(t: Tables, node: int, at_s: int) -> int:
+    """Return the last second up to `at_s` within a window of a node, `NEVER` if there is none."""
+    for w in range(t.opens.shape[1] - 1, -1, -1):
+        if t.opens[node, w] <= at_s and t.closes[node, w] > NEVER:
+            return min(at_s, t.closes[node, w])
     return NEVER
 
 
 @inner
-def slack(opens: Ints, closes: Ints, row: int, begin_s: int) -> int:
-    """Return how long the window in which `begin_s` lies stays open."""
-    for w in range(opens.shape[1]):
-        if opens[row, w] <= begin_s <= closes[row, w]:
-            return int(closes[row, w] - begin_s)
-    return 0
+def window_end(t: Tables, node: int, begin_s: int) -> int:
+    """Return when the window that holds `begin_s` closes."""
+    for w in range(t.opens.shape[1]):
+        if t.closes[node, w] >= begin_s:
+            return int(t.closes[node, w])
+    return begin_s
 
 
 @inner
@@ -56,191 +122,272 @@ def drive(at_s: int, stretch_s: int, travel_s: int, limit_s: int, break_s: int) 
 
 
 @inner
-def loaded(t: Tables, seq: Ints, size: int, k: int) -> tuple[int, int, int]:
-    """Return fulls, grams and slots loaded at the depot at position `k`."""
-    fulls, grams, slots = 0, 0, 0
-    for i in range(k + 1, size):
-        part = seq[i]
-        if part >= t.n:
-            break
-        fulls += t.fulls[part]
-        grams += t.out_g[part]
-        slots += t.out_slots[part]
-    return fulls, grams, slots
+def cargo(t: Tables, seq: Ints, size: int, head: int) -> tuple[int, int, int, int, int]:
+    """Return fulls, grams, slots and the last release of the trip whose depot is at `head`, and its end."""
+    fulls, grams, slots, release_s, i = 0, 0, 0, NEVER, head + 1
+    while i < size and seq[i] < t.n:
+        node = t.node[seq[i]]
+        fulls += node[N_FULLS]
+        grams += node[N_OUT_G]
+        slots += node[N_OUT_SLOTS]
+        release_s = max(release_s, node[N_RELEASE])
+        i += 1
+    return fulls, grams, slots, release_s, i
 
 
-@inner
-def pass_along(  # noqa: C901, PLR0912, PLR0915 - one walk
-    t: Tables, v: int, seq: Ints, size: int, first_loading_s: int, out: Ints, leaves: Ints
+@compiled
+def walk(  # noqa: C901, PLR0912, PLR0915 - one walk
+    t: Tables, v: int, seq: Ints, size: int, begin_at: int, later_s: int, at: Ints, route: Ints
 ) -> bool:
-    """Walk once; say whether the route is feasible.
+    """Walk along a route from a depot on; say whether it is feasible.
 
     Parameters
     ----------
-    first_loading_s : int
-        When the first loading begins; `NEVER` for as early as can be.
-    out : int64 array, shape (12,)
-        Filled with lateness by urgency (0-2), start (3), end (4), driving (5), metres (6), by how
-        much the first loading may begin later (7) and all waiting after it (8), the first loading's
-        beginning (9) and the wait for it after a drive (10) and whether anything paused (11).
-    leaves : int64 array
-        Filled with when the truck leaves each node.
+    begin_at : int
+        Position of a loading. What is before it must stand in `at` already.
+    later_s : int
+        By how much the start is delayed; 0 for as early as can be.
+    at : int64 array, shape (>= size + 1, POSITION_COLUMNS)
+        Filled from `begin_at` on with begin, leave, waits, slack, legs and the walk's state.
+    route : int64 array, shape (ROUTE_COLUMNS,)
+        Filled with metres, start, end, lateness; not with the cost.
     """
-    table, lengths = t.seconds[t.profile[v]], t.metres[t.profile[v]]
-    limit_s, break_s = t.max_stretch_s[v], t.break_s[v]
-    at_s, here = t.shift_start_s[v], t.depot_place[t.start_depot[v]]
-    stretch_s, driven_s, length_m, grams, slots, trips = 0, 0, 0, 0, 0, 0
-    out[:] = 0
-    for k in range(size):
+    own = t.vehicle[v]
+    table, lengths = t.seconds[own[V_PROFILE]], t.metres[own[V_PROFILE]]
+    limit_s, break_s = own[V_STRETCH], own[V_BREAK]
+    trips, at_s, here = 0, own[V_BEGINS], own[V_START]
+    stretch_s, driven_s, length_m, waits_s, slack_s, paused = 0, 0, 0, 0, FAR, 0
+    late0, late1, late2 = 0, 0, 0
+    odd = own[V_ODD]
+    if begin_at:
+        before = begin_at - 1
+        for i in range(begin_at):
+            trips += seq[i] >= t.n
+            odd += t.node[seq[i], N_ODD]
+        at_s, here = at[before, P_LEAVE], seq[before]
+        stretch_s, driven_s, length_m = at[before, P_STRETCH], at[before, P_DRIVEN], at[before, P_METRES]
+        waits_s, slack_s, paused = at[before, P_WAITS], at[before, P_SLACK], at[before, P_PAUSED]
+        late0, late1, late2 = at[before, P_LATE], at[before, P_LATE + 1], at[before, P_LATE + 2]
+        route[R_START] = route[R_FIRST]
+    grams, slots = 0, 0
+    for k in range(begin_at, size):
         node = seq[k]
+        attributes = t.node[node]
+        if not t.able[v, node]:
+            return False
         is_depot = node >= t.n
-        there = t.depot_place[node - t.n] if is_depot else t.place[node]
-        at_home = k == 0 and node - t.n == t.start_depot[v]
-        depart_s = at_s
+        at_home = k == 0 and node == own[V_START]
+        travel_s, travel_m, depart_s, release_s = 0, 0, at_s, NEVER
         if not at_home:
-            travel_s = table[here, there]
-            if travel_s < 0:
-                return False
-            arrive_s, stretch_s = drive(at_s, stretch_s, travel_s, limit_s, break_s)
-            out[11] |= arrive_s != at_s + travel_s
-            at_s = arrive_s
-            driven_s += travel_s
-            length_m += lengths[here, there]
-            here = there
-        if is_depot:
-            depot = node - t.n
-            trips += 1
-            if not t.loads_at[v, depot] or k + 1 >= size or seq[k + 1] >= t.n or trips > t.max_trips[v]:
-                return False
-            begin_s = earliest(t.depot_opens, t.depot_closes, depot, at_s)
             if k == 0:
-                out[10] = 0 if at_home else begin_s - at_s
-                if first_loading_s != NEVER:
-                    begin_s = first_loading_s
-                    depart_s += begin_s - at_s  # Leaves home later instead of waiting.
-                    at_s = begin_s
-                out[3] = begin_s if at_home else depart_s
-                out[9] = begin_s
-                out[7] = slack(t.depot_opens, t.depot_closes, depot, begin_s)
-            else:
-                out[8] += begin_s - at_s
-                left_s = 0 if t.has_bays[depot] else slack(t.depot_opens, t.depot_closes, depot, begin_s)
-                out[7] = min(out[7], out[8] + left_s)
-            fulls, grams, slots = loaded(t, seq, size, k)
-            if grams > t.payload_g[v] or slots > t.slots[v]:
+                at_s = depart_s = at_s + later_s
+            travel_s, travel_m = table[here, node], lengths[here, node]
+            if travel_s >= NO_ROAD:
                 return False
-            work_s = t.load_fixed_s[depot] + t.load_s_per_cylinder[depot] * fulls
+            if stretch_s + travel_s > limit_s:
+                paused = 1
+            at_s, stretch_s = drive(at_s, stretch_s, travel_s, limit_s, break_s)
+            driven_s += travel_s
+            length_m += travel_m
+        here = node
+        arrive_s = at_s
+        work_s = attributes[N_WORK]
+        odd += attributes[N_ODD]
+        if is_depot:
+            trips += 1
+            fulls, grams, slots, release_s, ends = cargo(t, seq, size, k)
+            if ends == k + 1 or trips > own[V_TRIPS] or grams > own[V_PAYLOAD] or slots > own[V_SLOTS]:
+                return False
+            begin_s = earliest(t, node, max(at_s, release_s))
+            if at_home and begin_s != NEVER:
+                begin_s += later_s
+            work_s += attributes[N_PER_FULL] * fulls
         else:
-            if not t.able[v, node]:
+            grams += attributes[N_BACK_G] - attributes[N_OUT_G]
+            slots += attributes[N_BACK_SLOTS] - attributes[N_OUT_SLOTS]
+            if grams > own[V_PAYLOAD] or slots > own[V_SLOTS]:
                 return False
-            begin_s = earliest(t.opens, t.closes, node, at_s)
-            left_s = slack(t.opens, t.closes, node, begin_s)
-            out[8] += begin_s - at_s
-            out[7] = min(out[7], out[8] + min(left_s, max(0, t.due_s[node] - begin_s)))
-            grams += t.back_g[node] - t.out_g[node]
-            slots += t.back_slots[node] - t.out_slots[node]
-            if grams > t.payload_g[v] or slots > t.slots[v]:
-                return False
-            out[t.urgency[node]] += max(0, begin_s - t.due_s[node])
-            work_s = t.unload_s[node]
+            begin_s = earliest(t, node, at_s)
         if begin_s == NEVER:
             return False
-        if not at_home and limit_s < FAR and stretch_s > 0 and begin_s - at_s >= max(1, break_s):
+        limit_here_s = window_end(t, node, begin_s) - begin_s
+        if k == 0:
+            # The day begins with the loading, or with leaving for it: only on the way is there waiting.
+            route[R_START] = route[R_FIRST] = begin_s if at_home else depart_s
+            waits_s = 0 if at_home else begin_s - at_s
+        else:
+            waits_s += begin_s - at_s
+        if is_depot:
+            if k and attributes[N_BAYS]:
+                limit_here_s = 0
+        else:
+            due_s = attributes[N_DUE]
+            late_s = begin_s - due_s
+            if late_s > 0:
+                urgency = attributes[N_URGENCY]
+                late0 += late_s * (urgency == 0)
+                late1 += late_s * (urgency == 1)
+                late2 += late_s * (urgency == 2)
+                limit_here_s = 0
+            else:
+                limit_here_s = min(limit_here_s, -late_s)
+        slack_s = min(slack_s, waits_s + limit_here_s)
+        if not at_home and limit_s < FAR and stretch_s > 0 and begin_s - arrive_s >= max(1, break_s):
             stretch_s = 0
-            out[11] = 1
+            paused = 1
         at_s = begin_s + work_s
-        leaves[k] = at_s
-    home = t.depot_place[t.end_depot[v]]
-    travel_s = table[here, home]
-    if travel_s < 0:
+        at[k, P_BEGIN], at[k, P_LEAVE], at[k, P_WAITS], at[k, P_SLACK] = begin_s, at_s, waits_s, slack_s
+        at[k, P_LEG_S], at[k, P_LEG_M] = travel_s, travel_m
+        at[k, P_STRETCH], at[k, P_DRIVEN], at[k, P_METRES] = stretch_s, driven_s, length_m
+        at[k, P_LATE], at[k, P_LATE + 1], at[k, P_LATE + 2] = late0, late1, late2
+        at[k, P_PAUSED] = paused
+    home = own[V_END]
+    travel_s, travel_m = table[here, home], lengths[here, home]
+    if travel_s >= NO_ROAD:
         return False
-    arrive_s, stretch_s = drive(at_s, stretch_s, travel_s, limit_s, break_s)
-    out[11] |= arrive_s != at_s + travel_s
-    out[4] = earliest(t.depot_opens, t.depot_closes, t.end_depot[v], arrive_s)
-    out[5] = driven_s + travel_s
-    out[6] = length_m + lengths[here, home]
-    out[7] = max(0, min(out[7], out[8] + out[4] - arrive_s))
-    in_time = out[4] != NEVER and out[4] <= t.shift_latest_s[v]
-    return bool(in_time and out[5] <= t.max_driving_s[v])
+    if stretch_s + travel_s > limit_s:
+        paused = 1
+    at_s, stretch_s = drive(at_s, stretch_s, travel_s, limit_s, break_s)
+    end_s = earliest(t, home, at_s)
+    if end_s == NEVER:
+        return False
+    if limit_s < FAR and stretch_s > 0 and end_s - at_s >= max(1, break_s):
+        paused = 1
+    waits_s += end_s - at_s
+    at[size, P_LEG_S], at[size, P_LEG_M], at[size, P_WAITS] = travel_s, travel_m, waits_s
+    at[size, P_SLACK], at[size, P_PAUSED] = min(slack_s, waits_s), paused
+    at[size, P_BEGIN] = end_s
+    driven_s += travel_s
+    at[size, P_DRIVEN], at[size, P_METRES] = driven_s, length_m + travel_m
+    route[R_END] = end_s
+    route[R_METRES] = length_m + travel_m
+    route[R_LATE], route[R_LATE + 1], route[R_LATE + 2] = late0, late1, late2
+    route[R_TRIPS] = trips
+    route[R_ODD] = odd + t.node[home, N_ODD]
+    return bool(end_s <= own[V_LATEST] and driven_s <= own[V_MAX_DRIVING])
+
+
+@compiled
+def measure(
+    t: Tables, v: int, seq: Ints, size: int, begin_at: int, at: Ints, route: Ints, spare_at: Ints, spare: Ints
+) -> bool:
+    """Walk a route that leaves as late as it costs nothing, and price it; arguments as for `walk`."""
+    if not walk(t, v, seq, size, begin_at, 0, at, route):
+        return False
+    later_s = at[size, P_SLACK]
+    if later_s > 0:
+        if not at[size, P_PAUSED]:
+            route[R_START] += later_s  # Nothing pauses either way, so only the start moves.
+        elif walk(t, v, seq, size, 0, later_s, spare_at, spare) and _no_worse(
+            t, seq, size, spare_at, at, spare, route
+        ):
+            first_s = route[R_FIRST]
+            copy_row(route, spare, ROUTE_COLUMNS)
+            route[R_FIRST] = first_s
+    route[R_COST] = cost_vnd(t, v, route)
+    return bool(route[R_END] - route[R_START] <= t.vehicle[v, V_MAX_DURATION])
 
 
 @inner
-def no_worse(t: Tables, seq: Ints, size: int, leaves: Ints, later: Ints) -> bool:
-    """Say whether all work after the first loading stays in its window, and no stop is later than it may."""
+def _no_worse(
+    t: Tables, seq: Ints, size: int, late_at: Ints, at: Ints, late_route: Ints, route: Ints
+) -> bool:
+    """Say whether a later start keeps all that the earliest promised: a wait given up may have held a break."""
+    if late_route[R_END] > route[R_END]:
+        return False
     for k in range(1, size):
-        node, by_s = seq[k], later[k] - leaves[k]
-        if node >= t.n:
-            depot = node - t.n
-            work_s = t.load_fixed_s[depot] + t.load_s_per_cylinder[depot] * loaded(t, seq, size, k)[0]
-            left_s = slack(t.depot_opens, t.depot_closes, depot, leaves[k] - work_s)
-            left_s = 0 if t.has_bays[depot] else left_s
-        else:
-            begin_s = leaves[k] - t.unload_s[node]
-            left_s = slack(t.opens, t.closes, node, begin_s)
-            left_s = min(left_s, max(0, t.due_s[node] - begin_s))
-        if by_s > left_s:
+        begin_s, late_s = at[k, P_BEGIN], late_at[k, P_BEGIN]
+        node = t.node[seq[k]]
+        may_s = 0 if node[N_BAYS] else window_end(t, seq[k], begin_s) - begin_s
+        if late_s > max(node[N_DUE], begin_s) or late_s - begin_s > may_s:
             return False
     return True
 
 
-@compiled
-def walk(t: Tables, v: int, seq: Ints, size: int, out: Ints, spare: Ints, leaves: Ints) -> bool:
-    """Walk a route that leaves as late as nothing suffers from; `out` as for `pass_along`.
-
-    `leaves` is as if it left as early as it can.
-    """
-    if not pass_along(t, v, seq, size, NEVER, out, leaves):
-        return False
-    if out[7] or out[10] > 0:
-        if not out[11]:
-            # Nothing pauses either way, so waits shrink and only the start moves.
-            out[3] += out[7] + out[10]
-        else:
-            later = np.empty(size, dtype=np.int64)
-            feasible = pass_along(t, v, seq, size, out[9] + out[7], spare, later)
-            if feasible and spare[4] <= out[4] and no_worse(t, seq, size, leaves, later):
-                out[:] = spare
-    return bool(out[4] - out[3] <= t.max_duration_s[v])
+@inner
+def cost_vnd(t: Tables, v: int, route: Ints) -> int:
+    """Return the cost of a walked route, each term rounded up."""
+    own = t.vehicle[v]
+    overtime_s = max(0, route[R_END] - own[V_ENDS])
+    distance = -(-route[R_METRES] * own[V_KM] // 1000)
+    hours = -(-(route[R_END] - route[R_START]) * own[V_HOUR] // 3600)
+    overtime = -(-overtime_s * own[V_OVERTIME] // 3600)
+    return int(own[V_FIXED] + distance + hours + overtime)
 
 
 @inner
-def look_back(t: Tables, v: int, seq: Ints, size: int, leaves: Ints, limits: Ints, waits: Ints) -> None:
-    """Fill what an insertion asks of the rest of a route, `limits` and `waits` (size + 1,).
-
-    `limits` says when each node, and the return, must begin at the latest; breaks are left out,
-    so a route may not always begin so late, but never later. `waits` is all waiting (and pausing)
-    from each node on, which a delay before it can use up.
-    """
-    table = t.seconds[t.profile[v]]
-    there = t.depot_place[t.end_depot[v]]
-    limits[size] = latest(t.depot_opens, t.depot_closes, t.end_depot[v], t.shift_latest_s[v])
-    waits[size] = 0
+def look_around(t: Tables, v: int, seq: Ints, size: int, at: Ints) -> None:
+    """Fill what an insertion asks of a walked route; breaks are left out, so it is never too strict."""
+    own = t.vehicle[v]
+    limit_s = latest(t, own[V_END], own[V_LATEST])
+    end_s = max(own[V_BEGINS], t.node[own[V_END], N_OPEN])
+    rest_s = at[size, P_LEG_S]
+    at[size, P_LIMIT], at[size, P_END], at[size, P_REST] = limit_s, end_s, 0
+    ends = size
     for k in range(size - 1, -1, -1):
         node = seq[k]
+        attributes = t.node[node]
+        work_s = attributes[N_WORK]
         if node >= t.n:
-            depot = node - t.n
-            here = t.depot_place[depot]
-            work_s = t.load_fixed_s[depot] + t.load_s_per_cylinder[depot] * loaded(t, seq, size, k)[0]
-            limit_s = limits[k + 1] - table[here, there] - work_s
-            limits[k] = latest(t.depot_opens, t.depot_closes, depot, limit_s)
-        else:
-            here = t.place[node]
-            work_s = t.unload_s[node]
-            limit_s = limits[k + 1] - table[here, there] - work_s
-            limits[k] = latest(t.opens, t.closes, node, limit_s)
-        waits[k] = waits[k + 1]
-        if k:
-            before = seq[k - 1]
-            from_place = t.depot_place[before - t.n] if before >= t.n else t.place[before]
-            waits[k] += leaves[k] - work_s - leaves[k - 1] - table[from_place, here]
-        there = here
+            fulls, grams, slots, _, _ = cargo(t, seq, size, k)
+            work_s += attributes[N_PER_FULL] * fulls
+            _look_along(t, v, seq, k, ends, grams, slots, at)
+            ends = k
+        limit_s = latest(t, node, limit_s - at[k + 1, P_LEG_S] - work_s)
+        rest_s += work_s
+        at[k, P_LIMIT], at[k, P_REST] = limit_s, rest_s
+        end_s = max(end_s, attributes[N_OPEN] + rest_s)
+        at[k, P_END] = end_s
+        rest_s += at[k, P_LEG_S]
+
+
+@inner
+def _look_along(t: Tables, v: int, seq: Ints, head: int, ends: int, grams: int, slots: int, at: Ints) -> None:
+    """Fill what is known by trip: the trip's clock as a function of its departure, and its free room."""
+    leave_s, takes_s, limit_s = NEVER, 0, FAR
+    payload, room = t.vehicle[v, V_PAYLOAD], t.vehicle[v, V_SLOTS]
+    at[head, P_TRIP_LEAVE], at[head, P_TRIP_TAKES], at[head, P_TRIP_LIMIT] = leave_s, takes_s, limit_s
+    at[head, P_HEAD] = head
+    free_g, free_slots = payload - grams, room - slots
+    at[head, P_FREE_G], at[head, P_FREE_SLOTS] = free_g, free_slots
+    at[head, P_ROOM_G], at[head, P_ROOM_SLOTS] = free_g, free_slots
+    for i in range(head + 1, ends):
+        attributes = t.node[seq[i]]
+        takes_s += at[i, P_LEG_S]
+        limit_s = min(limit_s, attributes[N_CLOSE] - takes_s)
+        leave_s = max(leave_s + at[i, P_LEG_S], attributes[N_OPEN]) + attributes[N_WORK]
+        takes_s += attributes[N_WORK]
+        at[i, P_TRIP_LEAVE], at[i, P_TRIP_TAKES], at[i, P_TRIP_LIMIT] = leave_s, takes_s, limit_s
+        at[i, P_HEAD] = head
+        grams += attributes[N_BACK_G] - attributes[N_OUT_G]
+        slots += attributes[N_BACK_SLOTS] - attributes[N_OUT_SLOTS]
+        at[i, P_ROOM_G], at[i, P_ROOM_SLOTS] = payload - grams, room - slots
+        free_g, free_slots = min(free_g, payload - grams), min(free_slots, room - slots)
+        at[i, P_FREE_G], at[i, P_FREE_SLOTS] = free_g, free_slots
+    for i in range(ends - 2, head - 1, -1):
+        at[i, P_ROOM_G] = min(at[i, P_ROOM_G], at[i + 1, P_ROOM_G])
+        at[i, P_ROOM_SLOTS] = min(at[i, P_ROOM_SLOTS], at[i + 1, P_ROOM_SLOTS])
 
 
 @compiled
-def cost_vnd(t: Tables, v: int, out: Ints) -> int:
-    """Return the cost of a walked route, each term rounded up."""
-    overtime_s = max(0, out[4] - t.shift_end_s[v])
-    distance = -(-out[6] * t.per_km_vnd[v] // 1000)
-    hours = -(-(out[4] - out[3]) * t.per_hour_vnd[v] // 3600)
-    overtime = -(-overtime_s * t.overtime_vnd[v] // 3600)
-    return int(t.fixed_vnd[v] + distance + hours + overtime)
+def weigh(t: Tables, s: State, v: int, spare_at: Ints, spare: Ints) -> bool:
+    """Work out all that is known of a changed route, and what that makes of the total."""
+    route = s.route[v]
+    s.total[6] -= route[R_COST]
+    for u in range(3):
+        s.total[3 + u] -= route[R_LATE + u]
+    good = True
+    size = s.size[v]
+    if size:
+        good = measure(t, v, s.seq[v], size, 0, s.at[v], route, spare_at, spare)
+        look_around(t, v, s.seq[v], size, s.at[v])
+        for i in range(size):
+            if s.seq[v, i] < t.n:
+                s.position[s.seq[v, i]] = i
+    else:
+        for column in (R_COST, R_METRES, R_START, R_END, R_ODD, R_TRIPS, R_LATE, R_LATE + 1, R_LATE + 2):
+            route[column] = 0
+    s.total[6] += route[R_COST]
+    for u in range(3):
+        s.total[3 + u] += route[R_LATE + u]
+    return good
