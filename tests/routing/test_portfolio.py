@@ -161,6 +161,15 @@ def test_the_same_iterations_give_the_same_bytes(tight_morning, monkeypatch):
     assert first.parameters["engines"] == "with_pyvrp, other, with_pyvrp"
 
 
+def test_the_default_gives_the_same_bytes_again(tight_morning):
+    """The line-up as it is works by iterations, too."""
+    budget = Budget(iterations=300, seed=7)
+    first, second = (
+        solve(tight_morning, engine="portfolio", budget=budget, explained=False).plan for _ in range(2)
+    )
+    assert plan_json(first) == plan_json(second)
+
+
 _ORPHANS = """
 import os, sys, time
 from routing.model import Budget
