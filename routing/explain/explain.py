@@ -12,7 +12,7 @@ from routing.explain.remedy_sure import sure_remedies
 from routing.explain.remedy_text import remedy_text
 from routing.explain.trial import Trial, Tries
 from routing.explain.ways import Case, stock_left
-from routing.model import Change, Explanation, LaterClosing, Plan, Problem, Text, Tour, Tours, TourTrip
+from routing.model import Change, Explanation, LaterClosing, Plan, Problem, Text
 
 TRIALS: Final = 400
 """How often in all a change may be tried in the plan, unless told otherwise."""
@@ -53,7 +53,7 @@ class _Explainer:
     def __init__(self, problem: Problem, plan: Plan, trial: Trial, trials: int) -> None:
         self.problem, self.plan, self.trial = _without_prizes(problem), plan, trial
         self.prize_vnd = {part.id: part.prize_vnd for part in problem.parts}
-        self.tours, self.stock_left = _tours_of(plan), stock_left(problem, plan)
+        self.tours, self.stock_left = plan.tours, stock_left(problem, plan)
         self.known: dict[object, Explanation] = {}
         self.memory: dict[Change, Problem | None] = {}
         self.served = {stop.order_id for stop in plan.stops}
@@ -114,19 +114,6 @@ def _without_prizes(problem: Problem) -> Problem:
     if not any(order.optional for order in problem.orders):
         return problem
     return problem.replace(orders=tuple(replace(order, prize_vnd=None) for order in problem.orders))
-
-
-def _tours_of(plan: Plan) -> Tours:
-    return tuple(
-        Tour(
-            vehicle_id=route.vehicle_id,
-            trips=tuple(
-                TourTrip(depot_id=trip.depot_id, order_ids=tuple(stop.part_id for stop in trip.stops))
-                for trip in route.trips
-            ),
-        )
-        for route in plan.routes
-    )
 
 
 def _nearest(case: Case, cause: Cause, tries: Tries) -> Change | None:
