@@ -5,19 +5,16 @@ from dataclasses import replace
 from typing import Final
 
 from routing.check import check
+from routing.insertion.asked import asked_part
 from routing.insertion.changed import first_look, with_tour
 from routing.insertion.insertion import Insertion, Later
 from routing.insertion.spots import Spot, shortlist
 from routing.model import (
-    InputError,
-    Issue,
     Order,
     Plan,
     Problem,
     Route,
     Stop,
-    Subject,
-    Text,
     Tour,
     Urgency,
     Violation,
@@ -63,7 +60,7 @@ def rank_insertions(
     refuse_unknown_ids(problem, plan.tours)
     timed = tuple(time_tours(problem, plan.tours))
     base = _timed_plan(problem, timed, plan, problem_sha256)
-    part = _part(problem, base, order_id)
+    part = asked_part(problem, base, order_id)
     return tuple(_Ranking(problem, base, timed, part).best(most))
 
 
@@ -79,34 +76,6 @@ def _timed_plan(problem: Problem, timed: Sequence[Timed], told: Plan, problem_sh
         objective=objective_of(problem, routes),
         parameters=told.parameters,
     )
-
-
-def _part(problem: Problem, plan: Plan, order_id: str) -> Order:
-    """Return the part to be inserted."""
-    if order_id in problem.part_by_id:
-        ids = [order_id]
-    else:
-        ids = [part.id for part in problem.parts if part.order_id == order_id]
-    if not ids:
-        fault = Text("Bài toán không có đơn này", "The problem does not have this order")
-        remedy = Text("Sửa mã, hoặc thêm đơn vào bài toán trước", "Correct the id, or add the order first")
-        raise _refusal("UNKNOWN_REFERENCE", order_id, fault, remedy)
-    left = [row.part_id for row in plan.unserved if row.part_id in ids]
-    if not left:
-        fault = Text("Kế hoạch đã giao đơn này", "The plan serves this order already")
-        raise _refusal(
-            "ALREADY_SERVED", order_id, fault, Text("Chọn một đơn chưa giao", "Choose one unserved")
-        )
-    if len(left) > 1:
-        fault = Text("Đơn lớn được chia thành nhiều phần", "The order is large and split into parts")
-        named = ", ".join(left)
-        raise _refusal("SEVERAL_PARTS", order_id, fault, Text(f"Nêu một phần: {named}", f"Name one: {named}"))
-    return problem.part_by_id[left[0]]
-
-
-def _refusal(code: str, order_id: str, fault: Text, remedy: Text) -> InputError:
-    subject = Subject(id=order_id, column="order_id")
-    return InputError([Issue(code=code, subject=subject, fault=fault, remedy=remedy)])
 
 
 class _Ranking:

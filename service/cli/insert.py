@@ -16,7 +16,7 @@ from service.cli.solve import AS_JSON
 from service.cli.terminal import BROKEN, err, guarded, out, refuse_unwritable
 from service.dispatch.inserting import insertion_json
 
-_SHOWN = 5
+_SHOWN = 3
 """Stops that begin later, shown of each place."""
 
 
