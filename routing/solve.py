@@ -3,14 +3,19 @@
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from routing import write
 from routing.check import check
 from routing.explain import explain
 from routing.model import Budget, Engine, Plan, Problem, Tour, Tours, Violation
 from routing.portfolio import Point, Portfolio, engine_named, prepare
+from routing.start import usable_start
 from routing.timetable import timetable
 from routing.trial import Trial
+
+_LEAST_S: Final = 0.1
+"""What an engine gets, however long the start has taken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +46,9 @@ def solve(
     ----------
     engine : str
         A key of `routing.portfolio.ENGINES`.
+    budget : Budget, optional
+        Its `start` may be the tours of any plan, of another day or before a change: the engine begins
+        from what of them is usable (`usable_start`), which takes a little of its time.
     explained : bool
         Whether unserved orders get their reasons and remedies, which takes time after the engine.
     problem_sha256 : str
@@ -55,11 +63,21 @@ def solve(
     budget = budget or Budget()
     prepare(engine)
     began = time.monotonic()
-    tours, told, curve = _decided(chosen, problem, budget)
+    tours, told, curve = _decided(chosen, problem, _begun(problem, budget))
     seconds = time.monotonic() - began
     told = {"engine": engine, "seed": str(budget.seed), **_limit(budget), **told}
     found = _judged(problem, tours, told, seconds=seconds, explained=explained, problem_sha256=problem_sha256)
     return replace(found, curve=curve)
+
+
+def _begun(problem: Problem, budget: Budget) -> Budget:
+    """Return the budget with a usable start and the time that is then left."""
+    if not budget.start:
+        return budget
+    began = time.monotonic()
+    start = usable_start(problem, budget.start, budget)
+    left_s = budget.seconds - (time.monotonic() - began)
+    return replace(budget, start=start, seconds=max(_LEAST_S, left_s))
 
 
 def _decided(

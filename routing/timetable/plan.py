@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from routing.model import (
-    InputError,
     Issue,
     Objective,
     Plan,
@@ -14,6 +13,7 @@ from routing.model import (
     Tour,
     Unserved,
     Urgency,
+    refuse_if,
 )
 from routing.timetable.bays import Bays
 from routing.timetable.route import Timed, time_tour
@@ -37,9 +37,7 @@ def timetable(
     InputError
         If a tour names a vehicle, depot or order that the problem does not have, or has no trip.
     """
-    issues = tuple(_unknown_ids(problem, tours))
-    if issues:
-        raise InputError(issues)
+    refuse_unknown_ids(problem, tours)
     routes = [timed.route for timed in time_tours(problem, tours)]
     unserved = unserved_rows(problem, _served(routes))
     return Plan(
@@ -97,6 +95,11 @@ def objective_of(problem: Problem, routes: Sequence[Route]) -> Objective:
         for stop in route.stops:
             late[problem.part_by_id[stop.part_id].urgency] += stop.late_s
     return Objective(unserved=tuple(left), late_s=tuple(late), cost_vnd=cost_vnd)
+
+
+def refuse_unknown_ids(problem: Problem, tours: Iterable[Tour]) -> None:
+    """Raise `InputError` if a tour names what the problem does not have, or has no trip."""
+    refuse_if(_unknown_ids(problem, tours))
 
 
 def _unknown_ids(problem: Problem, tours: Iterable[Tour]) -> Iterator[Issue]:

@@ -12,11 +12,14 @@ from routing.write import plan_json
 from routing.write.encode import encode
 from service.api.common import GEOJSON, IdempotencyKey, Open, PlanId, errors
 from service.dispatch.figures import figures
+from service.dispatch.inserting import insertion_json, insertions_of
 from service.dispatch.maps import plan_geojson, plan_lines
 from service.dispatch.planning import judge_tours, keep_plan, load_plan, publish
 from service.dispatch.requests import parse_wire_tours, plan_request
 from service.errors import RequestError
 from service.schemas import (
+    InsertionListView,
+    InsertionRequest,
     JudgedView,
     OperationView,
     PlanListView,
@@ -44,7 +47,10 @@ _BAD_IF_MATCH: Final = Text(
 def post_plan(
     service: Open, asked: PlanRequest, response: Response, key: IdempotencyKey = None
 ) -> OperationView:
-    """Queue a solve; the same Idempotency-Key again gives the same operation."""
+    """Queue a solve, from nothing or from a plan with locks.
+
+    The same Idempotency-Key again gives the same operation.
+    """
     request = plan_request(service.store, asked.model_dump(), max_seconds=service.settings.max_seconds)
     operation = service.jobs.submit(kind="plan", request=request, key=key)
     response.headers["Location"] = f"/v1/operations/{operation.id}"
@@ -114,6 +120,28 @@ def post_publish(
     row = publish(service.store, plan_id, seen_revision=_revision(if_match))
     response.headers["ETag"] = f'"{row.revision}"'
     return PlanView.of(row)
+
+
+@router.post(
+    "/plans/{plan_id}/insertions",
+    summary="Xếp hạng chỗ chèn một đơn / rank the places for one more order",
+    responses=errors(404, 422),
+)
+def post_insertions(service: Open, plan_id: PlanId, asked: InsertionRequest) -> InsertionListView:
+    """Return where an unserved order fits best and what that brings about; nothing is stored."""
+    found = insertions_of(
+        service.store,
+        plan_id,
+        asked.order_id,
+        most=asked.most,
+        problem_sha256=asked.problem_sha256 or "",
+    )
+    return InsertionListView(
+        plan_id=plan_id,
+        problem_sha256=found.problem_sha256,
+        order_id=asked.order_id,
+        insertions=[insertion_json(one) for one in found.insertions],
+    )
 
 
 @router.post(

@@ -6,10 +6,11 @@ from fastapi import APIRouter, Query, Response
 
 from routing.model import Problem
 from routing.read import parse_problem
+from routing.topup import priced
 from routing.write.encode import encode
 from service.api.common import Open, ProblemHash, RawBody, errors
 from service.dispatch.planning import find_problem, load_problem, take_in
-from service.schemas import PlaceListView, ProblemView
+from service.schemas import PlaceListView, ProblemView, TopUpRequest, TopUpView
 from service.store import ProblemRow, problems
 
 router = APIRouter(tags=["problems"])
@@ -44,6 +45,22 @@ def get_problem(service: Open, sha256: ProblemHash) -> Response:
     with service.store.read() as tx:
         body = problems.body(tx, sha256)
     return Response(body, media_type="application/json", headers={"ETag": f'"{sha256}"'})
+
+
+@router.post(
+    "/problems/{sha256}/top-ups",
+    status_code=201,
+    summary="Cho phép để lại một số đơn / make orders optional, at a price",
+    responses={200: {"description": "already stored", "model": TopUpView}, **errors(404, 422)},
+)
+def post_top_ups(service: Open, sha256: ProblemHash, asked: TopUpRequest, response: Response) -> TopUpView:
+    """Store the problem with these orders priced at what a later visit is expected to cost."""
+    problem = priced(load_problem(service.store, sha256), asked.order_ids, share_percent=asked.share_percent)
+    row, new = take_in(service.store, problem)
+    response.status_code = 201 if new else 200
+    response.headers["Location"] = f"/v1/problems/{row.sha256}"
+    prizes = {key: problem.order_by_id[key].prize_vnd or 0 for key in asked.order_ids}
+    return TopUpView.priced(row, prizes)
 
 
 @router.get(

@@ -4,10 +4,12 @@ import typer
 
 from service.cli.build import build
 from service.cli.demo import demo
+from service.cli.insert import insert
 from service.cli.judge import check
 from service.cli.serve import serve
 from service.cli.sheets import run_sheet
 from service.cli.solve import solve
+from service.cli.top_up import top_up
 from service.cli.what_if import what_if
 
 __all__ = ["app"]
@@ -25,5 +27,7 @@ app.command()(build)
 app.command()(solve)
 app.command()(check)
 app.command("what-if")(what_if)
+app.command()(insert)
+app.command("top-up")(top_up)
 app.command("run-sheet")(run_sheet)
 app.command()(serve)

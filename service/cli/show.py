@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text as Line
 
 from routing.model import Plan, PlanDelta, Problem, Urgency, Violation, format_clock
+from routing.topup import top_ups as find_top_ups
 
 LEVELS = {"EMERGENCY": "cấp cứu", "URGENT": "khẩn", "ROUTINE": "thường"}
 
@@ -80,6 +81,21 @@ def routes(console: Console, problem: Problem, plan: Plan) -> None:
             back = format_clock(leg.arrive_s) if leg else ""
             load = f"{format_clock(trip.begin_s)}–{format_clock(trip.end_s)}"
             add_row(made, name, number, trip.depot_id, load, trip.loaded.total, len(trip.stops), back, stops)
+    console.print(made)
+
+
+def top_ups(console: Console, problem: Problem, plan: Plan) -> None:
+    """Print which orders that could wait the plan takes along, and what they would cost later."""
+    rows = find_top_ups(problem, plan)
+    if not rows:
+        return
+    title = "Đơn có thể chờ / Orders that could wait (giá ước tính / estimates)"
+    made = table(title, "Đơn / order", "Cơ sở / facility", "Hôm nay / today", ">Lần giao sau / a later visit")
+    for row in rows:
+        name = problem.facility_by_id[row.facility_id].name
+        add_row(
+            made, row.order_id, name, "giao / taken" if row.taken else "để lại / left", vnd(row.prize_vnd)
+        )
     console.print(made)
 
 

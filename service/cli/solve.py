@@ -14,13 +14,15 @@ import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from routing.model import Problem, Tours
-from routing.read import read_problem
+from routing.read import read_plan, read_problem
 from routing.solve import Solution
-from routing.write import problem_sha256, write_plan
+from routing.write import problem_sha256, write_plan, write_problem
 from service.cli import show
+from service.cli.starting import DEPART, LOCK_ROUTE, LOCK_STOP, LOCK_VEHICLE, START, refuse_without_problem
 from service.cli.terminal import BROKEN, err, guarded, out, refuse_unwritable
 from service.dispatch.figures import figures
 from service.dispatch.solving import DEFAULT_ENGINE, MOST_ITERATIONS, engine_names, first_run_notice, plan_day
+from service.dispatch.starting import departed_from, make_locks, started
 
 SECONDS = Annotated[float, typer.Option(min=0.1, max=86_400, help="Thời gian tìm (giây) / seconds to search")]
 ITERATIONS = Annotated[
@@ -44,18 +46,41 @@ def solve(
     iterations: ITERATIONS = None,
     seed: SEED = 0,
     engine: ENGINE = DEFAULT_ENGINE,
+    start: START = None,
+    lock_route: LOCK_ROUTE = None,
+    lock_vehicle: LOCK_VEHICLE = None,
+    lock_stop: LOCK_STOP = None,
+    depart: DEPART = None,
     out_path: Annotated[Path | None, typer.Option("--out", help="Tệp kế hoạch / plan file to write")] = None,
+    out_problem: Annotated[
+        Path | None, typer.Option(help="Tệp bài toán với phần đã khóa / file for the problem with its locks")
+    ] = None,
     as_json: AS_JSON = False,
 ) -> None:
     """Lập kế hoạch cho một bài toán; Ctrl-C giữ phương án tốt nhất / plan; Ctrl-C keeps the best."""
-    refuse_unwritable(out_path)
-    problem = read_problem(problem_path)
-    sha256 = problem_sha256(problem)
+    refuse_unwritable(out_path, out_problem)
+    locks = make_locks(
+        routes=lock_route or (),
+        vehicles=lock_vehicle or (),
+        stops=lock_stop or (),
+        departed=departed_from(depart or ()),
+    )
+    plan = read_plan(start) if start else None
+    problem, tours = started(read_problem(problem_path), plan, locks)
+    refuse_without_problem(locks, out_path, out_problem)
     solution = solve_watched(
-        problem, engine=engine, seconds=seconds, iterations=iterations, seed=seed, sha256=sha256
+        problem,
+        engine=engine,
+        seconds=seconds,
+        iterations=iterations,
+        seed=seed,
+        start=tours,
+        sha256=problem_sha256(problem),
     )
     if out_path:
         write_plan(solution.plan, out_path)
+    if out_problem:
+        write_problem(problem, out_problem)
     report(problem, solution, engine=engine, as_json=as_json)
     if solution.violations:
         raise typer.Exit(BROKEN)
@@ -70,6 +95,7 @@ def report(problem: Problem, solution: Solution, *, engine: str, as_json: bool) 
         return
     console = out()
     show.routes(console, problem, solution.plan)
+    show.top_ups(console, problem, solution.plan)
     show.unserved(console, problem, solution.plan)
     show.violations(console, solution.violations)
     show.summary(console, found)
@@ -83,6 +109,7 @@ def solve_watched(
     seed: int,
     sha256: str,
     iterations: int | None = None,
+    start: Tours = (),
     label: str = "Đang tìm / searching",
 ) -> Solution:
     """Solve with a progress bar on stderr; the first Ctrl-C ends the search and keeps the best."""
@@ -101,6 +128,7 @@ def solve_watched(
             seconds=seconds,
             seed=seed,
             iterations=iterations,
+            start=start,
             problem_sha256=sha256,
             stopped=asked,
             found=tick,

@@ -4,15 +4,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from routing.model import Plan, Problem, Urgency, Violation
+from routing.topup import top_ups
 
 
 def figures(problem: Problem, plan: Plan, violations: Sequence[Violation]) -> dict[str, Any]:
     """Return a plan's figures as JSON values.
 
     `orders` and `served` count whole orders (one is served when all its parts are);
-    `unserved_by_urgency` and `cylinders` count cylinders as the objective does.
+    `unserved_by_urgency` and `cylinders` count cylinders as the objective does. `top_ups` are the orders
+    that could wait: how many, how many the plan takes, and what these would cost on a later visit.
     """
     unserved_ids = {x.order_id for x in plan.unserved}
+    offered = top_ups(problem, plan)
     cylinders = sum(order.cylinders for order in problem.orders)
     return {
         "orders": len(problem.orders),
@@ -28,6 +31,11 @@ def figures(problem: Problem, plan: Plan, violations: Sequence[Violation]) -> di
         "driving_s": sum(route.driving_s for route in plan.routes),
         "trucks": len(plan.routes),
         "trips": sum(len(route.trips) for route in plan.routes),
+        "top_ups": {
+            "offered": len(offered),
+            "taken": sum(row.taken for row in offered),
+            "taken_later_vnd": sum(row.prize_vnd for row in offered if row.taken),
+        },
         "violations": len(violations),
         "problem_sha256": plan.problem_sha256,
     }

@@ -28,12 +28,18 @@ class StoredPlan:
     day_revision: int
 
 
-def take_in(store: Store, problem: Problem, *, name: str = "") -> tuple[ProblemRow, bool]:
-    """Store a problem by its hash; also say whether it is new."""
+def take_in(
+    store: Store, problem: Problem, *, name: str = "", derived: bool = False
+) -> tuple[ProblemRow, bool]:
+    """Store a problem by its hash; also say whether it is new.
+
+    A `derived` one is made of another for one plan alone: it is never the newest of its day.
+    """
     body = problem_json(problem)
     sha256 = hashlib.sha256(body).hexdigest()
     with store.write() as tx:
-        new = problems.put(tx, body, sha256=sha256, date=problem.date, name=name or problem.name)
+        kind = "scenario" if derived else "day"
+        new = problems.put(tx, body, sha256=sha256, date=problem.date, name=name or problem.name, kind=kind)
         return problems.row(tx, sha256), new
 
 

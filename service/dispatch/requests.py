@@ -8,8 +8,9 @@ from routing.model import FORMAT_VERSION, InputError, Issue, Subject, Text, Tour
 from routing.read import parse_tours
 from routing.scenario import apply
 from service.dispatch.changes import changes_from
-from service.dispatch.planning import StoredPlan, find_problem, load_plan, schedule
+from service.dispatch.planning import StoredPlan, find_problem, load_plan, load_problem, schedule, take_in
 from service.dispatch.solving import engine_named
+from service.dispatch.starting import locks_from, started
 from service.store import Store
 
 
@@ -19,13 +20,29 @@ def plan_request(store: Store, asked: Mapping[str, Any], *, max_seconds: float) 
     Raises
     ------
     NotFoundError
-        If the problem, or one for that day, is not stored.
+        If the problem, or one for that day, or the plan to start from is not stored.
     InputError
-        If there is no such engine, or the search would be too long.
+        If there is no such engine, or the search would be too long, or as `locked`.
     """
     _check_search(asked, max_seconds)
-    row = find_problem(store, sha256=asked["problem_sha256"] or "", date=asked["date"] or "")
-    return {**_search(asked), "problem_sha256": row.sha256, "date": row.date}
+    start = load_plan(store, asked["start_plan_id"]) if asked.get("start_plan_id") else None
+    sha256, date = asked["problem_sha256"] or "", asked["date"] or ""
+    if start and not (sha256 or date):
+        sha256 = start.row.problem_sha256
+    row = find_problem(store, sha256=sha256, date=date)
+    if start is None:
+        return {**_search(asked), "problem_sha256": row.sha256, "date": row.date}
+    locks = locks_from(asked["locks"])
+    if locks.given:
+        problem, _ = started(load_problem(store, row.sha256), start.plan, locks)
+        row, _ = take_in(store, problem, derived=True)
+    return {
+        **_search(asked),
+        "problem_sha256": row.sha256,
+        "date": row.date,
+        "start_plan_id": start.row.id,
+        "locks": asked["locks"],
+    }
 
 
 def scenario_request(store: Store, asked: Mapping[str, Any], *, max_seconds: float) -> dict[str, Any]:

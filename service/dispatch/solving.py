@@ -36,6 +36,7 @@ def plan_day(
     seconds: float,
     seed: int,
     iterations: int | None = None,
+    start: Tours = (),
     problem_sha256: str,
     stopped: Stopped = never,
     found: Found = ignore,
@@ -43,11 +44,14 @@ def plan_day(
     """Return a checked plan for `problem`; `stopped` ends the search early, keeping the best.
 
     With `iterations` the engine works by its rounds and not by `seconds`: the same plan comes again.
+    It begins from what is still usable of `start`, the tours of any plan.
 
     Raises
     ------
     InputError
         If there is no engine of that name.
     """
-    budget = Budget(seconds=seconds, seed=seed, iterations=iterations, stopped=stopped, found=found)
+    budget = Budget(
+        seconds=seconds, seed=seed, iterations=iterations, start=start, stopped=stopped, found=found
+    )
     return solve(problem, engine=engine, budget=budget, problem_sha256=problem_sha256)

@@ -75,6 +75,7 @@ def what_if(
 ) -> WhatIf:
     """Plan a changed copy of the day and compare it with `base`; neither argument is touched.
 
+    The search begins from what of `base` the change has left.
     `began` is told the changed problem before the search begins: `found` brings tours of it.
     """
     changed = changed_problem(problem, changes, roads=roads)
@@ -86,6 +87,7 @@ def what_if(
         seconds=seconds,
         seed=seed,
         iterations=iterations,
+        start=base.tours,
         problem_sha256=sha256,
         stopped=stopped,
         found=found,

@@ -111,7 +111,7 @@ class Jobs:
 
     def _task(self, tx: Connection, operation: OperationRow) -> Task:
         request = operation.request
-        sha256 = request["problem_sha256"]
+        sha256, start_plan_id = request["problem_sha256"], request.get("start_plan_id", "")
         return Task(
             operation_id=operation.id,
             problem=problems.body(tx, sha256),
@@ -120,6 +120,8 @@ class Jobs:
             seconds=request["seconds"],
             seed=request["seed"],
             iterations=request.get("iterations"),
+            start=plans.body(tx, start_plan_id) if start_plan_id else b"",
+            start_plan_id=start_plan_id,
             base=plans.body(tx, request["base_plan_id"]) if operation.kind == "scenario" else b"",
             changes=request.get("changes", {}),
             roads=self._roads,

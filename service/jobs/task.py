@@ -13,6 +13,8 @@ class Task:
     ----------
     problem, base : bytes
         Canonical JSON of the problem, and of the base plan of a scenario (else empty).
+    start : bytes
+        Canonical JSON of the plan that the search begins from (else empty), and `start_plan_id` its id.
     changes : dict
         What a scenario asks; empty for a plan.
     roads : tuple of Path
@@ -27,6 +29,8 @@ class Task:
     seed: int
     iterations: int | None = None
     base: bytes = b""
+    start: bytes = b""
+    start_plan_id: str = ""
     changes: dict[str, Any] = field(default_factory=dict)
     roads: tuple[Path, ...] = ()
 

@@ -62,6 +62,7 @@ def _plan(watch: Watch, task: Task, problem: Problem) -> Outcome:
         seconds=task.seconds,
         seed=task.seed,
         iterations=task.iterations,
+        start=parse_plan(task.start).tours if task.start else (),
         problem_sha256=task.problem_sha256,
         stopped=watch.stopped,
         found=watch.found,
@@ -99,4 +100,5 @@ def _scenario(watch: Watch, task: Task, problem: Problem) -> Outcome:
 
 
 def _figures(task: Task, found: dict[str, object], seconds: float) -> dict[str, object]:
-    return {"engine": task.engine, "seed": task.seed, "seconds": round(seconds, 3), **found}
+    told = {"engine": task.engine, "seed": task.seed, "seconds": round(seconds, 3), **found}
+    return {**told, "start_plan_id": task.start_plan_id} if task.start_plan_id else told

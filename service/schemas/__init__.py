@@ -1,8 +1,17 @@
 """The wire types: what HTTP takes and gives."""
 
-from service.schemas.given import ChangesAsked, PlanRequest, ScenarioRequest, ToursRequest
+from service.schemas.given import (
+    ChangesAsked,
+    InsertionRequest,
+    LocksAsked,
+    PlanRequest,
+    ScenarioRequest,
+    TopUpRequest,
+    ToursRequest,
+)
 from service.schemas.shown import (
     HealthView,
+    InsertionListView,
     JudgedView,
     OperationView,
     PlaceListView,
@@ -15,12 +24,16 @@ from service.schemas.shown import (
     RunSheetView,
     ScenarioView,
     ScheduleView,
+    TopUpView,
 )
 
 __all__ = [
     "ChangesAsked",
     "HealthView",
+    "InsertionListView",
+    "InsertionRequest",
     "JudgedView",
+    "LocksAsked",
     "OperationView",
     "PlaceListView",
     "PlanListView",
@@ -34,5 +47,7 @@ __all__ = [
     "ScenarioRequest",
     "ScenarioView",
     "ScheduleView",
+    "TopUpRequest",
+    "TopUpView",
     "ToursRequest",
 ]

@@ -4,10 +4,13 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from routing.insertion import MOST
 from routing.model import Text, TextError
+from routing.topup import SHARE_PERCENT
 from service.dispatch.solving import DEFAULT_ENGINE, MOST_ITERATIONS
 
 _EITHER = Text("Cho một trong hai: problem_sha256 hoặc date", "Give either problem_sha256 or date")
+_NO_START = Text("Có locks thì phải có start_plan_id", "Where there are locks, give start_plan_id")
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Name = Annotated[str, Field(min_length=1, max_length=128)]
 
@@ -31,16 +34,38 @@ class Search(_Given):
     seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
 
 
+class LocksAsked(_Given):
+    """What is to stay of the plan that the search starts from, by ids of trucks and orders.
+
+    `routes` stay exactly (an idle truck idle), `vehicles` keep their trips and may get more, `stops` (ids of
+    orders) stay on their truck, and of `departed` trucks so many first trips have left already.
+    """
+
+    routes: Annotated[list[Name], Field(max_length=10_000)] = []
+    vehicles: Annotated[list[Name], Field(max_length=10_000)] = []
+    stops: Annotated[list[Name], Field(max_length=100_000)] = []
+    departed: dict[Name, Annotated[int, Field(ge=1, le=1000)]] = {}
+
+
 class PlanRequest(Search):
-    """Asks for a plan of a stored problem: by its hash, or the newest of a day."""
+    """Asks for a plan of a stored problem: by its hash, or the newest of a day.
+
+    With `start_plan_id` the search begins from that plan, and the problem may be left out: it is the plan's.
+    With `locks` the plan is made for the problem with these locks, which is stored beside it.
+    """
 
     problem_sha256: Sha256 | None = None
     date: Annotated[str, Field(max_length=10, examples=["tomorrow"])] | None = None
+    start_plan_id: Annotated[str, Field(pattern=r"^plan-[0-9a-f]{16}$")] | None = None
+    locks: LocksAsked | None = None
 
     @model_validator(mode="after")
     def _one_of_both(self) -> Self:
-        if (self.problem_sha256 is None) == (self.date is None):
+        given = (self.problem_sha256 is not None) + (self.date is not None)
+        if given > 1 or (given == 0 and self.start_plan_id is None):
             raise TextError(_EITHER)
+        if self.locks and self.start_plan_id is None:
+            raise TextError(_NO_START)
         return self
 
 
@@ -58,6 +83,24 @@ class ScenarioRequest(Search):
 
     base: Annotated[str, Field(min_length=1, max_length=64)]
     changes: ChangesAsked
+
+
+class InsertionRequest(_Given):
+    """Asks where an unserved order fits best into a plan.
+
+    `problem_sha256` is the problem that has the order, where it came after the plan was made.
+    """
+
+    order_id: Name
+    most: Annotated[int, Field(ge=1, le=100)] = MOST
+    problem_sha256: Sha256 | None = None
+
+
+class TopUpRequest(_Given):
+    """Asks to make orders optional, each at `share_percent` of what a visit of its own would cost."""
+
+    order_ids: Annotated[list[Name], Field(min_length=1, max_length=10_000)]
+    share_percent: Annotated[int, Field(ge=0, le=100)] = SHARE_PERCENT
 
 
 class ToursRequest(_Given):

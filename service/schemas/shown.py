@@ -144,6 +144,26 @@ class JudgedView(BaseModel):
     plan_id: str | None = None
 
 
+class InsertionListView(BaseModel):
+    """The best places for an order in a plan, the best first; their tours are for `problem_sha256`."""
+
+    plan_id: str
+    problem_sha256: str
+    order_id: str
+    insertions: list[Json]
+
+
+class TopUpView(ProblemView):
+    """The problem in which orders are optional, and at what price: estimates of a later visit."""
+
+    prize_vnd: dict[str, int]
+
+    @classmethod
+    def priced(cls, row: ProblemRow, prize_vnd: dict[str, int]) -> "TopUpView":
+        """Show a row with its prizes."""
+        return cls(**ProblemView.of(row).model_dump(), prize_vnd=prize_vnd)
+
+
 class ScenarioView(BaseModel):
     """What was asked and, once its operation is done, plan and difference to the base plan."""
 

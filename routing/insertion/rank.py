@@ -1,0 +1,175 @@
+"""The best places for one order in a plan, timed, judged and ranked."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from routing.check import check
+from routing.insertion.asked import asked_part
+from routing.insertion.changed import first_look, with_tour
+from routing.insertion.insertion import Insertion, Later
+from routing.insertion.spots import Spot, shortlist
+from routing.model import (
+    Order,
+    Plan,
+    Problem,
+    Route,
+    Stop,
+    Tour,
+    Urgency,
+    Violation,
+    ViolationCode,
+)
+from routing.timetable import Timed, objective_of, refuse_unknown_ids, time_tours, unserved_rows
+
+MOST: Final = 5
+"""Places told of unless more or fewer are asked for."""
+_TRIED: Final = 40
+"""Places that are timed: the cheapest at sight."""
+_SPARE: Final = 10
+"""So many more than asked for are timed with all other trucks, as some may leave others no bay in time."""
+
+
+def rank_insertions(
+    problem: Problem, plan: Plan, order_id: str, *, most: int = MOST, problem_sha256: str = ""
+) -> tuple[Insertion, ...]:
+    """Return the best places for one more order in a plan, by lateness and then by cost.
+
+    All else stays: each tour keeps its stops in their order, and what is pinned stays pinned. Of each
+    trip the best place is told, and of each truck the best new trip from each depot. Places are
+    priced at sight, the cheapest are timed, and the best are judged.
+
+    Parameters
+    ----------
+    order_id : str
+        An order of `problem` that `plan` does not serve, or one part of it where it is split.
+    problem_sha256 : str
+        The hash of `problem`, for the plans made.
+
+    Returns
+    -------
+    tuple of Insertion
+        At most `most`; empty where the order fits nowhere as the plan stands.
+
+    Raises
+    ------
+    InputError
+        If the order is unknown, served already, or in several parts, or if the plan names what the
+        problem does not have.
+    """
+    refuse_unknown_ids(problem, plan.tours)
+    timed = tuple(time_tours(problem, plan.tours))
+    base = _timed_plan(problem, timed, plan, problem_sha256)
+    part = asked_part(problem, base, order_id)
+    return tuple(_Ranking(problem, base, timed, part).best(most))
+
+
+def _timed_plan(problem: Problem, timed: Sequence[Timed], told: Plan, problem_sha256: str) -> Plan:
+    """Return the plan of timed tours, with the parameters and explanations of another."""
+    routes = tuple(one.route for one in timed)
+    why = {row.part_id: row.explanation for row in told.unserved}
+    rows = unserved_rows(problem, {stop.part_id for route in routes for stop in route.stops})
+    return Plan(
+        problem_sha256=problem_sha256,
+        routes=routes,
+        unserved=tuple(replace(row, explanation=why.get(row.part_id)) for row in rows),
+        objective=objective_of(problem, routes),
+        parameters=told.parameters,
+    )
+
+
+class _Ranking:
+    """The ranking of one part's places in one plan."""
+
+    def __init__(self, problem: Problem, base: Plan, timed: Sequence[Timed], part: Order) -> None:
+        self.problem, self.base, self.timed, self.part = problem, base, timed, part
+        self.stops = {stop.part_id: stop for stop in base.stops}
+        self.routes_vnd = sum(route.cost.total_vnd for route in base.routes)
+        self.known: Collection[tuple[ViolationCode, str]] | None = None
+
+    def best(self, most: int) -> list[Insertion]:
+        """Return the best places that the checker lets pass."""
+        found: list[Insertion] = []
+        for spot, tour in self._promising()[: most + _SPARE]:
+            made = with_tour(self.problem, self.timed, tour)
+            plan = self._plan(made) if made else None
+            if plan and self._sound(plan):
+                found.append(self._insertion(spot, plan))
+            if len(found) == most:
+                break
+        return sorted(found, key=lambda one: (one.late_rise_s, one.cost_rise_vnd))
+
+    def _promising(self) -> list[tuple[Spot, Tour]]:
+        """Return the best place of each trip with the truck's tour, the best by its own timing first."""
+        routes = {route.vehicle_id: route for route in self.base.routes}
+        best: dict[object, tuple[tuple[object, ...], Spot, Tour]] = {}
+        for spot in shortlist(self.problem, routes, self.part)[:_TRIED]:
+            before = routes.get(spot.vehicle_id)
+            tour = spot.insert(before.tour if before else None, self.part.id)
+            timed = first_look(self.problem, self.timed, tour)
+            rank = self._rise(before, timed.route)
+            if not timed.broken and (spot.among not in best or rank < best[spot.among][0]):
+                best[spot.among] = (rank, spot, tour)
+        return [(spot, tour) for _, spot, tour in sorted(best.values(), key=lambda one: one[0])]
+
+    def _rise(self, before: Route | None, after: Route) -> tuple[tuple[int, ...], int]:
+        """Return by how much a truck's own lateness and cost rise."""
+        late = [0] * len(Urgency)
+        for route, sign in ((before, -1), (after, 1)):
+            for stop in route.stops if route else ():
+                late[self.problem.part_by_id[stop.part_id].urgency] += sign * stop.late_s
+        cost_vnd = after.cost.total_vnd - (before.cost.total_vnd if before else 0)
+        return tuple(late), cost_vnd
+
+    def _plan(self, made: Sequence[Timed]) -> Plan:
+        plan = _timed_plan(self.problem, made, self.base, self.base.problem_sha256)
+        return replace(plan, parameters={**plan.parameters, "inserted": self.part.id})
+
+    def _sound(self, plan: Plan) -> bool:
+        """Say whether the checker finds nothing that was not in the plan before."""
+        found = check(self.problem, plan)
+        if found and self.known is None:
+            self.known = {_told(one) for one in check(self.problem, self.base)}
+        return all(_told(one) in (self.known or ()) for one in found)
+
+    def _insertion(self, spot: Spot, plan: Plan) -> Insertion:
+        stop = next(stop for stop in plan.stops if stop.part_id == self.part.id)
+        cost_vnd = sum(route.cost.total_vnd for route in plan.routes)
+        late = zip(plan.objective.late_s, self.base.objective.late_s, strict=True)
+        return Insertion(
+            part_id=self.part.id,
+            vehicle_id=spot.vehicle_id,
+            depot_id=spot.depot_id,
+            trip=spot.trip + 1,
+            position=spot.position + 1,
+            new_trip=spot.new,
+            begin_s=stop.begin_s,
+            late_s=stop.late_s,
+            cost_rise_vnd=cost_vnd - self.routes_vnd,
+            late_rise_s=tuple(after_s - before_s for after_s, before_s in late),
+            later=tuple(sorted(self._later(plan), key=lambda one: (-one.by_s, one.part_id))),
+            plan=plan,
+        )
+
+    def _later(self, plan: Plan) -> Iterator[Later]:
+        for route in plan.routes:
+            for stop in route.stops:
+                before = self.stops.get(stop.part_id)
+                if before is not None and before.begin_s < stop.begin_s:
+                    yield _later(route.vehicle_id, before, stop)
+
+
+def _later(vehicle_id: str, before: Stop, after: Stop) -> Later:
+    return Later(
+        order_id=after.order_id,
+        part_id=after.part_id,
+        vehicle_id=vehicle_id,
+        begin_before_s=before.begin_s,
+        begin_after_s=after.begin_s,
+        late_before_s=before.late_s,
+        late_after_s=after.late_s,
+    )
+
+
+def _told(one: Violation) -> tuple[ViolationCode, str]:
+    return one.code, one.vehicle_id

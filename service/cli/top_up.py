@@ -1,0 +1,39 @@
+"""`oxyroute top-up`: orders that may wait, offered to the engines at what a later visit would cost."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from routing.read import read_problem
+from routing.topup import SHARE_PERCENT, priced
+from routing.write import problem_sha256, write_problem
+from service.cli.show import add_row, table, vnd
+from service.cli.terminal import guarded, out, refuse_unwritable
+
+
+@guarded
+def top_up(
+    problem_path: Annotated[Path, typer.Argument(metavar="PROBLEM", help="Tệp bài toán / problem file")],
+    *,
+    orders: Annotated[str, typer.Option(help="Các đơn chưa cần hôm nay, cách nhau bằng dấu phẩy / a,b,c")],
+    share: Annotated[
+        int,
+        typer.Option(help="% số lần đơn để lại cần chuyến riêng / % of cases that need a drive of their own"),
+    ] = SHARE_PERCENT,
+    out_path: Annotated[Path, typer.Option("--out", help="Tệp bài toán mới / new problem file")],
+) -> None:
+    """Cho phép để lại các đơn, với giá ước tính của lần giao sau / make orders optional, at a price."""
+    refuse_unwritable(out_path)
+    wanted = [word.strip() for word in orders.split(",") if word.strip()]
+    problem = priced(read_problem(problem_path), wanted, share_percent=share)
+    write_problem(problem, out_path)
+    title = f"Giá ước tính của lần giao sau ({share} % chuyến riêng) / Estimated cost of a later visit"
+    made = table(title, "Đơn / order", "Cơ sở / facility", ">Giá / prize")
+    for key in dict.fromkeys(wanted):
+        order = problem.order_by_id[key]
+        name = problem.facility_by_id[order.facility_id].name
+        add_row(made, key, name, vnd(order.prize_vnd or 0))
+    console = out()
+    console.print(made)
+    console.print(f"✓ {out_path}: sha256 {problem_sha256(problem)[:12]}", markup=False, soft_wrap=True)

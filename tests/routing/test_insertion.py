@@ -1,0 +1,130 @@
+"""Ranked insertions: against every place there is, with what each brings about."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from routing.check import check
+from routing.engines.greedy import greedy
+from routing.insertion import rank_insertions
+from routing.model import Budget, Depot, InputError, Plan, Problem, Tour, TourTrip, Urgency
+from routing.timetable import timetable
+
+
+def without(problem: Problem, tours: tuple[Tour, ...], part_id: str) -> tuple[Tour, ...]:
+    """Tours with one part taken out."""
+    made = []
+    for tour in tours:
+        trips = [replace(t, order_ids=tuple(x for x in t.order_ids if x != part_id)) for t in tour.trips]
+        if any(trip.order_ids for trip in trips):
+            made.append(replace(tour, trips=tuple(trip for trip in trips if trip.order_ids)))
+    return tuple(made)
+
+
+def every_place(problem: Problem, tours: tuple[Tour, ...], part_id: str) -> Iterator[tuple[Tour, ...]]:
+    """Tours with the part in each gap of each trip, and in each new trip of each truck."""
+    own = {tour.vehicle_id: tour for tour in tours}
+    for vehicle in problem.vehicles:
+        for trips in _with_part(own.get(vehicle.id), problem.depots, part_id):
+            changed = Tour(vehicle_id=vehicle.id, trips=trips)
+            if vehicle.id in own:
+                yield tuple(changed if tour.vehicle_id == vehicle.id else tour for tour in tours)
+            else:
+                yield (*tours, changed)
+
+
+def _with_part(tour: Tour | None, depots: tuple[Depot, ...], part_id: str) -> Iterator[tuple[TourTrip, ...]]:
+    trips = tour.trips if tour else ()
+    for t in range(len(trips) + 1):
+        for depot in depots:
+            alone = TourTrip(depot_id=depot.id, order_ids=(part_id,))
+            yield (*trips[:t], alone, *trips[t:])
+    for t, trip in enumerate(trips):
+        for i in range(len(trip.order_ids) + 1):
+            ids = (*trip.order_ids[:i], part_id, *trip.order_ids[i:])
+            yield (*trips[:t], replace(trip, order_ids=ids), *trips[t + 1 :])
+
+
+def worth(plan: Plan) -> tuple[tuple[int, ...], int]:
+    return plan.objective.late_s, plan.objective.cost_vnd
+
+
+def test_the_best_of_all_places_comes_first(world: Problem) -> None:
+    """Take out each part that may go: the ranking finds as good a place as trying them all."""
+    tours = greedy(world, Budget())
+    pinned = {key for pin in world.pins for trip in pin.trips for key in trip.order_ids}
+    for part_id in [key for tour in tours for trip in tour.trips for key in trip.order_ids]:
+        if part_id in pinned:
+            continue
+        base = timetable(world, without(world, tours, part_id))
+        tried = (timetable(world, every) for every in every_place(world, base.tours, part_id))
+        good = [worth(plan) for plan in tried if not check(world, plan)]
+        found = rank_insertions(world, base, part_id)
+        assert [worth(one.plan) for one in found][:1] == sorted(good)[:1]
+        assert all(check(world, one.plan) == () for one in found)
+        assert all(timetable(world, one.plan.tours).routes == one.plan.routes for one in found)
+
+
+def test_an_insertion_tells_what_it_brings_about(two_clinics: Problem) -> None:
+    """an on the way to binh: 10 minutes of unloading, by which binh is later; else a trip before or after."""
+    base = timetable(
+        two_clinics, (Tour(vehicle_id="t1", trips=(TourTrip(depot_id="depot", order_ids=("o-binh",)),)),)
+    )
+    first, *others = rank_insertions(two_clinics, base, "o-an")
+    assert (first.vehicle_id, first.trip, first.position, first.new_trip) == ("t1", 1, 1, False)
+    assert first.cost_rise_vnd == 10_000  # ten minutes at 60 000 an hour
+    assert (first.late_s, first.late_rise_s) == (0, (0, 0, 0))
+    stops = {stop.order_id: stop for stop in first.plan.stops}
+    assert first.begin_s == stops["o-an"].begin_s
+    (later,) = first.later
+    before = next(base.stops)
+    assert (later.order_id, later.by_s) == ("o-binh", stops["o-binh"].begin_s - before.begin_s)
+    assert later.by_s == 10 * 60
+    assert {(one.trip, one.new_trip) for one in others} == {(1, True), (2, True)}
+    # 40 km, and an hour of loading, driving and unloading.
+    assert [one.cost_rise_vnd for one in others] == [460_000, 460_000]
+
+
+def test_a_new_urgent_order(tight_morning: Problem) -> None:
+    """An order that came by telephone is added to the problem; its lateness counts by its urgency."""
+    tours = greedy(tight_morning, Budget())
+    old = timetable(tight_morning, tours)
+    call = replace(tight_morning.orders[2], id="o-call", due_s=6 * 3600 + 1, windows=())
+    called = tight_morning.replace(orders=(*tight_morning.orders, call))
+    found = rank_insertions(called, old, "o-call", most=2)
+    assert len(found) <= 2
+    for one in found:
+        assert one.late_rise_s[Urgency.EMERGENCY] >= one.late_s
+        assert one.plan.objective.unserved == old.objective.unserved
+
+
+def test_only_the_cheapest_few(two_depots: Problem) -> None:
+    """As many as asked for, the best first."""
+    base = timetable(two_depots, ())
+    every = rank_insertions(two_depots, base, "o-an", most=9)
+    assert len(every) == 4  # two trucks, two depots
+    assert rank_insertions(two_depots, base, "o-an", most=1) == every[:1]
+    assert [one.cost_rise_vnd for one in every] == sorted(one.cost_rise_vnd for one in every)
+
+
+def test_nothing_fits(far_valley: Problem) -> None:
+    """There is no road to the island, so no place either."""
+    assert rank_insertions(far_valley, timetable(far_valley, ()), "o-island") == ()
+
+
+def test_what_cannot_be_inserted_is_refused(big_order: Problem) -> None:
+    """Unknown, served already, or a large order of which nobody says which part."""
+    plan = timetable(
+        big_order, (Tour(vehicle_id="t2", trips=(TourTrip(depot_id="depot", order_ids=("o-ward",)),)),)
+    )
+    for order_id, code in (
+        ("x", "UNKNOWN_REFERENCE"),
+        ("o-ward", "ALREADY_SERVED"),
+        ("o-big", "SEVERAL_PARTS"),
+    ):
+        with pytest.raises(InputError) as refused:
+            rank_insertions(big_order, plan, order_id)
+        assert [issue.code for issue in refused.value.issues] == [code]
+    part = next(part for part in big_order.parts if part.order_id == "o-big")
+    assert rank_insertions(big_order, plan, part.id)
