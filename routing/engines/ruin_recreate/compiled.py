@@ -54,6 +54,15 @@ def inner(function: F) -> F:
     return cast("F", numba.njit(**options)(function))
 
 
+def fused(function: F) -> F:
+    """Compile a function into whatever compiled code calls it.
+
+    All arrays of the search cross a call by value, which takes longer than looking at a place does.
+    """
+    options = {"forceinline": True, "no_cfunc_wrapper": True, **_OPTIONS}
+    return cast("F", numba.njit(**options)(function))
+
+
 def is_compiled() -> bool:
     """Say whether compiled code lies in the cache, so that a first search need not wait for it."""
     return _CACHE_DIR is not None and any(_CACHE_DIR.rglob("anneal.anneal-*.nbc"))

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from routing.engines.padded import FAR, Ints
-from routing.engines.ruin_recreate.compiled import compiled, inner
+from routing.engines.ruin_recreate.compiled import compiled, fused, inner
 from routing.engines.ruin_recreate.state import (
     LATE_WEIGHT,
     P_BEGIN,
@@ -166,14 +166,14 @@ def worth(cost: int, route: Ints) -> float:
     return value
 
 
-@inner
+@fused
 def _offer(desk: Desk, rise: float, v: int, position: int, depot: int) -> None:
     if rise < desk.rise[0]:
         desk.rise[0] = rise
         desk.best[0], desk.best[1], desk.best[2] = v, position, depot
 
 
-@inner
+@fused
 def _keep(desk: Desk, least: float, v: int, position: int, depot: int) -> None:
     k = desk.listed[0]
     if k < _MOST:
@@ -182,7 +182,7 @@ def _keep(desk: Desk, least: float, v: int, position: int, depot: int) -> None:
         desk.listed[0] = k + 1
 
 
-@compiled
+@fused
 def try_gap(t: Tables, s: State, part: int, v: int, p: int, desk: Desk) -> None:  # noqa: C901, PLR0912, PLR0915
     """Look at a part between positions p - 1 and p of a route: offer it, or keep it for walking.
 
@@ -276,7 +276,7 @@ def try_gap(t: Tables, s: State, part: int, v: int, p: int, desk: Desk) -> None:
             _keep(desk, rise, v, p, BETWEEN)
 
 
-@inner
+@fused
 def try_loading(t: Tables, s: State, part: int, v: int, p: int, depot: int, desk: Desk) -> None:
     """Keep a new loading at a depot (a node) with a part after it, put in before position p."""
     own, size = t.vehicle[v], s.size[v]
@@ -317,7 +317,7 @@ def try_loading(t: Tables, s: State, part: int, v: int, p: int, depot: int, desk
         _keep(desk, rise, v, p, depot - t.n)
 
 
-@inner
+@fused
 def try_parting(t: Tables, s: State, part: int, v: int, p: int, depot: int, desk: Desk) -> None:
     """Keep a part before position p with a new loading after it, for the rest of the trip."""
     own, at = t.vehicle[v], s.at[v]
@@ -336,7 +336,7 @@ def try_parting(t: Tables, s: State, part: int, v: int, p: int, depot: int, desk
             _keep(desk, rise, v, p, -2 - (depot - t.n))
 
 
-@inner
+@fused
 def _hours_of_parting(t: Tables, s: State, part: int, v: int, p: int, depot: int) -> int:
     """Return by how many seconds a trip cut in two at a part lengthens the day at least.
 
@@ -406,13 +406,13 @@ def put(t: Tables, seq: Ints, size: int, position: int, depot: int, part: int, t
     return size + gap
 
 
-@inner
+@fused
 def may_follow(t: Tables, s: State, part: int, v: int, p: int) -> bool:
     """Say whether a part may stand at position p > 0 as far as the truck and what is pinned go."""
     return bool(s.mine[v] and t.able[v, part] and p > s.route[v, R_PINNED] and not s.route[v, R_CLOSED])
 
 
-@inner
+@fused
 def more_trips(t: Tables, s: State, v: int) -> bool:
     """Say whether a truck on duty may load once more."""
     if s.calls.shape[1] and s.route[v, R_TRIPS] >= s.calls.shape[1]:
@@ -420,7 +420,7 @@ def more_trips(t: Tables, s: State, v: int) -> bool:
     return bool(s.mine[v] and s.route[v, R_TRIPS] < t.vehicle[v, V_TRIPS] and not s.route[v, R_CLOSED])
 
 
-@inner
+@fused
 def is_optional(t: Tables, part: int) -> bool:
     """Say whether a part is served only where that is cheaper than a later visit."""
     return bool(t.node[part, N_CYLINDERS] == 0 and t.node[part, N_PRIZE] > 0)

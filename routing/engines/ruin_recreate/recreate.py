@@ -3,7 +3,7 @@
 from typing import Final
 
 from routing.engines.padded import Ints
-from routing.engines.ruin_recreate.compiled import inner
+from routing.engines.ruin_recreate.compiled import fused, inner
 from routing.engines.ruin_recreate.dice import Dice, below, chance
 from routing.engines.ruin_recreate.places import (
     NOWHERE,
@@ -94,7 +94,7 @@ def _take_turns(t: Tables, count: int, desk: Desk, r: Dice) -> None:
         turn[j] = i
 
 
-@inner
+@fused
 def _blinks(v: int, p: int, salt: int) -> bool:
     """Say whether a place is overlooked this time, from whichever side it is looked at."""
     mixed = (v * 40503 + p * 30011 + salt) * 2654435761
@@ -125,7 +125,7 @@ def _find(t: Tables, s: State, part: int, desk: Desk, r: Dice) -> None:
         _try_everywhere(t, s, part, desk)
 
 
-@inner
+@fused
 def _look_up_stock(t: Tables, s: State, part: int, desk: Desk) -> bool:
     """Note which depots' stock covers a part; say whether any does not."""
     limited = False
@@ -138,7 +138,7 @@ def _look_up_stock(t: Tables, s: State, part: int, desk: Desk) -> bool:
     return limited
 
 
-@inner
+@fused
 def _try_beside(t: Tables, s: State, part: int, v: int, p: int, desk: Desk, salt: int) -> None:
     """Look at the places behind and before the part at a position, each once in a search."""
     seen, search = desk.seen, desk.seen[t.n]
@@ -155,7 +155,7 @@ def _try_beside(t: Tables, s: State, part: int, v: int, p: int, desk: Desk, salt
         try_gap(t, s, part, v, p, desk)
 
 
-@inner
+@fused
 def _try_parts(t: Tables, s: State, part: int, v: int, p: int, desk: Desk) -> None:
     """Look at the trip around position p cut in two there, its second half loaded anew."""
     if p >= s.size[v] or s.seq[v, p] >= t.n or p <= s.route[v, R_PINNED]:
@@ -167,7 +167,7 @@ def _try_parts(t: Tables, s: State, part: int, v: int, p: int, desk: Desk) -> No
             try_parting(t, s, part, v, p, depot, desk)
 
 
-@inner
+@fused
 def _head(t: Tables, s: State, v: int, p: int) -> int:
     i = p - 1
     while s.seq[v, i] < t.n:
@@ -175,7 +175,7 @@ def _head(t: Tables, s: State, v: int, p: int) -> int:
     return int(s.seq[v, i])
 
 
-@inner
+@fused
 def _plenty(s: State, d: int) -> bool:
     """Say whether a depot's stock is not limited at all."""
     for k in range(s.left.shape[1]):  # noqa: SIM110 - compiled, a loop allocates nothing
@@ -184,7 +184,7 @@ def _plenty(s: State, d: int) -> bool:
     return True
 
 
-@inner
+@fused
 def _try_trips(t: Tables, s: State, part: int, desk: Desk, salt: int) -> None:
     """Look at a trip of its own: at an idle truck of each kind, and between the trips of others."""
     for kind in desk.kinds:
@@ -198,7 +198,7 @@ def _try_trips(t: Tables, s: State, part: int, desk: Desk, salt: int) -> None:
                     _try_depots(t, s, part, v, p, desk)
 
 
-@inner
+@fused
 def _try_depots(t: Tables, s: State, part: int, v: int, p: int, desk: Desk) -> None:
     for d in range(len(desk.covers)):
         if desk.covers[d] and t.able[v, t.n + d]:
@@ -224,7 +224,7 @@ def insert(t: Tables, s: State, v: int, position: int, depot: int, part: int) ->
     take(t, s, part, v)
 
 
-@inner
+@fused
 def use_stock(t: Tables, s: State, v: int, sign: int) -> None:
     """Give back (1) or take (-1) what a route loads."""
     d = 0

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from routing.engines.padded import Ints
-from routing.engines.ruin_recreate.compiled import compiled, inner
+from routing.engines.ruin_recreate.compiled import compiled, fused, inner
 from routing.engines.ruin_recreate.tables import N_BAYS, N_CYLINDERS, N_PRIZE, N_URGENCY, Bools, Tables
 
 Floats = NDArray[np.float64]
@@ -100,7 +100,7 @@ def empty_state(t: Tables) -> State:
     return state
 
 
-@inner
+@fused
 def take(t: Tables, s: State, part: int, v: int) -> None:
     """Note that an absent part is served by a truck now."""
     last = s.absent[t.n] - 1
@@ -114,7 +114,7 @@ def take(t: Tables, s: State, part: int, v: int) -> None:
     s.total[6] -= t.node[part, N_PRIZE]
 
 
-@inner
+@fused
 def give_up(t: Tables, s: State, part: int) -> None:
     """Note that a part is served by no truck any more."""
     last = s.absent[t.n]
@@ -144,21 +144,21 @@ def better(a: Ints, b: Ints) -> bool:
     return False
 
 
-@inner
+@fused
 def copy_row(to: Ints, source: Ints, count: int) -> None:
     """Copy the first entries of an array."""
     for i in range(count):
         to[i] = source[i]
 
 
-@inner
+@fused
 def fill_row(to: Ints, value: int) -> None:
     """Set every entry of an array."""
     for i in range(len(to)):
         to[i] = value
 
 
-@inner
+@fused
 def copy_left(to: State, source: State) -> None:
     """Copy the stock left."""
     for d in range(to.left.shape[0]):

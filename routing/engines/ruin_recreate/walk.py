@@ -7,7 +7,7 @@ This is the search's evaluator. It agrees with `routing.timetable` to the second
 from typing import Final
 
 from routing.engines.padded import FAR, Ints
-from routing.engines.ruin_recreate.compiled import compiled, inner
+from routing.engines.ruin_recreate.compiled import compiled, fused, inner
 from routing.engines.ruin_recreate.state import (
     P_BEGIN,
     P_DRIVEN,
@@ -87,7 +87,7 @@ from routing.engines.ruin_recreate.tables import (
 NEVER: Final = -FAR
 
 
-@inner
+@fused
 def earliest(t: Tables, node: int, at_s: int) -> int:
     """Return the first second from `at_s` on within a window of a node, `NEVER` if there is none."""
     for w in range(t.opens.shape[1]):
@@ -96,7 +96,7 @@ def earliest(t: Tables, node: int, at_s: int) -> int:
     return NEVER
 
 
-@inner
+@fused
 def latest(t: Tables, node: int, at_s: int) -> int:
     """Return the last second up to `at_s` within a window of a node, `NEVER` if there is none."""
     for w in range(t.opens.shape[1] - 1, -1, -1):
@@ -105,7 +105,7 @@ def latest(t: Tables, node: int, at_s: int) -> int:
     return NEVER
 
 
-@inner
+@fused
 def window_at(t: Tables, node: int, begin_s: int) -> tuple[int, int]:
     """Return when the window that holds `begin_s` opens and closes."""
     for w in range(t.opens.shape[1]):
@@ -114,7 +114,7 @@ def window_at(t: Tables, node: int, begin_s: int) -> tuple[int, int]:
     return begin_s, begin_s
 
 
-@inner
+@fused
 def free_bay(t: Tables, s: State, v: int, depot: int, begin_s: int, load_s: int) -> int:
     """Return the first second from `begin_s` on at which a bay is free of others for `load_s`."""
     while begin_s != NEVER and load_s:
@@ -133,7 +133,7 @@ def free_bay(t: Tables, s: State, v: int, depot: int, begin_s: int, load_s: int)
     return begin_s
 
 
-@inner
+@fused
 def _most_calls(s: State, v: int, depot: int, begin_s: int, end_s: int) -> int:
     """Return how many other trucks load at the same moment at the most, while one would from begin to end."""
     most = _calls_at(s, v, depot, begin_s)
@@ -146,7 +146,7 @@ def _most_calls(s: State, v: int, depot: int, begin_s: int, end_s: int) -> int:
     return most
 
 
-@inner
+@fused
 def _calls_at(s: State, v: int, depot: int, at_s: int) -> int:
     count = 0
     for w in range(len(s.size)):
@@ -156,7 +156,7 @@ def _calls_at(s: State, v: int, depot: int, at_s: int) -> int:
     return count
 
 
-@inner
+@fused
 def bay_stays_free(s: State, v: int, depot: int, end_s: int) -> int:
     """Return by how much a loading that ends at `end_s` may be put off before another begins."""
     next_s = FAR
@@ -168,7 +168,7 @@ def bay_stays_free(s: State, v: int, depot: int, end_s: int) -> int:
     return next_s - end_s
 
 
-@inner
+@fused
 def _note_calls(t: Tables, s: State, v: int, size: int) -> None:
     call = 0
     for i in range(size):
@@ -183,7 +183,7 @@ def _note_calls(t: Tables, s: State, v: int, size: int) -> None:
             call += 1
 
 
-@inner
+@fused
 def drive(at_s: int, stretch_s: int, travel_s: int, limit_s: int, break_s: int) -> tuple[int, int]:
     """Return arrival and driving since the last break after a leg, breaks taken at the last moment."""
     left_s = travel_s
@@ -194,7 +194,7 @@ def drive(at_s: int, stretch_s: int, travel_s: int, limit_s: int, break_s: int) 
     return at_s + left_s, stretch_s + left_s
 
 
-@inner
+@fused
 def cargo(t: Tables, seq: Ints, size: int, head: int) -> tuple[int, int, int, int, int]:
     """Return fulls, grams, slots and the last release of the trip whose depot is at `head`, and its end."""
     fulls, grams, slots, release_s, i = 0, 0, 0, NEVER, head + 1
@@ -372,7 +372,7 @@ def measure(
     return bool(route[R_END] - route[R_START] <= t.vehicle[v, V_MAX_DURATION])
 
 
-@inner
+@fused
 def _no_worse(
     t: Tables, seq: Ints, size: int, late_at: Ints, at: Ints, late_route: Ints, route: Ints
 ) -> bool:
@@ -388,7 +388,7 @@ def _no_worse(
     return True
 
 
-@inner
+@fused
 def cost_vnd(t: Tables, v: int, route: Ints) -> int:
     """Return the cost of a walked route, each term rounded up."""
     own = t.vehicle[v]
@@ -430,7 +430,7 @@ def look_around(t: Tables, v: int, seq: Ints, size: int, at: Ints) -> None:
         rest_s += at[k, P_LEG_S]
 
 
-@inner
+@fused
 def _latest_steady(attributes: Ints, closes_s: int, begin_s: int) -> int:
     """Return when the work at a node must begin at the latest if nothing there is to change."""
     if attributes[N_BAYS] or begin_s > attributes[N_DUE]:
