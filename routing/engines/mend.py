@@ -1,12 +1,13 @@
 """Making tours feasible: what breaks a rule leaves its tour and goes where it fits."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from routing.engines.greedy import fill
 from routing.engines.greedy.board import Board
 from routing.engines.settled import pinned_trips, with_pins
 from routing.engines.within_stock import within_stock
-from routing.model import Budget, Problem, Tour, Tours, TourTrip
+from routing.model import Budget, Problem, Tour, Tours
 from routing.timetable import Bays, Timed, time_tour
 
 
@@ -59,6 +60,6 @@ def _without_one(tour: Tour, pinned: int) -> Iterator[tuple[str, Tour]]:
         trip = tour.trips[t]
         for i in range(len(trip.order_ids) - 1, -1, -1):
             ids = trip.order_ids[:i] + trip.order_ids[i + 1 :]
-            changed = (TourTrip(depot_id=trip.depot_id, order_ids=ids),) if ids else ()
+            changed = (replace(trip, order_ids=ids),) if ids else ()
             trips = (*tour.trips[:t], *changed, *tour.trips[t + 1 :])
             yield trip.order_ids[i], Tour(vehicle_id=tour.vehicle_id, trips=trips)

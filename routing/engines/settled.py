@@ -1,6 +1,7 @@
 """What is pinned, put back into tours that lack it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from routing.model import Problem, Tour, Tours, TourTrip
 
@@ -34,5 +35,5 @@ def _settled(problem: Problem, tour: Tour) -> Tour:
         free = (key for key in trip.order_ids if key not in placed)
         ids = tuple(key for key in free if problem.may_serve(vehicle, problem.part_by_id[key]))
         if ids:
-            trips.append(TourTrip(depot_id=trip.depot_id, order_ids=ids))
+            trips.append(replace(trip, order_ids=ids))
     return Tour(vehicle_id=vehicle.id, trips=tuple(trips))

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from routing.model import Order, Problem, Tour, Tours, TourTrip
+from routing.model import Order, Problem, Tour, Tours
 
 Loaded = dict[tuple[str, str], list[Order]]
 
@@ -27,8 +28,7 @@ def without(tours: Iterable[Tour], part_ids: set[str]) -> Tours:
     kept = []
     for tour in tours:
         shorter = (
-            TourTrip(depot_id=t.depot_id, order_ids=tuple(key for key in t.order_ids if key not in part_ids))
-            for t in tour.trips
+            replace(t, order_ids=tuple(key for key in t.order_ids if key not in part_ids)) for t in tour.trips
         )
         trips = tuple(trip for trip in shorter if trip.order_ids)
         if trips:

@@ -27,9 +27,6 @@ class Pin:
 
     def among(self, part_ids: Collection[str]) -> "Pin":
         """Return the pin with these parts only, and without the trips that then serve nothing."""
-        trips = (
-            TourTrip(depot_id=t.depot_id, order_ids=tuple(filter(part_ids.__contains__, t.order_ids)))
-            for t in self.trips
-        )
+        trips = (replace(t, order_ids=tuple(filter(part_ids.__contains__, t.order_ids))) for t in self.trips)
         kept = tuple(trip for trip in trips if trip.order_ids)
         return replace(self, trips=kept, order_ids=self.order_ids.intersection(part_ids))

@@ -8,7 +8,6 @@ from routing.model.change import Change
 from routing.model.objective import Cost, Objective
 from routing.model.orders import Urgency
 from routing.model.text import Text
-from routing.model.tour import Tour, TourTrip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,15 +95,6 @@ class Route:
     cost: Cost
 
     @property
-    def tour(self) -> Tour:
-        """The route without clocks."""
-        trips = (
-            TourTrip(depot_id=trip.depot_id, order_ids=tuple(stop.part_id for stop in trip.stops))
-            for trip in self.trips
-        )
-        return Tour(vehicle_id=self.vehicle_id, trips=tuple(trips))
-
-    @property
     def stops(self) -> Iterator[Stop]:
         """All stops, in order."""
         return (stop for trip in self.trips for stop in trip.stops)
@@ -178,8 +168,3 @@ class Plan:
     def stops(self) -> Iterator[Stop]:
         """All stops of all routes."""
         return (stop for route in self.routes for stop in route.stops)
-
-    @property
-    def tours(self) -> tuple[Tour, ...]:
-        """Which truck goes where, without clocks."""
-        return tuple(route.tour for route in self.routes)

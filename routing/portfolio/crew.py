@@ -15,6 +15,7 @@ from typing import Any, Final, Self
 from routing.model import Budget, Engine, Problem, ignore, never
 from routing.portfolio.worker import STOP, Done, Failed, Found, Message, work
 
+METHOD: Final = "fork" if sys.platform == "linux" else "spawn"
 _LOG: Final = logging.getLogger(__name__)
 _PATIENCE_S: Final = 2.0
 """How long a worker that has said its last word, or was told to stop, may take to end."""
@@ -38,8 +39,8 @@ class Crew:
     prints nothing); should one hang all the same, it is ended with the others.
     """
 
-    def __init__(self) -> None:
-        self._context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    def __init__(self, method: str = METHOD) -> None:
+        self._context: Any = multiprocessing.get_context(method)
         self.workers: list[Worker] = []
 
     def __enter__(self) -> Self:

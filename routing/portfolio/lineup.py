@@ -18,7 +18,10 @@ class Member:
     Attributes
     ----------
     begins, ends : float
-        Shares of the time, 0 to 1. Whoever begins later starts from the best plan of that moment.
+        Shares of the time, 0 to 1. Whoever begins later starts from the best plan of that moment,
+        whoever begins at once from what the budget gives, if anything.
+    workers : int, optional
+        Threads that the engine may use; by default as many as the budget says.
     pooled : bool
         Whether the engine takes the pool of tours, too.
     """
@@ -27,10 +30,11 @@ class Member:
     engine: AnyEngine
     begins: float = 0.0
     ends: float = 1.0
+    workers: int | None = None
     pooled: bool = False
 
 
 Lineup = tuple[Member, ...]
 
 LINEUP: Final[Lineup] = (Member(name="ruin_recreate", engine=ruin_recreate),)
-"""`ruin_recreate` alone: it searches on two threads, so it has the whole of two cores."""
+"""`ruin_recreate` alone: by its threads it has the whole of the machine that it is given."""

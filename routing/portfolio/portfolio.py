@@ -116,7 +116,9 @@ class _Run:
             self._budget,
             seconds=max(0.0, seconds),
             seed=self._budget.seed + _SEEDS * number,
-            start=self._keeper.tours,
+            workers=member.workers or self._budget.workers,
+            # Who begins first searches freely: a start given is a plan worth keeping to.
+            start=self._keeper.tours if member.begins else self._budget.start,
         )
         return crew.begin(member.name, engine, self._problem, budget)
 

@@ -46,7 +46,7 @@ def time_tour(problem: Problem, tour: Tour, bays: Bays | None = None) -> Timed:
     """
     bays = bays or Bays()
     earliest = _Clockwork(problem, tour, bays).run()
-    later_s = _latest_first_loading(problem, bays, earliest.route)
+    later_s = _latest_first_loading(problem, tour, bays, earliest.route)
     if later_s is None:
         return earliest
     late = _Clockwork(problem, tour, bays, first_loading_s=later_s).run()
@@ -54,11 +54,14 @@ def time_tour(problem: Problem, tour: Tour, bays: Bays | None = None) -> Timed:
     return late if good else earliest
 
 
-def _latest_first_loading(problem: Problem, bays: Bays, route: Route) -> int | None:
-    """Return when the first loading may begin at the latest, None where leaving later gains nothing."""
+def _latest_first_loading(problem: Problem, tour: Tour, bays: Bays, route: Route) -> int | None:
+    """Return when the first loading may begin at the latest, None where leaving later gains nothing.
+
+    An appointment is kept; then the truck only leaves for it without haste.
+    """
     trip = route.trips[0]
     waits_for_depot = trip.leg is not None and trip.begin_s > trip.leg.arrive_s
-    delay_s = latest_delay_s(problem, route)
+    delay_s = latest_delay_s(problem, route) if tour.trips[0].appointment_s is None else 0
     if not delay_s and not waits_for_depot:
         return None
     depot = problem.depot_by_id[trip.depot_id]
@@ -101,7 +104,8 @@ class _Clockwork:
         orders = [self.problem.part_by_id[key] for key in trip.order_ids]
         loaded = sum((order.deliver for order in orders), NOTHING)
         load_s = depot.load_fixed_s + depot.load_s_per_cylinder * loaded.total
-        ready_s = max((o.release_s for o in orders if o.release_s is not None), default=None)
+        waits_for = (trip.appointment_s, *(order.release_s for order in orders))
+        ready_s = max((at_s for at_s in waits_for if at_s is not None), default=None)
         leg, rests, begin_s = self._to_loading(depot, load_s, ready_s=ready_s, first=first)
         self.driver.work(load_s)
         self.loadings.append((depot.id, begin_s, begin_s + load_s))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from routing.locks import Locks, locked
-from routing.model import InputError, Issue, Plan, Problem, Subject, Text, Tours
+from routing.model import InputError, Issue, Plan, Problem, Subject, Text, Tours, planned_tours
 
 
 def make_locks(
@@ -49,7 +49,8 @@ def started(problem: Problem, plan: Plan | None, locks: Locks) -> tuple[Problem,
         if locks.given:
             raise _no_start()
         return problem, ()
-    return (locked(problem, plan.tours, locks) if locks.given else problem), plan.tours
+    tours = planned_tours(problem, plan)
+    return (locked(problem, tours, locks) if locks.given else problem), tours
 
 
 def _no_start() -> InputError:

@@ -15,6 +15,7 @@ from routing.model import (
     WaysClosed,
     ignore,
     never,
+    planned_tours,
 )
 from routing.scenario import apply
 from routing.write import problem_sha256
@@ -87,7 +88,7 @@ def what_if(
         seconds=seconds,
         seed=seed,
         iterations=iterations,
-        start=base.tours,
+        start=planned_tours(changed, base),
         problem_sha256=sha256,
         stopped=stopped,
         found=found,

@@ -16,6 +16,7 @@ from routing.engines.greedy import greedy
 from routing.engines.with_pyvrp import with_pyvrp
 from routing.model import Budget, Tour, TourTrip
 from routing.portfolio import Member, Pool, portfolio_of
+from routing.portfolio.crew import Crew
 from routing.solve import judge, solve
 from routing.timetable import timetable
 from routing.write import plan_json, write_problem
@@ -128,6 +129,17 @@ def test_the_curve_only_falls_and_all_of_it_is_sound(tight_morning):
     assert found[-1] == result.tours
 
 
+def test_a_worker_can_be_spawned_where_there_is_no_fork(two_depots):
+    """Engine and problem cross to a process that inherits nothing."""
+    with Crew("spawn") as crew:
+        worker = crew.begin("with_pyvrp", with_pyvrp, two_depots, Budget(iterations=20))
+        for _ in range(600):
+            list(crew.hear(0.1))
+            if worker.last is not None:
+                break
+    assert judge(two_depots, worker.last.tours).violations == ()
+
+
 def test_who_begins_later_starts_from_the_best(two_depots):
     """A member that returns its start brings the best plan of the moment when it began."""
     late = Member(name="late", engine=lambda _, budget: budget.start, begins=0.9)
@@ -147,6 +159,15 @@ def test_the_same_iterations_give_the_same_bytes(tight_morning, monkeypatch):
     assert first.parameters["iterations"] == "300"
     assert "seconds" not in first.parameters
     assert first.parameters["engines"] == "with_pyvrp, other, with_pyvrp"
+
+
+def test_the_default_gives_the_same_bytes_again(tight_morning):
+    """The line-up as it is works by iterations, too."""
+    budget = Budget(iterations=300, seed=7)
+    first, second = (
+        solve(tight_morning, engine="portfolio", budget=budget, explained=False).plan for _ in range(2)
+    )
+    assert plan_json(first) == plan_json(second)
 
 
 _ORPHANS = """

@@ -1,7 +1,7 @@
 """The gaps of a timed route: where one more order may go, and how much time and room is there."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -27,7 +27,7 @@ class Place:
         else:
             ids = trips[self.trip].order_ids
             ids = (*ids[: self.position], part_id, *ids[self.position :])
-            trips[self.trip] = TourTrip(depot_id=self.depot_id, order_ids=ids)
+            trips[self.trip] = replace(trips[self.trip], order_ids=ids)
         return Tour(vehicle_id=vehicle_id, trips=tuple(trips))
 
 

@@ -30,7 +30,7 @@ _TOLD_EVERY_S: Final = 0.5
 _RESERVED: Final = 0.05
 """Share of the budget kept for mending, where bays may leave something to mend."""
 _HOT, _COLD = 1.0, 0.01
-"""First and last temperature as shares of the mean cost of a stop."""
+"""First and last temperature as shares of `Team.warmth_vnd`."""
 _WARM: Final = 0.1
 """The first temperature where a plan is given to start from: it is not to be melted down."""
 
@@ -75,7 +75,7 @@ def _search(problem: Problem, team: Team, budget: Budget, best: Best, began: flo
     rounds = min(_MOST_ROUNDS, max(_FEWEST_ROUNDS, int(seconds / _ROUND_S)))
     if budget.iterations is not None:
         rounds = min(_ROUNDS, budget.iterations)
-    stop_vnd = team.stop_cost_vnd()
+    warmth_vnd = team.warmth_vnd()
     hottest = _WARM if budget.start else _HOT
     told_at = time.monotonic()
     for number in range(rounds):
@@ -90,7 +90,7 @@ def _search(problem: Problem, team: Team, budget: Budget, best: Best, began: flo
             count = (number + 1) * budget.iterations // rounds - number * budget.iterations // rounds
         if left_s < 0 or budget.stopped():
             break
-        hot, cold = (stop_vnd * hottest * (_COLD / hottest) ** x for x in (share, share + step))
+        hot, cold = (warmth_vnd * hottest * (_COLD / hottest) ** x for x in (share, share + step))
         team.round(hot, cold, share=share, seconds=left_s, iterations=count)
         if time.monotonic() - told_at > _TOLD_EVERY_S:
             told_at = time.monotonic()
@@ -98,6 +98,6 @@ def _search(problem: Problem, team: Team, budget: Budget, best: Best, began: flo
 
 
 def _offer(problem: Problem, team: Team, best: Best) -> Tours:
-    found = tours_of(problem, team.tables, team.top.seq, team.top.size)
+    found = tours_of(problem, team.tables, team.top)
     best.offer(found)
     return found

@@ -10,7 +10,7 @@ from routing.engines.ruin_recreate.dice import Dice, below, chance
 from routing.engines.ruin_recreate.places import Desk
 from routing.engines.ruin_recreate.recreate import recreate
 from routing.engines.ruin_recreate.ruin import ruin
-from routing.engines.ruin_recreate.state import State, better, carry_over, energy
+from routing.engines.ruin_recreate.state import State, better, carry_over, energy, fill_row
 from routing.engines.ruin_recreate.tables import N_URGENCY, Tables
 from routing.engines.ruin_recreate.walk import weigh
 
@@ -44,43 +44,43 @@ def anneal(
     int
         How many steps were accepted.
     """
-    vehicles = len(s.size)
-    changed, behind, absent = desk.changed, desk.behind, desk.absent
+    changed, behind = desk.changed, desk.behind
+    fill_row(behind, 1)
     temperature, accepted = hot, 0
     cooling = (cold / hot) ** (1.0 / max(1, iterations))
     now = energy(s.total)
-    for v in range(vehicles):
-        behind[v] = 1
     for _ in range(iterations):
-        for v in range(vehicles):
-            changed[v] = 0
-        count = _some_absent(t, s, absent, r)
-        old = s.absent[t.n]
-        ruin(t, s, seeds[below(r, len(seeds))], changed, r, desk.knobs)
-        for i in range(old, s.absent[t.n]):
-            absent[count] = s.absent[i]
-            count += 1
-        good = True
-        for v in range(vehicles):
-            if changed[v]:
-                good &= weigh(t, s, v, desk.spare_at, desk.spare)
-        if good:
-            recreate(t, s, count, changed, desk, r)
+        good = _step(t, s, seeds, desk, r)
         then = energy(s.total)
         if good and then < now - temperature * np.log(1.0 - chance(r)):
             now = then
             accepted += 1
             carry_over(t, kept, s, changed)
-            for v in range(vehicles):
+            for v in range(len(changed)):
                 behind[v] |= changed[v]
             if better(s.total, best.total):
                 carry_over(t, best, s, behind)
-                for v in range(vehicles):
-                    behind[v] = 0
+                fill_row(behind, 0)
         else:
             carry_over(t, s, kept, changed)
         temperature *= cooling
     return accepted
+
+
+@inner
+def _step(t: Tables, s: State, seeds: Ints, desk: Desk, r: Dice) -> bool:
+    """Ruin and recreate once, `desk.changed` marking routes; say whether all of them keep the rules."""
+    fill_row(desk.changed, 0)
+    count = _some_absent(t, s, desk.absent, r)
+    old = s.absent[t.n]
+    ruin(t, s, seeds[below(r, len(seeds))], desk.changed, r)
+    for i in range(old, s.absent[t.n]):
+        desk.absent[count] = s.absent[i]
+        count += 1
+    for v in range(len(desk.changed)):
+        if desk.changed[v] and not weigh(t, s, v, desk.spare_at, desk.spare):
+            return False
+    return recreate(t, s, count, desk.changed, desk, r)
 
 
 @compiled

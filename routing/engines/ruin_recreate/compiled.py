@@ -50,7 +50,8 @@ def compiled(function: F) -> F:
 
 def inner(function: F) -> F:
     """Compile a function that only compiled code calls, which takes less long."""
-    return cast("F", numba.njit(no_cpython_wrapper=True, no_cfunc_wrapper=True, **_OPTIONS)(function))
+    options = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, **_OPTIONS}
+    return cast("F", numba.njit(**options)(function))
 
 
 def is_compiled() -> bool:

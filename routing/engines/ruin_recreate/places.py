@@ -23,12 +23,17 @@ from routing.engines.ruin_recreate.state import (
     P_LEG_M,
     P_LEG_S,
     P_LIMIT,
+    P_PAUSED,
     P_REST,
     P_ROOM_G,
     P_ROOM_SLOTS,
     P_SLACK,
+    P_STEADY,
+    P_STEADY_END,
     P_TRIP_LEAVE,
     P_TRIP_LIMIT,
+    P_TRIP_STEADY,
+    P_TRIP_STEADY_LEAVE,
     P_TRIP_TAKES,
     P_WAITS,
     POSITION_COLUMNS,
@@ -37,7 +42,6 @@ from routing.engines.ruin_recreate.state import (
     R_END,
     R_FIRST,
     R_LATE,
-    R_ODD,
     R_PINNED,
     R_START,
     R_TRIPS,
@@ -49,11 +53,11 @@ from routing.engines.ruin_recreate.state import (
 from routing.engines.ruin_recreate.tables import (
     N_BACK_G,
     N_BACK_SLOTS,
+    N_BAYS,
     N_CLOSE,
     N_CYLINDERS,
     N_DUE,
     N_FULLS,
-    N_ODD,
     N_OUT_G,
     N_OUT_SLOTS,
     N_PER_FULL,
@@ -74,20 +78,18 @@ from routing.engines.ruin_recreate.tables import (
     V_OVERTIME,
     V_PROFILE,
     V_START,
+    V_STRETCH,
     V_TIMED,
     V_TRIPS,
     Bools,
     Tables,
 )
-from routing.engines.ruin_recreate.walk import NEVER, earliest, measure
+from routing.engines.ruin_recreate.walk import NEVER, bay_stays_free, earliest, measure, window_at
 
 NOWHERE: Final = 1e300
 BETWEEN: Final = -1
 _MOST: Final = 4096
 """Places kept for walking, for one part."""
-
-
-KNOBS = np.array([100, 100, 10.0, 10.0, 0.02, 0.5, 6.0])
 
 
 class Desk(NamedTuple):
@@ -116,7 +118,6 @@ class Desk(NamedTuple):
     key: Floats  # (n + 1,) by what
     changed: Ints  # (v,) routes that a step changes
     behind: Ints  # (v,) routes in which the best plan differs
-    knobs: Floats
 
 
 def desk_for(t: Tables, s: State) -> Desk:
@@ -143,7 +144,6 @@ def desk_for(t: Tables, s: State) -> Desk:
         key=np.zeros(t.n + 1),
         changed=np.zeros(len(t.vehicle), dtype=np.int64),
         behind=np.zeros(len(t.vehicle), dtype=np.int64),
-        knobs=KNOBS.copy(),
     )
 
 
@@ -186,8 +186,8 @@ def _keep(desk: Desk, least: float, v: int, position: int, depot: int) -> None:
 def try_gap(t: Tables, s: State, part: int, v: int, p: int, desk: Desk) -> None:  # noqa: C901, PLR0912, PLR0915
     """Look at a part between positions p - 1 and p of a route: offer it, or keep it for walking.
 
-    Where windows alone make a route's timing, the price is exact; otherwise it is the least that the
-    place may cost.
+    Where all that is served already stays steady (see `POSITION_COLUMNS`), the price is exact;
+    otherwise it is the least that the place may cost.
     """
     own, attributes, at, route = t.vehicle[v], t.node[part], s.at[v], s.route[v]
     size, profile, b = s.size[v], own[V_PROFILE], p - 1
@@ -206,7 +206,7 @@ def try_gap(t: Tables, s: State, part: int, v: int, p: int, desk: Desk) -> None:
     if not desk.covers[depot - t.n]:
         return
     first_s, waits_s, slack_s, leaves_s = route[R_FIRST], at[b, P_WAITS], at[b, P_SLACK], at[b, P_LEAVE]
-    loads_s = t.node[depot, N_PER_FULL] * attributes[N_FULLS]
+    loads_s, put_off_s, steady = t.node[depot, N_PER_FULL] * attributes[N_FULLS], 0, True
     if loads_s or attributes[N_RELEASE] > at[head, P_BEGIN]:
         begin_s = at[head, P_BEGIN]
         if attributes[N_RELEASE] > begin_s:
@@ -217,7 +217,10 @@ def try_gap(t: Tables, s: State, part: int, v: int, p: int, desk: Desk) -> None:
         departs_s = at[head, P_LEAVE] + put_off_s + loads_s
         if departs_s > at[b, P_TRIP_LIMIT]:
             return
+        steady = departs_s <= at[b, P_TRIP_STEADY]
         through_s = max(at[b, P_TRIP_LEAVE], departs_s + at[b, P_TRIP_TAKES])
+        if steady:
+            through_s = max(at[b, P_TRIP_STEADY_LEAVE], through_s)
         leaves_s = max(leaves_s, through_s)
         waits_s, slack_s = at[head, P_WAITS], FAR
         if head:
@@ -227,8 +230,13 @@ def try_gap(t: Tables, s: State, part: int, v: int, p: int, desk: Desk) -> None:
             first_s += put_off_s
         else:
             waits_s += put_off_s
-        slack_s = min(slack_s, waits_s + t.node[depot, N_CLOSE] - begin_s)
-        slack_s = min(slack_s, waits_s + at[b, P_TRIP_LIMIT] - departs_s)
+        may_s = window_at(t, depot, begin_s)[1] - begin_s
+        if t.node[depot, N_BAYS]:
+            steady = steady and put_off_s == 0
+            free_s = bay_stays_free(s, v, depot, at[head, P_LEAVE]) - loads_s
+            steady = steady and free_s >= 0
+            may_s = 0 if head else min(may_s, free_s)
+        slack_s = min(slack_s, waits_s + may_s, waits_s + at[b, P_TRIP_STEADY] - departs_s)
         waits_s += through_s - departs_s - at[b, P_TRIP_TAKES]
     go_s, on_s = t.seconds_to[profile, part, before], t.seconds[profile, part, after]
     arrive_s = leaves_s + go_s
@@ -238,29 +246,32 @@ def try_gap(t: Tables, s: State, part: int, v: int, p: int, desk: Desk) -> None:
     next_s = begin_s + attributes[N_WORK] + on_s
     if next_s > at[p, P_LIMIT]:
         return
-    if at[size, P_DRIVEN] + go_s + on_s - at[p, P_LEG_S] > own[V_MAX_DRIVING]:
+    driven_s = at[size, P_DRIVEN] + go_s + on_s - at[p, P_LEG_S]
+    if driven_s > own[V_MAX_DRIVING]:
         return
-    odd = route[R_ODD] + attributes[N_ODD]
+    steady = steady and next_s <= at[p, P_STEADY] and next_s >= at[b, P_LEAVE] + at[p, P_LEG_S]
+    steady = steady and driven_s <= own[V_STRETCH] and not (s.calls.shape[1] and at[size, P_PAUSED])
+    late_s = max(0, begin_s - attributes[N_DUE])
     if own[V_TIMED]:
         # The earliest return, and the latest start that keeps it: see the rule of departure.
-        end_s = max(at[p, P_END], next_s + at[p, P_REST])
+        end_s = max(at[p, P_STEADY_END] if steady else at[p, P_END], next_s + at[p, P_REST])
         waits_s += begin_s - arrive_s
-        slack_s = min(slack_s, waits_s + attributes[N_CLOSE] - begin_s, waits_s + at[p, P_LIMIT] - next_s)
         duration_s = next_s + at[p, P_REST] - first_s - waits_s
-        if not odd:
+        if steady:
+            may_s = min(window_at(t, part, begin_s)[1], attributes[N_DUE]) - begin_s if late_s == 0 else 0
+            slack_s = min(slack_s, waits_s + may_s, waits_s + at[p, P_STEADY] - next_s)
             duration_s = max(duration_s, end_s - first_s - slack_s)
         if duration_s > own[V_MAX_DURATION]:
             return
         rise += (duration_s - route[R_END] + route[R_START]) * own[V_HOUR] / 3600.0
         overtime_s = max(0, end_s - own[V_ENDS]) - max(0, route[R_END] - own[V_ENDS])
         rise += overtime_s * own[V_OVERTIME] / 3600.0
-    if begin_s > attributes[N_DUE]:
-        rise += LATE_WEIGHT[attributes[N_URGENCY]] * (begin_s - attributes[N_DUE])
+    rise += LATE_WEIGHT[attributes[N_URGENCY]] * late_s
     if rise < desk.rise[0]:
-        if odd:
-            _keep(desk, rise, v, p, BETWEEN)
-        else:
+        if steady:
             _offer(desk, rise, v, p, BETWEEN)
+        else:
+            _keep(desk, rise, v, p, BETWEEN)
 
 
 @inner
@@ -332,14 +343,15 @@ def rise_of(t: Tables, s: State, v: int, position: int, depot: int, part: int, d
     if size > s.seq.shape[1] - 2:
         return NOWHERE
     begin_at = 0
-    if position > 0:
+    # With bays a truck's first loading may have lost its earliest moment to another: walk it all.
+    if position > 0 and s.calls.shape[1] == 0:
         begin_at = s.at[v, position - 1, P_HEAD]
         if depot >= 0 and (position == s.size[v] or s.seq[v, position] >= t.n):
             begin_at = position  # The trip before stays as it is.
     if begin_at:
         copy_row(desk.at[begin_at - 1], s.at[v, begin_at - 1], POSITION_COLUMNS)
         desk.route[R_FIRST] = s.route[v, R_FIRST]
-    if not measure(t, v, desk.seq, size, begin_at, desk.at, desk.route, desk.spare_at, desk.spare):
+    if not measure(t, s, v, desk.seq, size, begin_at, desk.at, desk.route, desk.spare_at, desk.spare):
         return NOWHERE
     return worth(desk.route[R_COST], desk.route) - worth(s.route[v, R_COST], s.route[v])
 
@@ -370,6 +382,8 @@ def may_follow(t: Tables, s: State, part: int, v: int, p: int) -> bool:
 @inner
 def more_trips(t: Tables, s: State, v: int) -> bool:
     """Say whether a truck on duty may load once more."""
+    if s.calls.shape[1] and s.route[v, R_TRIPS] >= s.calls.shape[1]:
+        return False
     return bool(s.mine[v] and s.route[v, R_TRIPS] < t.vehicle[v, V_TRIPS] and not s.route[v, R_CLOSED])
 
 

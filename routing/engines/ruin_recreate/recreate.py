@@ -33,16 +33,18 @@ from routing.engines.ruin_recreate.walk import weigh
 
 _BLINK: Final = 100
 """One place of so many is overlooked."""
-_BEFORE: Final = 24
-"""So many of the nearest parts are looked at from before, too, not only from behind."""
 _PARTED: Final = 6
 """So many of the nearest parts are looked at as the edge of a new trip."""
 _BY_URGENCY: Final = 0.8
 
 
 @inner
-def recreate(t: Tables, s: State, count: int, changed: Ints, desk: Desk, r: Dice) -> None:
-    """Insert what fits of the first `count` parts in `desk.absent`; `changed` (v,) marks routes."""
+def recreate(t: Tables, s: State, count: int, changed: Ints, desk: Desk, r: Dice) -> bool:
+    """Insert what fits of the first `count` parts in `desk.absent`; `changed` (v,) marks routes.
+
+    Say whether all routes keep the rules.
+    """
+    good = True
     look_up_idle(t, s, desk)
     _take_turns(t, count, desk, r)
     for i in range(count):
@@ -53,9 +55,10 @@ def recreate(t: Tables, s: State, count: int, changed: Ints, desk: Desk, r: Dice
             was_idle = s.size[v] == 0
             insert(t, s, v, desk.best[1], desk.best[2], part)
             changed[v] = 1
-            weigh(t, s, v, desk.spare_at, desk.spare)
+            good &= weigh(t, s, v, desk.spare_at, desk.spare)
             if was_idle:
                 look_up_idle(t, s, desk)
+    return good
 
 
 @inner
@@ -103,6 +106,28 @@ def _find(t: Tables, s: State, part: int, desk: Desk, r: Dice) -> None:
     """Leave the cheapest place of a part on the desk, looking beside its neighbours first."""
     desk.rise[0] = NOWHERE
     desk.listed[0] = 0
+    limited = _look_up_stock(t, s, part, desk)
+    salt = below(r, 1 << 30)
+    desk.seen[t.n] += 1
+    for i in range(len(t.beside[part])):
+        other = t.beside[part, i]
+        v = s.truck[other]
+        if v < 0 or not s.mine[v] or not t.able[v, part] or s.route[v, R_CLOSED]:
+            continue
+        p = s.position[other]
+        if p >= s.route[v, R_PINNED]:
+            _try_beside(t, s, part, v, p, desk, salt)
+            if i < _PARTED and more_trips(t, s, v):
+                _try_parts(t, s, part, v, p + 1, desk)
+    _try_trips(t, s, part, desk, salt)
+    walk_kept(t, s, part, desk)
+    if desk.rise[0] == NOWHERE and (len(t.beside[part]) < t.n or limited):
+        _try_everywhere(t, s, part, desk)
+
+
+@inner
+def _look_up_stock(t: Tables, s: State, part: int, desk: Desk) -> bool:
+    """Note which depots' stock covers a part; say whether any does not."""
     limited = False
     for d in range(len(desk.covers)):
         desk.covers[d] = True
@@ -110,36 +135,24 @@ def _find(t: Tables, s: State, part: int, desk: Desk, r: Dice) -> None:
             if t.by_type[part, k] > s.left[d, k]:
                 desk.covers[d] = False
                 limited = True
-    near = t.beside[part]
-    salt = below(r, 1 << 30)
-    seen = desk.seen
-    seen[t.n] += 1
-    for i in range(min(len(near), int(desk.knobs[0]))):
-        other = near[i]
-        v = s.truck[other]
-        if v < 0 or not s.mine[v] or not t.able[v, part] or s.route[v, R_CLOSED]:
-            continue
-        p = s.position[other]
-        if p < s.route[v, R_PINNED]:
-            continue
-        if seen[other] != seen[t.n]:
-            seen[other] = seen[t.n]
-            if not _blinks(v, p + 1, salt):
-                try_gap(t, s, part, v, p + 1, desk)
-                if i < desk.knobs[6] and more_trips(t, s, v):
-                    _try_parts(t, s, part, v, p + 1, desk)
-        before = s.seq[v, p - 1]
-        if before >= t.n:
-            if not _blinks(v, p, salt):
-                try_gap(t, s, part, v, p, desk)
-        elif i < desk.knobs[1] and seen[before] != seen[t.n]:
-            seen[before] = seen[t.n]
-            if p > s.route[v, R_PINNED] and not _blinks(v, p, salt):
-                try_gap(t, s, part, v, p, desk)
-    _try_trips(t, s, part, desk, salt)
-    walk_kept(t, s, part, desk)
-    if desk.rise[0] == NOWHERE and (len(near) < t.n or limited):
-        _try_everywhere(t, s, part, desk)
+    return limited
+
+
+@inner
+def _try_beside(t: Tables, s: State, part: int, v: int, p: int, desk: Desk, salt: int) -> None:
+    """Look at the places behind and before the part at a position, each once in a search."""
+    seen, search = desk.seen, desk.seen[t.n]
+    other, before = s.seq[v, p], s.seq[v, p - 1]
+    if seen[other] != search:
+        seen[other] = search
+        if not _blinks(v, p + 1, salt):
+            try_gap(t, s, part, v, p + 1, desk)
+    if before < t.n:
+        if seen[before] == search or p <= s.route[v, R_PINNED]:
+            return
+        seen[before] = search
+    if not _blinks(v, p, salt):
+        try_gap(t, s, part, v, p, desk)
 
 
 @inner

@@ -10,10 +10,11 @@ from routing.engines.padded import Ints
 from routing.engines.ruin_recreate.compiled import inner
 from routing.engines.ruin_recreate.dice import Dice, below, chance
 from routing.engines.ruin_recreate.recreate import use_stock
-from routing.engines.ruin_recreate.state import R_CLOSED, R_PINNED, Floats, State, give_up
+from routing.engines.ruin_recreate.state import R_CLOSED, R_PINNED, State, give_up
 from routing.engines.ruin_recreate.tables import N_OUT_G, V_PAYLOAD, Tables
 
-_MEAN_REMOVED: Final = 10.0
+_FEWEST_REMOVED, _MOST_REMOVED = 2.0, 18.0
+"""Between these lies the mean number of stops removed, drawn anew for each step."""
 _LONGEST_STRING: Final = 10.0
 _SPLIT: Final = 0.5
 _KEEP_ON: Final = 0.01
@@ -36,7 +37,7 @@ def vacate(t: Tables, s: State, part: int, changed: Ints, r: Dice) -> None:
 
 
 @inner
-def ruin(t: Tables, s: State, seed_part: int, changed: Ints, r: Dice, knobs: Floats) -> None:
+def ruin(t: Tables, s: State, seed_part: int, changed: Ints, r: Dice) -> None:
     """Remove strings around a part; `changed` (v,) is set to 1 for each route that lost stops."""
     served, routes = 0, 0
     for v in range(len(s.size)):
@@ -47,9 +48,10 @@ def ruin(t: Tables, s: State, seed_part: int, changed: Ints, r: Dice, knobs: Flo
         return
     if s.truck[seed_part] < 0 and chance(r) < _VACATE:
         vacate(t, s, seed_part, changed, r)
-    longest = min(knobs[3], served / routes)
-    strings = int(chance(r) * max(1.0, 4.0 * knobs[2] / (1.0 + longest) - 1.0)) + 1
-    whole = chance(r) < knobs[4]
+    longest = min(_LONGEST_STRING, served / routes)
+    mean = _FEWEST_REMOVED + chance(r) * (_MOST_REMOVED - _FEWEST_REMOVED)
+    strings = int(chance(r) * max(1.0, 4.0 * mean / (1.0 + longest) - 1.0)) + 1
+    whole = chance(r) < _WHOLE
     near = t.near[seed_part]
     for i in range(len(near)):
         part = near[i]

@@ -5,7 +5,6 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 import numpy as np
 
-from routing.engines.padded import Ints
 from routing.engines.ruin_recreate.anneal import anneal, construct
 from routing.engines.ruin_recreate.dice import dice
 from routing.engines.ruin_recreate.places import desk_for
@@ -26,7 +25,7 @@ class Searcher:
 
     def __init__(self, tables: Tables, *, seed: int) -> None:
         self.state, self.top = empty_state(tables), empty_state(tables)
-        self.seeds: Ints = np.arange(tables.n)
+        self.seeds = np.arange(tables.n)
         self.done = 0
         self._tables, self._kept = tables, empty_state(tables)
         self._desk = desk_for(tables, self.state)

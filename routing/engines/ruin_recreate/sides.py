@@ -14,6 +14,8 @@ from routing.engines.ruin_recreate.state import (
     R_LATE,
     State,
     copy_route,
+    copy_row,
+    fill_row,
 )
 from routing.engines.ruin_recreate.tables import N_CYLINDERS, N_PRIZE, N_URGENCY, V_KIND, Tables
 
@@ -100,13 +102,10 @@ def unite(t: Tables, to: State, one: State, other: State) -> None:
 @compiled
 def rebuild_books(t: Tables, s: State) -> None:
     """Work out from the routes what is kept by part, the stock left and the totals."""
-    for part in range(t.n):
-        s.truck[part] = -1
-    for i in range(7):
-        s.total[i] = 0
-    for d in range(s.left.shape[0]):
-        for k in range(s.left.shape[1]):
-            s.left[d, k] = t.stock[d, k]
+    fill_row(s.truck, -1)
+    fill_row(s.total, 0)
+    for d in range(len(s.left)):
+        copy_row(s.left[d], t.stock[d], s.left.shape[1])
     for v in range(len(s.size)):
         use_stock(t, s, v, -1)
         s.total[6] += s.route[v, R_COST]

@@ -1,13 +1,14 @@
 """From tours to a state and back; what of a start breaks a rule of today is left out."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 
 from routing.engines.padded import Ints
 from routing.engines.ruin_recreate.places import Desk
 from routing.engines.ruin_recreate.sides import rebuild_books
-from routing.engines.ruin_recreate.state import R_CLOSED, R_PINNED, State, empty_state
+from routing.engines.ruin_recreate.state import R_CLOSED, R_PINNED, R_START, State, empty_state
 from routing.engines.ruin_recreate.tables import Tables
 from routing.engines.ruin_recreate.walk import weigh
 from routing.engines.settled import with_pins
@@ -29,7 +30,8 @@ def state_of(problem: Problem, t: Tables, tours: Iterable[Tour], desk: Desk) -> 
         s.route[v, R_PINNED] = sum(1 + len(trip.order_ids) for trip in pin.trips)
         s.route[v, R_CLOSED] = pin.closed
     known = [_known(tour, rows, depots) for tour in tours if tour.vehicle_id in number]
-    stock, seen = t.stock.copy(), set()
+    stock = t.stock.copy()
+    seen: set[int] = set()
     for tour in with_pins(problem, known):
         v = number[tour.vehicle_id]
         nodes = _nodes(tour, rows, depots, seen)[: s.seq.shape[1] - 2]
@@ -39,25 +41,34 @@ def state_of(problem: Problem, t: Tables, tours: Iterable[Tour], desk: Desk) -> 
     return s
 
 
-def tours_of(problem: Problem, t: Tables, seq: Ints, size: Ints) -> Tours:
-    """Return the tours that sequences stand for."""
+def tours_of(problem: Problem, t: Tables, s: State) -> Tours:
+    """Return the tours of a state, with appointments where bays are limited."""
     tours = []
-    for v, vehicle in enumerate(problem.vehicles):
+    for v in np.lexsort((np.arange(len(s.size)), s.route[:, R_START])):
         trips: list[tuple[int, list[str]]] = []
-        for node in seq[v, : size[v]].tolist():
+        for node in s.seq[v, : s.size[v]].tolist():
             if node >= t.n:
                 trips.append((node - t.n, []))
             else:
                 trips[-1][1].append(problem.parts[node].id)
         if trips:
-            made = (TourTrip(depot_id=problem.depots[d].id, order_ids=tuple(ids)) for d, ids in trips)
-            tours.append(Tour(vehicle_id=vehicle.id, trips=tuple(made)))
+            made = (_trip(problem, s, v, i, d, ids) for i, (d, ids) in enumerate(trips))
+            tours.append(Tour(vehicle_id=problem.vehicles[v].id, trips=tuple(made)))
     return tuple(tours)
+
+
+def _trip(problem: Problem, s: State, v: int, number: int, d: int, ids: list[str]) -> TourTrip:
+    depot = problem.depots[d]
+    return TourTrip(
+        depot_id=depot.id,
+        order_ids=tuple(ids),
+        appointment_s=None if depot.bays is None else int(s.calls[v, number, 1]),
+    )
 
 
 def _known(tour: Tour, rows: dict[str, int], depots: dict[str, int]) -> Tour:
     trips = (
-        TourTrip(depot_id=trip.depot_id, order_ids=tuple(key for key in trip.order_ids if key in rows))
+        replace(trip, order_ids=tuple(key for key in trip.order_ids if key in rows))
         for trip in tour.trips
         if trip.depot_id in depots
     )

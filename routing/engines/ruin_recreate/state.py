@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from routing.engines.padded import Ints
 from routing.engines.ruin_recreate.compiled import compiled, inner
-from routing.engines.ruin_recreate.tables import N_CYLINDERS, N_PRIZE, N_URGENCY, Bools, Tables
+from routing.engines.ruin_recreate.tables import N_BAYS, N_CYLINDERS, N_PRIZE, N_URGENCY, Bools, Tables
 
 Floats = NDArray[np.float64]
 
@@ -20,7 +20,8 @@ P_BEGIN, P_LEAVE, P_LIMIT, P_REST, P_END, P_WAITS, P_SLACK = 0, 1, 2, 3, 4, 5, 6
 P_TRIP_LEAVE, P_TRIP_TAKES, P_TRIP_LIMIT, P_HEAD = 7, 8, 9, 10
 P_FREE_G, P_FREE_SLOTS, P_ROOM_G, P_ROOM_SLOTS = 11, 12, 13, 14
 P_LEG_S, P_LEG_M, P_STRETCH, P_DRIVEN, P_METRES, P_LATE, P_PAUSED = 15, 16, 17, 18, 19, 20, 23
-POSITION_COLUMNS: Final = 24
+P_STEADY, P_STEADY_END, P_TRIP_STEADY, P_TRIP_STEADY_LEAVE = 24, 25, 26, 27
+POSITION_COLUMNS: Final = 28
 """Of a position in a route (and of the return, one position behind the last node):
 
 begin and leave: when work begins at the earliest, and ends;
@@ -35,7 +36,10 @@ head: position of the trip's depot;
 free: what still fits aboard up to here (grams, slots) for a part delivered later;
 room: what still fits aboard from here on for empties collected here;
 leg: seconds and metres of the way here;
-stretch, driven, metres, late (three columns), paused: the walk's state on leaving here."""
+stretch, driven, metres, late (three columns), paused: the walk's state on leaving here;
+steady: when work must begin at the latest for everything from here on to stay in the window that it
+has now, in time if it is, no later if it is late, and at its bay's hour; steady end, trip steady,
+trip steady leave: what end, trip limit and trip leave are in that case."""
 
 R_COST, R_METRES, R_START, R_END, R_ODD, R_PINNED, R_CLOSED, R_TRIPS, R_LATE = 0, 1, 2, 3, 4, 5, 6, 7, 8
 R_FIRST = 11
@@ -52,6 +56,7 @@ class State(NamedTuple):
     size: Ints  # (v,) nodes in use
     at: Ints  # (v, room, POSITION_COLUMNS)
     route: Ints  # (v, ROUTE_COLUMNS)
+    calls: Ints  # (v, MOST_CALLS or 0, 3) depot node, begin and end of each loading, where bays are limited
     truck: Ints  # (n,) where a part is, -1 unserved
     position: Ints  # (n,) at which position there
     absent: Ints  # (n + 1,) unserved parts in no order; the last entry counts them
@@ -61,6 +66,8 @@ class State(NamedTuple):
     mine: Bools  # (v,) trucks that the search may change
 
 
+MOST_CALLS: Final = 24
+"""Most loadings of a truck where bays are limited."""
 ROOM: Final = 1024
 """Most nodes of a route, with two to spare."""
 
@@ -74,6 +81,7 @@ def empty_state(t: Tables) -> State:
         size=np.zeros(vehicles, dtype=np.int64),
         at=np.zeros((vehicles, room + 1, POSITION_COLUMNS), dtype=np.int64),
         route=np.zeros((vehicles, ROUTE_COLUMNS), dtype=np.int64),
+        calls=np.zeros((vehicles, MOST_CALLS if t.node[:, N_BAYS].any() else 0, 3), dtype=np.int64),
         truck=np.full(n, -1, dtype=np.int64),
         position=np.zeros(n, dtype=np.int64),
         absent=np.zeros(n + 1, dtype=np.int64),
@@ -144,6 +152,13 @@ def copy_row(to: Ints, source: Ints, count: int) -> None:
 
 
 @inner
+def fill_row(to: Ints, value: int) -> None:
+    """Set every entry of an array."""
+    for i in range(len(to)):
+        to[i] = value
+
+
+@inner
 def copy_left(to: State, source: State) -> None:
     """Copy the stock left."""
     for d in range(to.left.shape[0]):
@@ -160,6 +175,8 @@ def copy_route(to: State, source: State, v: int) -> None:
     for i in range(size + 1):
         copy_row(to.at[v, i], source.at[v, i], POSITION_COLUMNS)
     copy_row(to.route[v], source.route[v], ROUTE_COLUMNS)
+    for i in range(min(source.calls.shape[1], source.route[v, R_TRIPS])):
+        copy_row(to.calls[v, i], source.calls[v, i], 3)
 
 
 @inner

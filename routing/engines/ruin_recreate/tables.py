@@ -22,7 +22,7 @@ NO_ROAD: Final = 1 << 29
 ALL_DEPOTS: Final = 8
 """So many nearest depots, at the most, are looked at for a new trip."""
 _RUIN_NEAR: Final = 250
-_INSERT_NEAR: Final = 200
+_INSERT_NEAR: Final = 100
 _WAIT_SHARE: Final = 0.2
 """Share at which unavoidable waiting between two parts counts against their being neighbours."""
 
@@ -34,7 +34,7 @@ NODE_COLUMNS: Final = 16
 """Of a node: its window (the first opening and last closing where there are several), seconds of
 work (a depot's without its cylinders), seconds a full cylinder loaded, fulls, grams and slots out
 and back, due time, urgency, cylinders that count unserved, prize (VND), release; whether a due time
-or several windows make its timing more than one window; whether a depot's bays are limited."""
+or several windows make its timing more than one window; a depot's bays, 0 where they are not limited."""
 
 V_PROFILE, V_PAYLOAD, V_SLOTS, V_START, V_END = 0, 1, 2, 3, 4
 V_BEGINS, V_ENDS, V_LATEST, V_MAX_DURATION, V_MAX_DRIVING, V_STRETCH, V_BREAK = 5, 6, 7, 8, 9, 10, 11
@@ -100,8 +100,8 @@ def tables_of(problem: Problem) -> Tables:
 def _stock(problem: Problem) -> tuple[Ints, Ints]:
     """Return what parts take and depots have, for the types that run short somewhere."""
     types = problem.cylinder_types
-    stock = [[FAR if d.stock is None else d.stock[x.id] for x in types] for d in problem.depots]
-    stock = _ints(stock).reshape(len(problem.depots), len(types))
+    there = [[FAR if d.stock is None else d.stock[x.id] for x in types] for d in problem.depots]
+    stock = _ints(there).reshape(len(problem.depots), len(types))
     out = _ints([[part.deliver[x.id] for x in types] for part in problem.parts])
     short = (stock < np.minimum(FAR, out.sum(axis=0))).any(axis=0)
     return np.ascontiguousarray(out[:, short]), np.ascontiguousarray(stock[:, short])
@@ -139,7 +139,7 @@ def _nodes(problem: Problem) -> tuple[Ints, Ints, Ints]:
         node[i, N_RELEASE] = -FAR if part.release_s is None else part.release_s
     for d, depot in enumerate(depots, start=n):
         node[d, N_WORK], node[d, N_PER_FULL] = depot.load_fixed_s, depot.load_s_per_cylinder
-        node[d, N_BAYS] = depot.bays is not None
+        node[d, N_BAYS] = depot.bays or 0
     node[:, N_ODD] = several | (node[:, N_DUE] < FAR)
     return node, opens, closes
 
@@ -206,7 +206,7 @@ def _proximity(node: Ints, vehicle: Ints, seconds: Int32s, metres: Int32s) -> ND
     cost = metres * per_m + per_s * (
         _WAIT_SHARE * np.maximum(0, wait_s) + np.minimum(np.maximum(0, late_s), NO_ROAD)
     )
-    return np.minimum(cost, cost.T)
+    return np.asarray(np.minimum(cost, cost.T), dtype=np.float64)
 
 
 def _metres_a_second(seconds: Int32s, metres: Int32s) -> float:

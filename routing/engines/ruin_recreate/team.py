@@ -10,8 +10,9 @@ from routing.engines.ruin_recreate.state import State, better, copied, copy_stat
 from routing.engines.ruin_recreate.tables import V_FIXED, Tables
 
 _SEEDS: Final = 1_000_003
-_FEWEST_ROUTES: Final = 2
+_FEWEST_ROUTES: Final = 6
 """Routes that a side must have at least."""
+_USUAL_STOPS: Final = 10.0
 _MEETINGS: Final = (0.3, 0.5, 0.7, 0.85)
 """Shares of the time at which the worse searcher goes on from the better one's best."""
 
@@ -41,11 +42,16 @@ class Team:
         copy_state(self.whole, searcher.state)
         self._look_at(self.whole)
 
-    def stop_cost_vnd(self) -> float:
-        """Return what a served stop costs in the mean, without the trucks' fixed costs."""
+    def warmth_vnd(self) -> float:
+        """Return what the temperature is measured by: the cost of a stop, more on long routes.
+
+        On a long route the way to and from the depot is shared by many stops, so that one of them costs
+        little in the mean beside what a detour to it does.
+        """
         used = self.whole.size > 0
         cost = int(self.whole.total[6]) - int(self.tables.vehicle[used, V_FIXED].sum())
-        return max(1.0, cost / max(1, int((self.whole.truck >= 0).sum())))
+        stops = max(1, int((self.whole.truck >= 0).sum()))
+        return float(max(1.0, cost / stops * (stops / max(1, int(used.sum())) / _USUAL_STOPS) ** 0.5))
 
     def round(self, hot: float, cold: float, *, share: float, seconds: float, iterations: int | None) -> None:
         """Search for a while; `share` says how much of the whole time is over.
@@ -79,6 +85,8 @@ class Team:
 
     def _part(self) -> bool:
         """Give each searcher a side of the map; say whether both have enough routes for that."""
+        if self.whole.calls.shape[1]:
+            return False  # Whoever loads on one side takes a bay from the other.
         side, smaller = divide(self.tables, self.whole, self._random)
         if smaller < _FEWEST_ROUTES:
             return False

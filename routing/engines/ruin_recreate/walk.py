@@ -26,9 +26,13 @@ from routing.engines.ruin_recreate.state import (
     P_ROOM_G,
     P_ROOM_SLOTS,
     P_SLACK,
+    P_STEADY,
+    P_STEADY_END,
     P_STRETCH,
     P_TRIP_LEAVE,
     P_TRIP_LIMIT,
+    P_TRIP_STEADY,
+    P_TRIP_STEADY_LEAVE,
     P_TRIP_TAKES,
     P_WAITS,
     R_COST,
@@ -88,7 +92,7 @@ def earliest(t: Tables, node: int, at_s: int) -> int:
     """Return the first second from `at_s` on within a window of a node, `NEVER` if there is none."""
     for w in range(t.opens.shape[1]):
         if t.closes[node, w] >= at_s:
-            return max(at_s, t.opens[node, w])
+            return int(max(at_s, t.opens[node, w]))
     return NEVER
 
 
@@ -97,17 +101,86 @@ def latest(t: Tables, node: int, at_s: int) -> int:
     """Return the last second up to `at_s` within a window of a node, `NEVER` if there is none."""
     for w in range(t.opens.shape[1] - 1, -1, -1):
         if t.opens[node, w] <= at_s and t.closes[node, w] > NEVER:
-            return min(at_s, t.closes[node, w])
+            return int(min(at_s, t.closes[node, w]))
     return NEVER
 
 
 @inner
-def window_end(t: Tables, node: int, begin_s: int) -> int:
-    """Return when the window that holds `begin_s` closes."""
+def window_at(t: Tables, node: int, begin_s: int) -> tuple[int, int]:
+    """Return when the window that holds `begin_s` opens and closes."""
     for w in range(t.opens.shape[1]):
         if t.closes[node, w] >= begin_s:
-            return int(t.closes[node, w])
+            return int(t.opens[node, w]), int(t.closes[node, w])
+    return begin_s, begin_s
+
+
+@inner
+def free_bay(t: Tables, s: State, v: int, depot: int, begin_s: int, load_s: int) -> int:
+    """Return the first second from `begin_s` on at which a bay is free of others for `load_s`."""
+    while begin_s != NEVER and load_s:
+        next_s = FAR
+        if _most_calls(s, v, depot, begin_s, begin_s + load_s) >= t.node[depot, N_BAYS]:
+            for w in range(len(s.size)):
+                if w == v or not s.size[w]:
+                    continue
+                for i in range(min(s.calls.shape[1], s.route[w, R_TRIPS])):
+                    a, b = s.calls[w, i, 1], s.calls[w, i, 2]
+                    if s.calls[w, i, 0] == depot and a < begin_s + load_s and b > begin_s:
+                        next_s = min(next_s, b)
+        if next_s == FAR:
+            return begin_s
+        begin_s = earliest(t, depot, next_s)
     return begin_s
+
+
+@inner
+def _most_calls(s: State, v: int, depot: int, begin_s: int, end_s: int) -> int:
+    """Return how many other trucks load at the same moment at the most, while one would from begin to end."""
+    most = _calls_at(s, v, depot, begin_s)
+    for w in range(len(s.size)):
+        if w != v and s.size[w]:
+            for i in range(min(s.calls.shape[1], s.route[w, R_TRIPS])):
+                # The number only grows when one begins.
+                if s.calls[w, i, 0] == depot and begin_s < s.calls[w, i, 1] < end_s:
+                    most = max(most, _calls_at(s, v, depot, s.calls[w, i, 1]))
+    return most
+
+
+@inner
+def _calls_at(s: State, v: int, depot: int, at_s: int) -> int:
+    count = 0
+    for w in range(len(s.size)):
+        if w != v and s.size[w]:
+            for i in range(min(s.calls.shape[1], s.route[w, R_TRIPS])):
+                count += s.calls[w, i, 0] == depot and s.calls[w, i, 1] <= at_s < s.calls[w, i, 2]
+    return count
+
+
+@inner
+def bay_stays_free(s: State, v: int, depot: int, end_s: int) -> int:
+    """Return by how much a loading that ends at `end_s` may be put off before another begins."""
+    next_s = FAR
+    for w in range(len(s.size)):
+        if w != v and s.size[w]:
+            for i in range(min(s.calls.shape[1], s.route[w, R_TRIPS])):
+                if s.calls[w, i, 0] == depot and s.calls[w, i, 1] >= end_s:
+                    next_s = min(next_s, s.calls[w, i, 1])
+    return next_s - end_s
+
+
+@inner
+def _note_calls(t: Tables, s: State, v: int, size: int) -> None:
+    call = 0
+    for i in range(size):
+        if s.seq[v, i] >= t.n and call < s.calls.shape[1]:
+            s.calls[v, call, 0] = s.seq[v, i]
+            s.calls[v, call, 1], s.calls[v, call, 2] = s.at[v, i, P_BEGIN], s.at[v, i, P_LEAVE]
+            if i == 0:
+                # The first loading is put off with the start, once there is no wait for it any more.
+                later_s = s.route[v, R_START] - s.route[v, R_FIRST] - s.at[v, 0, P_WAITS]
+                s.calls[v, call, 1] += later_s
+                s.calls[v, call, 2] += later_s
+            call += 1
 
 
 @inner
@@ -137,7 +210,7 @@ def cargo(t: Tables, seq: Ints, size: int, head: int) -> tuple[int, int, int, in
 
 @compiled
 def walk(  # noqa: C901, PLR0912, PLR0915 - one walk
-    t: Tables, v: int, seq: Ints, size: int, begin_at: int, later_s: int, at: Ints, route: Ints
+    t: Tables, s: State, v: int, seq: Ints, size: int, begin_at: int, later_s: int, at: Ints, route: Ints
 ) -> bool:
     """Walk along a route from a depot on; say whether it is feasible.
 
@@ -199,9 +272,11 @@ def walk(  # noqa: C901, PLR0912, PLR0915 - one walk
             if ends == k + 1 or trips > own[V_TRIPS] or grams > own[V_PAYLOAD] or slots > own[V_SLOTS]:
                 return False
             begin_s = earliest(t, node, max(at_s, release_s))
+            work_s += attributes[N_PER_FULL] * fulls
+            if attributes[N_BAYS]:
+                begin_s = free_bay(t, s, v, node, begin_s, work_s)
             if at_home and begin_s != NEVER:
                 begin_s += later_s
-            work_s += attributes[N_PER_FULL] * fulls
         else:
             grams += attributes[N_BACK_G] - attributes[N_OUT_G]
             slots += attributes[N_BACK_SLOTS] - attributes[N_OUT_SLOTS]
@@ -210,7 +285,7 @@ def walk(  # noqa: C901, PLR0912, PLR0915 - one walk
             begin_s = earliest(t, node, at_s)
         if begin_s == NEVER:
             return False
-        limit_here_s = window_end(t, node, begin_s) - begin_s
+        limit_here_s = window_at(t, node, begin_s)[1] - begin_s
         if k == 0:
             # The day begins with the loading, or with leaving for it: only on the way is there waiting.
             route[R_START] = route[R_FIRST] = begin_s if at_home else depart_s
@@ -218,8 +293,8 @@ def walk(  # noqa: C901, PLR0912, PLR0915 - one walk
         else:
             waits_s += begin_s - at_s
         if is_depot:
-            if k and attributes[N_BAYS]:
-                limit_here_s = 0
+            if attributes[N_BAYS]:
+                limit_here_s = 0 if k else min(limit_here_s, bay_stays_free(s, v, node, begin_s + work_s))
         else:
             due_s = attributes[N_DUE]
             late_s = begin_s - due_s
@@ -269,16 +344,25 @@ def walk(  # noqa: C901, PLR0912, PLR0915 - one walk
 
 @compiled
 def measure(
-    t: Tables, v: int, seq: Ints, size: int, begin_at: int, at: Ints, route: Ints, spare_at: Ints, spare: Ints
+    t: Tables,
+    s: State,
+    v: int,
+    seq: Ints,
+    size: int,
+    begin_at: int,
+    at: Ints,
+    route: Ints,
+    spare_at: Ints,
+    spare: Ints,
 ) -> bool:
     """Walk a route that leaves as late as it costs nothing, and price it; arguments as for `walk`."""
-    if not walk(t, v, seq, size, begin_at, 0, at, route):
+    if not walk(t, s, v, seq, size, begin_at, 0, at, route):
         return False
     later_s = at[size, P_SLACK]
     if later_s > 0:
-        if not at[size, P_PAUSED]:
+        if not at[size, P_PAUSED] or at[size, P_DRIVEN] <= t.vehicle[v, V_STRETCH]:
             route[R_START] += later_s  # Nothing pauses either way, so only the start moves.
-        elif walk(t, v, seq, size, 0, later_s, spare_at, spare) and _no_worse(
+        elif walk(t, s, v, seq, size, 0, later_s, spare_at, spare) and _no_worse(
             t, seq, size, spare_at, at, spare, route
         ):
             first_s = route[R_FIRST]
@@ -292,13 +376,13 @@ def measure(
 def _no_worse(
     t: Tables, seq: Ints, size: int, late_at: Ints, at: Ints, late_route: Ints, route: Ints
 ) -> bool:
-    """Say whether a later start keeps all that the earliest promised: a wait given up may have held a break."""
+    """Say whether a later start keeps all that the earliest promised: a wait may have held a break."""
     if late_route[R_END] > route[R_END]:
         return False
     for k in range(1, size):
         begin_s, late_s = at[k, P_BEGIN], late_at[k, P_BEGIN]
         node = t.node[seq[k]]
-        may_s = 0 if node[N_BAYS] else window_end(t, seq[k], begin_s) - begin_s
+        may_s = 0 if node[N_BAYS] else window_at(t, seq[k], begin_s)[1] - begin_s
         if late_s > max(node[N_DUE], begin_s) or late_s - begin_s > may_s:
             return False
     return True
@@ -319,45 +403,63 @@ def cost_vnd(t: Tables, v: int, route: Ints) -> int:
 def look_around(t: Tables, v: int, seq: Ints, size: int, at: Ints) -> None:
     """Fill what an insertion asks of a walked route; breaks are left out, so it is never too strict."""
     own = t.vehicle[v]
-    limit_s = latest(t, own[V_END], own[V_LATEST])
-    end_s = max(own[V_BEGINS], t.node[own[V_END], N_OPEN])
-    rest_s = at[size, P_LEG_S]
+    home = own[V_END]
+    opens_s, closes_s = window_at(t, home, at[size, P_BEGIN])
+    limit_s, steady_s = latest(t, home, own[V_LATEST]), min(closes_s, own[V_LATEST])
+    end_s, steady_end_s = max(own[V_BEGINS], t.node[home, N_OPEN]), max(own[V_BEGINS], opens_s)
+    rest_s, ends = at[size, P_LEG_S], size
     at[size, P_LIMIT], at[size, P_END], at[size, P_REST] = limit_s, end_s, 0
-    ends = size
+    at[size, P_STEADY], at[size, P_STEADY_END] = steady_s, steady_end_s
     for k in range(size - 1, -1, -1):
         node = seq[k]
-        attributes = t.node[node]
-        work_s = attributes[N_WORK]
+        attributes, begin_s = t.node[node], at[k, P_BEGIN]
+        work_s = at[k, P_LEAVE] - begin_s
         if node >= t.n:
-            fulls, grams, slots, _, _ = cargo(t, seq, size, k)
-            work_s += attributes[N_PER_FULL] * fulls
+            _, grams, slots, _, _ = cargo(t, seq, size, k)
             _look_along(t, v, seq, k, ends, grams, slots, at)
             ends = k
+        opens_s, closes_s = window_at(t, node, begin_s)
         limit_s = latest(t, node, limit_s - at[k + 1, P_LEG_S] - work_s)
+        steady_s = min(_latest_steady(attributes, closes_s, begin_s), steady_s - at[k + 1, P_LEG_S] - work_s)
         rest_s += work_s
-        at[k, P_LIMIT], at[k, P_REST] = limit_s, rest_s
+        at[k, P_LIMIT], at[k, P_STEADY], at[k, P_REST] = limit_s, steady_s, rest_s
         end_s = max(end_s, attributes[N_OPEN] + rest_s)
-        at[k, P_END] = end_s
+        # A loading may also have waited for its goods or a bay: it begins no earlier than now.
+        steady_end_s = max(steady_end_s, (begin_s if node >= t.n else opens_s) + rest_s)
+        at[k, P_END], at[k, P_STEADY_END] = end_s, steady_end_s
         rest_s += at[k, P_LEG_S]
+
+
+@inner
+def _latest_steady(attributes: Ints, closes_s: int, begin_s: int) -> int:
+    """Return when the work at a node must begin at the latest if nothing there is to change."""
+    if attributes[N_BAYS] or begin_s > attributes[N_DUE]:
+        return begin_s
+    return min(closes_s, int(attributes[N_DUE]))
 
 
 @inner
 def _look_along(t: Tables, v: int, seq: Ints, head: int, ends: int, grams: int, slots: int, at: Ints) -> None:
     """Fill what is known by trip: the trip's clock as a function of its departure, and its free room."""
-    leave_s, takes_s, limit_s = NEVER, 0, FAR
+    leave_s, steady_leave_s, takes_s, limit_s, steady_s = NEVER, NEVER, 0, FAR, FAR
     payload, room = t.vehicle[v, V_PAYLOAD], t.vehicle[v, V_SLOTS]
     at[head, P_TRIP_LEAVE], at[head, P_TRIP_TAKES], at[head, P_TRIP_LIMIT] = leave_s, takes_s, limit_s
+    at[head, P_TRIP_STEADY], at[head, P_TRIP_STEADY_LEAVE] = steady_s, steady_leave_s
     at[head, P_HEAD] = head
     free_g, free_slots = payload - grams, room - slots
     at[head, P_FREE_G], at[head, P_FREE_SLOTS] = free_g, free_slots
     at[head, P_ROOM_G], at[head, P_ROOM_SLOTS] = free_g, free_slots
     for i in range(head + 1, ends):
-        attributes = t.node[seq[i]]
-        takes_s += at[i, P_LEG_S]
+        attributes, begin_s, leg_s = t.node[seq[i]], at[i, P_BEGIN], at[i, P_LEG_S]
+        opens_s, closes_s = window_at(t, seq[i], begin_s)
+        takes_s += leg_s
         limit_s = min(limit_s, attributes[N_CLOSE] - takes_s)
-        leave_s = max(leave_s + at[i, P_LEG_S], attributes[N_OPEN]) + attributes[N_WORK]
+        steady_s = min(steady_s, _latest_steady(attributes, closes_s, begin_s) - takes_s)
+        leave_s = max(leave_s + leg_s, attributes[N_OPEN]) + attributes[N_WORK]
+        steady_leave_s = max(steady_leave_s + leg_s, opens_s) + attributes[N_WORK]
         takes_s += attributes[N_WORK]
         at[i, P_TRIP_LEAVE], at[i, P_TRIP_TAKES], at[i, P_TRIP_LIMIT] = leave_s, takes_s, limit_s
+        at[i, P_TRIP_STEADY], at[i, P_TRIP_STEADY_LEAVE] = steady_s, steady_leave_s
         at[i, P_HEAD] = head
         grams += attributes[N_BACK_G] - attributes[N_OUT_G]
         slots += attributes[N_BACK_SLOTS] - attributes[N_OUT_SLOTS]
@@ -379,11 +481,12 @@ def weigh(t: Tables, s: State, v: int, spare_at: Ints, spare: Ints) -> bool:
     good = True
     size = s.size[v]
     if size:
-        good = measure(t, v, s.seq[v], size, 0, s.at[v], route, spare_at, spare)
+        good = measure(t, s, v, s.seq[v], size, 0, s.at[v], route, spare_at, spare)
         look_around(t, v, s.seq[v], size, s.at[v])
         for i in range(size):
             if s.seq[v, i] < t.n:
                 s.position[s.seq[v, i]] = i
+        _note_calls(t, s, v, size)
     else:
         for column in (R_COST, R_METRES, R_START, R_END, R_ODD, R_TRIPS, R_LATE, R_LATE + 1, R_LATE + 2):
             route[column] = 0

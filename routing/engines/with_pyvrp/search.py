@@ -9,9 +9,10 @@ import pyvrp
 from pyvrp.exceptions import PenaltyBoundWarning
 from pyvrp.search import OPERATORS, LocalSearch, PerturbationManager, compute_neighbours
 
+from routing.engines.with_pyvrp.course import Course
 from routing.engines.with_pyvrp.day import Day
 from routing.engines.with_pyvrp.tours import tours_of
-from routing.model import Budget, Tours
+from routing.model import Tours
 
 _EVERY: Final = 50
 """Iterations between two looks: looking at each slows the search tenfold."""
@@ -20,29 +21,31 @@ _EVERY_BY_ROUNDS: Final = 1_000
 _PAUSE_S: Final = 1.0
 """Seconds between two plans told: each is mended and timed in full."""
 _MINUTE_S: Final = 60
-_SEEDS: Final = 1 << 32
 _MOST_PENALTY: Final = 1e9
 _LEAST_PENALTY: Final = 0.1
 
 Told = Callable[[Tours], None]
+Sound = Callable[[Tours], bool]
 
 
-def search(day: Day, start: pyvrp.Solution, budget: Budget, until: float, told: Told) -> Tours:
+def search(day: Day, start: pyvrp.Solution, course: Course, told: Told, sound: Sound) -> Tours:
     """Search on from `start` and return the best tours, feasible to PyVRP or not.
 
     Parameters
     ----------
-    until : float
-        When to end, by `time.monotonic`; with `Budget.iterations` the clock is not looked at.
+    course : Course
+        Says when to end.
     told : callable
         Is given tours that are feasible to PyVRP, now and then.
+    sound : callable
+        Says of the best tours, whenever the course is looked at, whether to search on from them.
     """
-    rng = pyvrp.RandomNumberGenerator(seed=budget.seed % _SEEDS)
+    rng = pyvrp.RandomNumberGenerator(seed=course.seed)
     method = LocalSearch(day.data, rng, compute_neighbours(day.data), PerturbationManager())
     for operator in OPERATORS:
         if operator.supports(day.data):
             method.add_operator(operator(day.data))
-    watch = _Watch(day, budget, until, told)
+    watch = _Watch(day, course, told, sound)
     penalties = _penalties(day)
     first = method(start, penalties.max_cost_evaluator(), exhaustive=True)
     params = pyvrp.IteratedLocalSearchParams(callbacks=watch)
@@ -72,35 +75,35 @@ def _penalties(day: Day) -> pyvrp.PenaltyManager:
 class _Watch(pyvrp.IteratedLocalSearchCallbacks):
     """Counts iterations, says when to stop, and tells of the best solution now and then."""
 
-    def __init__(self, day: Day, budget: Budget, until: float, told: Told) -> None:
-        self._day, self._budget, self._until, self._told = day, budget, until, told
-        self._rounds = 0
-        self._news: pyvrp.Solution | None = None
+    def __init__(self, day: Day, course: Course, told: Told, sound: Sound) -> None:
+        self._day, self._course, self._told, self._sound = day, course, told, sound
+        self._best: pyvrp.Solution | None = None
+        self._news = False
         self._told_at = time.monotonic()
 
     def over(self, best_cost: float) -> bool:
         """Say whether the search ends; PyVRP asks before each iteration."""
         del best_cost
-        if self._budget.stopped():
+        if self._course.over():
             return True
-        if self._budget.iterations is not None:
-            return self._rounds >= self._budget.iterations
-        return time.monotonic() >= self._until
+        if self._course.looks():
+            return self._best is None or not self._sound(tours_of(self._day, self._best))
+        return False
 
     def on_best(self, best: pyvrp.Solution) -> None:
         """Take note of a better solution."""
-        self._news = best
+        self._best, self._news = best, True
 
     def on_iteration(self, *_: object) -> None:
         """Tell of the best, rarely."""
-        self._rounds += 1
-        if self._news is not None and self._rounds % _EVERY == 0 and self._is_time():
-            news, self._news, self._told_at = self._news, None, time.monotonic()
-            if news.is_feasible():
-                self._told(tours_of(self._day, news))
-                self._told_at = time.monotonic()
+        self._course.rounds += 1
+        if self._news and self._course.rounds % _EVERY == 0 and self._is_time():
+            self._news = False
+            if self._best is not None and self._best.is_feasible():
+                self._told(tours_of(self._day, self._best))
+            self._told_at = time.monotonic()
 
     def _is_time(self) -> bool:
-        if self._budget.iterations is not None:
-            return self._rounds % _EVERY_BY_ROUNDS == 0
+        if self._course.by_rounds:
+            return self._course.rounds % _EVERY_BY_ROUNDS == 0
         return time.monotonic() - self._told_at >= _PAUSE_S

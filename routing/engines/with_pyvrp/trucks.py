@@ -10,6 +10,7 @@ import numpy as np
 import pyvrp
 from pyvrp.constants import MAX_SIZE
 
+from routing.engines.alike import Alike, alike
 from routing.engines.eased import TYPICAL
 from routing.engines.with_pyvrp.prices import UNITS, Prices
 from routing.model import DAY_S, Depot, Problem, Shift, Tours, Vehicle
@@ -93,14 +94,13 @@ def kinds_of(
     problem: Problem, vehicles: Sequence[Vehicle], first: Tours, prices: Prices, reach: Reach
 ) -> tuple[Kind, ...]:
     """Return the kinds of `vehicles` that can load somewhere; a truck with a pin is a kind of its own."""
-    alike: dict[tuple[Vehicle, str], list[str]] = {}
+    groups: dict[Alike, list[str]] = {}
     for vehicle in vehicles:
-        own = vehicle.id if vehicle.id in problem.pin_by_vehicle else ""
-        alike.setdefault((vehicle.nameless, own), []).append(vehicle.id)
+        groups.setdefault(alike(problem, vehicle), []).append(vehicle.id)
     typical = _typical_loads(problem, first)
     speed = _speed(problem, first)
     kinds = []
-    for (vehicle, _), ids in alike.items():
+    for (vehicle, _), ids in groups.items():
         limit_s = vehicle.rules.max_driving_s
         far_m = _FAR_M if limit_s is None else int(limit_s * speed)
         kind = _kind(problem, vehicle, tuple(ids), typical=typical(vehicle), prices=prices)

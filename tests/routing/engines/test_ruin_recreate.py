@@ -13,8 +13,8 @@ from routing.engines.ruin_recreate.places import BETWEEN, NOWHERE, desk_for, ris
 from routing.engines.ruin_recreate.searcher import Searcher
 from routing.engines.ruin_recreate.sides import divide, narrow, unite
 from routing.engines.ruin_recreate.start import state_of, tours_of
-from routing.engines.ruin_recreate.state import R_COST, R_END, R_LATE, R_ODD, R_START, empty_state
-from routing.engines.ruin_recreate.tables import N_ODD, tables_of
+from routing.engines.ruin_recreate.state import R_COST, R_END, R_LATE, R_START, empty_state
+from routing.engines.ruin_recreate.tables import tables_of
 from routing.engines.ruin_recreate.walk import weigh
 from routing.model import Budget, Problem, TimeWindow, Tour, TourTrip
 from routing.timetable import time_tour, timetable
@@ -109,7 +109,7 @@ def test_the_walk_agrees_with_the_timetable(world_at, data):
 @settings(max_examples=100, deadline=None)
 @given(data=st.data())
 def test_a_price_at_sight_is_never_above_the_walked_one(world_at, data):
-    """What a place costs at least is no more than what walking says; with plain hours it is that, rounded."""
+    """What a place costs at least is no more than what walking says; what is offered is just that."""
     problem = data.draw(_days(world_at))
     tables, state, desk = warm_up(problem, ())
     tour = data.draw(_tours(problem))
@@ -121,11 +121,11 @@ def test_a_price_at_sight_is_never_above_the_walked_one(world_at, data):
             if not tables.able[v, part]:
                 continue
             try_gap(tables, state, part, v, p, desk)
-            odd = state.route[v, R_ODD] + tables.node[part, N_ODD]
-            seen = desk.least[0] if desk.listed[0] else desk.rise[0]
+            exact = desk.listed[0] == 0
+            seen = desk.rise[0] if exact else desk.least[0]
             walked = rise_of(tables, state, v, p, BETWEEN, part, desk)
             assert seen <= walked + 3
-            if not odd:
+            if exact:
                 assert seen == pytest.approx(walked, abs=4) or seen == walked == NOWHERE
 
 
@@ -149,7 +149,7 @@ def test_the_books_agree_with_the_plan(world):
     t = tables_of(problem)
     searcher = _searched(problem, 400)
     for found in (searcher.state, searcher.top):
-        assert found.total.tolist() == _worth(problem, tours_of(problem, t, found.seq, found.size))
+        assert found.total.tolist() == _worth(problem, tours_of(problem, t, found))
         stock = t.stock.copy()
         for v in range(len(found.size)):
             for position, node in enumerate(found.seq[v, : found.size[v]]):
@@ -197,7 +197,7 @@ def test_starts_from_what_still_holds(two_depots):
     start = (*greedy(two_depots, Budget()), Tour(vehicle_id="gone", trips=()))
     problem = two_depots.replace(orders=two_depots.orders[:1], vehicles=two_depots.vehicles[:1])
     tables, state, _ = warm_up(problem, start)
-    assert timetable(problem, tours_of(problem, tables, state.seq, state.size)).objective.unserved == (
+    assert timetable(problem, tours_of(problem, tables, state)).objective.unserved == (
         0,
         0,
         0,
