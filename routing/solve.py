@@ -61,7 +61,7 @@ def solve(
     """
     chosen = engine_named(engine)
     budget = budget or Budget()
-    prepare(engine, problem)
+    prepare(engine)
     began = time.monotonic()
     tours, told, curve = _decided(chosen, problem, _begun(problem, budget))
     seconds = time.monotonic() - began

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from routing.engines.ruin_recreate import warm_up
+from routing.engines import prepare
 from routing.model import (
     Counts,
     CylinderType,
@@ -39,7 +39,7 @@ RATES = Rates(fixed_vnd=500_000, per_km_vnd=10_000, per_hour_vnd=60_000, overtim
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Compile the search once, before tests and workers that would each wait for it."""
     if not hasattr(session.config, "workerinput"):
-        warm_up(_two_clinics(), ())
+        prepare("ruin_recreate")
 
 
 def on_a_line(minutes: Mapping[str, int | None], profile: str = "truck") -> TravelMatrix:

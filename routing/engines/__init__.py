@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Final
 
+from routing.engines.first_run import small_day
 from routing.engines.greedy import greedy
 from routing.engines.or_tools import or_tools
-from routing.engines.ruin_recreate import is_compiled, ruin_recreate, warm_up
+from routing.engines.ruin_recreate import is_compiled, ruin_recreate
 from routing.engines.with_pyvrp import with_pyvrp
-from routing.model import Engine, Problem, Text
+from routing.model import Budget, Engine, Text
 
 ENGINES: Final[Mapping[str, Engine]] = {
     "greedy": greedy,
@@ -15,6 +16,7 @@ ENGINES: Final[Mapping[str, Engine]] = {
     "ruin_recreate": ruin_recreate,
     "with_pyvrp": with_pyvrp,
 }
+_ROUNDS: Final = 60
 DEFAULT_ENGINE: Final = "ruin_recreate"
 """What plans where nobody asks for another: measured the best on every day so far."""
 
@@ -29,7 +31,8 @@ def first_run_notice(engine: str) -> Text | None:
     )
 
 
-def prepare(engine: str, problem: Problem) -> None:
-    """Do what an engine's first run on this machine would have to wait for; `problem` is any."""
-    if engine == "ruin_recreate" and not is_compiled() and problem.parts and problem.vehicles:
-        warm_up(problem, ())
+def prepare(engine: str) -> None:
+    """Do what an engine's first run on this machine would have to wait for."""
+    if engine == "ruin_recreate" and not is_compiled():
+        # A search compiles all that a search needs; building its tables alone would not.
+        ruin_recreate(small_day(), Budget(iterations=_ROUNDS))

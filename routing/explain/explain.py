@@ -12,7 +12,7 @@ from routing.explain.remedy_sure import sure_remedies
 from routing.explain.remedy_text import remedy_text
 from routing.explain.trial import Trial, Tries
 from routing.explain.ways import Case, stock_left
-from routing.model import Change, Explanation, LaterClosing, Plan, Problem, Text, planned_tours
+from routing.model import Change, Explanation, LaterClosing, Plan, Problem, Text
 
 TRIALS: Final = 400
 """How often in all a change may be tried in the plan, unless told otherwise."""
@@ -53,7 +53,7 @@ class _Explainer:
     def __init__(self, problem: Problem, plan: Plan, trial: Trial, trials: int) -> None:
         self.problem, self.plan, self.trial = _without_prizes(problem), plan, trial
         self.prize_vnd = {part.id: part.prize_vnd for part in problem.parts}
-        self.tours, self.stock_left = planned_tours(problem, plan), stock_left(problem, plan)
+        self.tours, self.stock_left = plan.tours, stock_left(problem, plan)
         self.known: dict[object, Explanation] = {}
         self.memory: dict[Change, Problem | None] = {}
         self.served = {stop.order_id for stop in plan.stops}

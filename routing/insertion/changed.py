@@ -3,21 +3,30 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from routing.model import Problem, Tour
+from routing.model import Plan, Problem, Route, Tour, Tours
 from routing.timetable import Bays, Timed, time_tour
+
+
+def appointed(problem: Problem, plan: Plan) -> Tours:
+    """Return the plan's tours with an appointment for every loading at a depot with bays.
+
+    So they can be timed in any order: each loads when it does in the plan.
+    """
+    return tuple(_appointed(problem, route).tour for route in plan.routes)
 
 
 def changed(problem: Problem, base: Sequence[Timed], tour: Tour) -> Timed:
     """Return the timing of a truck's changed tour beside the loadings of the other trucks.
 
-    The truck keeps no appointment of its own: a longer loading may have to begin earlier.
+    No appointment binds the truck, since a longer loading may have to begin earlier; it gets new ones.
     """
     bays = Bays()
     for one in base:
         if one.route.vehicle_id != tour.vehicle_id:
             bays.reserve(one.loadings)
     free = tuple(replace(trip, appointment_s=None) for trip in tour.trips)
-    return time_tour(problem, replace(tour, trips=free), bays)
+    timed = time_tour(problem, replace(tour, trips=free), bays)
+    return replace(timed, route=_appointed(problem, timed.route))
 
 
 def with_changed(base: Sequence[Timed], one: Timed) -> tuple[Timed, ...]:
@@ -25,3 +34,12 @@ def with_changed(base: Sequence[Timed], one: Timed) -> tuple[Timed, ...]:
     if all(other.route.vehicle_id != one.route.vehicle_id for other in base):
         return (*base, one)
     return tuple(one if other.route.vehicle_id == one.route.vehicle_id else other for other in base)
+
+
+def _appointed(problem: Problem, route: Route) -> Route:
+    bayed = {depot.id for depot in problem.depots if depot.bays is not None}
+    trips = (
+        replace(trip, appointment_s=trip.begin_s if trip.depot_id in bayed else trip.appointment_s)
+        for trip in route.trips
+    )
+    return replace(route, trips=tuple(trips))

@@ -6,7 +6,7 @@ from typing import Final
 
 from routing.check import check
 from routing.insertion.asked import asked_part
-from routing.insertion.changed import changed, with_changed
+from routing.insertion.changed import appointed, changed, with_changed
 from routing.insertion.insertion import Insertion, Later
 from routing.insertion.spots import Spot, shortlist
 from routing.model import (
@@ -19,7 +19,6 @@ from routing.model import (
     Urgency,
     Violation,
     ViolationCode,
-    planned_tours,
 )
 from routing.timetable import Timed, objective_of, refuse_unknown_ids, time_tours, unserved_rows
 
@@ -57,7 +56,7 @@ def rank_insertions(
         If the order is unknown, served already, or in several parts, or if the plan names what the
         problem does not have.
     """
-    tours = planned_tours(problem, plan)
+    tours = appointed(problem, plan)
     refuse_unknown_ids(problem, tours)
     timed = tuple(time_tours(problem, tours))
     base = _timed_plan(problem, timed, plan, problem_sha256)

@@ -41,7 +41,6 @@ from routing.model.orders import Order, Urgency
 from routing.model.pin import Pin
 from routing.model.places import Depot, Facility, FacilityClass, Location, Standing, Supplier
 from routing.model.plan import Break, Explanation, Leg, Plan, Route, Stop, Trip, Unserved
-from routing.model.planned import planned_tours
 from routing.model.problem import FORMAT_VERSION, Problem
 from routing.model.runsheet import RunSheet, RunSheetStop, RunSheetTrip
 from routing.model.split import PART_MARK
@@ -130,7 +129,6 @@ __all__ = [
     "parse_clock",
     "parse_counts",
     "parse_windows",
-    "planned_tours",
     "refuse_if",
     "window_fault",
 ]

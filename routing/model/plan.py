@@ -8,6 +8,7 @@ from routing.model.change import Change
 from routing.model.objective import Cost, Objective
 from routing.model.orders import Urgency
 from routing.model.text import Text
+from routing.model.tour import Tour, TourTrip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +67,7 @@ class Trip:
 
     `leg` is the drive to the depot, None where the truck's day begins at it. All empties aboard
     are left at the depot and `loaded` full cylinders are taken on from `begin_s` to `end_s`.
+    `appointment_s` is the tour's own, where a bay was kept.
     """
 
     depot_id: str
@@ -75,6 +77,7 @@ class Trip:
     end_s: int
     loaded: Counts
     stops: tuple[Stop, ...]
+    appointment_s: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +96,19 @@ class Route:
     start_s: int
     end_s: int
     cost: Cost
+
+    @property
+    def tour(self) -> Tour:
+        """The route without clocks."""
+        trips = (
+            TourTrip(
+                depot_id=trip.depot_id,
+                order_ids=tuple(stop.part_id for stop in trip.stops),
+                appointment_s=trip.appointment_s,
+            )
+            for trip in self.trips
+        )
+        return Tour(vehicle_id=self.vehicle_id, trips=tuple(trips))
 
     @property
     def stops(self) -> Iterator[Stop]:
@@ -168,3 +184,8 @@ class Plan:
     def stops(self) -> Iterator[Stop]:
         """All stops of all routes."""
         return (stop for route in self.routes for stop in route.stops)
+
+    @property
+    def tours(self) -> tuple[Tour, ...]:
+        """Which truck goes where, without clocks."""
+        return tuple(route.tour for route in self.routes)

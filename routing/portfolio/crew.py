@@ -105,6 +105,8 @@ def _end(worker: Worker) -> None:
     until = time.monotonic() + (_PATIENCE_S if worker.last is not None else 0.0)
     worker.process.join(timeout=max(0.0, until - time.monotonic()))
     if worker.process.is_alive():
+        if worker.last is None:
+            _LOG.warning("%s did not end in time and was ended", worker.name)
         worker.process.kill()
         worker.process.join()
     worker.process.close()

@@ -5,7 +5,7 @@ from typing import Final
 
 from routing import engines
 from routing.engines import DEFAULT_ENGINE
-from routing.model import Engine, InputError, Issue, Problem, Subject, Text
+from routing.model import Engine, InputError, Issue, Subject, Text
 from routing.portfolio.portfolio import Portfolio
 
 __all__ = ["DEFAULT_ENGINE", "ENGINES", "engine_named", "first_run_notice", "prepare"]
@@ -40,10 +40,10 @@ def first_run_notice(engine: str) -> Text | None:
     return next((notice for notice in notices if notice), None)
 
 
-def prepare(engine: str, problem: Problem) -> None:
-    """Do what an engine's first run on this machine would have to wait for; `problem` is any."""
+def prepare(engine: str) -> None:
+    """Do what an engine's first run on this machine would have to wait for."""
     for name in _members(engine):
-        engines.prepare(name, problem)
+        engines.prepare(name)
 
 
 def _members(engine: str) -> tuple[str, ...]:

@@ -123,6 +123,7 @@ class _Clockwork:
             end_s=begin_s + load_s,
             loaded=loaded,
             stops=tuple(stops),
+            appointment_s=trip.appointment_s,
         )
 
     def _to_loading(

@@ -140,7 +140,7 @@ def post_insertions(service: Open, plan_id: PlanId, asked: InsertionRequest) -> 
         plan_id=plan_id,
         problem_sha256=found.problem_sha256,
         order_id=asked.order_id,
-        insertions=[insertion_json(found.problem, one) for one in found.insertions],
+        insertions=[insertion_json(one) for one in found.insertions],
     )
 
 

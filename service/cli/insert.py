@@ -41,7 +41,7 @@ def insert(
     if out_path and found:
         write_plan(_chosen(found, choose).plan, out_path)
     if as_json:
-        rows = [insertion_json(problem, one) for one in found]
+        rows = [insertion_json(one) for one in found]
         typer.echo(json.dumps({"order_id": order_id, "insertions": rows}, ensure_ascii=False, sort_keys=True))
     elif found:
         _tell(problem, found)

@@ -14,8 +14,6 @@ from routing.model import InputError, Issue, Subject, Text
 from service.api.common import Service
 from service.app import make_app
 from service.cli.terminal import err, guarded, out
-from service.dispatch.days import day
-from service.dispatch.sample_day import sample_problem
 from service.dispatch.solving import DEFAULT_ENGINE, first_run_notice, prepare
 from service.settings import Settings
 from service.wiring import open_service
@@ -40,7 +38,7 @@ def _prepare() -> None:
     """Compile the engine before anybody waits for a plan, once a machine."""
     if notice := first_run_notice(DEFAULT_ENGINE):
         err().print(f"{notice.vi}\n  {notice.en}", markup=False, soft_wrap=True)
-        prepare(DEFAULT_ENGINE, sample_problem("calm", date=day("tomorrow")).problem)
+        prepare(DEFAULT_ENGINE)
 
 
 def settings_of(*, home: Path | None, port: int | None, host: str | None) -> Settings:

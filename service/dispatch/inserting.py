@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from routing.insertion import Insertion, rank_insertions
-from routing.model import Problem, planned_tours
 from routing.write.encode import encode
 from service.dispatch.planning import load_plan, load_problem
 from service.store import Store
@@ -14,7 +13,6 @@ from service.store import Store
 class Ranked:
     """Insertions, and the problem that their tours are for."""
 
-    problem: Problem
     problem_sha256: str
     insertions: tuple[Insertion, ...]
 
@@ -38,13 +36,13 @@ def insertions_of(
     sha256 = problem_sha256 or stored.row.problem_sha256
     problem = load_problem(store, sha256) if problem_sha256 else stored.problem
     found = rank_insertions(problem, stored.plan, order_id, most=most, problem_sha256=sha256)
-    return Ranked(problem=problem, problem_sha256=sha256, insertions=found)
+    return Ranked(problem_sha256=sha256, insertions=found)
 
 
-def insertion_json(problem: Problem, found: Insertion) -> dict[str, Any]:
-    """Return an insertion as JSON values, with the tours that make it."""
+def insertion_json(found: Insertion) -> dict[str, Any]:
+    """Return an insertion as JSON values: with the tours that make it, without their clocks."""
     told: dict[str, Any] = encode(found)
     del told["plan"]
     for row, later in zip(told["later"], found.later, strict=True):
         row["by_s"] = later.by_s
-    return {**told, "tours": encode(planned_tours(problem, found.plan))}
+    return {**told, "tours": encode(found.plan.tours)}

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from routing.locks import Locks, locked
-from routing.model import InputError, Issue, Plan, Problem, Subject, Text, Tours, planned_tours
+from routing.model import InputError, Issue, Plan, Problem, Subject, Text, Tours
 
 
 def make_locks(
@@ -49,8 +49,7 @@ def started(problem: Problem, plan: Plan | None, locks: Locks) -> tuple[Problem,
         if locks.given:
             raise _no_start()
         return problem, ()
-    tours = planned_tours(problem, plan)
-    return (locked(problem, tours, locks) if locks.given else problem), tours
+    return (locked(problem, plan.tours, locks) if locks.given else problem), plan.tours
 
 
 def _no_start() -> InputError:

@@ -15,7 +15,6 @@ from routing.model import (
     WaysClosed,
     ignore,
     never,
-    planned_tours,
 )
 from routing.scenario import apply
 from routing.write import problem_sha256
@@ -88,7 +87,7 @@ def what_if(
         seconds=seconds,
         seed=seed,
         iterations=iterations,
-        start=planned_tours(changed, base),
+        start=base.tours,
         problem_sha256=sha256,
         stopped=stopped,
         found=found,

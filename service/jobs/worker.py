@@ -7,7 +7,7 @@ from functools import partial
 from multiprocessing.connection import Connection
 from typing import Final
 
-from routing.model import InputError, Problem, planned_tours
+from routing.model import InputError, Problem
 from routing.read import parse_plan, parse_problem
 from routing.write import plan_json, problem_json
 from routing.write.encode import encode
@@ -62,7 +62,7 @@ def _plan(watch: Watch, task: Task, problem: Problem) -> Outcome:
         seconds=task.seconds,
         seed=task.seed,
         iterations=task.iterations,
-        start=planned_tours(problem, parse_plan(task.start)) if task.start else (),
+        start=parse_plan(task.start).tours if task.start else (),
         problem_sha256=task.problem_sha256,
         stopped=watch.stopped,
         found=watch.found,

@@ -8,7 +8,8 @@ import pytest
 from routing.check import check
 from routing.engines.greedy import greedy
 from routing.insertion import rank_insertions
-from routing.model import Budget, Depot, InputError, Plan, Problem, Tour, TourTrip, Urgency, planned_tours
+from routing.insertion.changed import appointed
+from routing.model import Budget, Depot, InputError, Plan, Problem, Route, Tour, TourTrip, Urgency
 from routing.timetable import timetable
 
 
@@ -55,14 +56,12 @@ def test_the_best_of_all_places_comes_first(world: Problem) -> None:
         if part_id in pinned:
             continue
         base = timetable(world, without(world, tours, part_id))
-        tried = (timetable(world, every) for every in every_place(world, planned_tours(world, base), part_id))
+        tried = (timetable(world, every) for every in every_place(world, appointed(world, base), part_id))
         good = [worth(plan) for plan in tried if not check(world, plan)]
         found = rank_insertions(world, base, part_id)
         assert [worth(one.plan) for one in found][:1] == sorted(good)[:1]
         assert all(check(world, one.plan) == () for one in found)
-        assert all(
-            timetable(world, planned_tours(world, one.plan)).routes == one.plan.routes for one in found
-        )
+        assert all(timetable(world, one.plan.tours).routes == one.plan.routes for one in found)
 
 
 def test_an_insertion_tells_what_it_brings_about(two_clinics: Problem) -> None:
@@ -129,6 +128,13 @@ def test_what_cannot_be_inserted_is_refused(big_order: Problem) -> None:
     assert rank_insertions(big_order, plan, part.id)
 
 
+def clocks(route: Route) -> list[tuple[str, int]]:
+    """Return when a truck leaves, loads, unloads and is back."""
+    loads = [(trip.depot_id, trip.begin_s) for trip in route.trips]
+    stops = [(stop.part_id, stop.begin_s) for stop in route.stops]
+    return [(route.vehicle_id, route.start_s), *loads, *stops, ("back", route.end_s)]
+
+
 def test_other_trucks_keep_their_bays_and_clocks(big_order: Problem) -> None:
     """At the one bay, who gets more to load finds a turn beside the others, who notice nothing."""
     first, second, third = (part.id for part in big_order.parts if part.order_id == "o-big")
@@ -141,7 +147,7 @@ def test_other_trucks_keep_their_bays_and_clocks(big_order: Problem) -> None:
     assert {one.vehicle_id for one in found} == {"t1", "t2"}
     for one in found:
         before, after = (
-            [route for route in plan.routes if route.vehicle_id != one.vehicle_id]
+            [clocks(route) for route in plan.routes if route.vehicle_id != one.vehicle_id]
             for plan in (base, one.plan)
         )
         assert before == after

@@ -15,7 +15,7 @@ import pytest
 from routing.engines.greedy import greedy
 from routing.engines.with_pyvrp import with_pyvrp
 from routing.model import Budget, Tour, TourTrip
-from routing.portfolio import Member, Pool, portfolio_of
+from routing.portfolio import Member, Pool, first_run_notice, portfolio_of, prepare
 from routing.portfolio.crew import Crew
 from routing.solve import judge, solve
 from routing.timetable import timetable
@@ -168,6 +168,12 @@ def test_the_default_gives_the_same_bytes_again(tight_morning):
         solve(tight_morning, engine="portfolio", budget=budget, explained=False).plan for _ in range(2)
     )
     assert plan_json(first) == plan_json(second)
+
+
+def test_bug_what_is_prepared_is_compiled():
+    """Preparing once leaves nothing to compile: a worker would be ended in the middle of it, every time."""
+    prepare("portfolio")
+    assert first_run_notice("portfolio") is None
 
 
 _ORPHANS = """

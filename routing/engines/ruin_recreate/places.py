@@ -233,9 +233,7 @@ def try_gap(t: Tables, s: State, part: int, v: int, p: int, desk: Desk) -> None:
         may_s = window_at(t, depot, begin_s)[1] - begin_s
         if t.node[depot, N_BAYS]:
             steady = steady and put_off_s == 0
-            free_s = bay_stays_free(s, v, depot, at[head, P_LEAVE]) - loads_s
-            steady = steady and free_s >= 0
-            may_s = 0 if head else min(may_s, free_s)
+            may_s = 0 if head else may_s
         slack_s = min(slack_s, waits_s + may_s, waits_s + at[b, P_TRIP_STEADY] - departs_s)
         waits_s += through_s - departs_s - at[b, P_TRIP_TAKES]
     go_s, on_s = t.seconds_to[profile, part, before], t.seconds[profile, part, after]
@@ -268,6 +266,10 @@ def try_gap(t: Tables, s: State, part: int, v: int, p: int, desk: Desk) -> None:
         rise += overtime_s * own[V_OVERTIME] / 3600.0
     rise += LATE_WEIGHT[attributes[N_URGENCY]] * late_s
     if rise < desk.rise[0]:
+        if steady and loads_s and t.node[depot, N_BAYS]:
+            # The longer loading must not run into another, nor the start be delayed into one.
+            needs_s = loads_s + (0 if head else min(max(0, slack_s), route[R_END]))
+            steady = bay_stays_free(s, v, depot, at[head, P_LEAVE]) >= needs_s
         if steady:
             _offer(desk, rise, v, p, BETWEEN)
         else:
@@ -286,20 +288,31 @@ def try_loading(t: Tables, s: State, part: int, v: int, p: int, depot: int, desk
     rise = metres * own[V_KM] / 1000.0 + (0 if size else own[V_FIXED])
     if rise >= desk.rise[0] or metres >= NO_ROAD:
         return
-    node, at = t.node[depot], s.at[v]
+    at, served = s.at[v], t.node[part]
     leaves_s = at[p - 1, P_LEAVE] if p else own[V_BEGINS]
-    begin_s = earliest(t, depot, max(leaves_s + t.seconds[profile, before, depot], t.node[part, N_RELEASE]))
+    arrive_s = leaves_s + t.seconds[profile, before, depot]
+    begin_s = earliest(t, depot, max(arrive_s, served[N_RELEASE]))
     if begin_s == NEVER:
         return
-    leaves_s = begin_s + node[N_WORK] + node[N_PER_FULL] * t.node[part, N_FULLS]
-    begin_s = earliest(t, part, leaves_s + t.seconds_to[profile, part, depot])
+    waits_s = begin_s - arrive_s
+    loaded_s = begin_s + t.node[depot, N_WORK] + t.node[depot, N_PER_FULL] * served[N_FULLS]
+    arrive_s = loaded_s + t.seconds_to[profile, part, depot]
+    begin_s = earliest(t, part, arrive_s)
     if begin_s == NEVER:
         return
-    next_s = begin_s + t.node[part, N_WORK] + t.seconds[profile, part, after]
+    waits_s += begin_s - arrive_s
+    next_s = begin_s + served[N_WORK] + t.seconds[profile, part, after]
     if size and next_s > at[p, P_LIMIT]:
         return
-    if begin_s > t.node[part, N_DUE]:
-        rise += LATE_WEIGHT[t.node[part, N_URGENCY]] * (begin_s - t.node[part, N_DUE])
+    if size == 0:
+        rise += (next_s - leaves_s - waits_s) * own[V_HOUR] / 3600.0
+    elif p and (p == size or s.seq[v, p] >= t.n):
+        duration_s = next_s + at[p, P_REST] - s.route[v, R_FIRST] - at[p - 1, P_WAITS] - waits_s
+        rise += (duration_s - s.route[v, R_END] + s.route[v, R_START]) * own[V_HOUR] / 3600.0
+    elif p:
+        rise += _hours_of_parting(t, s, part, v, p, depot) * own[V_HOUR] / 3600.0
+    if begin_s > served[N_DUE]:
+        rise += LATE_WEIGHT[served[N_URGENCY]] * (begin_s - served[N_DUE])
     if rise < desk.rise[0]:
         _keep(desk, rise, v, p, depot - t.n)
 
@@ -313,12 +326,32 @@ def try_parting(t: Tables, s: State, part: int, v: int, p: int, depot: int, desk
     metres += t.metres[profile, depot, after] - at[p, P_LEG_M]
     rise = metres * own[V_KM] / 1000.0
     if rise < desk.rise[0] and metres < NO_ROAD:
+        rise += _hours_of_parting(t, s, part, v, p, depot) * own[V_HOUR] / 3600.0
+    if rise < desk.rise[0] and metres < NO_ROAD:
         arrive_s = at[p - 1, P_LEAVE] + t.seconds_to[profile, part, before]
         # Less is loaded at first than before, so the truck may be here that much earlier.
         head = at[p - 1, P_HEAD]
         arrive_s -= at[head, P_LEAVE] - at[head, P_BEGIN]
         if arrive_s <= t.node[part, N_CLOSE]:
             _keep(desk, rise, v, p, -2 - (depot - t.n))
+
+
+@inner
+def _hours_of_parting(t: Tables, s: State, part: int, v: int, p: int, depot: int) -> int:
+    """Return by how many seconds a trip cut in two at a part lengthens the day at least.
+
+    The part's own driving is left out, as it stands on one side of the cut or the other. All waiting of
+    the day may be used up, and what was loaded at the first depot may load faster at the other.
+    """
+    own, at, size = t.vehicle[v], s.at[v], s.size[v]
+    seconds, before = t.seconds[own[V_PROFILE]], s.seq[v, p - 1]
+    after, head = s.seq[v, p], s.seq[v, at[p - 1, P_HEAD]]
+    if t.node[depot, N_PER_FULL] < t.node[head, N_PER_FULL]:
+        return 0
+    more_s = seconds[before, depot] + seconds[depot, after] - at[p, P_LEG_S]
+    more_s += t.node[depot, N_WORK] + t.node[head, N_PER_FULL] * t.node[part, N_FULLS] + t.node[part, N_WORK]
+    more_s += min(0, seconds[before, part] + seconds[part, depot] - seconds[before, depot])
+    return max(0, int(more_s - at[size, P_WAITS]))
 
 
 @inner

@@ -18,6 +18,7 @@ from routing.engines.ruin_recreate.state import (
     fill_row,
 )
 from routing.engines.ruin_recreate.tables import N_CYLINDERS, N_PRIZE, N_URGENCY, V_KIND, Tables
+from routing.engines.ruin_recreate.walk import weigh
 
 _FAR_TRIES = 8
 
@@ -97,6 +98,16 @@ def unite(t: Tables, to: State, one: State, other: State) -> None:
     for v in range(len(to.size)):
         copy_route(to, one if one.mine[v] else other, v)
     rebuild_books(t, to)
+
+
+@compiled
+def settle(t: Tables, s: State, spare_at: Ints, spare: Ints) -> bool:
+    """Walk every route anew where two sides may have taken the same bay; say whether all keep the rules."""
+    good = True
+    for v in range(len(s.size)):
+        if s.size[v]:
+            good &= weigh(t, s, v, spare_at, spare)
+    return good
 
 
 @compiled

@@ -126,7 +126,7 @@ def give_up(t: Tables, s: State, part: int) -> None:
     s.total[6] += t.node[part, N_PRIZE]
 
 
-@inner
+@compiled
 def energy(total: Ints) -> float:
     """Return the scalar by which steps are accepted."""
     value = float(total[6])

@@ -4,15 +4,18 @@ from typing import Final
 
 import numpy as np
 
+from routing.engines.ruin_recreate.places import desk_for
 from routing.engines.ruin_recreate.searcher import Searcher, best_of
-from routing.engines.ruin_recreate.sides import divide, narrow, unite
-from routing.engines.ruin_recreate.state import State, better, copied, copy_state
+from routing.engines.ruin_recreate.sides import divide, narrow, settle, unite
+from routing.engines.ruin_recreate.state import State, better, copied, copy_state, empty_state, energy
 from routing.engines.ruin_recreate.tables import V_FIXED, Tables
 
 _SEEDS: Final = 1_000_003
 _FEWEST_ROUTES: Final = 6
 """Routes that a side must have at least."""
 _USUAL_STOPS: Final = 10.0
+_CALM: Final = 0.6
+"""Share of the time after which routes change so little that two sides seldom want the same bay."""
 _MEETINGS: Final = (0.3, 0.5, 0.7, 0.85)
 """Shares of the time at which the worse searcher goes on from the better one's best."""
 
@@ -30,6 +33,7 @@ class Team:
         self.whole, self.top = copied(tables, first), copied(tables, first)
         self.searchers = [Searcher(tables, seed=_SEEDS * seed + i) for i in range(workers)]
         self.tables = tables
+        self._aside, self._desk = empty_state(tables), desk_for(tables, first)
         self._random = np.random.default_rng(seed)
         self._parted = True
         self._met = 0
@@ -63,16 +67,17 @@ class Team:
         iterations : int, optional
             Steps of each searcher, instead of about so many seconds.
         """
-        apart = self._part() if len(self.searchers) > 1 else False
+        early = self.whole.calls.shape[1] and share < _CALM
+        apart = self._part() if len(self.searchers) > 1 and not early else False
         if not apart:
             self._gather(share)
         for stretch in [s.start(hot, cold, seconds=seconds, iterations=iterations) for s in self.searchers]:
             stretch.result()
         if apart:
             one, other = self.searchers
-            unite(self.tables, self.whole, one.top, other.top)
+            self._join(one.top, other.top)
             self._look_at(self.whole)
-            unite(self.tables, self.whole, one.state, other.state)
+            self._join(one.state, other.state)
         else:
             leader = best_of(self.searchers)
             self._look_at(leader.top)
@@ -85,8 +90,6 @@ class Team:
 
     def _part(self) -> bool:
         """Give each searcher a side of the map; say whether both have enough routes for that."""
-        if self.whole.calls.shape[1]:
-            return False  # Whoever loads on one side takes a bay from the other.
         side, smaller = divide(self.tables, self.whole, self._random)
         if smaller < _FEWEST_ROUTES:
             return False
@@ -97,6 +100,23 @@ class Team:
             searcher.settle()
         self._parted = True
         return True
+
+    def _join(self, one: State, other: State) -> None:
+        """Put two sides together.
+
+        Where bays are limited both may have taken the same one. Then all routes are walked anew, and
+        if one side alone is better than what comes of both, the other's work is given up.
+        """
+        t, whole = self.tables, self.whole
+        unite(t, whole, one, other)
+        if not whole.calls.shape[1]:
+            return
+        good = settle(t, whole, self._desk.spare_at, self._desk.spare)
+        for alone in (one, other):
+            unite(t, self._aside, alone, alone)
+            if not good or energy(self._aside.total) < energy(whole.total):
+                copy_state(whole, self._aside)
+                good = True
 
     def _gather(self, share: float) -> None:
         """Let all searchers work on the whole plan, and meet now and then."""
