@@ -43,7 +43,7 @@ def _standing(problem: Problem, tour: Tour, seen: set[str]) -> Iterator[TourTrip
             continue
         ids = tuple(_new(trip.order_ids, problem, seen))
         if ids:
-            yield TourTrip(depot_id=trip.depot_id, order_ids=ids)
+            yield replace(trip, order_ids=ids)
 
 
 def _new(part_ids: Iterable[str], problem: Problem, seen: set[str]) -> Iterator[str]:

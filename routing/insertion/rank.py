@@ -6,7 +6,7 @@ from typing import Final
 
 from routing.check import check
 from routing.insertion.asked import asked_part
-from routing.insertion.changed import first_look, with_tour
+from routing.insertion.changed import appointed, changed, with_changed
 from routing.insertion.insertion import Insertion, Later
 from routing.insertion.spots import Spot, shortlist
 from routing.model import (
@@ -15,7 +15,7 @@ from routing.model import (
     Problem,
     Route,
     Stop,
-    Tour,
+    Tours,
     Urgency,
     Violation,
     ViolationCode,
@@ -26,8 +26,6 @@ MOST: Final = 5
 """Places told of unless more or fewer are asked for."""
 _TRIED: Final = 40
 """Places that are timed: the cheapest at sight."""
-_SPARE: Final = 10
-"""So many more than asked for are timed with all other trucks, as some may leave others no bay in time."""
 
 
 def rank_insertions(
@@ -35,7 +33,8 @@ def rank_insertions(
 ) -> tuple[Insertion, ...]:
     """Return the best places for one more order in a plan, by lateness and then by cost.
 
-    All else stays: each tour keeps its stops in their order, and what is pinned stays pinned. Of each
+    All else stays: each truck keeps its stops in their order, all others keep their clocks, too, and what
+    is pinned stays pinned. Of each
     trip the best place is told, and of each truck the best new trip from each depot. Places are
     priced at sight, the cheapest are timed, and the best are judged.
 
@@ -57,11 +56,12 @@ def rank_insertions(
         If the order is unknown, served already, or in several parts, or if the plan names what the
         problem does not have.
     """
-    refuse_unknown_ids(problem, plan.tours)
-    timed = tuple(time_tours(problem, plan.tours))
+    tours = appointed(problem, plan)
+    refuse_unknown_ids(problem, tours)
+    timed = tuple(time_tours(problem, tours))
     base = _timed_plan(problem, timed, plan, problem_sha256)
     part = asked_part(problem, base, order_id)
-    return tuple(_Ranking(problem, base, timed, part).best(most))
+    return tuple(_Ranking(problem, base, timed, tours, part).best(most))
 
 
 def _timed_plan(problem: Problem, timed: Sequence[Timed], told: Plan, problem_sha256: str) -> Plan:
@@ -81,7 +81,10 @@ def _timed_plan(problem: Problem, timed: Sequence[Timed], told: Plan, problem_sh
 class _Ranking:
     """The ranking of one part's places in one plan."""
 
-    def __init__(self, problem: Problem, base: Plan, timed: Sequence[Timed], part: Order) -> None:
+    def __init__(
+        self, problem: Problem, base: Plan, timed: Sequence[Timed], tours: Tours, part: Order
+    ) -> None:
+        self.tours = {tour.vehicle_id: tour for tour in tours}
         self.problem, self.base, self.timed, self.part = problem, base, timed, part
         self.stops = {stop.part_id: stop for stop in base.stops}
         self.routes_vnd = sum(route.cost.total_vnd for route in base.routes)
@@ -90,27 +93,26 @@ class _Ranking:
     def best(self, most: int) -> list[Insertion]:
         """Return the best places that the checker lets pass."""
         found: list[Insertion] = []
-        for spot, tour in self._promising()[: most + _SPARE]:
-            made = with_tour(self.problem, self.timed, tour)
-            plan = self._plan(made) if made else None
-            if plan and self._sound(plan):
+        for spot, timed in self._promising():
+            plan = self._plan(with_changed(self.timed, timed))
+            if self._sound(plan):
                 found.append(self._insertion(spot, plan))
             if len(found) == most:
                 break
-        return sorted(found, key=lambda one: (one.late_rise_s, one.cost_rise_vnd))
+        return found
 
-    def _promising(self) -> list[tuple[Spot, Tour]]:
-        """Return the best place of each trip with the truck's tour, the best by its own timing first."""
+    def _promising(self) -> list[tuple[Spot, Timed]]:
+        """Return the best place of each trip with the truck's timing, the best first."""
         routes = {route.vehicle_id: route for route in self.base.routes}
-        best: dict[object, tuple[tuple[object, ...], Spot, Tour]] = {}
+        best: dict[object, tuple[tuple[object, ...], Spot, Timed]] = {}
         for spot in shortlist(self.problem, routes, self.part)[:_TRIED]:
             before = routes.get(spot.vehicle_id)
-            tour = spot.insert(before.tour if before else None, self.part.id)
-            timed = first_look(self.problem, self.timed, tour)
+            tour = spot.insert(self.tours.get(spot.vehicle_id), self.part.id)
+            timed = changed(self.problem, self.timed, tour)
             rank = self._rise(before, timed.route)
             if not timed.broken and (spot.among not in best or rank < best[spot.among][0]):
-                best[spot.among] = (rank, spot, tour)
-        return [(spot, tour) for _, spot, tour in sorted(best.values(), key=lambda one: one[0])]
+                best[spot.among] = (rank, spot, timed)
+        return [(spot, timed) for _, spot, timed in sorted(best.values(), key=lambda one: one[0])]
 
     def _rise(self, before: Route | None, after: Route) -> tuple[tuple[int, ...], int]:
         """Return by how much a truck's own lateness and cost rise."""

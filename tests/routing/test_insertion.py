@@ -8,7 +8,8 @@ import pytest
 from routing.check import check
 from routing.engines.greedy import greedy
 from routing.insertion import rank_insertions
-from routing.model import Budget, Depot, InputError, Plan, Problem, Tour, TourTrip, Urgency
+from routing.insertion.changed import appointed
+from routing.model import Budget, Depot, InputError, Plan, Problem, Route, Tour, TourTrip, Urgency
 from routing.timetable import timetable
 
 
@@ -23,19 +24,16 @@ def without(problem: Problem, tours: tuple[Tour, ...], part_id: str) -> tuple[To
 
 
 def every_place(problem: Problem, tours: tuple[Tour, ...], part_id: str) -> Iterator[tuple[Tour, ...]]:
-    """Tours with the part in each gap of each trip, and in each new trip of each truck."""
+    """Tours with the part in each gap of each trip, and in each new trip of each truck; it loads last."""
     own = {tour.vehicle_id: tour for tour in tours}
     for vehicle in problem.vehicles:
         for trips in _with_part(own.get(vehicle.id), problem.depots, part_id):
             changed = Tour(vehicle_id=vehicle.id, trips=trips)
-            if vehicle.id in own:
-                yield tuple(changed if tour.vehicle_id == vehicle.id else tour for tour in tours)
-            else:
-                yield (*tours, changed)
+            yield (*(tour for tour in tours if tour.vehicle_id != vehicle.id), changed)
 
 
 def _with_part(tour: Tour | None, depots: tuple[Depot, ...], part_id: str) -> Iterator[tuple[TourTrip, ...]]:
-    trips = tour.trips if tour else ()
+    trips = tuple(replace(trip, appointment_s=None) for trip in tour.trips) if tour else ()
     for t in range(len(trips) + 1):
         for depot in depots:
             alone = TourTrip(depot_id=depot.id, order_ids=(part_id,))
@@ -58,7 +56,7 @@ def test_the_best_of_all_places_comes_first(world: Problem) -> None:
         if part_id in pinned:
             continue
         base = timetable(world, without(world, tours, part_id))
-        tried = (timetable(world, every) for every in every_place(world, base.tours, part_id))
+        tried = (timetable(world, every) for every in every_place(world, appointed(world, base), part_id))
         good = [worth(plan) for plan in tried if not check(world, plan)]
         found = rank_insertions(world, base, part_id)
         assert [worth(one.plan) for one in found][:1] == sorted(good)[:1]
@@ -128,3 +126,30 @@ def test_what_cannot_be_inserted_is_refused(big_order: Problem) -> None:
         assert [issue.code for issue in refused.value.issues] == [code]
     part = next(part for part in big_order.parts if part.order_id == "o-big")
     assert rank_insertions(big_order, plan, part.id)
+
+
+def clocks(route: Route) -> list[tuple[str, int]]:
+    """Return when a truck leaves, loads, unloads and is back."""
+    loads = [(trip.depot_id, trip.begin_s) for trip in route.trips]
+    stops = [(stop.part_id, stop.begin_s) for stop in route.stops]
+    return [(route.vehicle_id, route.start_s), *loads, *stops, ("back", route.end_s)]
+
+
+def test_other_trucks_keep_their_bays_and_clocks(big_order: Problem) -> None:
+    """At the one bay, who gets more to load finds a turn beside the others, who notice nothing."""
+    first, second, third = (part.id for part in big_order.parts if part.order_id == "o-big")
+    tours = tuple(
+        Tour(vehicle_id=key, trips=(TourTrip(depot_id="depot", order_ids=(part_id,)),))
+        for key, part_id in (("t1", first), ("t2", second))
+    )
+    base = timetable(big_order, tours)
+    found = rank_insertions(big_order, base, third)
+    assert {one.vehicle_id for one in found} == {"t1", "t2"}
+    for one in found:
+        before, after = (
+            [clocks(route) for route in plan.routes if route.vehicle_id != one.vehicle_id]
+            for plan in (base, one.plan)
+        )
+        assert before == after
+        assert {later.vehicle_id for later in one.later} <= {one.vehicle_id}
+        assert check(big_order, one.plan) == ()

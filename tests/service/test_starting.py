@@ -209,7 +209,9 @@ def test_insertions_over_http(client: TestClient, two_clinics: Problem, steps) -
     first, second = found["insertions"]
     assert (first["cost_rise_vnd"], first["later"][0]["by_s"], second["new_trip"]) == (10_000, 600, True)
     frame = {"format": {"name": "oxyroute-tours", "version": 1}, "tours": first["tours"]}
-    assert kept(client, found["problem_sha256"], parse_tours(json.dumps(frame)))
+    draft = kept(client, found["problem_sha256"], parse_tours(json.dumps(frame)))
+    costs = [client.get(f"/v1/plans/{key}").json()["figures"]["cost_vnd"] for key in (base, draft)]
+    assert costs[1] - costs[0] == 10_000
     call = replace(two_clinics.orders[0], id="o-call")
     called = two_clinics.replace(orders=(*two_clinics.orders, call))
     asked = {"order_id": "o-call", "problem_sha256": steps.hand_in(client, called)}
