@@ -7,7 +7,8 @@ from functools import partial
 from typing import Final
 
 from routing.engines.greedy import greedy
-from routing.model import Budget, Problem, Tours
+from routing.engines.ruin_recreate import is_compiled, ruin_recreate
+from routing.model import Budget, Problem, Tours, ignore
 from routing.portfolio.crew import Crew, Worker
 from routing.portfolio.keeper import Keeper, Point
 from routing.portfolio.lineup import LINEUP, Lineup, Member
@@ -48,11 +49,20 @@ class Portfolio:
     def search(self, problem: Problem, budget: Budget) -> Result:
         """Return the best checked tours with the curve."""
         keeper = Keeper(problem, budget)
-        keeper.offer("greedy", greedy(problem, budget))
+        self._first(keeper, problem, budget)
         if problem.vehicles and problem.parts and not budget.stopped():
             run = _Run(problem, budget, keeper, self.lineup)
             run.by_clock() if budget.iterations is None else run.by_iterations()
         return Result(tours=keeper.tours, curve=tuple(keeper.curve))
+
+    @staticmethod
+    def _first(keeper: Keeper, problem: Problem, budget: Budget) -> None:
+        """Make a plan at once: the first of `ruin_recreate`, or the greedy one where nothing is compiled."""
+        if is_compiled():
+            quick = dataclasses.replace(budget, iterations=0, found=ignore)
+            keeper.offer("ruin_recreate", ruin_recreate(problem, quick))
+        else:
+            keeper.offer("greedy", greedy(problem, budget))
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -91,7 +91,12 @@ def test_a_bad_member_costs_nothing(two_depots, bad):
         solution = judge(two_depots, result.tours)
         assert solution.violations == ()
         assert solution.plan.objective <= first
-        assert {point.engine for point in result.curve} <= {"greedy", "with_pyvrp", "_killed"}
+        assert {point.engine for point in result.curve} <= {
+            "greedy",
+            "ruin_recreate",
+            "with_pyvrp",
+            "_killed",
+        }
 
 
 def test_a_deaf_member_is_ended(two_depots):
