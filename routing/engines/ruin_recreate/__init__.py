@@ -27,6 +27,8 @@ _FEWEST_ROUNDS, _MOST_ROUNDS = 20, 240
 _ROUNDS: Final = 60
 """Rounds of a search by iterations."""
 _TOLD_EVERY_S: Final = 0.5
+_TELLING: Final = 30.0
+"""Telling of a plan takes at most one part of so many: timing and checking a large one is work."""
 _RESERVED: Final = 0.05
 """Share of the budget kept for mending, where bays may leave something to mend."""
 _HOT, _COLD = 1.0, 0.01
@@ -77,7 +79,7 @@ def _search(problem: Problem, team: Team, budget: Budget, best: Best, began: flo
         rounds = min(_ROUNDS, budget.iterations)
     warmth_vnd = team.warmth_vnd()
     hottest = _WARM if budget.start else _HOT
-    told_at = time.monotonic()
+    tell_at = time.monotonic() + _TOLD_EVERY_S
     for number in range(rounds):
         share, step = number / rounds, 1 / rounds
         left_s, count = 0.0, None
@@ -92,9 +94,11 @@ def _search(problem: Problem, team: Team, budget: Budget, best: Best, began: flo
             break
         hot, cold = (warmth_vnd * hottest * (_COLD / hottest) ** x for x in (share, share + step))
         team.round(hot, cold, share=share, seconds=left_s, iterations=count)
-        if time.monotonic() - told_at > _TOLD_EVERY_S:
-            told_at = time.monotonic()
+        if time.monotonic() > tell_at:
+            asked = time.monotonic()
             _offer(problem, team, best)
+            took_s = time.monotonic() - asked
+            tell_at = asked + max(_TOLD_EVERY_S, _TELLING * took_s)
 
 
 def _offer(problem: Problem, team: Team, best: Best) -> Tours:
