@@ -2,6 +2,7 @@
 
 import typer
 
+from service.cli.bound import bound
 from service.cli.build import build
 from service.cli.demo import demo
 from service.cli.judge import check
@@ -24,6 +25,7 @@ app.command()(demo)
 app.command()(build)
 app.command()(solve)
 app.command()(check)
+app.command()(bound)
 app.command("what-if")(what_if)
 app.command("run-sheet")(run_sheet)
 app.command()(serve)
