@@ -18,7 +18,8 @@ from routing.model import Plan, Problem, never
 __all__ = ["Bound", "Scope", "bound", "is_compiled"]
 
 STAGES: Final = (
-    Stage(24, 144, 1, 1),
+    Stage(12, 72, 1, 4),
+    Stage(24, 144, 1, 4),
     Stage(24, 144, 4, 8),
     Stage(48, 288, 8, 64),
     Stage(96, 720, 32, 64),

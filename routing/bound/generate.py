@@ -3,7 +3,7 @@
 import math
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final, NamedTuple
 
@@ -16,9 +16,13 @@ from routing.bound.memory import Memory, memory_of
 from routing.bound.pricing import Table, price, table_of, trace
 from routing.bound.scale import Scale, scale_of
 
-_DEAR: Final = 3.0
-"""What leaving a part out costs in the master, as a multiple of the dearest day known."""
-_OLD: Final = 0.5
+_BOX: Final = 3.0
+"""How many times what a part is thought to be worth leaving it out costs in the master."""
+_UNKNOWN_VND: Final = 1e7
+"""The same where nothing is known of what parts are worth."""
+_MOST_VND: Final = 1e11
+"""Where the box is not widened any more."""
+_OLD: Final = 0.7
 """Share of the best dual prices so far in the next ones (Wentges, 1997)."""
 _A_ROUND: Final = 8
 """Days that each kind adds in a round at the most."""
@@ -123,17 +127,23 @@ def generate(
     looks = [_Look(kind, stage) for kind in kinds]
     trucks = np.array([len(kind.vehicle_ids) for kind in kinds])
     dearest = max((cost_vnd(kinds[k].day, trips) for k, trips in days), default=0.0)
-    prices = np.minimum(prizes_vnd, _DEAR * max(dearest, start.worth.max(initial=0.0), 1.0))
-    master = Master(prices, trucks.tolist())
-    for k, trips in days:
-        master.add(cost_vnd(kinds[k].day, trips), {**served(trips), len(prizes_vnd) + k: 1})
+    # A box about the prices to begin with: prices far off find days of no use.
+    known = bool(start.worth.any())
+    dear = np.maximum(_BOX * start.worth, dearest / 10) if known else np.full(len(prizes_vnd), _UNKNOWN_VND)
+    prices = np.minimum(prizes_vnd, dear)
+    master = _master(kinds, prices, days)
     best, centre, rounds, old = start.bound_vnd, start.worth, start.rounds, _OLD
-    tables, local = _Tables(), -math.inf
+    tables, local, stalled = _Tables(), -math.inf, False
     with ThreadPoolExecutor(max_workers=min(2, os.cpu_count() or 1)) as workers:
         while not ended():
             value, dual = master.solve()
-            if value - local <= _CLOSE * max(value, 1.0):
-                return Progress(best, centre, rounds, converged=True)
+            if stalled or value - local <= _CLOSE * max(value, 1.0):
+                boxed = (dual[: len(prices)] >= prices * (1 - 1e-9)) & (prices < prizes_vnd)
+                if not boxed.any() or prices.max() > _MOST_VND:
+                    return Progress(best, centre, rounds, converged=True)
+                prices = np.minimum(prizes_vnd, np.where(boxed, _BOX * prices + 1.0, prices))
+                master, stalled = _master(kinds, prices, days), False
+                continue
             worth = np.clip(old * centre + (1 - old) * dual[: len(prizes_vnd)], 0.0, prizes_vnd)
             below = dual[len(prizes_vnd) :]
             jobs = [
@@ -150,10 +160,16 @@ def generate(
             if bound_vnd > local:
                 local, centre = bound_vnd, worth
             best = max(best, bound_vnd)
-            if not new and old == 0.0:
-                return Progress(best, centre, rounds, converged=True)
+            stalled = not new and old == 0.0
             old = _OLD if new else 0.0
     return Progress(best, centre, rounds, converged=False)
+
+
+def _master(kinds: Sequence[Kind], prices: Floats, days: Iterable[tuple[int, Trips]]) -> Master:
+    master = Master(prices, [len(kind.vehicle_ids) for kind in kinds])
+    for k, trips in days:
+        master.add(cost_vnd(kinds[k].day, trips), {**served(trips), len(prices) + k: 1})
+    return master
 
 
 def _unless(ended: Callable[[], bool], look: _Look) -> Callable[[Floats, float, _Tables], Priced | None]:

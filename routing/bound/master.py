@@ -18,7 +18,8 @@ class Master:
     """
 
     def __init__(self, prices_vnd: Floats, trucks: Sequence[int]) -> None:
-        self._lp: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+        # The class below the library's own front, which greets on stdout whenever it is made.
+        self._lp: Any = highspy._core._Highs()  # noqa: SLF001
         self._lp.setOptionValue("output_flag", False)
         self._lp.setOptionValue("threads", 1)
         none, nothing = np.empty(0, dtype=np.int32), np.empty(0)

