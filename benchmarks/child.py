@@ -4,9 +4,13 @@ import json
 import sys
 import time
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from benchmarks.days import DayKey, load_day
+from benchmarks.days.peers import PEERS, peer_named
+from benchmarks.days.what_if import do_what_if
 from benchmarks.effort import measured
 from routing.model import Budget, Objective, Problem, Tours
 from routing.read import read_problem
@@ -49,12 +53,27 @@ def build_job(job: Result) -> Result:
     }
 
 
+def problem_of(job: Result) -> Problem:
+    """Return the problem of a job: a file's, or that of a made day."""
+    return load_day(DayKey(**job["day"])) if job.get("day") else read_problem(Path(job["problem"]))
+
+
+def planned(problem: Problem, *, engine: str, budget: Budget, explained: bool, sha256: str) -> Solution:
+    """Return the judged plan of an engine, or of a peer, whose tours are taken as they are given."""
+    if engine not in PEERS:
+        return solve(problem, engine=engine, budget=budget, explained=explained, problem_sha256=sha256)
+    begin = time.perf_counter()
+    tours = peer_named(engine)(problem, budget)
+    seconds = time.perf_counter() - begin
+    return replace(judge(problem, tours, problem_sha256=sha256), seconds=seconds)
+
+
 def solve_job(job: Result) -> Result:
     """Solve a problem with one engine; `trace` is the objective of the plan in hand, over time.
 
     Tours that an engine tells of and that break a rule are nobody's plan: `found_refused` counts them.
     """
-    problem = read_problem(Path(job["problem"]))
+    problem = problem_of(job)
     sha256 = problem_sha256(problem)
     found: list[tuple[float, Tours]] = []
     with measured() as effort:
@@ -64,8 +83,8 @@ def solve_job(job: Result) -> Result:
             seed=job["seed"],
             found=lambda tours: found.append((time.perf_counter() - begin, tours)),
         )
-        solution = solve(
-            problem, engine=job["engine"], budget=budget, explained=job["explained"], problem_sha256=sha256
+        solution = planned(
+            problem, engine=job["engine"], budget=budget, explained=job["explained"], sha256=sha256
         )
     if job.get("out"):
         write_plan(solution.plan, Path(job["out"]))
@@ -76,6 +95,7 @@ def solve_job(job: Result) -> Result:
         "engine": job["engine"],
         "seconds": job["seconds"],
         "seed": job["seed"],
+        "broken": Counter(item.code.value for item in solution.violations),
         "engine_s": round(solution.seconds, 3),
         "explained": sum(item.explanation is not None for item in solution.plan.unserved),
         "found": len(found),
@@ -103,7 +123,7 @@ def _trace(plans: list[tuple[float, Solution]]) -> list[list[Any]]:
     return points
 
 
-JOBS = {"build": build_job, "solve": solve_job}
+JOBS = {"build": build_job, "solve": solve_job, "what_if": do_what_if}
 
 
 def main() -> None:

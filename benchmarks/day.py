@@ -40,15 +40,17 @@ def _runs(
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.day", description=__doc__)
     parser.add_argument("--problem", type=Path, required=True)
-    parser.add_argument("--engines", type=_listed(str), default=["greedy", "or_tools", DEFAULT_ENGINE])
-    parser.add_argument("--seconds", type=_listed(float), default=[10.0])
-    parser.add_argument("--seeds", type=_listed(int), default=[1])
+    parser.add_argument("--engines", type=listed(str), default=["greedy", "or_tools", DEFAULT_ENGINE])
+    parser.add_argument("--seconds", type=listed(float), default=[10.0])
+    parser.add_argument("--seeds", type=listed(int), default=[1])
     parser.add_argument("--csv", type=Path, default=OUT / "day.csv")
     parser.add_argument("--picture", type=Path, default=OUT / "day.svg")
     return parser
 
 
-def _listed(read: Callable[[str], T]) -> Callable[[str], list[T]]:
+def listed(read: Callable[[str], T]) -> Callable[[str], list[T]]:
+    """Return a reader of values with commas between them."""
+
     def values(text: str) -> list[T]:
         return [read(part) for part in text.split(",")]
 

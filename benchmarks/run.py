@@ -17,7 +17,7 @@ class JobError(RuntimeError):
     """A job ended without a result; the message is what it wrote on stderr."""
 
 
-def run_job(job: Mapping[str, Any]) -> dict[str, Any]:
+def run_job(job: Mapping[str, Any], *, most_s: float | None = None) -> dict[str, Any]:
     """Return a job's result with `process_s`, the wall time of the whole process, imports and all.
 
     This process must stay small: a child's peak of memory never reads lower than its parent's size.
@@ -25,18 +25,22 @@ def run_job(job: Mapping[str, Any]) -> dict[str, Any]:
     Raises
     ------
     JobError
-        If the child fails.
+        If the child fails, or has not ended after `most_s`, when it is killed.
     """
     begin = time.perf_counter()
-    done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.child"],
-        input=json.dumps(job),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        cwd=ROOT,
-        check=False,
-    )
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "benchmarks.child"],
+            input=json.dumps(job),
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            cwd=ROOT,
+            check=False,
+            timeout=most_s,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise JobError(f"no end within {most_s:g} s") from error
     if done.returncode:
         raise JobError(done.stderr.strip() or f"exit {done.returncode}")
     result: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])

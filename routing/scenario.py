@@ -77,7 +77,10 @@ def _depot_down(problem: Problem, change: DepotDown) -> Problem:
 
 def _vehicle_down(problem: Problem, change: VehicleDown) -> Problem:
     refuse_if(_unknown(change, "vehicle_id", problem.vehicle_by_id))
-    return problem.replace(vehicles=tuple(v for v in problem.vehicles if v.id != change.vehicle_id))
+    return problem.replace(
+        vehicles=tuple(v for v in problem.vehicles if v.id != change.vehicle_id),
+        pins=tuple(pin for pin in problem.pins if pin.vehicle_id != change.vehicle_id),
+    )
 
 
 def _demand_times(problem: Problem, change: DemandTimes) -> Problem:

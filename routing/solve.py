@@ -2,13 +2,13 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from routing import write
 from routing.check import check
-from routing.engines import engine_named, prepare
 from routing.explain import explain
-from routing.model import Budget, Plan, Problem, Tour, Violation
+from routing.model import Budget, Engine, Plan, Problem, Tour, Tours, Violation
+from routing.portfolio import Point, Portfolio, engine_named, prepare
 from routing.timetable import timetable
 from routing.trial import Trial
 
@@ -18,11 +18,13 @@ class Solution:
     """A plan with what the checker finds wrong with it (nothing, or it must not be published).
 
     `seconds` is the wall time that the engine took, without compiling on a machine's first run.
+    `curve` tells when the portfolio found better plans and by which engine; empty for other engines.
     """
 
     plan: Plan
     violations: tuple[Violation, ...]
     seconds: float
+    curve: tuple[Point, ...] = ()
 
 
 def solve(
@@ -38,7 +40,7 @@ def solve(
     Parameters
     ----------
     engine : str
-        A key of `routing.engines.ENGINES`.
+        A key of `routing.portfolio.ENGINES`.
     explained : bool
         Whether unserved orders get their reasons and remedies, which takes time after the engine.
     problem_sha256 : str
@@ -53,10 +55,30 @@ def solve(
     budget = budget or Budget()
     prepare(engine, problem)
     began = time.monotonic()
-    tours = chosen(problem, budget)
+    tours, told, curve = _decided(chosen, problem, budget)
     seconds = time.monotonic() - began
-    told = {"engine": engine, "seed": str(budget.seed), "seconds": f"{budget.seconds:g}"}
-    return _judged(problem, tours, told, seconds=seconds, explained=explained, problem_sha256=problem_sha256)
+    told = {"engine": engine, "seed": str(budget.seed), **_limit(budget), **told}
+    found = _judged(problem, tours, told, seconds=seconds, explained=explained, problem_sha256=problem_sha256)
+    return replace(found, curve=curve)
+
+
+def _decided(
+    engine: Engine, problem: Problem, budget: Budget
+) -> tuple[Tours, dict[str, str], tuple[Point, ...]]:
+    """Return an engine's tours, what the plan tells of their making, and the portfolio's curve."""
+    if not isinstance(engine, Portfolio):
+        return engine(problem, budget), {}, ()
+    result = engine.search(problem, budget)
+    told = {"engines": ", ".join(engine.names)}
+    if result.curve:
+        told["found_by"] = result.curve[-1].engine
+    return result.tours, told, result.curve
+
+
+def _limit(budget: Budget) -> dict[str, str]:
+    if budget.iterations is not None:
+        return {"iterations": str(budget.iterations)}
+    return {"seconds": f"{budget.seconds:g}"}
 
 
 def judge(

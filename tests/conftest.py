@@ -17,11 +17,13 @@ from routing.model import (
     Facility,
     Location,
     Order,
+    Pin,
     Problem,
     Rates,
     Shift,
     Supplier,
     TimeWindow,
+    TourTrip,
     TravelMatrix,
     Urgency,
     Vehicle,
@@ -210,6 +212,76 @@ def _big_order() -> Problem:
     )
 
 
+def _pinned_morning() -> Problem:
+    """depot 0 ── an 20 ── binh 50 ── chau 80; t1 has left for binh, t2 for chau and comes home, an is t3's.
+
+    t1 may go out again, t2 may not, t4 stays idle; dung at 90 is for whoever may.
+    """
+    return day(
+        {"depot": 0, "an": 20, "binh": 50, "chau": 80, "dung": 90},
+        name="pinned_morning",
+        depots=(depot("depot"),),
+        facilities=tuple(map(clinic, ("an", "binh", "chau", "dung"))),
+        vehicles=(truck("t1"), truck("t2"), truck("t3", slots=4), truck("t4")),
+        orders=(
+            order("o-an", "an", 4),
+            order("o-binh", "binh", 5),
+            order("o-chau", "chau", 3),
+            order("o-dung", "dung", 5),
+        ),
+        pins=(
+            Pin(vehicle_id="t1", trips=(TourTrip(depot_id="depot", order_ids=("o-binh",)),)),
+            Pin(vehicle_id="t2", trips=(TourTrip(depot_id="depot", order_ids=("o-chau",)),), closed=True),
+            Pin(vehicle_id="t3", order_ids=frozenset({"o-an"})),
+            Pin(vehicle_id="t4", closed=True),
+        ),
+    )
+
+
+def _late_release() -> Problem:
+    """depot 0 ── an 20 ── binh 50; those for binh are ready at 10:00, when an closes; two trucks."""
+    return day(
+        {"depot": 0, "an": 20, "binh": 50},
+        name="late_release",
+        depots=(depot("depot"),),
+        facilities=(clinic("an", receiving=(TimeWindow(7 * HOUR, 10 * HOUR),)), clinic("binh")),
+        vehicles=(truck("t1"), truck("t2")),
+        orders=(order("o-an", "an", 4, 3), order("o-binh", "binh", 5, 5, release_s=10 * HOUR)),
+    )
+
+
+def _short_duty() -> Problem:
+    """depot 0 ── an 60 ── binh 120; an is open early, binh late, and a duty lasts six hours."""
+    shift = Shift(start_s=5 * HOUR, end_s=20 * HOUR, max_duration_s=6 * HOUR)
+    return day(
+        {"depot": 0, "an": 60, "binh": 120},
+        name="short_duty",
+        depots=(depot("depot"),),
+        facilities=(
+            clinic("an", receiving=(TimeWindow(6 * HOUR, 8 * HOUR),)),
+            clinic("binh", receiving=(TimeWindow(14 * HOUR, 16 * HOUR),)),
+        ),
+        vehicles=(truck("t1", shift=shift), truck("t2", shift=shift)),
+        orders=(order("o-an", "an", 4), order("o-binh", "binh", 4)),
+    )
+
+
+def _top_up() -> Problem:
+    """depot 0 ── an 20 ── binh 50 ── far 200; an and far may wait, an at more than it costs to stop there."""
+    return day(
+        {"depot": 0, "an": 20, "binh": 50, "far": 200},
+        name="top_up",
+        depots=(depot("depot"),),
+        facilities=(clinic("an"), clinic("binh"), clinic("far")),
+        vehicles=(truck("t1"),),
+        orders=(
+            order("o-an", "an", 4, prize_vnd=50_000),
+            order("o-binh", "binh", 5),
+            order("o-far", "far", 1, urgency=Urgency.EMERGENCY, due_s=6 * HOUR, prize_vnd=900_000),
+        ),
+    )
+
+
 WORLDS: dict[str, Callable[[], Problem]] = {
     "two_clinics": _two_clinics,
     "two_depots": _two_depots,
@@ -218,6 +290,10 @@ WORLDS: dict[str, Callable[[], Problem]] = {
     "far_valley": _far_valley,
     "scarce_stock": _scarce_stock,
     "big_order": _big_order,
+    "pinned_morning": _pinned_morning,
+    "late_release": _late_release,
+    "short_duty": _short_duty,
+    "top_up": _top_up,
 }
 
 
@@ -267,6 +343,26 @@ def scarce_stock() -> Problem:
 @pytest.fixture
 def big_order() -> Problem:
     return _big_order()
+
+
+@pytest.fixture
+def pinned_morning() -> Problem:
+    return _pinned_morning()
+
+
+@pytest.fixture
+def late_release() -> Problem:
+    return _late_release()
+
+
+@pytest.fixture
+def short_duty() -> Problem:
+    return _short_duty()
+
+
+@pytest.fixture
+def top_up() -> Problem:
+    return _top_up()
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ Row = dict[str, str]
 
 _MIX: Final = ("8", "2.5", "5", "1.25", "2.5")
 """Classes (t) in the order in which a depot gets its trucks."""
-_COSTS: Final[Mapping[str, tuple[int, int, int]]] = {
+COSTS: Final[Mapping[str, tuple[int, int, int]]] = {
     "1.25": (400_000, 5_500, 60_000),
     "2.5": (600_000, 7_500, 65_000),
     "5": (900_000, 10_500, 75_000),
@@ -52,7 +52,7 @@ def fleet_rows(
 
 def _row(number: int, depot_id: str, truck: Mapping[str, str], draw: Random, source: str) -> Row:
     class_t = truck["class_t"]
-    fixed, per_km, per_hour = _COSTS[class_t]
+    fixed, per_km, per_hour = COSTS[class_t]
     return {
         "id": f"XE-{number:03d}",
         "name": f"29C-{number:03d}.00 ({class_t} tấn)",

@@ -11,7 +11,7 @@ from routing.bound.columns import days_of_plan, shares_of
 from routing.bound.compiled import is_compiled
 from routing.bound.days import FAR, Kind, kinds_of
 from routing.bound.generate import Progress, Stage, generate, simple_days, until
-from routing.bound.levels import Levels, closes_of, levels_of, prize_of
+from routing.bound.levels import Levels, closes_of, levels_of
 from routing.bound.report import Bound, Scope
 from routing.model import Plan, Problem, never
 
@@ -84,7 +84,7 @@ def _climb(
     problem: Problem, levels: Levels, scope: Scope, plan: Plan | None, ended: Callable[[], bool]
 ) -> Progress:
     kinds = _kinds(problem, levels, scope)
-    prizes = [prize_of(part) for part in levels.parts]
+    prizes = [part.prize_vnd for part in levels.parts]
     prizes_vnd = np.array([math.inf if prize is None else float(prize) for prize in prizes])
     rows = {part.id: i for i, part in enumerate(levels.parts)}
     known = list(days_of_plan(problem, plan, kinds, rows)) if plan else []

@@ -18,12 +18,6 @@ class Levels(NamedTuple):
     """Prizes of optional parts that no truck can serve: every plan pays them."""
 
 
-def prize_of(part: Order) -> int | None:
-    """Return what leaving an optional part out costs; None for one that must be served if possible."""
-    prize: int | None = getattr(part, "prize_vnd", None)
-    return prize
-
-
 def levels_of(problem: Problem) -> Levels:
     """Prove what each part cannot avoid by itself; what parts take from each other is not looked at."""
     profiles = {vehicle.profile for vehicle in problem.vehicles}
@@ -37,7 +31,7 @@ def levels_of(problem: Problem) -> Levels:
             if problem.skills_of(part) <= vehicle.skills and problem.carries(vehicle, part)
         ]
         begin_s = min((s for s in begins if s is not None), default=None)
-        prize = prize_of(part)
+        prize = part.prize_vnd
         if begin_s is None:
             unserved[part.urgency] += part.cylinders if prize is None else 0
             idle_vnd += prize or 0
@@ -58,10 +52,6 @@ def closes_of(parts: Sequence[Order], earliest_s: Sequence[int], far_s: int, *, 
     if not on_time:
         return [far_s] * len(parts)
     return [
-        far_s
-        if part.due_s is None
-        else part.due_s
-        if prize_of(part) is not None
-        else max(part.due_s, begin_s)
+        far_s if part.due_s is None else part.due_s if part.optional else max(part.due_s, begin_s)
         for part, begin_s in zip(parts, earliest_s, strict=True)
     ]

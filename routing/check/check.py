@@ -21,13 +21,23 @@ from routing.check.day import Day, days_of
 from routing.check.depots import bays_suffice, loads_where_it_may, stock_suffices, trips_are_few_and_not_empty
 from routing.check.driving import breaks_are_long_enough, breaks_come_in_time, driving_is_within_its_limit
 from routing.check.facts import Facts
-from routing.check.hours import begins_in_its_windows, shift_is_kept
+from routing.check.hours import (
+    begins_in_its_windows,
+    duty_is_short_enough,
+    loads_what_is_ready,
+    shift_is_kept,
+)
 from routing.check.identity import every_part_is_planned_once, orders_are_known, plan_is_for_this_problem
 from routing.check.legs import legs_have_their_length, legs_have_their_time, legs_join_up, legs_lead_somewhere
 from routing.check.quantity import (
     places_are_the_orders_own,
     quantities_are_the_orders_own,
     split_orders_add_up,
+)
+from routing.check.settled import (
+    closed_trucks_get_no_more,
+    pinned_orders_stay_on_their_truck,
+    pinned_trips_come_first,
 )
 from routing.check.vehicles import (
     ends_at_its_end_depot,
@@ -65,6 +75,8 @@ DAY_RULES: Final[tuple[DayRule, ...]] = (
     work_takes_its_time,
     begins_in_its_windows,
     shift_is_kept,
+    duty_is_short_enough,
+    loads_what_is_ready,
     driving_is_within_its_limit,
     breaks_come_in_time,
     breaks_are_long_enough,
@@ -84,6 +96,9 @@ PLAN_RULES: Final[tuple[PlanRule, ...]] = (
     places_are_the_orders_own,
     vehicles_are_known,
     vehicles_drive_once,
+    pinned_trips_come_first,
+    closed_trucks_get_no_more,
+    pinned_orders_stay_on_their_truck,
     stock_suffices,
     bays_suffice,
     objective_is_what_it_is_worth,

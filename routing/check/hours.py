@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from routing.check.day import Day, Kind, Visit
 from routing.check.facts import Facts
 from routing.check.say import at_visit, clock, on_day, work
-from routing.model import TimeWindow, Violation, ViolationCode
+from routing.model import Text, TimeWindow, Violation, ViolationCode
 
 
 def begins_in_its_windows(facts: Facts, day: Day) -> Iterator[Violation]:
@@ -47,3 +47,35 @@ def shift_is_kept(facts: Facts, day: Day) -> Iterator[Violation]:
         vi = f"ngày kết thúc {clock(day.end_s)}, muộn nhất là {clock(latest_s)} kể cả tăng ca"
         en = f"the day ends at {clock(day.end_s)}, the latest is {clock(latest_s)} with overtime"
         yield on_day(ViolationCode.SHIFT_EXCEEDED, day, vi, en, amount=day.end_s - latest_s)
+
+
+def duty_is_short_enough(facts: Facts, day: Day) -> Iterator[Violation]:
+    """DURATION_EXCEEDED: from its start to its end the day takes `max_duration_s` at most."""
+    del facts
+    limit_s = day.vehicle.shift.max_duration_s if day.vehicle else None
+    duty_s = day.end_s - day.start_s
+    if limit_s is not None and duty_s > limit_s:
+        vi = f"làm việc {clock(duty_s)} giờ trong ngày, tối đa {clock(limit_s)} giờ"
+        en = f"is on duty for {clock(duty_s)} hours, the most is {clock(limit_s)} hours"
+        yield on_day(ViolationCode.DURATION_EXCEEDED, day, vi, en, amount=duty_s - limit_s)
+
+
+def loads_what_is_ready(facts: Facts, day: Day) -> Iterator[Violation]:
+    """NOT_RELEASED: a trip begins to load once the cylinders of each of its orders are ready."""
+    for trip in day.route.trips:
+        for stop in trip.stops:
+            order = facts.whole(stop.part_id)
+            if order is None or order.release_s is None or trip.begin_s >= order.release_s:
+                continue
+            begins, ready = clock(trip.begin_s), clock(order.release_s)
+            vi = f"nhận chai tại kho {trip.depot_id} lúc {begins}, chai của đơn {stop.part_id} {ready} mới có"
+            en = f"loads at depot {trip.depot_id} at {begins}, "
+            en += f"the cylinders of order {stop.part_id} are ready at {ready}"
+            yield Violation(
+                code=ViolationCode.NOT_RELEASED,
+                vehicle_id=day.vehicle_id,
+                order_id=stop.part_id,
+                place_id=trip.depot_id,
+                amount=order.release_s - trip.begin_s,
+                message=Text(f"Xe {day.vehicle_id}: {vi}", f"Truck {day.vehicle_id}: {en}"),
+            )

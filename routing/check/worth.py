@@ -91,29 +91,46 @@ def cost_is_what_it_costs(facts: Facts, day: Day) -> Iterator[Violation]:
 
 
 def objective_is_what_it_is_worth(facts: Facts, days: tuple[Day, ...]) -> Iterator[Violation]:
-    """WRONG_OBJECTIVE: unserved cylinders and lateness by urgency, and the cost."""
+    """WRONG_OBJECTIVE: unserved cylinders and lateness by urgency, and the cost with unserved prizes."""
     told = facts.plan.objective
-    unserved = _unserved(facts)
+    unserved, prizes_vnd = _unserved(facts)
     if told.unserved != unserved:
         yield _wrong("số chai chưa giao", "unserved cylinders", told.unserved, unserved)
     late_s, claimed_s = _late(facts, claimed=False), _late(facts, claimed=True)
     if told.late_s not in (late_s, claimed_s):
         yield _wrong("số giây trễ", "seconds late", told.late_s, late_s)
     cost, claimed = sum(_total(_true_cost(d)) for d in days), sum(_total(d.route.cost) for d in days)
+    cost, claimed = cost + prizes_vnd, claimed + prizes_vnd
     if told.cost_vnd not in (cost, claimed):
         yield _wrong("chi phí", "cost", told.cost_vnd, cost)
 
 
-def _unserved(facts: Facts) -> tuple[int, ...]:
-    """Return the cylinders of the parts that are in no stop: fulls, or empties where there are none."""
+def _unserved(facts: Facts) -> tuple[tuple[int, ...], int]:
+    """Return the cylinders of the parts that are in no stop, and the prizes of those that are optional.
+
+    Fulls count, or empties where there are none; an optional part costs its prize and counts no cylinder.
+    """
     served = {stop.part_id for r in facts.plan.routes for trip in r.trips for stop in trip.stops}
-    totals = [0] * len(Urgency)
+    totals, prizes_vnd = [0] * len(Urgency), 0
     for part_id, part in facts.parts.items():
         order = facts.whole(part_id)
-        if part_id not in served and order:
+        if part_id in served or order is None:
+            continue
+        if order.prize_vnd is not None:
+            prizes_vnd += _share(facts, part_id, order.prize_vnd)
+        else:
             counts = part if facts.is_split(part_id) else order
             totals[order.urgency] += sum(counts.deliver.values()) or sum(counts.collect.values())
-    return tuple(totals)
+    return tuple(totals), prizes_vnd
+
+
+def _share(facts: Facts, part_id: str, prize_vnd: int) -> int:
+    """Return a part's share of its order's prize: even ones, the first parts take the dongs left over."""
+    if not facts.is_split(part_id):
+        return prize_vnd
+    ids = facts.parts_of[facts.parts[part_id].part_of]
+    each, over = divmod(prize_vnd, len(ids))
+    return each + 1 if ids.index(part_id) < over else each
 
 
 def _late(facts: Facts, *, claimed: bool) -> tuple[int, ...]:

@@ -1,4 +1,4 @@
-"""The engines by name; adding one here puts it through the conformance suite."""
+"""The single engines by name; `routing.portfolio` adds the search that they make together."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -6,35 +6,17 @@ from typing import Final
 from routing.engines.greedy import greedy
 from routing.engines.or_tools import or_tools
 from routing.engines.ruin_recreate import is_compiled, ruin_recreate, warm_up
-from routing.model import Engine, InputError, Issue, Problem, Subject, Text
+from routing.engines.with_pyvrp import with_pyvrp
+from routing.model import Engine, Problem, Text
 
 ENGINES: Final[Mapping[str, Engine]] = {
     "greedy": greedy,
     "or_tools": or_tools,
     "ruin_recreate": ruin_recreate,
+    "with_pyvrp": with_pyvrp,
 }
 DEFAULT_ENGINE: Final = "ruin_recreate"
 """What plans where nobody asks for another: measured the best on every day so far."""
-
-
-def engine_named(name: str) -> Engine:
-    """Return an engine by its name.
-
-    Raises
-    ------
-    InputError
-        UNKNOWN_ENGINE, if there is none of that name.
-    """
-    if name in ENGINES:
-        return ENGINES[name]
-    known = ", ".join(ENGINES)
-    issue = Issue(
-        code="UNKNOWN_ENGINE",
-        subject=Subject(column="engine"),
-        fault=Text(f"Không có bộ giải {name!r}", f"There is no engine {name!r}"),
-        remedy=Text(f"Dùng một trong: {known}", f"Use one of: {known}"),
-    )
-    raise InputError([issue])
 
 
 def first_run_notice(engine: str) -> Text | None:

@@ -1,14 +1,23 @@
 """The best feasible tours that an engine has found so far, told to whoever waits for them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from routing.engines.settled import forgotten, pinned_trips
 from routing.model import Budget, Objective, Problem, Tour, Tours
-from routing.timetable import objective_of, time_tours
+from routing.timetable import Timed, objective_of, time_tours
 
 
-def feasible(problem: Problem, tours: Iterable[Tour]) -> bool:
+def feasible(problem: Problem, tours: Sequence[Tour]) -> bool:
     """Say whether tours, timed in their order, break no rule of a route; stock is not looked at."""
-    return all(not timed.broken for timed in time_tours(problem, tours))
+    return _fair(problem, tours, time_tours(problem, tours))
+
+
+def _fair(problem: Problem, tours: Iterable[Tour], timed: Iterable[Timed]) -> bool:
+    """Say whether no tour breaks a rule but such as have only what is pinned, which nobody may mend."""
+    return all(
+        not one.broken or tour.trips == pinned_trips(problem, tour.vehicle_id)
+        for tour, one in zip(tours, timed, strict=True)
+    )
 
 
 class Best:
@@ -22,7 +31,7 @@ class Best:
     def offer(self, tours: Tours) -> None:
         """Take tours if they are feasible and better than all before."""
         timed = tuple(time_tours(self._problem, tours))
-        if any(one.broken for one in timed):
+        if forgotten(self._problem, tours) or not _fair(self._problem, tours, timed):
             return
         objective = objective_of(self._problem, [one.route for one in timed])
         if self._objective is None or objective < self._objective:

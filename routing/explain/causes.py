@@ -13,7 +13,11 @@ from routing.explain.wording import (
     busy,
     closed,
     driving,
+    duty,
     not_placed,
+    not_worth,
+    pinned,
+    released,
     several,
     shift,
     short,
@@ -40,6 +44,8 @@ def cause_of(case: Case, tries: Tries) -> Cause:
     if not tries.alone(left_with(tries.lone, case.stock_left)):
         return Cause(code=Reason.NO_STOCK, text=short(case, near), ways=near)
     if tries.added():
+        if case.prize_vnd is not None:
+            return Cause(code=Reason.NOT_WORTH_IT, text=not_worth(case, near), ways=near)
         return Cause(code=Reason.NOT_PLACED, text=not_placed(case, near), ways=near)
     stocked = tuple(way for way in near if not case.short_now(way))
     return Cause(code=Reason.FLEET_BUSY, text=busy(case, stocked), ways=near)
@@ -57,6 +63,7 @@ _FILTERS: Final[tuple[tuple[Reason, Callable[[Case, Way], bool], Callable[[Case,
     (Reason.SKILL_MISSING, lambda case, way: not case.lacking_skills(way), unskilled),
     (Reason.CYLINDER_TOO_HEAVY, lambda case, way: case.carries(way), too_heavy),
     (Reason.NO_DEPOT_OPEN, lambda case, way: case.may_load(way), closed),
+    (Reason.PINNED, lambda case, way: case.problem.may_serve(way.vehicle, case.part), pinned),
 )
 """What can be seen without a trial; each is asked of the ways that the ones before left over."""
 
@@ -96,8 +103,21 @@ def _any_window(problem: Problem, case: Case) -> Problem:
 
 def _any_shift(problem: Problem, case: Case) -> Problem:
     del case
-    shift_ = Shift(start_s=-DAY_S, end_s=4 * DAY_S)
-    return problem.replace(vehicles=tuple(replace(v, shift=shift_) for v in problem.vehicles))
+    return _with_shifts(problem, lambda s: replace(s, start_s=-DAY_S, end_s=4 * DAY_S, max_overtime_s=0))
+
+
+def _any_duty(problem: Problem, case: Case) -> Problem:
+    del case
+    return _with_shifts(problem, lambda s: replace(s, max_duration_s=None))
+
+
+def _with_shifts(problem: Problem, change: Callable[[Shift], Shift]) -> Problem:
+    return problem.replace(vehicles=tuple(replace(v, shift=change(v.shift)) for v in problem.vehicles))
+
+
+def _any_release(problem: Problem, case: Case) -> Problem:
+    del case
+    return problem.replace(orders=tuple(replace(order, release_s=None) for order in problem.orders))
 
 
 def _any_driving(problem: Problem, case: Case) -> Problem:
@@ -113,8 +133,10 @@ def _any_opening(problem: Problem, case: Case) -> Problem:
 _RELAXED: Final[
     tuple[tuple[Reason, Callable[[Problem, Case], Problem], Callable[[Case, Ways], Text]], ...]
 ] = (
+    (Reason.RELEASED_TOO_LATE, _any_release, released),
     (Reason.WINDOW_TOO_EARLY, _any_window, window),
     (Reason.SHIFT_TOO_SHORT, _any_shift, shift),
+    (Reason.DUTY_TOO_LONG, _any_duty, duty),
     (Reason.DRIVING_TOO_LONG, _any_driving, driving),
     (Reason.NO_DEPOT_OPEN, _any_opening, closed),
 )

@@ -14,7 +14,7 @@ def with_orders(problem: Problem, order_ids: Collection[str]) -> Problem:
     orders = tuple(order for order in problem.orders if order.id in order_ids)
     used = {order.facility_id for order in orders}
     facilities = tuple(facility for facility in problem.facilities if facility.id in used)
-    return problem.replace(orders=orders, facilities=facilities)
+    return problem.excerpt(orders=orders, facilities=facilities)
 
 
 def at_any_time(problem: Problem, order_ids: Collection[str]) -> Problem:
@@ -45,7 +45,9 @@ def one_truck(case: Case, tours: Tours, vehicle_id: str, *, fresh: bool) -> tupl
     part_ids = {case.part.id, *(key for tour in mine for trip in tour.trips for key in trip.order_ids)}
     known = case.problem.part_by_id
     day = with_orders(case.problem, {known[key].order_id for key in part_ids})
-    day = day.replace(vehicles=(case.problem.vehicle_by_id[vehicle_id],))
+    day = day.excerpt(vehicles=(case.problem.vehicle_by_id[vehicle_id],))
+    if fresh:
+        day = day.replace(pins=())
     if any(day.part_by_id.get(key) != known[key] for key in part_ids):
         return None
     return left_with(day, _stock(case, "" if fresh else vehicle_id)), mine

@@ -12,12 +12,13 @@ from routing.explain.remedy_sure import sure_remedies
 from routing.explain.remedy_text import remedy_text
 from routing.explain.trial import Trial, Tries
 from routing.explain.ways import Case, stock_left
-from routing.model import Change, Explanation, LaterClosing, Plan, Problem, Text, Tour, Tours, TourTrip
+from routing.model import Change, Explanation, LaterClosing, Plan, Problem, Text, planned_tours
 
 TRIALS: Final = 400
 """How often in all a change may be tried in the plan, unless told otherwise."""
 FEWEST, MOST = 4, 20
 """Bounds on how often for one order."""
+_FITS: Final = (Reason.NOT_PLACED, Reason.NOT_WORTH_IT)
 LAST: Final = 12
 """How often more for one order, where that failed, for what hardly ever fails."""
 
@@ -50,12 +51,13 @@ class _Explainer:
     """Explains the unserved parts of one plan, equal ones once."""
 
     def __init__(self, problem: Problem, plan: Plan, trial: Trial, trials: int) -> None:
-        self.problem, self.plan, self.trial = problem, plan, trial
-        self.tours, self.stock_left = _tours_of(plan), stock_left(problem, plan)
+        self.problem, self.plan, self.trial = _without_prizes(problem), plan, trial
+        self.prize_vnd = {part.id: part.prize_vnd for part in problem.parts}
+        self.tours, self.stock_left = planned_tours(problem, plan), stock_left(problem, plan)
         self.known: dict[object, Explanation] = {}
         self.memory: dict[Change, Problem | None] = {}
         self.served = {stop.order_id for stop in plan.stops}
-        self.whenever = at_any_time(problem, {row.order_id for row in plan.unserved})
+        self.whenever = at_any_time(self.problem, {row.order_id for row in plan.unserved})
         self.each = max(FEWEST, min(MOST, trials // max(1, len(plan.unserved))))
 
     def __call__(self, part_id: str) -> Explanation:
@@ -64,10 +66,12 @@ class _Explainer:
             plan=self.plan,
             part=self.problem.part_by_id[part_id],
             stock_left=self.stock_left,
+            prize_vnd=self.prize_vnd[part_id],
         )
         # Parts that ask for the same at the same place fare the same in every trial.
         part = case.part
-        key = (part.facility_id, part.deliver, part.collect, part.windows, part.skills)
+        asked = (part.facility_id, part.deliver, part.collect, part.windows, part.skills, part.release_s)
+        key = (asked, case.prize_vnd, self.problem.pinned_to.get(part_id))
         if key not in self.known:
             self.known[key] = self._explained(case)
         return self._renamed(self.known[key], part.order_id)
@@ -105,17 +109,11 @@ class _Explainer:
         )
 
 
-def _tours_of(plan: Plan) -> Tours:
-    return tuple(
-        Tour(
-            vehicle_id=route.vehicle_id,
-            trips=tuple(
-                TourTrip(depot_id=trip.depot_id, order_ids=tuple(stop.part_id for stop in trip.stops))
-                for trip in route.trips
-            ),
-        )
-        for route in plan.routes
-    )
+def _without_prizes(problem: Problem) -> Problem:
+    """Return the day with every order to be served, so that a trial finds also what does not pay."""
+    if not any(order.optional for order in problem.orders):
+        return problem
+    return problem.replace(orders=tuple(replace(order, prize_vnd=None) for order in problem.orders))
 
 
 def _nearest(case: Case, cause: Cause, tries: Tries) -> Change | None:
@@ -127,7 +125,7 @@ def _nearest(case: Case, cause: Cause, tries: Tries) -> Change | None:
         change = least(proposal, tries.added)
         if change is not None:
             return change
-    if cause.code is Reason.NOT_PLACED:
+    if cause.code in _FITS:
         return None
     tries.left = LAST
     return next(filter(tries.added, sure_remedies(case, cause, tries)), None)
@@ -135,7 +133,7 @@ def _nearest(case: Case, cause: Cause, tries: Tries) -> Change | None:
 
 def _without_remedy(case: Case, cause: Cause, tries: Tries) -> Text:
     """Return the reason, and how far changes get."""
-    if cause.code is Reason.NOT_PLACED:
+    if cause.code in _FITS:
         return cause.text
     tail = Text("chưa tìm được thay đổi nào đủ", "no change that was tried suffices")
     first = next(proposals(case, cause), None)

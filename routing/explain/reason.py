@@ -10,23 +10,28 @@ from routing.model import Text
 class Reason(StrEnum):
     """Stable codes of `Explanation.code`.
 
-    The first eight hold even if the order had the whole fleet and any stock to itself. `NO_STOCK`
-    says that even the whole fleet, fresh, could not serve it with the stock that the plan leaves
+    Those up to `SEVERAL_LIMITS` hold even if the order had the whole fleet and any stock to itself.
+    `NO_STOCK` says that even the whole fleet, fresh, could not serve it with the stock that the plan leaves
     (or that ever was); `FLEET_BUSY` that it could, but the trucks have no time or room left;
-    `NOT_PLACED` says that there is room and the search did not use it.
+    `NOT_PLACED` says that there is room and the search did not use it, and `NOT_WORTH_IT` the same of
+    an order that is optional.
     """
 
     UNREACHABLE = "unreachable"
     SKILL_MISSING = "skill_missing"
     CYLINDER_TOO_HEAVY = "cylinder_too_heavy"
     NO_DEPOT_OPEN = "no_depot_open"
+    PINNED = "pinned"
+    RELEASED_TOO_LATE = "released_too_late"
     WINDOW_TOO_EARLY = "window_too_early"
     SHIFT_TOO_SHORT = "shift_too_short"
+    DUTY_TOO_LONG = "duty_too_long"
     DRIVING_TOO_LONG = "driving_too_long"
     SEVERAL_LIMITS = "several_limits"
     NO_STOCK = "no_stock"
     FLEET_BUSY = "fleet_busy"
     NOT_PLACED = "not_placed"
+    NOT_WORTH_IT = "not_worth_it"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

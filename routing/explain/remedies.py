@@ -107,6 +107,7 @@ _BY_REASON: Final[dict[Reason, Kind]] = {
     Reason.CYLINDER_TOO_HEAVY: _enlarge,
     Reason.NO_DEPOT_OPEN: wait_for_opening,
     Reason.NO_STOCK: _in_turn(more_stock, more_stock_and(*_BESIDE_OTHERS)),
+    Reason.RELEASED_TOO_LATE: _in_turn(_close_later_alone, _end_later_alone),
     Reason.WINDOW_TOO_EARLY: _in_turn(_close_later_alone, _start_earlier_alone),
     Reason.SHIFT_TOO_SHORT: _in_turn(_end_later_alone, _start_earlier_alone, _second_driver),
     Reason.DRIVING_TOO_LONG: _second_driver,

@@ -20,7 +20,7 @@ def sure_remedies(case: Case, cause: Cause, tries: Tries) -> Iterator[Change]:
     Where the order fails even alone, each begins with what mends that. All that the day's other
     orders can still do to such a truck is to occupy the bays when it loads.
     """
-    if cause.code in {Reason.NO_STOCK, Reason.FLEET_BUSY}:
+    if cause.code in {Reason.NO_STOCK, Reason.FLEET_BUSY, Reason.PINNED}:
         yield from _fresh_trucks(case, tries, None, tries.lone)
         return
     for first in _mending(case, cause, tries):
@@ -55,7 +55,7 @@ def _fresh_trucks(case: Case, tries: Tries, first: Change | None, lone: Problem)
 def _can(case: Case, tries: Tries, problem: Problem, vehicle_id: str) -> bool:
     """Say whether a truck could serve the order if neither had anything else."""
     vehicle = problem.vehicle_by_id[vehicle_id]
-    return problem.carries(vehicle, case.part) and tries.alone(problem.replace(vehicles=(vehicle,)))
+    return problem.carries(vehicle, case.part) and tries.alone(problem.replace(vehicles=(vehicle,), pins=()))
 
 
 def _with_truck(case: Case, first: Change | None, depot: Depot, like: Vehicle) -> Change:

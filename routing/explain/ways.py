@@ -16,21 +16,26 @@ class Way:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Earliest:
-    """When a truck with nothing else to do arrives, when it is back, and how long it drives (s)."""
+    """When a truck with nothing else to do arrives, when it is back, how long it drives and is out (s)."""
 
     arrive_s: int
     end_s: int
     driving_s: int
+    duty_s: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One unserved part, the plan that leaves it out, and what is left of each depot's stock."""
+    """One unserved part, the plan that leaves it out, and what is left of each depot's stock.
+
+    `problem` and `part` are as if the part had to be served; `prize_vnd` is not None if it need not.
+    """
 
     problem: Problem
     plan: Plan
     part: Order
     stock_left: dict[str, Counts | None]
+    prize_vnd: int | None = None
 
     def ways(self) -> tuple[Way, ...]:
         """Return every truck with every depot, the nearest truck first."""
@@ -92,15 +97,17 @@ class Case:
             return max(0, driven_s - 1) // limit_s * rules.break_s if limit_s else 0
 
         at_depot_s = way.vehicle.shift.start_s + to_depot + breaks_s(to_depot)
-        begin_s = earliest_in(depot.open, at_depot_s)
+        ready_s = at_depot_s if self.part.release_s is None else max(at_depot_s, self.part.release_s)
+        begin_s = earliest_in(depot.open, ready_s)
         loaded_s = depot.load_fixed_s + depot.load_s_per_cylinder * self.part.deliver.total
-        arrive_s = (at_depot_s if begin_s is None else begin_s) + loaded_s + out
+        arrive_s = (ready_s if begin_s is None else begin_s) + loaded_s + out
         arrive_s += breaks_s(to_depot + out) - breaks_s(to_depot)
         unload_s = earliest_in(self.problem.windows_of(self.part), arrive_s)
         done_s = (arrive_s if unload_s is None else unload_s) + self.problem.unload_s(self.part)
         driving_s = to_depot + out + back
         end_s = done_s + back + breaks_s(driving_s) - breaks_s(to_depot + out)
-        return Earliest(arrive_s=arrive_s, end_s=end_s, driving_s=driving_s)
+        duty_s = driving_s + breaks_s(driving_s) + loaded_s + self.problem.unload_s(self.part)
+        return Earliest(arrive_s=arrive_s, end_s=end_s, driving_s=driving_s, duty_s=duty_s)
 
     def after_work(self, way: Way) -> Earliest | None:
         """Return the times if the truck came here as the last thing of its planned day.
@@ -126,7 +133,8 @@ class Case:
         arrive_s = last.end_s + more_s + sum(leg for leg in legs if leg is not None)
         done_s = arrive_s + self.problem.unload_s(self.part)
         driving_s = route.driving_s + back_s
-        return Earliest(arrive_s=arrive_s, end_s=done_s + back_s, driving_s=driving_s)
+        end_s = done_s + back_s
+        return Earliest(arrive_s=arrive_s, end_s=end_s, driving_s=driving_s, duty_s=end_s - route.start_s)
 
     def _times(self, way: Way) -> tuple[int | None, int | None, int | None]:
         time_s, vehicle, facility_id = self.problem.travel.time_s, way.vehicle, self.part.facility_id

@@ -107,6 +107,47 @@ def shift(case: Case, ways: Ways) -> Text:
     )
 
 
+def released(case: Case, ways: Ways) -> Text:
+    """Tell when the cylinders are ready, and when they could arrive and the truck be back."""
+    soonest, ready_s = _soonest(case, ways), case.part.release_s
+    ready = "?" if ready_s is None else format_clock(ready_s)
+    arrives = format_clock(soonest[1].arrive_s) if soonest else "?"
+    back = format_clock(soonest[1].end_s) if soonest else "?"
+    return Text(
+        f"Chai cho {place(case)} {ready} mới sẵn sàng ở kho; sớm nhất đến lúc {arrives}, về lúc {back}",
+        f"The cylinders for {place(case)} are ready at {ready} only; they can be there "
+        f"at {arrives} and the truck back at {back}",
+    )
+
+
+def duty(case: Case, ways: Ways) -> Text:
+    """Tell how long a truck would be out for the order alone, and how long it may be."""
+    times = [found.duty_s for way in ways if (found := case.earliest(way))]
+    limits = [s for way in ways if (s := way.vehicle.shift.max_duration_s) is not None]
+    needs = format_clock(min(times)) if times else "?"
+    most = f" ({format_clock(max(limits))})" if limits else ""
+    return Text(
+        f"Giao {place(case)} cần ít nhất {needs} giờ làm việc, quá thời gian làm việc tối đa{most}",
+        f"Serving {place(case)} takes {needs} hours of duty at least, beyond the longest duty{most}",
+    )
+
+
+def pinned(case: Case, ways: Ways) -> Text:
+    """The order is kept for a truck that cannot take it, or all trucks that could are closed."""
+    del ways
+    truck_id = case.problem.pinned_to.get(case.part.id)
+    if truck_id is None:
+        return Text(
+            f"Mọi xe giao được {place(case)} đều đã chốt, không nhận thêm chuyến",
+            f"Every truck that could serve {place(case)} is closed to more trips",
+        )
+    name = case.problem.vehicle_by_id[truck_id].name or truck_id
+    return Text(
+        f"Đơn của {place(case)} đã ghim cho xe {name}, mà xe này không giao được hoặc không nhận thêm",
+        f"The order of {place(case)} is pinned to truck {name}, which cannot serve it or takes no more",
+    )
+
+
 def driving(case: Case, ways: Ways) -> Text:
     """Tell how much driving the order needs by itself, and how much is allowed."""
     times = [found.driving_s for way in ways if (found := case.earliest(way))]
@@ -123,6 +164,8 @@ def driving(case: Case, ways: Ways) -> Text:
 def several(case: Case, needed: Sequence[Reason]) -> Text:
     """Name the limits that would have to be lifted together."""
     names = {
+        Reason.RELEASED_TOO_LATE: Text("giờ chai sẵn sàng", "when the cylinders are ready"),
+        Reason.DUTY_TOO_LONG: Text("thời gian làm việc tối đa", "the longest duty"),
         Reason.WINDOW_TOO_EARLY: Text("giờ nhận hàng", "receiving hours"),
         Reason.SHIFT_TOO_SHORT: Text("ca làm việc", "shifts"),
         Reason.DRIVING_TOO_LONG: Text("giới hạn lái xe", "limits on driving"),
@@ -162,4 +205,13 @@ def not_placed(case: Case, ways: Ways) -> Text:
     return Text(
         f"Vẫn còn chỗ giao {place(case)} trong kế hoạch: việc tìm kiếm dừng quá sớm, hãy tìm lâu hơn",
         f"The plan still has room for {place(case)}: the search ended too soon, let it search longer",
+    )
+
+
+def not_worth(case: Case, ways: Ways) -> Text:
+    """There is room, but the order is optional and no way was found that costs less than its prize."""
+    del ways
+    return Text(
+        f"Đơn bổ sung: chưa tìm được cách giao {place(case)} tốn ít hơn {case.prize_vnd} đ",
+        f"A top-up: no way was found to serve {place(case)} for less than {case.prize_vnd} VND",
     )

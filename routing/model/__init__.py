@@ -38,8 +38,10 @@ from routing.model.fleet import DriverRules, Rates, Shift, Vehicle
 from routing.model.issues import InputError, Issue, Subject, refuse_if
 from routing.model.objective import Cost, Objective
 from routing.model.orders import Order, Urgency
+from routing.model.pin import Pin
 from routing.model.places import Depot, Facility, FacilityClass, Location, Standing, Supplier
 from routing.model.plan import Break, Explanation, Leg, Plan, Route, Stop, Trip, Unserved
+from routing.model.planned import planned_tours
 from routing.model.problem import FORMAT_VERSION, Problem
 from routing.model.runsheet import RunSheet, RunSheetStop, RunSheetTrip
 from routing.model.split import PART_MARK
@@ -82,6 +84,7 @@ __all__ = [
     "Objective",
     "Order",
     "OrderDelta",
+    "Pin",
     "Plan",
     "PlanDelta",
     "Problem",
@@ -127,6 +130,7 @@ __all__ = [
     "parse_clock",
     "parse_counts",
     "parse_windows",
+    "planned_tours",
     "refuse_if",
     "window_fault",
 ]

@@ -27,9 +27,15 @@ class Budget:
     An engine ends soon after `seconds` of wall time or when `stopped()` says so, whichever is
     first; `found` may be called with each better set of tours. The same `seed` gives the same
     choices as far as time allows.
+
+    With `iterations` an engine works by its own rounds instead, whatever an engine's round is, and
+    looks at no clock: the same problem, seed and iterations give the same tours again. `workers` is
+    how many threads or processes it may use.
     """
 
     seconds: float = 10.0
+    iterations: int | None = None
+    workers: int = 2
     seed: int = 0
     start: Tours = ()
     stopped: Callable[[], bool] = never

@@ -1,18 +1,22 @@
 """Vehicles, their shifts, their drivers' rules and what they cost."""
 
+import dataclasses
 from dataclasses import dataclass, field
+from typing import Self
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shift:
     """Duty of truck and driver: begins at `start_s` at the earliest, ends by `end_s`.
 
-    After `end_s` up to `max_overtime_s` more may be worked, paid as overtime.
+    After `end_s` up to `max_overtime_s` more may be worked, paid as overtime. From leaving to the
+    return no more than `max_duration_s` may pass (None: no limit but the shift's own).
     """
 
     start_s: int
     end_s: int
     max_overtime_s: int = 0
+    max_duration_s: int | None = None
 
     @property
     def latest_s(self) -> int:
@@ -64,3 +68,8 @@ class Vehicle:
     skills: frozenset[str] = field(default_factory=frozenset)
     load_depot_ids: frozenset[str] | None = None
     max_trips: int | None = None
+
+    @property
+    def nameless(self) -> Self:
+        """The truck without id and name: trucks that are equal so can stand in for each other."""
+        return dataclasses.replace(self, id="", name="")

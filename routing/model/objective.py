@@ -16,11 +16,11 @@ class Objective:
     Attributes
     ----------
     unserved : tuple of int
-        Cylinders left unserved, by urgency (most urgent first).
+        Cylinders left unserved, by urgency (most urgent first); those of optional orders do not count.
     late_s : tuple of int
         Seconds past the stock-out time summed over stops, by urgency.
     cost_vnd : int
-        Trucks, distance, time and overtime.
+        Trucks, distance, time and overtime, and the prizes of optional orders left unserved.
     """
 
     unserved: tuple[int, ...] = _NONE

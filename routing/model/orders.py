@@ -21,6 +21,10 @@ class Order:
 
     `due_s` is the stock-out time, a soft due time for the beginning of unloading (None: no
     stock-out in sight). `windows` replaces the facility's receiving hours when given.
+    `release_s` is when the cylinders are ready: the trip that carries them does not begin to load
+    before (None: they are ready). `prize_vnd` makes the order an optional top-up: unserved it counts
+    neither as unserved nor late, but costs this much, what a later visit is expected to cost (None:
+    it must be served if possible).
     `part_of` is the id of the whole order where this is a part of one too large for any truck.
     """
 
@@ -32,12 +36,19 @@ class Order:
     due_s: int | None = None
     windows: tuple[TimeWindow, ...] = ()
     skills: frozenset[str] = field(default_factory=frozenset)
+    release_s: int | None = None
+    prize_vnd: int | None = None
     part_of: str = ""
 
     @property
     def order_id(self) -> str:
         """The id of the whole order, which is this one's own unless it is a part."""
         return self.part_of or self.id
+
+    @property
+    def optional(self) -> bool:
+        """Whether the order may stay unserved at a price."""
+        return self.prize_vnd is not None
 
     @property
     def cylinders(self) -> int:

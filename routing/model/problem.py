@@ -10,10 +10,12 @@ from routing.model.clock import TimeWindow
 from routing.model.fleet import Vehicle
 from routing.model.issues import refuse_if
 from routing.model.orders import Order
+from routing.model.pin import Pin
 from routing.model.places import Depot, Facility, Supplier
 from routing.model.split import split_order
 from routing.model.travel import TravelMatrix
 from routing.model.validate import problem_issues
+from routing.model.validate_pins import pin_issues
 
 FORMAT_VERSION: Final = 1
 
@@ -32,9 +34,13 @@ class Problem:
         The plan's day, `YYYY-MM-DD`; all times count from its midnight in Asia/Ho_Chi_Minh.
     sources : mapping
         Where the data came from (road file and its SHA-256, ...); no engine reads it.
+    pins : tuple of Pin
+        What is settled and no plan may change; at most one pin a truck.
     parts : tuple of Order
         The orders as engines and plans know them: whole, or in parts (`part_of`) where an
         order is larger than any truck that may serve it. Derived.
+    pinned_to : mapping of str to str
+        The only truck that may serve a part, for parts that are pinned. Derived.
 
     Raises
     ------
@@ -52,6 +58,7 @@ class Problem:
     orders: tuple[Order, ...]
     travel: TravelMatrix
     sources: Mapping[str, str] = field(default_factory=dict)
+    pins: tuple[Pin, ...] = ()
     parts: tuple[Order, ...] = _by_id()
     type_by_id: Mapping[str, CylinderType] = _by_id()
     facility_by_id: Mapping[str, Facility] = _by_id()
@@ -59,6 +66,8 @@ class Problem:
     vehicle_by_id: Mapping[str, Vehicle] = _by_id()
     order_by_id: Mapping[str, Order] = _by_id()
     part_by_id: Mapping[str, Order] = _by_id()
+    pin_by_vehicle: Mapping[str, Pin] = _by_id()
+    pinned_to: Mapping[str, str] = _by_id()
 
     def __post_init__(self) -> None:
         refuse_if(problem_issues(self))
@@ -70,6 +79,10 @@ class Problem:
         parts = tuple(part for order in self.orders for part in self._split(order))
         self._derive("parts", parts)
         self._derive("part_by_id", {x.id: x for x in parts})
+        # Pins name parts, so they are judged once the orders are split.
+        refuse_if(pin_issues(self))
+        self._derive("pin_by_vehicle", {pin.vehicle_id: pin for pin in self.pins})
+        self._derive("pinned_to", {key: pin.vehicle_id for pin in self.pins for key in pin.part_ids})
 
     def _derive(self, name: str, value: object) -> None:
         object.__setattr__(self, name, value)
@@ -88,10 +101,25 @@ class Problem:
         """Return a copy with some fields changed, validated anew."""
         return dataclasses.replace(self, **changes)
 
+    def excerpt(self, **changes: Any) -> Self:  # noqa: ANN401 - any field
+        """Return a copy with fewer trucks or orders, and of the pins what still has its truck and parts."""
+        if not self.pins:
+            return self.replace(**changes)
+        less = self.replace(**changes, pins=())
+        pins = (pin.among(less.part_by_id) for pin in self.pins if pin.vehicle_id in less.vehicle_by_id)
+        return less.replace(pins=tuple(pins))
+
     def may_load(self, vehicle: Vehicle, depot: Depot) -> bool:
         """Say whether `vehicle` may load at `depot`: it is in service and open to the truck."""
         allowed = vehicle.load_depot_ids
         return depot.in_service and (allowed is None or depot.id in allowed)
+
+    def may_serve(self, vehicle: Vehicle, part: Order) -> bool:
+        """Say whether no pin forbids that `vehicle` serves `part`."""
+        pin = self.pin_by_vehicle.get(vehicle.id)
+        if pin is not None and pin.closed:
+            return any(part.id in trip.order_ids for trip in pin.trips)
+        return self.pinned_to.get(part.id, vehicle.id) == vehicle.id
 
     def fits(self, load: Load, vehicle: Vehicle) -> bool:
         """Say whether `vehicle` can carry `load`, by mass and by slots."""

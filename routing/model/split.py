@@ -23,7 +23,7 @@ def split_order(order: Order, able: Callable[[Order], bool]) -> tuple[Order, ...
     -------
     tuple of Order
         The order alone if a truck can carry it, or if not even single cylinders fit. Otherwise
-        parts named `id#1`, `id#2`, ... whose counts add up to the order's.
+        parts named `id#1`, `id#2`, ... whose counts and prizes add up to the order's.
     """
     if able(order) or not all(map(able, _singles(order))):
         return (order,)
@@ -48,8 +48,14 @@ def _part(order: Order, i: int, number: int) -> Order:
         id=f"{order.id}{PART_MARK}{i + 1}",
         deliver=_hand(order.deliver, i, number),
         collect=_hand(order.collect, i, number),
+        prize_vnd=None if order.prize_vnd is None else _share(order.prize_vnd, i, number),
         part_of=order.id,
     )
+
+
+def _share(vnd: int, i: int, number: int) -> int:
+    """Return the `i`-th of `number` even shares; the first ones take what is left over, a dong each."""
+    return vnd // number + (i < vnd % number)
 
 
 def _hand(counts: Counts, i: int, number: int) -> Counts:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
-from routing.model.clock import window_fault
+from routing.model.clock import DAY_S, window_fault
 from routing.model.issues import Issue, Subject
 from routing.model.split import PART_MARK
 from routing.model.text import Text
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 MOST_CYLINDERS: Final = 100_000
 """Of one order: many times what a province uses in a day, so a slip of the keyboard."""
+_FARTHEST_DAYS: Final = 30
+FARTHEST_S: Final = _FARTHEST_DAYS * DAY_S
+"""Of a release from the plan's midnight: it decides about one day, so what is farther is a mistake."""
 
 
 def _issue(code: str, owner_id: str, column: str, fault: Text, remedy: Text) -> Issue:
@@ -135,6 +138,7 @@ def _numbers(problem: "Problem") -> Iterator[Issue]:
     for order in problem.orders:
         values += [(order.id, f"deliver.{key}", n, 0) for key, n in order.deliver.items()]
         values += [(order.id, f"collect.{key}", n, 0) for key, n in order.collect.items()]
+        values += [(order.id, "prize_vnd", order.prize_vnd, 0)]
     yield from _negative(values)
     yield from _negative(_vehicle_numbers(problem))
 
@@ -147,6 +151,7 @@ def _vehicle_numbers(problem: "Problem") -> Iterator[tuple[str, str, int | None,
         yield vehicle.id, "max_trips", vehicle.max_trips, 1
         yield vehicle.id, "shift.end_s", shift.end_s, shift.start_s
         yield vehicle.id, "shift.max_overtime_s", shift.max_overtime_s, 0
+        yield vehicle.id, "shift.max_duration_s", shift.max_duration_s, 1
         yield vehicle.id, "max_driving_s", rules.max_driving_s, 0
         yield vehicle.id, "max_continuous_driving_s", rules.max_continuous_driving_s, 1
         yield vehicle.id, "break_s", rules.break_s, 0
@@ -193,6 +198,19 @@ def _orders(problem: "Problem") -> Iterator[Issue]:
                     f"Đơn có hơn {MOST_CYLINDERS} chai", f"The order has more than {MOST_CYLINDERS} cylinders"
                 ),
                 Text("Kiểm tra số chai", "Check the counts"),
+            )
+        if order.release_s is not None and abs(order.release_s) > FARTHEST_S:
+            yield _issue(
+                "BAD_RELEASE",
+                order.id,
+                "release_s",
+                Text(
+                    "Giờ chai sẵn sàng cách hôm nay quá xa",
+                    "The cylinders are ready too many days from today",
+                ),
+                Text(
+                    f"Nhập giờ trong vòng {_FARTHEST_DAYS} ngày", f"Enter a time within {_FARTHEST_DAYS} days"
+                ),
             )
         if PART_MARK in order.id or order.part_of:
             yield _issue(

@@ -42,6 +42,7 @@ VEHICLE_COLUMNS: Final = (
     Column(name="end_depot_id", read=text, default=None),
     Column(name="shift", read=shift, default=TimeWindow(6 * _HOUR, 18 * _HOUR)),
     Column(name="max_overtime_min", read=number(unit=_MINUTE), default=0),
+    Column(name="max_duration_h", read=number(unit=_HOUR, least=60), default=None, aliases=("max_duration",)),
     Column(name="profile", read=text, default="truck"),
     Column(name="skills", read=names, default=_NO_NAMES),
     Column(name="load_depot_ids", read=names, default=None),
@@ -63,6 +64,8 @@ ORDER_COLUMNS: Final = (
     Column(name="due", read=clock, default=None),
     Column(name="windows", read=windows, default=()),
     Column(name="skills", read=names, default=_NO_NAMES),
+    Column(name="release", read=clock, default=None),
+    Column(name="prize_vnd", read=number(), default=None),
 )
 CYLINDER_COLUMNS: Final = (
     Column(name="id", read=text, aliases=("type",)),
@@ -114,7 +117,12 @@ def _vehicle(cells: Cells) -> Vehicle:
         slots=cells["slots"],
         start_depot_id=cells["depot_id"],
         end_depot_id=cells["end_depot_id"] or cells["depot_id"],
-        shift=Shift(start_s=duty.start_s, end_s=duty.end_s, max_overtime_s=cells["max_overtime_min"]),
+        shift=Shift(
+            start_s=duty.start_s,
+            end_s=duty.end_s,
+            max_overtime_s=cells["max_overtime_min"],
+            max_duration_s=cells["max_duration_h"],
+        ),
         rules=DriverRules(
             max_driving_s=cells["max_driving_h"],
             max_continuous_driving_s=cells["max_continuous_h"],
@@ -146,6 +154,8 @@ def _order(cells: Cells) -> Order:
         due_s=cells["due"],
         windows=cells["windows"],
         skills=cells["skills"],
+        release_s=cells["release"],
+        prize_vnd=cells["prize_vnd"],
     )
 
 

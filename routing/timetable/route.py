@@ -17,12 +17,13 @@ from routing.model import (
     Tour,
     TourTrip,
     Trip,
-    Urgency,
     Vehicle,
     earliest_in,
 )
 from routing.timetable.bays import Bays, Interval
+from routing.timetable.departure import latest_delay_s, no_worse
 from routing.timetable.driver import Driver
+from routing.timetable.settled import settled_faults
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +42,7 @@ class Timed:
 def time_tour(problem: Problem, tour: Tour, bays: Bays | None = None) -> Timed:
     """Time a tour of at least one trip, its ids known, against the loadings in `bays`.
 
-    The truck leaves as late as its first stop allows; see README.md for every rule.
+    The truck leaves as late as nothing suffers from; see README.md for every rule.
     """
     bays = bays or Bays()
     earliest = _Clockwork(problem, tour, bays).run()
@@ -49,33 +50,22 @@ def time_tour(problem: Problem, tour: Tour, bays: Bays | None = None) -> Timed:
     if later_s is None:
         return earliest
     late = _Clockwork(problem, tour, bays, first_loading_s=later_s).run()
-    return late if _no_worse(problem, late, earliest) else earliest
-
-
-def _no_worse(problem: Problem, late: Timed, earliest: Timed) -> bool:
-    """Say whether leaving later costs nothing: a wait given up may have held a break."""
-    first, moved = next(earliest.route.stops), next(late.route.stops)
-    if moved.begin_s != first.begin_s or late.route.end_s > earliest.route.end_s:
-        return False
-    before, after = (_late_s(problem, timed.route) for timed in (earliest, late))
-    return late.broken <= earliest.broken and all(after[u] <= before[u] for u in Urgency)
-
-
-def _late_s(problem: Problem, route: Route) -> list[int]:
-    total = [0] * len(Urgency)
-    for stop in route.stops:
-        total[problem.part_by_id[stop.part_id].urgency] += stop.late_s
-    return total
+    good = late.broken <= earliest.broken and no_worse(problem, late.route, earliest.route)
+    return late if good else earliest
 
 
 def _latest_first_loading(problem: Problem, tour: Tour, bays: Bays, route: Route) -> int | None:
-    """Return when the first loading may begin at the latest without delaying the first stop."""
+    """Return when the first loading may begin at the latest, None where leaving later gains nothing.
+
+    An appointment is kept; then the truck only leaves for it without haste.
+    """
     trip = route.trips[0]
     waits_for_depot = trip.leg is not None and trip.begin_s > trip.leg.arrive_s
-    if not trip.stops or not (trip.stops[0].wait_s or waits_for_depot):
+    delay_s = latest_delay_s(problem, route) if tour.trips[0].appointment_s is None else 0
+    if not delay_s and not waits_for_depot:
         return None
-    depot = problem.depot_by_id[tour.trips[0].depot_id]
-    begin_s = bays.latest(depot, trip.begin_s + trip.stops[0].wait_s, trip.end_s - trip.begin_s)
+    depot = problem.depot_by_id[trip.depot_id]
+    begin_s = bays.latest(depot, trip.begin_s + delay_s, trip.end_s - trip.begin_s)
     return begin_s if begin_s is not None and begin_s >= trip.begin_s else None
 
 
@@ -96,7 +86,8 @@ class _Clockwork:
         finish = self._drive_to(self.vehicle.end_depot_id)
         rests = self._enter(self.problem.depot_by_id[self.vehicle.end_depot_id])
         start_s = trips[0].leg.depart_s if trips[0].leg else trips[0].begin_s
-        self._judge_day(len(trips))
+        self._judge_day(len(trips), self.driver.at_s - start_s)
+        self.broken |= settled_faults(self.problem, self.tour)
         route = Route(
             vehicle_id=self.vehicle.id,
             trips=trips,
@@ -113,7 +104,9 @@ class _Clockwork:
         orders = [self.problem.part_by_id[key] for key in trip.order_ids]
         loaded = sum((order.deliver for order in orders), NOTHING)
         load_s = depot.load_fixed_s + depot.load_s_per_cylinder * loaded.total
-        leg, rests, begin_s = self._to_loading(depot, load_s, first=first)
+        waits_for = (trip.appointment_s, *(order.release_s for order in orders))
+        ready_s = max((at_s for at_s in waits_for if at_s is not None), default=None)
+        leg, rests, begin_s = self._to_loading(depot, load_s, ready_s=ready_s, first=first)
         self.driver.work(load_s)
         self.loadings.append((depot.id, begin_s, begin_s + load_s))
         self._judge_loading(depot, loaded, empty=not orders)
@@ -133,19 +126,20 @@ class _Clockwork:
         )
 
     def _to_loading(
-        self, depot: Depot, load_s: int, *, first: bool
+        self, depot: Depot, load_s: int, *, ready_s: int | None, first: bool
     ) -> tuple[Leg | None, tuple[Break, ...], int]:
         here = first and depot.id == self.place_id
         leg = None if here else self._drive_to(depot.id)
         own: list[Interval] = [(a, b) for key, a, b in self.loadings if key == depot.id]
-        begin_s = self.bays.earliest(depot, self.driver.at_s, load_s, own)
+        from_s = self.driver.at_s if ready_s is None else max(self.driver.at_s, ready_s)
+        begin_s = self.bays.earliest(depot, from_s, load_s, own)
         if first and self.first_loading_s is not None:
             begin_s = self.first_loading_s
             if leg:
                 leg = self._leave_home_later(leg, begin_s - self.driver.at_s)
         if begin_s is None:
             self.broken.add("depot_closed")
-            begin_s = self.driver.at_s
+            begin_s = from_s
         if here:
             self.driver.at_s = begin_s  # The day begins with the loading; this is no waiting.
             return None, (), begin_s
@@ -206,10 +200,12 @@ class _Clockwork:
         if not self.problem.fits(Load(full=loaded), self.vehicle):
             self.broken.add("capacity_exceeded")
 
-    def _judge_day(self, trips: int) -> None:
+    def _judge_day(self, trips: int, duration_s: int) -> None:
         vehicle = self.vehicle
         if self.driver.at_s > vehicle.shift.latest_s:
             self.broken.add("shift_exceeded")
+        if vehicle.shift.max_duration_s is not None and duration_s > vehicle.shift.max_duration_s:
+            self.broken.add("duration_exceeded")
         if vehicle.rules.max_driving_s is not None and self.driver.driven_s > vehicle.rules.max_driving_s:
             self.broken.add("driving_exceeded")
         if vehicle.max_trips is not None and trips > vehicle.max_trips:

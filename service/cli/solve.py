@@ -20,9 +20,17 @@ from routing.write import problem_sha256, write_plan
 from service.cli import show
 from service.cli.terminal import BROKEN, err, guarded, out, refuse_unwritable
 from service.dispatch.figures import figures
-from service.dispatch.solving import DEFAULT_ENGINE, engine_names, first_run_notice, plan_day
+from service.dispatch.solving import DEFAULT_ENGINE, MOST_ITERATIONS, engine_names, first_run_notice, plan_day
 
 SECONDS = Annotated[float, typer.Option(min=0.1, max=86_400, help="Thời gian tìm (giây) / seconds to search")]
+ITERATIONS = Annotated[
+    int | None,
+    typer.Option(
+        min=1,
+        max=MOST_ITERATIONS,
+        help="Số vòng tìm thay cho giây, để lập lại y nguyên / rounds, not seconds: the same plan again",
+    ),
+]
 SEED = Annotated[int, typer.Option(min=0, help="Hạt giống / random seed")]
 ENGINE = Annotated[str, typer.Option(help=f"Bộ giải / engine: {', '.join(engine_names())}")]
 AS_JSON = Annotated[bool, typer.Option("--json", help="Một dòng JSON / one JSON line")]
@@ -33,6 +41,7 @@ def solve(
     problem_path: Annotated[Path, typer.Argument(metavar="PROBLEM", help="Tệp bài toán / problem file")],
     *,
     seconds: SECONDS = 10.0,
+    iterations: ITERATIONS = None,
     seed: SEED = 0,
     engine: ENGINE = DEFAULT_ENGINE,
     out_path: Annotated[Path | None, typer.Option("--out", help="Tệp kế hoạch / plan file to write")] = None,
@@ -42,7 +51,9 @@ def solve(
     refuse_unwritable(out_path)
     problem = read_problem(problem_path)
     sha256 = problem_sha256(problem)
-    solution = solve_watched(problem, engine=engine, seconds=seconds, seed=seed, sha256=sha256)
+    solution = solve_watched(
+        problem, engine=engine, seconds=seconds, iterations=iterations, seed=seed, sha256=sha256
+    )
     if out_path:
         write_plan(solution.plan, out_path)
     report(problem, solution, engine=engine, as_json=as_json)
@@ -71,13 +82,14 @@ def solve_watched(
     seconds: float,
     seed: int,
     sha256: str,
+    iterations: int | None = None,
     label: str = "Đang tìm / searching",
 ) -> Solution:
     """Solve with a progress bar on stderr; the first Ctrl-C ends the search and keeps the best."""
     console = err()
     if notice := first_run_notice(engine):
         console.print(f"{notice.vi}\n  {notice.en}", markup=False, soft_wrap=True)
-    with interruptible() as stopped, _bar(console, seconds, label) as tick:
+    with interruptible() as stopped, _bar(console, None if iterations else seconds, label) as tick:
 
         def asked() -> bool:
             tick(None)
@@ -88,6 +100,7 @@ def solve_watched(
             engine=engine,
             seconds=seconds,
             seed=seed,
+            iterations=iterations,
             problem_sha256=sha256,
             stopped=asked,
             found=tick,
@@ -116,7 +129,7 @@ def interruptible() -> Iterator[Callable[[], bool]]:
 
 
 @contextmanager
-def _bar(console: object, seconds: float, label: str) -> Iterator[Callable[[Tours | None], None]]:
+def _bar(console: object, seconds: float | None, label: str) -> Iterator[Callable[[Tours | None], None]]:
     found, begin = 0, time.monotonic()
     columns = (
         TextColumn("{task.description}"),
@@ -130,7 +143,7 @@ def _bar(console: object, seconds: float, label: str) -> Iterator[Callable[[Tour
         def tick(tours: Tours | None) -> None:
             nonlocal found
             found += tours is not None
-            spent = min(time.monotonic() - begin, seconds)
+            spent = min(time.monotonic() - begin, seconds) if seconds else None
             progress.update(task, completed=spent, note=f"{found} phương án / plans" if found else "")
 
         yield tick

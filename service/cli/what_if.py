@@ -14,7 +14,7 @@ from routing.write import problem_sha256, write_plan, write_problem
 from routing.write.encode import encode
 from service.cli import show
 from service.cli.plans import read_plan_of
-from service.cli.solve import AS_JSON, ENGINE, SECONDS, SEED, interruptible, report, solve_watched
+from service.cli.solve import AS_JSON, ENGINE, ITERATIONS, SECONDS, SEED, interruptible, report, solve_watched
 from service.cli.terminal import BROKEN, err, guarded, out, refuse_unwritable
 from service.dispatch.changes import make_changes
 from service.dispatch.figures import figures
@@ -35,6 +35,7 @@ def what_if(
     plan: Annotated[Path | None, typer.Option(help="Kế hoạch gốc / base plan; else planned first")] = None,
     roads: Annotated[Path | None, typer.Option(help="Tệp đường, nếu đã dời / roads, where moved")] = None,
     seconds: SECONDS = 10.0,
+    iterations: ITERATIONS = None,
     seed: SEED = 0,
     engine: ENGINE = DEFAULT_ENGINE,
     out_path: Annotated[Path | None, typer.Option("--out", help="Tệp kế hoạch mới / new plan file")] = None,
@@ -57,8 +58,12 @@ def what_if(
     if plan is None:
         # A wrong id is told now, not after the search for the base plan.
         changed_problem(problem, changes, roads=roads_now)
-    search = {"engine": engine, "seconds": seconds, "seed": seed}
-    base = read_plan_of(problem, plan) if plan else _base(problem, engine=engine, seconds=seconds, seed=seed)
+    search = {"engine": engine, "seconds": seconds, "iterations": iterations, "seed": seed}
+    base = (
+        read_plan_of(problem, plan)
+        if plan
+        else _base(problem, engine=engine, seconds=seconds, iterations=iterations, seed=seed)
+    )
     with interruptible() as stopped:
         found = plan_changed(
             problem,
@@ -77,10 +82,18 @@ def what_if(
         raise typer.Exit(BROKEN)
 
 
-def _base(problem: Problem, *, engine: str, seconds: float, seed: int) -> Plan:
+def _base(problem: Problem, *, engine: str, seconds: float, iterations: int | None, seed: int) -> Plan:
     label = "Kế hoạch gốc / base plan"
     sha256 = problem_sha256(problem)
-    solution = solve_watched(problem, engine=engine, seconds=seconds, seed=seed, sha256=sha256, label=label)
+    solution = solve_watched(
+        problem,
+        engine=engine,
+        seconds=seconds,
+        iterations=iterations,
+        seed=seed,
+        sha256=sha256,
+        label=label,
+    )
     return solution.plan
 
 

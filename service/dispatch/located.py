@@ -19,7 +19,19 @@ class _Table:
     fields: frozenset[str]
 
 
-_ORDER = frozenset({"deliver", "collect", "deliver/collect", "windows", "facility_id", "id", "orders"})
+_ORDER = frozenset(
+    {
+        "deliver",
+        "collect",
+        "deliver/collect",
+        "windows",
+        "release_s",
+        "prize_vnd",
+        "facility_id",
+        "id",
+        "orders",
+    }
+)
 _VEHICLE = frozenset({"payload_g", "slots", "shift", "max_trips", "profile", "depot_id", "vehicles"})
 _TYPE = frozenset({"tare_g", "full_g", "slots", "gas_l", "cylinder_types"})
 _DEPOT = frozenset({"stock", "open", "bays", "load_fixed_s", "load_s_per_cylinder", "location", "places"})

@@ -54,7 +54,7 @@ def _base(store: Store, name: str) -> StoredPlan:
 
 
 def _search(asked: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: asked[key] for key in ("engine", "seconds", "seed")}
+    return {key: asked[key] for key in ("engine", "seconds", "iterations", "seed")}
 
 
 def _check_search(asked: Mapping[str, Any], max_seconds: float) -> None:

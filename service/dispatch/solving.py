@@ -1,19 +1,24 @@
 """Solving a problem, in this process: what the command line does at once and a worker for the server."""
 
 from collections.abc import Callable
+from typing import Final
 
-from routing.engines import DEFAULT_ENGINE, ENGINES, engine_named, first_run_notice, prepare
 from routing.model import Budget, Problem, Tours, ignore, never
+from routing.portfolio import DEFAULT_ENGINE, ENGINES, engine_named, first_run_notice, prepare
 from routing.solve import Solution, solve
 
 __all__ = [
     "DEFAULT_ENGINE",
+    "MOST_ITERATIONS",
     "engine_named",
     "engine_names",
     "first_run_notice",
     "plan_day",
     "prepare",
 ]
+
+MOST_ITERATIONS: Final = 100_000_000
+"""More would be a slip: they would take days."""
 
 Found = Callable[[Tours], None]
 Stopped = Callable[[], bool]
@@ -30,16 +35,19 @@ def plan_day(
     engine: str,
     seconds: float,
     seed: int,
+    iterations: int | None = None,
     problem_sha256: str,
     stopped: Stopped = never,
     found: Found = ignore,
 ) -> Solution:
     """Return a checked plan for `problem`; `stopped` ends the search early, keeping the best.
 
+    With `iterations` the engine works by its rounds and not by `seconds`: the same plan comes again.
+
     Raises
     ------
     InputError
         If there is no engine of that name.
     """
-    budget = Budget(seconds=seconds, seed=seed, stopped=stopped, found=found)
+    budget = Budget(seconds=seconds, seed=seed, iterations=iterations, stopped=stopped, found=found)
     return solve(problem, engine=engine, budget=budget, problem_sha256=problem_sha256)

@@ -119,6 +119,7 @@ class Jobs:
             engine=request["engine"],
             seconds=request["seconds"],
             seed=request["seed"],
+            iterations=request.get("iterations"),
             base=plans.body(tx, request["base_plan_id"]) if operation.kind == "scenario" else b"",
             changes=request.get("changes", {}),
             roads=self._roads,

@@ -18,6 +18,9 @@ _PERIOD_S: Final = 0.5
 _GRACE_S: Final = 120.0
 """Beyond twice its budget, a worker may take this long (loading libraries, explaining) before it is ended."""
 
+_ITERATIONS_S: Final = 3600.0
+"""The budget that a search by iterations is taken to have."""
+
 Message = Progress | Outcome | Failure
 Heard = Callable[[str, Message, bool], None]
 
@@ -33,7 +36,8 @@ class _Worker:
 
     @property
     def overran(self) -> bool:
-        return time.monotonic() - self.begun > 2 * self.task.seconds + _GRACE_S
+        limit_s = self.task.seconds if self.task.iterations is None else _ITERATIONS_S
+        return time.monotonic() - self.begun > 2 * limit_s + _GRACE_S
 
 
 class Supervisor:
@@ -112,7 +116,9 @@ class Supervisor:
 
     def _begin(self, task: Task) -> None:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=run, args=(theirs, task), name=task.operation_id, daemon=True)
+        # No daemon: daemons may have no children, and the portfolio is made of them. A worker whose
+        # server is gone ends itself (`Watch`), and its children do the same.
+        process = self._context.Process(target=run, args=(theirs, task), name=task.operation_id, daemon=False)
         process.start()
         # The worker's end must be closed here, or its death would not be heard.
         theirs.close()

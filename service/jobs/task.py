@@ -25,6 +25,7 @@ class Task:
     engine: str
     seconds: float
     seed: int
+    iterations: int | None = None
     base: bytes = b""
     changes: dict[str, Any] = field(default_factory=dict)
     roads: tuple[Path, ...] = ()

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from routing.model import Text, TextError
-from service.dispatch.solving import DEFAULT_ENGINE
+from service.dispatch.solving import DEFAULT_ENGINE, MOST_ITERATIONS
 
 _EITHER = Text("Cho một trong hai: problem_sha256 hoặc date", "Give either problem_sha256 or date")
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
@@ -17,10 +17,17 @@ class _Given(BaseModel):
 
 
 class Search(_Given):
-    """How to search: engine, wall seconds and seed."""
+    """How to search: engine, seed, and wall seconds or, for the same plan again, iterations.
+
+    Where `iterations` is given the engine works so many rounds of its own and `seconds` does not limit it.
+    """
 
     engine: Annotated[str, Field(max_length=32)] = DEFAULT_ENGINE
     seconds: Annotated[float, Field(gt=0)] = 10.0
+    iterations: Annotated[
+        int | None,
+        Field(ge=1, le=MOST_ITERATIONS, description="Số vòng tìm thay cho giây / rounds instead of seconds"),
+    ] = None
     seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
 
 

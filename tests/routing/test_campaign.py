@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from routing.engines import ENGINES
 from routing.model import (
     Budget,
     Counts,
@@ -21,6 +20,7 @@ from routing.model import (
     Urgency,
     Vehicle,
 )
+from routing.portfolio import ENGINES
 from routing.solve import solve
 
 HOUR = 3600

@@ -341,3 +341,10 @@ def test_a_changed_day_is_validated(two_clinics):
     with pytest.raises(InputError) as refused:
         apply(two_clinics, changes)
     assert {issue.code for issue in refused.value.issues} == {"DUPLICATE_ID", "TOO_MANY_CYLINDERS"}
+
+
+def test_a_truck_that_breaks_down_takes_its_pin_along(pinned_morning):
+    """What t1 had begun is free for the others; their pins stay."""
+    changed = apply(pinned_morning, [VehicleDown(vehicle_id="t1")])
+    assert changed.pins == pinned_morning.pins[1:]
+    assert "o-binh" not in changed.pinned_to

@@ -208,6 +208,7 @@ def test_refusals(method: str, path: str, status: int, code: str, client: TestCl
         {"seconds": 0},
         {"seconds": 1e9},
         {"seed": -1},
+        {"iterations": 0},
         {"date": DAY},
         {"problem_sha256": None},
         {"surprise": 1},

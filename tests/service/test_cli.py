@@ -48,6 +48,16 @@ def test_solve_prints_one_json_line(files: tuple[Path, Path], two_depots: Proble
     assert found["cylinders_served"] == 12
 
 
+def test_the_same_iterations_give_the_same_plan_file(files: tuple[Path, Path], tmp_path: Path) -> None:
+    """With --iterations no clock has a say: byte for byte the same plan again."""
+    search = ("--engine", "with_pyvrp", "--iterations", 50, "--seed", 3)
+    plans = [tmp_path / name for name in ("first.json", "second.json")]
+    for plan in plans:
+        assert run("solve", files[0], *search, "--out", plan).exit_code == 0
+    assert plans[0].read_bytes() == plans[1].read_bytes()
+    assert b'"iterations":"50"' in plans[0].read_bytes()
+
+
 def test_solve_shows_reason_and_remedy(tmp_path: Path, far_valley: Problem) -> None:
     """An order that no truck can reach is shown with its facility and why, in both languages."""
     path = tmp_path / "problem.json"

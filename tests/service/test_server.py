@@ -98,6 +98,33 @@ def test_dead_worker_fails_its_operation_only(server: Any, two_clinics: Problem,
     assert steps.plan(server.http, sha256)
 
 
+def test_the_portfolio_works_in_a_worker(server: Any, two_clinics: Problem, steps) -> None:
+    """A worker may have workers of its own; they end with it, however it ends."""
+    sha256 = steps.hand_in(server.http, two_clinics)
+    assert steps.plan(server.http, sha256, engine="portfolio", seconds=0.5)
+    operation_id = steps.ask(server.http, sha256, engine="portfolio", seconds=600)
+    grandchildren = steps.wait_for(
+        lambda: [pid for worker in children(server.process.pid) for pid in children(worker)], bool
+    )
+    for worker in children(server.process.pid):
+        if set(children(worker)) & set(grandchildren):
+            os.kill(worker, signal.SIGKILL)
+    found = steps.operation(server.http, operation_id)
+    assert (found["state"], found["error"]["code"]) == ("failed", "worker_died")
+    steps.wait_for(lambda: [p for p in grandchildren if Path(f"/proc/{p}").exists()], lambda left: not left)
+
+
+def test_the_same_iterations_give_the_same_plan(server: Any, two_clinics: Problem, steps) -> None:
+    """Rounds instead of seconds: the stored plans are the same."""
+    sha256 = steps.hand_in(server.http, two_clinics)
+    asked = {"engine": "with_pyvrp", "iterations": 50, "seed": 3}
+    first, second = (
+        server.http.get(f"/v1/plans/{steps.plan(server.http, sha256, **asked)}").json() for _ in range(2)
+    )
+    assert first["plan"] == second["plan"]
+    assert first["plan"]["parameters"]["iterations"] == "50"
+
+
 def test_stopped_server_leaves_work_for_the_next(
     tmp_path: Path, start_server: Start, two_clinics: Problem, steps
 ) -> None:

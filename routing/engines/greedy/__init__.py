@@ -1,8 +1,9 @@
 """Cheapest insertion with regret: a first plan in milliseconds, baseline and fallback.
 
 Orders are placed class by class, the most urgent first, so that no lower class takes a higher
-one's room. Within a class the order goes first that would lose most by not getting its best
-truck (regret-2; Potvin and Rousseau, 1993).
+one's room, and optional ones last, each only where it costs less than its prize. Within a class
+the order goes first that would lose most by not getting its best truck (regret-2; Potvin and
+Rousseau, 1993).
 """
 
 import time
@@ -25,16 +26,33 @@ def greedy(problem: Problem, budget: Budget) -> Tours:
 
 
 def fill(board: Board, budget: Budget) -> Tours:
-    """Place all that fits of what `board` wants, most urgent class first."""
+    """Place all that fits of what `board` wants, most urgent class first, then what pays."""
     began = time.monotonic()
-    for urgency in Urgency:
-        of_class = board.parts.urgency == urgency
-        while (row := _most_regretted(board, of_class)) is not None:
-            spent_s = time.monotonic() - began
-            if spent_s > budget.seconds or (spent_s > _GRACE_S and budget.stopped()):
+    optional = board.parts.optional
+    classes = [~optional & (board.parts.urgency == urgency) for urgency in Urgency]
+    for of_class in (*classes, optional):
+        choose = _most_gainful if of_class is optional else _most_regretted
+        while (row := choose(board, of_class)) is not None:
+            if _is_over(budget, time.monotonic() - began):
                 return board.result()
             board.place(int(board.best[:, row].argmin()), row)
     return board.result()
+
+
+def _is_over(budget: Budget, spent_s: float) -> bool:
+    if budget.iterations is None and spent_s > budget.seconds:
+        return True
+    return spent_s > _GRACE_S and budget.stopped()
+
+
+def _most_gainful(board: Board, of_class: Bools) -> int | None:
+    """Return the open part that is the cheapest against its prize, or None if none can be placed."""
+    rows = np.flatnonzero(board.open & of_class)
+    if not len(rows) or not len(board.best):
+        return None
+    gain = board.best[:, rows].min(axis=0) - board.parts.prize_vnd[rows]
+    turn = int(gain.argmin())
+    return int(rows[turn]) if gain[turn] < 0 else None
 
 
 def _most_regretted(board: Board, of_class: Bools) -> int | None:

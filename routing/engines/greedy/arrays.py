@@ -30,6 +30,8 @@ class Parts:
     by_type: Ints  # (n, types)
     unload_s: Ints
     due_s: Ints  # FAR where there is no due time
+    release_s: Ints  # -FAR where the cylinders are ready
+    prize_vnd: Ints  # FAR where the order is not optional
     late_vnd: Ints
     opens_s: Ints  # (n, windows), padded with FAR
     closes_s: Ints  # (n, windows), padded with -FAR
@@ -56,10 +58,17 @@ class Parts:
             by_type=out,
             unload_s=_ints([problem.unload_s(part) for part in parts]),
             due_s=_ints([FAR if part.due_s is None else part.due_s for part in parts]),
+            release_s=_ints([-FAR if part.release_s is None else part.release_s for part in parts]),
+            prize_vnd=_ints([FAR if part.prize_vnd is None else part.prize_vnd for part in parts]),
             late_vnd=_ints([LATE_VND_PER_S[part.urgency] for part in parts]),
             opens_s=opens,
             closes_s=closes,
         )
+
+    @property
+    def optional(self) -> Bools:
+        """Which parts may stay unserved at a price, shape (n,)."""
+        return np.asarray(self.prize_vnd < FAR)
 
     def begin_s(self, arrive_s: Ints) -> Ints:
         """Return when unloading may begin on arrival at `arrive_s` (..., n); FAR if never."""
@@ -87,8 +96,11 @@ class Roads:
 
 
 def able(problem: Problem, vehicle: Vehicle) -> Bools:
-    """Return which parts `vehicle` has the skills for, shape (n,)."""
-    return np.array([problem.skills_of(part) <= vehicle.skills for part in problem.parts], dtype=bool)
+    """Return which parts `vehicle` has the skills for and no pin keeps from it, shape (n,)."""
+    return np.array(
+        [problem.skills_of(p) <= vehicle.skills and problem.may_serve(vehicle, p) for p in problem.parts],
+        dtype=bool,
+    )
 
 
 def _far_if_unreachable(matrix: NDArray[np.int32]) -> Ints:

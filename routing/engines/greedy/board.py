@@ -10,8 +10,9 @@ from routing.engines.greedy.gaps import Gaps, Place, gaps_of
 from routing.engines.greedy.price import prices
 from routing.engines.greedy.stock import Stock
 from routing.engines.padded import FAR, Ints
-from routing.model import Problem, Tour, Tours
-from routing.timetable import Bays, Timed, time_tour
+from routing.engines.settled import with_pins
+from routing.model import Problem, Route, Tour, Tours, Vehicle
+from routing.timetable import Bays, Timed, objective_of, time_tour, time_tours
 
 
 class Board:
@@ -42,7 +43,7 @@ class Board:
         self.best: Ints = np.full((len(problem.vehicles), size), FAR, dtype=np.int64)
         self._gaps: dict[int, Gaps] = {}
         self._prices: dict[int, Ints] = {}
-        self._begin(tuple(start), wanted)
+        self._begin(with_pins(problem, start), wanted)
 
     def _begin(self, start: Tours, wanted: Iterable[str] | None) -> None:
         number = {vehicle.id: i for i, vehicle in enumerate(self.problem.vehicles)}
@@ -95,7 +96,20 @@ class Board:
         tour = place.insert(self.tours[truck], self.problem.vehicles[truck].id, self.parts.ids[row])
         timed = self._time(truck, tour)
         good = not timed.broken and self._stock.covers(place.depot_id, row) and self._agrees(truck, tour)
-        return tour, timed if good else None
+        return tour, timed if good and self._pays(truck, row, tour, timed) else None
+
+    def _pays(self, truck: int, row: int, tour: Tour, timed: Timed) -> bool:
+        """Say whether a part must be served, or makes the plan better than its prize does."""
+        if not self.parts.optional[row]:
+            return True
+        before, after = [self._timed[truck]], [timed]
+        if self._bays_bind:
+            # A loading more may move those of other trucks.
+            tours = (*self.tours[:truck], tour, *self.tours[truck + 1 :])
+            before = list(time_tours(self.problem, filter(None, self.tours)))
+            after = list(time_tours(self.problem, filter(None, tours)))
+        worth = (objective_of(self.problem, [t.route for t in plan if t]) for plan in (after, before))
+        return next(worth) < next(worth)
 
     def _time(self, truck: int, tour: Tour) -> Timed:
         bays = Bays()
@@ -114,11 +128,22 @@ class Board:
     def _price(self, truck: int) -> None:
         vehicle, timed = self.problem.vehicles[truck], self._timed[truck]
         roads = self._roads[vehicle.profile]
-        gaps = gaps_of(self.problem, vehicle, timed.route if timed else None)
-        table = prices(self.parts, roads, vehicle.rates, gaps, idle=timed is None)
+        route = timed.route if timed else None
+        gaps = gaps_of(self.problem, vehicle, route)
+        spare_s = _spare_s(vehicle, route)
+        table = prices(self.parts, roads, vehicle.rates, gaps, idle=timed is None, spare_s=spare_s)
         table[:, ~(self._able[truck] & self.open)] = FAR
         for gap, place in enumerate(gaps.places):
             table[gap, ~self._stock.enough(place.depot_id)] = FAR
         self._gaps[truck], self._prices[truck] = gaps, table
         if len(table):
             self.best[truck] = table.min(axis=0)
+
+
+def _spare_s(vehicle: Vehicle, route: Route | None) -> int:
+    """Return how much more driving and work a day may hold, if it waited and paused no longer."""
+    limit_s = vehicle.shift.max_duration_s
+    if limit_s is None or route is None:
+        return FAR if limit_s is None else limit_s
+    work_s = sum(trip.end_s - trip.begin_s for trip in route.trips)
+    return limit_s - route.driving_s - work_s - sum(stop.end_s - stop.begin_s for stop in route.stops)

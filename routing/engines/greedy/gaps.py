@@ -1,11 +1,12 @@
 """The gaps of a timed route: where one more order may go, and how much time and room is there."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from routing.engines.padded import FAR, Ints
+from routing.engines.settled import pinned_trips
 from routing.model import Load, Problem, Route, TimeWindow, Tour, TourTrip, Trip, Vehicle, latest_in
 
 
@@ -26,7 +27,7 @@ class Place:
         else:
             ids = trips[self.trip].order_ids
             ids = (*ids[: self.position], part_id, *ids[self.position :])
-            trips[self.trip] = TourTrip(depot_id=self.depot_id, order_ids=ids)
+            trips[self.trip] = replace(trips[self.trip], order_ids=ids)
         return Tour(vehicle_id=vehicle_id, trips=tuple(trips))
 
 
@@ -38,7 +39,8 @@ class Gaps:
     `in_time_s` (soft). A cylinder more adds `load_s` of loading, the first `leeway_s` seconds of
     which delay nothing. `out_g`, `back_g`, `out_slots`, `back_slots` are the room for full
     cylinders on the way to the gap and for empties after it. A new trip first drives from
-    `before` to a depot, at `via`, and loads there for `fixed_s`.
+    `before` to a depot, at `via`, and loads there for `fixed_s`. `loads_s` is when the trip begins to
+    load; of a new trip, when the truck could drive to the depot.
     """
 
     places: tuple[Place, ...]
@@ -55,6 +57,7 @@ class Gaps:
     out_slots: Ints
     back_slots: Ints
     fixed_s: Ints
+    loads_s: Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ def gaps_of(problem: Problem, vehicle: Vehicle, route: Route | None) -> Gaps:
     for place, row in _new_trips(problem, vehicle, route):
         places.append(place)
         rows.append(row)
-    columns = np.array(rows, dtype=np.int64).reshape(len(rows), 13).T
+    columns = np.array(rows, dtype=np.int64).reshape(len(rows), 14).T
     return Gaps(tuple(places), *columns)
 
 
@@ -88,7 +91,10 @@ def _inside(problem: Problem, vehicle: Vehicle, route: Route) -> Iterator[tuple[
     events = [*_events(problem, route), _end(problem, vehicle, route.finish.arrive_s, route.end_s)]
     latest, in_time = _latest(events, vehicle)
     rooms = [_room(problem, vehicle, trip) for trip in route.trips]
+    pinned = len(pinned_trips(problem, vehicle.id))
     for i, event in enumerate(events[:-1]):
+        if event.trip < pinned:
+            continue
         trip = route.trips[event.trip]
         depot = problem.depot_by_id[trip.depot_id]
         leeway_s = 0 if event.trip or trip.leg else trip.begin_s - vehicle.shift.start_s
@@ -105,6 +111,7 @@ def _inside(problem: Problem, vehicle: Vehicle, route: Route) -> Iterator[tuple[
                 leeway_s,
                 *rooms[event.trip][event.position],
                 0,
+                trip.begin_s,
             ),
         )
 
@@ -125,7 +132,7 @@ def _new_trips(
         row = (here, problem.travel.index[depot.id], end.place, leaves_s, limit_s, limit_s)
         load = (depot.load_s_per_cylinder, 0)
         room = (vehicle.payload_g, vehicle.payload_g, vehicle.slots, vehicle.slots)
-        yield Place(number, 0, depot.id, new=True), (*row, *load, *room, depot.load_fixed_s)
+        yield Place(number, 0, depot.id, new=True), (*row, *load, *room, depot.load_fixed_s, leaves_s)
 
 
 def _events(problem: Problem, route: Route) -> Iterator[_Event]:

@@ -9,14 +9,14 @@ import logging
 import time
 
 from routing.engines.best import Best
+from routing.engines.eased import eased
 from routing.engines.greedy import greedy
 from routing.engines.mend import mend
-from routing.engines.or_tools.eased import eased
 from routing.engines.or_tools.model import Model
 from routing.engines.or_tools.nodes import Nodes
 from routing.engines.or_tools.rules import RULES
 from routing.engines.or_tools.search import search
-from routing.engines.or_tools.weights import WeightOverflowError, weights_of
+from routing.engines.weights import WeightOverflowError, weights_of
 from routing.model import Budget, Problem, Tours
 
 _log = logging.getLogger(__name__)

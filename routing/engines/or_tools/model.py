@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from ortools.constraint_solver import pywrapcp
 
 from routing.engines.or_tools.nodes import Nodes
-from routing.engines.or_tools.weights import Weights
+from routing.engines.weights import Weights
 from routing.model import (
     DAY_S,
     UNREACHABLE,
@@ -198,6 +198,12 @@ def net_carried(model: Model, name: str, net: Amount, capacities: Sequence[int])
     for number, _ in model.vehicles:
         start = model.routing.Start(number)
         solver.Add(both.CumulVar(start) == fulls.CumulVar(start))
+
+
+def unchanged_on_a_trip(model: Model, name: str, most: int) -> Any:  # noqa: ANN401 - as `dimension`
+    """Add and return an amount from 0 to `most` that is chosen at a start and may grow at reloads only."""
+    _add(model, name, [], most, [most] * len(model.vehicles))
+    return model.dimension(name)
 
 
 def _add(model: Model, name: str, changes: list[int], slack: int, capacities: Sequence[int]) -> None:

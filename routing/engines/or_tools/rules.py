@@ -18,6 +18,7 @@ from routing.engines.or_tools.model import (
     net_carried,
     only,
     transits,
+    unchanged_on_a_trip,
 )
 from routing.model import UNREACHABLE, CylinderType, Load, Order, Vehicle, earliest_in
 
@@ -65,6 +66,36 @@ def waiting_and_overtime(model: Model) -> None:
         if vehicle.shift.max_overtime_s and overtime:
             end_s = model.clock(vehicle.shift.end_s)
             time.SetCumulVarSoftUpperBound(model.routing.End(number), end_s, overtime)
+
+
+def longest_duties(model: Model) -> None:
+    """From leaving to the return no more time passes than a truck's longest duty."""
+    time = model.dimension("time")
+    for number, vehicle in model.vehicles:
+        if vehicle.shift.max_duration_s is not None:
+            time.SetSpanUpperBoundForVehicle(vehicle.shift.max_duration_s, number)
+
+
+def releases(model: Model) -> None:
+    """A trip begins to load when the cylinders of all its orders are ready."""
+    if all(part.release_s is None for part in model.nodes.parts):
+        return
+    time, solver = model.dimension("time"), model.routing.solver()
+    last_s = max(model.clock(vehicle.shift.latest_s) for _, vehicle in model.vehicles)
+    ready = unchanged_on_a_trip(model, "ready", last_s)
+    for node, part in enumerate(model.nodes.parts):
+        index = model.index(node)
+        if part.release_s is None:
+            continue
+        if model.clock(part.release_s) <= ready.CumulVar(index).Max():
+            ready.CumulVar(index).SetMin(model.clock(part.release_s))
+        else:
+            model.routing.ActiveVar(index).SetMax(0)
+    for number, _ in model.vehicles:
+        start = model.routing.Start(number)
+        solver.Add(time.CumulVar(start) >= ready.CumulVar(start))
+    for index, _ in model.reloads:
+        solver.Add(time.CumulVar(index) >= ready.CumulVar(index) + ready.SlackVar(index))
 
 
 def soft_stock_out_times(model: Model) -> None:
@@ -165,10 +196,20 @@ def skills(model: Model) -> None:
             only(model, model.index(node), allowed)
 
 
+def pins(model: Model) -> None:
+    """Pinned orders stay on their truck, and a closed truck gets no more; the trips are mended afterwards."""
+    for node, part in enumerate(model.nodes.parts):
+        allowed = [number for number, vehicle in model.vehicles if model.problem.may_serve(vehicle, part)]
+        if len(allowed) < len(model.vehicles):
+            only(model, model.index(node), allowed)
+
+
 def optional_orders(model: Model) -> None:
-    """Every order may stay unserved, at a price no gain of its class or a lower one can pay."""
+    """Every order may stay unserved, at its prize or at a price no gain of its class or lower can pay."""
     for node, part in enumerate(model.nodes.parts):
         penalty = model.weights.unserved[part.urgency] * part.cylinders
+        if part.prize_vnd is not None:
+            penalty = part.prize_vnd // model.weights.unit_vnd
         model.routing.AddDisjunction([model.index(node)], penalty)
 
 
@@ -176,6 +217,8 @@ RULES: tuple[Callable[[Model], None], ...] = (
     cost_of_road_and_hours,
     shifts_and_receiving_hours,
     waiting_and_overtime,
+    longest_duties,
+    releases,
     soft_stock_out_times,
     fulls_aboard,
     empties_aboard,
@@ -184,6 +227,7 @@ RULES: tuple[Callable[[Model], None], ...] = (
     number_of_trips,
     driving_hours,
     skills,
+    pins,
     optional_orders,
 )
 

@@ -1,103 +1,103 @@
 """Our own search: ruin and recreate over the whole problem, compiled.
 
 Slack induction by string removals with an evaluator that knows every rule of the timetable;
-bays alone are left to the mending pass. Two searches run side by side and meet now and then.
+bays alone are left to the mending pass. Two searches run side by side (`team`).
 The compiled code is kept in the user's cache directory (`compiled`); the first call on a machine
 compiles for a while, later ones do not.
 """
 
 import dataclasses
 import time
-from collections.abc import Callable
+from typing import Final
 
 from routing.engines.best import Best
-from routing.engines.greedy import greedy
 from routing.engines.mend import mend
-from routing.engines.ruin_recreate.anneal import anneal
 from routing.engines.ruin_recreate.compiled import is_compiled
-from routing.engines.ruin_recreate.searcher import Searcher, best_of, meet, search_on
-from routing.engines.ruin_recreate.state import State, copied, state_of, tours_of
+from routing.engines.ruin_recreate.places import Desk, desk_for
+from routing.engines.ruin_recreate.start import state_of, tours_of
+from routing.engines.ruin_recreate.state import State, empty_state
 from routing.engines.ruin_recreate.tables import Tables, tables_of
+from routing.engines.ruin_recreate.team import Team
 from routing.model import Budget, Problem, Tours
 
 __all__ = ["is_compiled", "ruin_recreate", "warm_up"]
 
-_CHUNK_S = 0.2
-_TOLD_EVERY_S = 0.5
-_SEARCHERS = 2
-_SEEDS = 1_000_003
-_MEETINGS = (0.3, 0.5, 0.7, 0.85)
-"""Shares of the time at which the worse searcher goes on from the better one's best."""
-_RESERVED = 0.05
-"""Share of the budget kept for mending what bays leave to do."""
-_HOT, _COLD = 0.1, 0.001
-"""First and last temperature as shares of the mean cost of a stop."""
+_ROUND_S: Final = 0.25
+_FEWEST_ROUNDS, _MOST_ROUNDS = 20, 240
+_ROUNDS: Final = 60
+"""Rounds of a search by iterations."""
+_TOLD_EVERY_S: Final = 0.5
+_RESERVED: Final = 0.05
+"""Share of the budget kept for mending, where bays may leave something to mend."""
+_HOT, _COLD = 1.0, 0.01
+"""First and last temperature as shares of `Team.warmth_vnd`."""
+_WARM: Final = 0.1
+"""The first temperature where a plan is given to start from: it is not to be melted down."""
 
 
 def ruin_recreate(problem: Problem, budget: Budget) -> Tours:
-    """Return the best tours found by ruin and recreate from the greedy plan."""
+    """Return the best tours found by ruin and recreate."""
     began = time.monotonic()
     best = Best(problem, budget)
-    best.offer(greedy(problem, budget))
-    if problem.vehicles and problem.parts and not budget.stopped():
-        found = _searched(problem, best, budget, began)
-        best.offer(
-            mend(problem, found, dataclasses.replace(budget, seconds=max(1.0, budget.seconds * _RESERVED)))
-        )
+    if not problem.vehicles or not problem.parts:
+        return ()
+    ready = time.monotonic()
+    tables, first, _ = warm_up(problem, budget.start)
+    began += time.monotonic() - ready if not is_compiled() else 0.0
+    team = Team(tables, first, seed=budget.seed, workers=budget.workers)
+    try:
+        team.fill()
+        _offer(problem, team, best)
+        _search(problem, team, budget, best, began)
+        found = _offer(problem, team, best)
+    finally:
+        team.close()
+    if found != best.tours:
+        rest = dataclasses.replace(budget, seconds=max(1.0, budget.seconds * _RESERVED))
+        best.offer(mend(problem, found, rest))
     return best.tours
 
 
-def warm_up(problem: Problem, tours: Tours) -> tuple[Tables, State]:
-    """Return a problem's tables and the state of `tours`, with everything compiled or loaded.
+def warm_up(problem: Problem, tours: Tours) -> tuple[Tables, State, Desk]:
+    """Return a problem's tables, the state of `tours` and a desk, with everything compiled or loaded.
 
     The first call on a machine takes up to a minute, which is no part of anybody's budget.
     """
     tables = tables_of(problem)
-    state = state_of(problem, tables, tours)
-    anneal(tables, state, copied(state), 0, 1.0, 1.0)
-    return tables, state
+    desk = desk_for(tables, empty_state(tables))
+    return tables, state_of(problem, tables, tours, desk), desk
 
 
-def _searched(problem: Problem, best: Best, budget: Budget, began: float) -> Tours:
-    ready = time.monotonic()
-    tables, first = warm_up(problem, best.tours)
-    began += time.monotonic() - ready
-    served = int((first.truck >= 0).sum())
-    a_stop_vnd = max(1.0, int(first.total[6]) / max(1, served))
-    searchers = [Searcher(tables, first, seed=_SEEDS * budget.seed + i) for i in range(_SEARCHERS)]
-    try:
-        _cool(
-            searchers,
-            budget,
-            began=began,
-            a_stop_vnd=a_stop_vnd,
-            tell=lambda: best.offer(_tours(problem, tables, searchers)),
-        )
-        return _tours(problem, tables, searchers)
-    finally:
-        for searcher in searchers:
-            searcher.close()
-
-
-def _cool(
-    searchers: list[Searcher], budget: Budget, *, began: float, a_stop_vnd: float, tell: Callable[[], None]
-) -> None:
-    """Search while the temperature falls with the time that is left."""
-    seconds = budget.seconds * (1 - _RESERVED)
-    told_at, meetings = began, list(_MEETINGS)
-    while (now := time.monotonic()) < began + seconds and not budget.stopped():
-        share = (now - began) / seconds
-        search_on(
-            searchers, a_stop_vnd * _HOT * (_COLD / _HOT) ** share, min(_CHUNK_S, began + seconds - now)
-        )
-        if meetings and share > meetings[0]:
-            meetings.pop(0)
-            meet(searchers)
+def _search(problem: Problem, team: Team, budget: Budget, best: Best, began: float) -> None:
+    """Search while the temperature falls with the time, or the iterations, that are left."""
+    bays = any(depot.bays is not None for depot in problem.depots)
+    seconds = budget.seconds * (1 - _RESERVED if bays else 1.0)
+    rounds = min(_MOST_ROUNDS, max(_FEWEST_ROUNDS, int(seconds / _ROUND_S)))
+    if budget.iterations is not None:
+        rounds = min(_ROUNDS, budget.iterations)
+    warmth_vnd = team.warmth_vnd()
+    hottest = _WARM if budget.start else _HOT
+    told_at = time.monotonic()
+    for number in range(rounds):
+        share, step = number / rounds, 1 / rounds
+        left_s, count = 0.0, None
+        if budget.iterations is None:
+            left_s = began + seconds - time.monotonic()
+            share = 1 - left_s / seconds
+            step = (1 - share) / (rounds - number)
+            left_s /= rounds - number
+        else:
+            count = (number + 1) * budget.iterations // rounds - number * budget.iterations // rounds
+        if left_s < 0 or budget.stopped():
+            break
+        hot, cold = (warmth_vnd * hottest * (_COLD / hottest) ** x for x in (share, share + step))
+        team.round(hot, cold, share=share, seconds=left_s, iterations=count)
         if time.monotonic() - told_at > _TOLD_EVERY_S:
             told_at = time.monotonic()
-            tell()
+            _offer(problem, team, best)
 
 
-def _tours(problem: Problem, tables: Tables, searchers: list[Searcher]) -> Tours:
-    top = best_of(searchers).top
-    return tours_of(problem, tables, top.seq, top.size)
+def _offer(problem: Problem, team: Team, best: Best) -> Tours:
+    found = tours_of(problem, team.tables, team.top)
+    best.offer(found)
+    return found

@@ -1,95 +1,117 @@
 """The search itself: ruin, recreate, accept as simulated annealing would, remember the best."""
 
+from typing import Final
+
 import numpy as np
 
 from routing.engines.padded import Ints
 from routing.engines.ruin_recreate.compiled import compiled, inner
-from routing.engines.ruin_recreate.recreate import desk_for, recreate
+from routing.engines.ruin_recreate.dice import Dice, below, chance
+from routing.engines.ruin_recreate.places import Desk
+from routing.engines.ruin_recreate.recreate import recreate
 from routing.engines.ruin_recreate.ruin import ruin
-from routing.engines.ruin_recreate.state import State, better, copied, copy_route, energy, weigh
-from routing.engines.ruin_recreate.tables import Tables
+from routing.engines.ruin_recreate.state import State, better, carry_over, energy, fill_row
+from routing.engines.ruin_recreate.tables import N_URGENCY, Tables
+from routing.engines.ruin_recreate.walk import weigh
 
-_MOST_OLD_ABSENT = 12
-
-
-@compiled
-def seed_numbers(seed: int) -> None:
-    """Seed the compiled code's own random numbers."""
-    np.random.seed(seed)
+_MOST_OLD_ABSENT: Final = 12
 
 
 @compiled
-def anneal(t: Tables, s: State, best: State, iterations: int, hot: float, cold: float) -> None:
-    """Search for a number of iterations while the temperature falls from `hot` to `cold` (VND)."""
-    changed = np.zeros(len(s.size), dtype=np.int64)
-    kept = copied(s)
-    absent = np.empty(t.n, dtype=np.int64)
-    desk = desk_for(t, s)
-    temperature = hot
+def anneal(
+    t: Tables,
+    s: State,
+    kept: State,
+    best: State,
+    seeds: Ints,
+    desk: Desk,
+    r: Dice,
+    iterations: int,
+    hot: float,
+    cold: float,
+) -> int:
+    """Search for a number of iterations while the temperature falls from `hot` to `cold` (VND).
+
+    Parameters
+    ----------
+    s, kept, best : State
+        Where the search is, the same once more (its way back), and the best that it has seen.
+    seeds : int64 array
+        Parts around which it may ruin.
+
+    Returns
+    -------
+    int
+        How many steps were accepted.
+    """
+    changed, behind = desk.changed, desk.behind
+    fill_row(behind, 1)
+    temperature, accepted = hot, 0
     cooling = (cold / hot) ** (1.0 / max(1, iterations))
     now = energy(s.total)
     for _ in range(iterations):
-        changed[:] = 0
-        count = _some_absent(t, s, absent)
-        ruin(t, s, int(np.random.random() * t.n), changed)
-        good = True
-        for v in range(len(s.size)):
-            good &= not changed[v] or weigh(t, s, v, desk.out, desk.spare)
-        if good:
-            count = _new_absent(t, s, kept.truck, absent, count)
-            recreate(t, s, absent, count, changed, desk)
+        good = _step(t, s, seeds, desk, r)
         then = energy(s.total)
-        if good and then < now - temperature * np.log(np.random.random()):
+        if good and then < now - temperature * np.log(1.0 - chance(r)):
             now = then
-            _carry_over(kept, s, changed)
+            accepted += 1
+            carry_over(t, kept, s, changed)
+            for v in range(len(changed)):
+                behind[v] |= changed[v]
             if better(s.total, best.total):
-                changed[:] = 1
-                _carry_over(best, s, changed)
+                carry_over(t, best, s, behind)
+                fill_row(behind, 0)
         else:
-            _carry_over(s, kept, changed)
+            carry_over(t, s, kept, changed)
         temperature *= cooling
+    return accepted
 
 
 @inner
-def _carry_over(to: State, source: State, changed: Ints) -> None:
-    """Make a state like another that differs only in the routes marked."""
-    for v in range(len(to.size)):
-        if changed[v]:
-            copy_route(to.seq[v], source.seq[v], source.size[v])
-            copy_route(to.leaves[v], source.leaves[v], source.size[v])
-            copy_route(to.limits[v], source.limits[v], source.size[v] + 1)
-            copy_route(to.waits[v], source.waits[v], source.size[v] + 1)
-            to.size[v], to.cost[v] = source.size[v], source.cost[v]
-            to.late[v] = source.late[v]
-    to.truck[:] = source.truck
-    to.left[:] = source.left
-    to.total[:] = source.total
+def _step(t: Tables, s: State, seeds: Ints, desk: Desk, r: Dice) -> bool:
+    """Ruin and recreate once, `desk.changed` marking routes; say whether all of them keep the rules."""
+    fill_row(desk.changed, 0)
+    count = _some_absent(t, s, desk.absent, r)
+    old = s.absent[t.n]
+    ruin(t, s, seeds[below(r, len(seeds))], desk.changed, r)
+    for i in range(old, s.absent[t.n]):
+        desk.absent[count] = s.absent[i]
+        count += 1
+    for v in range(len(desk.changed)):
+        if desk.changed[v] and not weigh(t, s, v, desk.spare_at, desk.spare):
+            return False
+    return recreate(t, s, count, desk.changed, desk, r)
+
+
+@compiled
+def construct(t: Tables, s: State, desk: Desk, r: Dice) -> None:
+    """Insert all absent parts that fit, each where it costs least."""
+    count = s.absent[t.n]
+    for i in range(count):
+        desk.absent[i] = s.absent[i]
+    recreate(t, s, count, desk.changed, desk, r)
 
 
 @inner
-def _some_absent(t: Tables, s: State, absent: Ints) -> int:
+def _some_absent(t: Tables, s: State, absent: Ints, r: Dice) -> int:
     """Choose a few of the parts that are unserved already, the more urgent first; return how many."""
     count = 0
+    if s.absent[t.n] <= _MOST_OLD_ABSENT:
+        for i in range(s.absent[t.n]):
+            absent[i] = s.absent[i]
+        return int(s.absent[t.n])
     for urgency in range(3):
         first, seen = count, 0
-        for part in range(t.n):
-            if s.truck[part] >= 0 or t.urgency[part] != urgency:
+        for i in range(s.absent[t.n]):
+            part = s.absent[i]
+            if t.node[part, N_URGENCY] != urgency:
                 continue
             seen += 1
             if count < _MOST_OLD_ABSENT:
                 absent[count] = part
                 count += 1
             elif first < count:
-                other = first + int(np.random.random() * seen)
+                other = first + below(r, seen)
                 if other < count:
                     absent[other] = part
-    return count
-
-
-@inner
-def _new_absent(t: Tables, s: State, before: Ints, absent: Ints, count: int) -> int:
-    for part in range(t.n):
-        if s.truck[part] < 0 and before[part] >= 0:
-            absent[count] = part
-            count += 1
     return count

@@ -1,266 +1,237 @@
 """Recreate: each absent part goes where it costs least, now and then blinking at a place."""
 
-from typing import NamedTuple
-
-import numpy as np
+from typing import Final
 
 from routing.engines.padded import Ints
 from routing.engines.ruin_recreate.compiled import inner
-from routing.engines.ruin_recreate.state import LATE_WEIGHT, Floats, State, weigh
-from routing.engines.ruin_recreate.tables import Bools, Tables
-from routing.engines.ruin_recreate.walk import NEVER, OUT, cost_vnd, earliest, walk
+from routing.engines.ruin_recreate.dice import Dice, below, chance
+from routing.engines.ruin_recreate.places import (
+    NOWHERE,
+    Desk,
+    is_optional,
+    look_up_idle,
+    may_follow,
+    more_trips,
+    put,
+    try_gap,
+    try_loading,
+    try_parting,
+    walk_kept,
+)
+from routing.engines.ruin_recreate.state import R_CLOSED, R_PINNED, State, take
+from routing.engines.ruin_recreate.tables import (
+    N_BACK_G,
+    N_CLOSE,
+    N_CYLINDERS,
+    N_OPEN,
+    N_OUT_G,
+    N_PRIZE,
+    N_URGENCY,
+    Tables,
+)
+from routing.engines.ruin_recreate.walk import weigh
 
-_BLINK = 0.01
-_NOWHERE = 1e300
-
-Best = tuple[float, int, int, int]
-"""Rise of energy in VND, truck, position, and the depot of a new trip (-1: none)."""
-
-
-class Desk(NamedTuple):
-    """Room to work in, so that nothing is allocated in the search."""
-
-    places: Ints  # (places, 3): truck, position, depot of a new trip or -1
-    detour: Floats  # (places,) least rise of energy
-    work: Ints  # a route's nodes
-    out: Ints  # (OUT,)
-    spare: Ints  # (OUT,)
-    leaves: Ints  # a route's nodes
-    covers: Bools  # (m,) whether a depot's stock covers the part at hand
-
-
-@inner
-def desk_for(t: Tables, s: State) -> Desk:
-    """Return a desk large enough for every place of the problem."""
-    trucks, depots = len(s.size), len(t.depot_place)
-    room = 2 * t.n + trucks * (depots + 2) + 8
-    return Desk(
-        np.empty((room, 3), dtype=np.int64),
-        np.empty(room),
-        np.empty(s.seq.shape[1] + 4, dtype=np.int64),
-        np.zeros(OUT, dtype=np.int64),
-        np.zeros(OUT, dtype=np.int64),
-        np.empty(s.seq.shape[1] + 4, dtype=np.int64),
-        np.empty(depots, dtype=np.bool_),
-    )
+_BLINK: Final = 100
+"""One place of so many is overlooked."""
+_PARTED: Final = 6
+"""So many of the nearest parts are looked at as the edge of a new trip."""
+_BY_URGENCY: Final = 0.8
 
 
 @inner
-def by_turn(t: Tables, absent: Ints, count: int) -> Ints:
-    """Return the absent parts in the order of their turns: mostly by urgency, then in some order."""
-    key = np.empty(count)
-    kind = int(np.random.random() * 4)
+def recreate(t: Tables, s: State, count: int, changed: Ints, desk: Desk, r: Dice) -> bool:
+    """Insert what fits of the first `count` parts in `desk.absent`; `changed` (v,) marks routes.
+
+    Say whether all routes keep the rules.
+    """
+    good = True
+    look_up_idle(t, s, desk)
+    _take_turns(t, count, desk, r)
     for i in range(count):
-        part = absent[i]
-        if kind == 0:
-            key[i] = np.random.random()
-        elif kind == 1:
-            key[i] = -float(max(t.out_g[part], t.back_g[part]))
-        else:
-            far = t.seconds[0, t.depot_place[0], t.place[part]]
-            key[i] = float(far) if kind == 2 else -float(far)
-    if np.random.random() < 0.8:
-        for i in range(count):
-            key[i] += 1e12 * t.urgency[absent[i]]
-    return np.argsort(key)
-
-
-@inner
-def recreate(t: Tables, s: State, absent: Ints, count: int, changed: Ints, desk: Desk) -> None:
-    """Insert what fits of the first `count` parts in `absent`; `changed` (v,) marks routes."""
-    for turn in by_turn(t, absent, count):
-        part = absent[turn]
-        rise, v, position, depot = _best_place(t, s, part, desk)
-        if rise < _NOWHERE:
-            _insert(t, s, v, position, depot, part)
+        part = desk.absent[desk.turn[i]]
+        _find(t, s, part, desk, r)
+        if desk.rise[0] < NOWHERE and not (is_optional(t, part) and desk.rise[0] >= t.node[part, N_PRIZE]):
+            v = desk.best[0]
+            was_idle = s.size[v] == 0
+            insert(t, s, v, desk.best[1], desk.best[2], part)
             changed[v] = 1
-            weigh(t, s, v, desk.out, desk.spare)
+            good &= weigh(t, s, v, desk.spare_at, desk.spare)
+            if was_idle:
+                look_up_idle(t, s, desk)
+    return good
 
 
 @inner
-def _covers(t: Tables, s: State, depot: int, part: int) -> bool:
-    for k in range(t.by_type.shape[1]):  # noqa: SIM110 - compiled, a loop allocates nothing
-        if t.by_type[part, k] > s.left[depot, k]:
+def _take_turns(t: Tables, count: int, desk: Desk, r: Dice) -> None:
+    """Put the absent parts in the order of their turns: mostly by urgency, then in some order."""
+    key, turn = desk.key, desk.turn
+    kind, urgent = below(r, 15 if t.timed else 11), chance(r) < _BY_URGENCY
+    home = t.n
+    for i in range(count):
+        part = desk.absent[i]
+        node = t.node[part]
+        if kind < 4:
+            key[i] = chance(r)
+        elif kind < 8:
+            key[i] = -float(max(node[N_OUT_G], node[N_BACK_G]))
+        elif kind < 10:
+            key[i] = -float(t.seconds[0, home, part])
+        elif kind < 11:
+            key[i] = float(t.seconds[0, home, part])
+        elif kind < 13:
+            key[i] = float(node[N_CLOSE] - node[N_OPEN])
+        elif kind < 14:
+            key[i] = float(node[N_OPEN])
+        else:
+            key[i] = -float(node[N_CLOSE])
+        if urgent:
+            key[i] += 1e13 * (node[N_URGENCY] + 3.0 * (node[N_CYLINDERS] == 0))
+        # By insertion: there are few, but for the very first plan.
+        j = i
+        while j > 0 and key[turn[j - 1]] > key[i]:
+            turn[j] = turn[j - 1]
+            j -= 1
+        turn[j] = i
+
+
+@inner
+def _blinks(v: int, p: int, salt: int) -> bool:
+    """Say whether a place is overlooked this time, from whichever side it is looked at."""
+    mixed = (v * 40503 + p * 30011 + salt) * 2654435761
+    return bool(((mixed >> 15) & 0xFFFF) % _BLINK == 0)
+
+
+@inner
+def _find(t: Tables, s: State, part: int, desk: Desk, r: Dice) -> None:
+    """Leave the cheapest place of a part on the desk, looking beside its neighbours first."""
+    desk.rise[0] = NOWHERE
+    desk.listed[0] = 0
+    limited = _look_up_stock(t, s, part, desk)
+    salt = below(r, 1 << 30)
+    desk.seen[t.n] += 1
+    for i in range(len(t.beside[part])):
+        other = t.beside[part, i]
+        v = s.truck[other]
+        if v < 0 or not s.mine[v] or not t.able[v, part] or s.route[v, R_CLOSED]:
+            continue
+        p = s.position[other]
+        if p >= s.route[v, R_PINNED]:
+            _try_beside(t, s, part, v, p, desk, salt)
+            if i < _PARTED and more_trips(t, s, v):
+                _try_parts(t, s, part, v, p + 1, desk)
+    _try_trips(t, s, part, desk, salt)
+    walk_kept(t, s, part, desk)
+    if desk.rise[0] == NOWHERE and (len(t.beside[part]) < t.n or limited):
+        _try_everywhere(t, s, part, desk)
+
+
+@inner
+def _look_up_stock(t: Tables, s: State, part: int, desk: Desk) -> bool:
+    """Note which depots' stock covers a part; say whether any does not."""
+    limited = False
+    for d in range(len(desk.covers)):
+        desk.covers[d] = True
+        for k in range(t.by_type.shape[1]):
+            if t.by_type[part, k] > s.left[d, k]:
+                desk.covers[d] = False
+                limited = True
+    return limited
+
+
+@inner
+def _try_beside(t: Tables, s: State, part: int, v: int, p: int, desk: Desk, salt: int) -> None:
+    """Look at the places behind and before the part at a position, each once in a search."""
+    seen, search = desk.seen, desk.seen[t.n]
+    other, before = s.seq[v, p], s.seq[v, p - 1]
+    if seen[other] != search:
+        seen[other] = search
+        if not _blinks(v, p + 1, salt):
+            try_gap(t, s, part, v, p + 1, desk)
+    if before < t.n:
+        if seen[before] == search or p <= s.route[v, R_PINNED]:
+            return
+        seen[before] = search
+    if not _blinks(v, p, salt):
+        try_gap(t, s, part, v, p, desk)
+
+
+@inner
+def _try_parts(t: Tables, s: State, part: int, v: int, p: int, desk: Desk) -> None:
+    """Look at the trip around position p cut in two there, its second half loaded anew."""
+    if p >= s.size[v] or s.seq[v, p] >= t.n or p <= s.route[v, R_PINNED]:
+        return
+    for d in range(len(desk.covers)):
+        depot = t.n + d
+        if desk.covers[d] and t.able[v, depot] and (_plenty(s, d) or _head(t, s, v, p) == depot):
+            try_loading(t, s, part, v, p, depot, desk)
+            try_parting(t, s, part, v, p, depot, desk)
+
+
+@inner
+def _head(t: Tables, s: State, v: int, p: int) -> int:
+    i = p - 1
+    while s.seq[v, i] < t.n:
+        i -= 1
+    return int(s.seq[v, i])
+
+
+@inner
+def _plenty(s: State, d: int) -> bool:
+    """Say whether a depot's stock is not limited at all."""
+    for k in range(s.left.shape[1]):  # noqa: SIM110 - compiled, a loop allocates nothing
+        if s.left[d, k] < 1 << 39:
             return False
     return True
 
 
 @inner
-def _best_place(t: Tables, s: State, part: int, desk: Desk) -> Best:
-    """Return the place with the least rise of energy.
-
-    What an insertion costs at least is known at once, so places are walked from the cheapest
-    on, until what is found already is cheaper than the next.
-    """
-    best = (_NOWHERE, -1, -1, -1)
-    count = _list_places(t, s, part, desk)
-    while True:
-        k = -1
-        for i in range(count):
-            if desk.detour[i] < best[0] and (k < 0 or desk.detour[i] < desk.detour[k]):
-                k = i
-        if k < 0:
-            return best
-        desk.detour[k] = _NOWHERE
-        if np.random.random() >= _BLINK:
-            v, position, depot = desk.places[k]
-            rise = _rise(t, s, v, position, depot, part, desk)
-            if rise < best[0]:
-                best = (rise, v, position, depot)
+def _try_trips(t: Tables, s: State, part: int, desk: Desk, salt: int) -> None:
+    """Look at a trip of its own: at an idle truck of each kind, and between the trips of others."""
+    for kind in desk.kinds:
+        v = desk.idle[kind]
+        if v >= 0 and t.able[v, part]:
+            _try_depots(t, s, part, v, 0, desk)
+    for v in desk.reloaders:
+        if s.size[v] and t.able[v, part] and more_trips(t, s, v):
+            for p in range(s.route[v, R_PINNED], s.size[v] + 1):
+                if (p == s.size[v] or s.seq[v, p] >= t.n) and not _blinks(v, p, salt):
+                    _try_depots(t, s, part, v, p, desk)
 
 
 @inner
-def _list_places(t: Tables, s: State, part: int, desk: Desk) -> int:
-    """List every place with room for a part and the least that its detour costs; return how many."""
-    count = 0
-    for depot in range(len(desk.covers)):
-        desk.covers[depot] = _covers(t, s, depot, part)
+def _try_depots(t: Tables, s: State, part: int, v: int, p: int, desk: Desk) -> None:
+    for d in range(len(desk.covers)):
+        if desk.covers[d] and t.able[v, t.n + d]:
+            try_loading(t, s, part, v, p, t.n + d, desk)
+
+
+@inner
+def _try_everywhere(t: Tables, s: State, part: int, desk: Desk) -> None:
+    """Look between all nodes of all routes: none of the neighbours has room."""
     for v in range(len(s.size)):
-        if t.able[v, part] and (s.size[v] or not _idle_twin(t, s, v)):
-            count = _list_gaps(t, s, v, part, desk, count)
-            count = _list_new_trips(t, s, v, part, desk, count)
-    return count
+        for p in range(1, s.size[v] + 1):
+            if may_follow(t, s, part, v, p):
+                try_gap(t, s, part, v, p, desk)
+    walk_kept(t, s, part, desk)
 
 
 @inner
-def _idle_twin(t: Tables, s: State, v: int) -> bool:
-    """Say whether an earlier truck is idle, too, and the same in everything."""
-    for w in range(v):  # noqa: SIM110 - compiled, a loop allocates nothing
-        if s.size[w] == 0 and t.alike[w] == t.alike[v]:
-            return True
-    return False
+def insert(t: Tables, s: State, v: int, position: int, depot: int, part: int) -> None:
+    """Put an absent part into a place; the route is to be weighed then."""
+    use_stock(t, s, v, 1)
+    s.size[v] = put(t, s.seq[v], s.size[v], position, depot, part, s.seq[v])
+    use_stock(t, s, v, -1)
+    take(t, s, part, v)
 
 
 @inner
-def _list_gaps(t: Tables, s: State, v: int, part: int, desk: Desk, count: int) -> int:
-    metres, seconds, at = t.metres[t.profile[v]], t.seconds[t.profile[v]], t.place[part]
-    grams, slots, covered = 0, 0, False
-    for p in range(1, s.size[v] + 1):
-        node = s.seq[v, p - 1]
+def use_stock(t: Tables, s: State, v: int, sign: int) -> None:
+    """Give back (1) or take (-1) what a route loads."""
+    d = 0
+    for i in range(s.size[v]):
+        node = s.seq[v, i]
         if node >= t.n:
-            covered = desk.covers[node - t.n]
-            grams, slots = _room(t, s, v, p - 1)
-        if not covered or t.out_g[part] > grams or t.out_slots[part] > slots:
-            continue
-        before, after = _place(t, node), _next_place(t, s, v, p)
-        go_s, on_s = seconds[before, at], seconds[at, after]
-        if go_s < 0 or on_s < 0:
-            continue
-        begin_s = earliest(t.opens, t.closes, part, s.leaves[v, p - 1] + go_s)
-        if begin_s == NEVER or begin_s + t.unload_s[part] + on_s > s.limits[v, p]:
-            continue
-        more_s = go_s + on_s + t.unload_s[part] - seconds[before, after] - s.waits[v, p]
-        more_m = metres[before, at] + metres[at, after] - metres[before, after]
-        desk.detour[count] = _least(t, v, part, more_s, more_m, begin_s)
-        desk.places[count] = (v, p, -1)
-        count += 1
-    return count
-
-
-@inner
-def _list_new_trips(t: Tables, s: State, v: int, part: int, desk: Desk, count: int) -> int:
-    metres, seconds, at = t.metres[t.profile[v]], t.seconds[t.profile[v]], t.place[part]
-    size = s.size[v]
-    home = t.depot_place[t.end_depot[v]]
-    last = _place(t, s.seq[v, size - 1]) if size else t.depot_place[t.start_depot[v]]
-    leaves_s = s.leaves[v, size - 1] if size else t.shift_start_s[v]
-    for depot in range(len(t.depot_place)):
-        via = t.depot_place[depot]
-        if not t.loads_at[v, depot] or not desk.covers[depot]:
-            continue
-        to_s, go_s, on_s = seconds[last, via], seconds[via, at], seconds[at, home]
-        if to_s < 0 or go_s < 0 or on_s < 0:
-            continue
-        loads_s = earliest(t.depot_opens, t.depot_closes, depot, leaves_s + to_s)
-        load_s = t.load_fixed_s[depot] + t.load_s_per_cylinder[depot] * t.fulls[part]
-        begin_s = earliest(t.opens, t.closes, part, loads_s + load_s + go_s)
-        ends_s = begin_s + t.unload_s[part] + on_s
-        if NEVER in (loads_s, begin_s) or ends_s > s.limits[v, size]:
-            continue
-        more_s = to_s + load_s + go_s + t.unload_s[part] + on_s
-        more_m = metres[last, via] + metres[via, at] + metres[at, home]
-        if size:
-            more_s -= seconds[last, home]
-            more_m -= metres[last, home]
-        fixed = 0 if size else t.fixed_vnd[v]
-        desk.detour[count] = fixed + _least(t, v, part, more_s, more_m, begin_s)
-        desk.places[count] = (v, size, depot)
-        count += 1
-    return count
-
-
-@inner
-def _least(t: Tables, v: int, part: int, more_s: int, more_m: int, begin_s: int) -> float:
-    """Return what an insertion costs at least: its metres, its hours less later waiting, its lateness."""
-    late_s = max(0, begin_s - t.due_s[part])
-    cost = more_m * t.per_km_vnd[v] / 1000.0 + max(0, more_s) * t.per_hour_vnd[v] / 3600.0
-    return float(cost + LATE_WEIGHT[t.urgency[part]] * late_s)
-
-
-@inner
-def _place(t: Tables, node: int) -> int:
-    return int(t.depot_place[node - t.n] if node >= t.n else t.place[node])
-
-
-@inner
-def _next_place(t: Tables, s: State, v: int, p: int) -> int:
-    return _place(t, s.seq[v, p]) if p < s.size[v] else int(t.depot_place[t.end_depot[v]])
-
-
-@inner
-def _rise(t: Tables, s: State, v: int, position: int, depot: int, part: int, desk: Desk) -> float:
-    """Return by how much energy rises with a part put into a place; `_NOWHERE` if that cannot be."""
-    size, work = s.size[v], desk.work
-    for i in range(position):
-        work[i] = s.seq[v, i]
-    gap = 1 if depot < 0 else 2
-    if depot >= 0:
-        work[position] = t.n + depot
-    work[position + gap - 1] = part
-    for i in range(position, size):
-        work[i + gap] = s.seq[v, i]
-    if not walk(t, v, work, size + gap, desk.out, desk.spare, desk.leaves):
-        return _NOWHERE
-    return _worth(cost_vnd(t, v, desk.out), desk.out[:3]) - _worth(s.cost[v], s.late[v])
-
-
-@inner
-def _room(t: Tables, s: State, v: int, depot_at: int) -> tuple[int, int]:
-    """Return the grams and slots still free when the trip at a position leaves its depot."""
-    grams, slots = t.payload_g[v], t.slots[v]
-    for i in range(depot_at + 1, s.size[v]):
-        part = s.seq[v, i]
-        if part >= t.n:
-            break
-        grams -= t.out_g[part]
-        slots -= t.out_slots[part]
-    return grams, slots
-
-
-@inner
-def _worth(cost: int, late: Ints) -> float:
-    value = float(cost)
-    for u in range(3):
-        value += LATE_WEIGHT[u] * late[u]
-    return value
-
-
-@inner
-def _insert(t: Tables, s: State, v: int, position: int, depot: int, part: int) -> None:
-    seq = s.seq[v]
-    gap = 1 if depot < 0 else 2
-    for i in range(s.size[v] - 1, position - 1, -1):
-        seq[i + gap] = seq[i]
-    if depot < 0:
-        seq[position] = part
-        at = position
-        while seq[at] < t.n:
-            at -= 1
-        s.left[seq[at] - t.n] -= t.by_type[part]
-    else:
-        seq[position] = t.n + depot
-        seq[position + 1] = part
-        s.left[depot] -= t.by_type[part]
-    s.size[v] += gap
-    s.truck[part] = v
-    s.total[t.urgency[part]] -= t.cylinders[part]
+            d = node - t.n
+        else:
+            for k in range(t.by_type.shape[1]):
+                s.left[d, k] += sign * t.by_type[node, k]

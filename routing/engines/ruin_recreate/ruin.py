@@ -4,73 +4,65 @@ Slack induction by string removals, after Christiaens and Vanden Berghe, "Slack 
 String Removals for Vehicle Routing Problems", Transportation Science 54 (2020).
 """
 
-import numpy as np
+from typing import Final
 
 from routing.engines.padded import Ints
 from routing.engines.ruin_recreate.compiled import inner
-from routing.engines.ruin_recreate.state import State
-from routing.engines.ruin_recreate.tables import Tables
+from routing.engines.ruin_recreate.dice import Dice, below, chance
+from routing.engines.ruin_recreate.recreate import use_stock
+from routing.engines.ruin_recreate.state import R_CLOSED, R_PINNED, State, give_up
+from routing.engines.ruin_recreate.tables import N_OUT_G, V_PAYLOAD, Tables
 
-_MOST_REMOVED = 10.0
-_LONGEST_STRING = 10.0
-_SPLIT = 0.5
-_KEEP_ON = 0.01
-_VACATE = 0.3
-
-
-@inner
-def drop(t: Tables, s: State, v: int, position: int) -> None:
-    """Take the part at a position out of its route, with its loading if nothing else is on it."""
-    seq = s.seq[v]
-    part = seq[position]
-    depot_at = position
-    while seq[depot_at] < t.n:
-        depot_at -= 1
-    s.left[seq[depot_at] - t.n] += t.by_type[part]
-    s.truck[part] = -1
-    s.total[t.urgency[part]] += t.cylinders[part]
-    alone = depot_at == position - 1 and (position + 1 == s.size[v] or seq[position + 1] >= t.n)
-    first, gap = (depot_at, 2) if alone else (position, 1)
-    for i in range(first, s.size[v] - gap):
-        seq[i] = seq[i + gap]
-    s.size[v] -= gap
+_FEWEST_REMOVED, _MOST_REMOVED = 2.0, 18.0
+"""Between these lies the mean number of stops removed, drawn anew for each step."""
+_LONGEST_STRING: Final = 10.0
+_SPLIT: Final = 0.5
+_KEEP_ON: Final = 0.01
+_VACATE: Final = 0.3
+_WHOLE: Final = 0.02
 
 
 @inner
-def vacate(t: Tables, s: State, part: int, changed: Ints) -> None:
+def vacate(t: Tables, s: State, part: int, changed: Ints, r: Dice) -> None:
     """Empty a whole route of a truck that may serve `part`: a large order needs all of its room."""
-    first = int(np.random.random() * len(s.size))
+    first = below(r, len(s.size))
     for i in range(len(s.size)):
         v = (first + i) % len(s.size)
-        if s.size[v] and t.able[v, part] and t.out_g[part] <= t.payload_g[v]:
-            while s.size[v]:
-                drop(t, s, v, s.size[v] - 1)
+        if not s.mine[v] or s.size[v] <= s.route[v, R_PINNED] or s.route[v, R_CLOSED]:
+            continue
+        if t.able[v, part] and t.node[part, N_OUT_G] <= t.vehicle[v, V_PAYLOAD]:
+            remove(t, s, v, 0, s.size[v], s.size[v], 0)
             changed[v] = 1
             return
 
 
 @inner
-def ruin(t: Tables, s: State, seed_part: int, changed: Ints) -> None:
+def ruin(t: Tables, s: State, seed_part: int, changed: Ints, r: Dice) -> None:
     """Remove strings around a part; `changed` (v,) is set to 1 for each route that lost stops."""
-    served = 0
-    routes = 0
+    served, routes = 0, 0
     for v in range(len(s.size)):
-        routes += s.size[v] > 0
-    for part in range(t.n):
-        served += s.truck[part] >= 0
-    if routes == 0 or served == 0:
+        if s.mine[v] and s.size[v] > s.route[v, R_PINNED]:
+            routes += 1
+            served += s.size[v] - s.route[v, R_PINNED] - 1
+    if routes == 0:
         return
-    if s.truck[seed_part] < 0 and np.random.random() < _VACATE:
-        vacate(t, s, seed_part, changed)
+    if s.truck[seed_part] < 0 and chance(r) < _VACATE:
+        vacate(t, s, seed_part, changed, r)
     longest = min(_LONGEST_STRING, served / routes)
-    most = 4.0 * _MOST_REMOVED / (1.0 + longest) - 1.0
-    strings = int(np.random.random() * max(1.0, most)) + 1
-    for i in range(t.n):
-        part = t.near[seed_part, i]
+    mean = _FEWEST_REMOVED + chance(r) * (_MOST_REMOVED - _FEWEST_REMOVED)
+    strings = int(chance(r) * max(1.0, 4.0 * mean / (1.0 + longest) - 1.0)) + 1
+    whole = chance(r) < _WHOLE
+    near = t.near[seed_part]
+    for i in range(len(near)):
+        part = near[i]
         v = s.truck[part]
-        if v < 0 or changed[v]:
+        if v < 0 or changed[v] or not s.mine[v] or s.position[part] < s.route[v, R_PINNED]:
             continue
-        _remove_string(t, s, v, part, longest)
+        if whole:
+            remove(t, s, v, 0, s.size[v], s.size[v], 0)
+            whole = False
+        else:
+            _remove_string(t, s, v, part, longest, r)
         changed[v] = 1
         strings -= 1
         if strings == 0:
@@ -78,31 +70,50 @@ def ruin(t: Tables, s: State, seed_part: int, changed: Ints) -> None:
 
 
 @inner
-def _remove_string(t: Tables, s: State, v: int, part: int, longest: float) -> None:
-    stops = 0
-    at = 0
-    for i in range(s.size[v]):
+def _remove_string(t: Tables, s: State, v: int, part: int, longest: float, r: Dice) -> None:
+    stops, at = 0, 0
+    for i in range(s.route[v, R_PINNED], s.size[v]):
         if s.seq[v, i] < t.n:
             if s.seq[v, i] == part:
                 at = stops
             stops += 1
-    length = int(np.random.random() * min(longest, stops)) + 1
+    length = int(chance(r) * min(longest, float(stops))) + 1
     kept = 0
-    if np.random.random() < _SPLIT:
-        while length + kept < stops and np.random.random() > _KEEP_ON:
+    if length > 1 and chance(r) < _SPLIT:
+        kept = 1
+        while length + kept < stops and chance(r) < _KEEP_ON:
             kept += 1
-            if np.random.random() < 0.5:
-                break
+        if length + kept > stops:
+            kept = stops - length
     span = length + kept
-    first = max(0, at - int(np.random.random() * span))
-    first = max(0, min(first, stops - span))
-    keep_from = first + int(np.random.random() * (length + 1))
-    # From behind, so that positions before stay as they are.
-    stop = stops
-    for i in range(s.size[v] - 1, -1, -1):
-        if i >= s.size[v] or s.seq[v, i] >= t.n:
-            continue
-        stop -= 1
-        in_string = first <= stop < first + span
-        if in_string and not keep_from <= stop < keep_from + kept:
-            drop(t, s, v, i)
+    low, high = max(0, at - span + 1), min(at, stops - span)
+    first = low + below(r, high - low + 1)
+    keep_from = first + 1 + below(r, max(1, length - 1)) if kept else 0
+    remove(t, s, v, first, first + span, keep_from, kept)
+
+
+@inner
+def remove(t: Tables, s: State, v: int, first: int, last: int, keep_from: int, kept: int) -> None:
+    """Take stops first..last-1 (counted behind what is pinned) out of a route, but for `kept` of them.
+
+    Loadings that nothing follows any more go, too. The route is to be weighed then.
+    """
+    use_stock(t, s, v, 1)
+    seq, pinned = s.seq[v], s.route[v, R_PINNED]
+    to, stop = pinned, 0
+    for i in range(pinned, s.size[v]):
+        node = seq[i]
+        if node < t.n:
+            gone = first <= stop < last and not keep_from <= stop < keep_from + kept
+            stop += 1
+            if gone:
+                give_up(t, s, node)
+                continue
+        elif to > pinned and seq[to - 1] >= t.n:
+            to -= 1  # The loading before serves nothing now.
+        seq[to] = node
+        to += 1
+    if to > pinned and seq[to - 1] >= t.n:
+        to -= 1
+    s.size[v] = to
+    use_stock(t, s, v, -1)

@@ -3,52 +3,83 @@
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from routing.engines.ruin_recreate.anneal import anneal, seed_numbers
-from routing.engines.ruin_recreate.state import State, better, copied
+import numpy as np
+
+from routing.engines.ruin_recreate.anneal import anneal, construct
+from routing.engines.ruin_recreate.dice import dice
+from routing.engines.ruin_recreate.places import desk_for
+from routing.engines.ruin_recreate.state import State, better, copy_state, empty_state
 from routing.engines.ruin_recreate.tables import Tables
 
-_FIRST_ITERATIONS = 20
+_FIRST_ITERATIONS = 200
 
 
 class Searcher:
-    """One search with a thread of its own, in which its random numbers live.
+    """One search with a thread and random numbers of its own.
 
     Attributes
     ----------
     state, top : State
-        Where it is, and the best that it has seen.
+        Where it is, and the best that it has seen since it was placed.
     """
 
-    def __init__(self, tables: Tables, first: State, *, seed: int) -> None:
-        self.state, self.top = copied(first), copied(first)
-        self._tables = tables
-        self._iterations = _FIRST_ITERATIONS
+    def __init__(self, tables: Tables, *, seed: int) -> None:
+        self.state, self.top = empty_state(tables), empty_state(tables)
+        self.seeds = np.arange(tables.n)
+        self.done = 0
+        self._tables, self._kept = tables, empty_state(tables)
+        self._desk = desk_for(tables, self.state)
+        self._dice = dice(seed)
+        self._rate = 0.0
         self._thread = ThreadPoolExecutor(max_workers=1)
-        self._thread.submit(seed_numbers, seed % (1 << 32)).result()
 
-    def start(self, hot: float, seconds: float) -> Future[None]:
-        """Begin a stretch of about `seconds` at the temperature `hot` (VND)."""
-        return self._thread.submit(self._stretch, hot, seconds)
+    def place(self, state: State) -> None:
+        """Go on from another's state, with all trucks and parts."""
+        copy_state(self.state, state)
+        self.state.mine[:] = True
+        self.seeds = np.arange(self._tables.n)
+        self.settle()
+
+    def settle(self) -> None:
+        """Take the state as it is now for the place to go back to, and the best seen."""
+        for other in (self._kept, self.top):
+            other.mine[:] = self.state.mine
+            copy_state(other, self.state)
+
+    def fill(self) -> None:
+        """Insert all that is absent."""
+        construct(self._tables, self.state, self._desk, self._dice)
+        self.settle()
+
+    def start(
+        self, hot: float, cold: float, *, seconds: float, iterations: int | None = None
+    ) -> Future[None]:
+        """Begin a stretch of so many iterations, or of about so many seconds."""
+        return self._thread.submit(self._stretch, hot, cold, seconds, iterations)
 
     def close(self) -> None:
         """Let the thread end."""
         self._thread.shutdown()
 
-    def adopt(self, other: State) -> None:
-        """Go on from another's state."""
-        self.state = copied(other)
-
-    def _stretch(self, hot: float, seconds: float) -> None:
+    def _stretch(self, hot: float, cold: float, seconds: float, iterations: int | None) -> None:
+        count = _FIRST_ITERATIONS if iterations is None else iterations
+        if iterations is None and self._rate:
+            count = max(1, int(self._rate * seconds))
         began = time.monotonic()
-        anneal(self._tables, self.state, self.top, self._iterations, hot, hot)
-        rate = self._iterations / max(1e-6, time.monotonic() - began)
-        self._iterations = max(1, int(rate * max(0.0, seconds)))
-
-
-def search_on(searchers: list[Searcher], hot: float, seconds: float) -> None:
-    """Let all search for a stretch, side by side."""
-    for stretch in [searcher.start(hot, seconds) for searcher in searchers]:
-        stretch.result()
+        anneal(
+            self._tables,
+            self.state,
+            self._kept,
+            self.top,
+            self.seeds,
+            self._desk,
+            self._dice,
+            count,
+            hot,
+            cold,
+        )
+        self._rate = count / max(1e-6, time.monotonic() - began)
+        self.done += count
 
 
 def best_of(searchers: list[Searcher]) -> Searcher:
@@ -58,11 +89,3 @@ def best_of(searchers: list[Searcher]) -> Searcher:
         if better(searcher.top.total, found.top.total):
             found = searcher
     return found
-
-
-def meet(searchers: list[Searcher]) -> None:
-    """Let all others go on from the best plan that any has seen."""
-    leader = best_of(searchers)
-    for searcher in searchers:
-        if searcher is not leader:
-            searcher.adopt(leader.top)

@@ -1,15 +1,13 @@
-"""A plan in arrays while it is searched, and what it is worth."""
+"""A plan in arrays while it is searched, what is known of each place in it, and what it is worth."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from routing.engines.padded import Ints
 from routing.engines.ruin_recreate.compiled import compiled, inner
-from routing.engines.ruin_recreate.tables import Tables
-from routing.engines.ruin_recreate.walk import OUT, cost_vnd, look_back, walk
-from routing.model import Problem, Tour, Tours, TourTrip
+from routing.engines.ruin_recreate.tables import N_BAYS, N_CYLINDERS, N_PRIZE, N_URGENCY, Bools, Tables
 
 Floats = NDArray[np.float64]
 
@@ -18,92 +16,114 @@ LATE_WEIGHT = np.array([1e6, 3e4, 1e3])
 """VND a cylinder and VND a second by urgency, for accepting steps only: the best plan is kept by
 the exact lexicographic objective."""
 
+P_BEGIN, P_LEAVE, P_LIMIT, P_REST, P_END, P_WAITS, P_SLACK = 0, 1, 2, 3, 4, 5, 6
+P_TRIP_LEAVE, P_TRIP_TAKES, P_TRIP_LIMIT, P_HEAD = 7, 8, 9, 10
+P_FREE_G, P_FREE_SLOTS, P_ROOM_G, P_ROOM_SLOTS = 11, 12, 13, 14
+P_LEG_S, P_LEG_M, P_STRETCH, P_DRIVEN, P_METRES, P_LATE, P_PAUSED = 15, 16, 17, 18, 19, 20, 23
+P_STEADY, P_STEADY_END, P_TRIP_STEADY, P_TRIP_STEADY_LEAVE = 24, 25, 26, 27
+POSITION_COLUMNS: Final = 28
+"""Of a position in a route (and of the return, one position behind the last node):
+
+begin and leave: when work begins at the earliest, and ends;
+limit: when it must begin at the latest for the rest to be feasible (breaks left out);
+rest: seconds of work and driving from arriving here to the return, without waits;
+end: the earliest return if the truck came here as early as one likes;
+waits: all waiting up to here, which a later start could save;
+slack: by how much the start may be delayed for the sake of the nodes up to here;
+trip leave, takes, limit: leaving here as a function of leaving the depot of the trip at x, which is
+max(trip leave, x + trip takes), and the latest x that the windows on the way allow;
+head: position of the trip's depot;
+free: what still fits aboard up to here (grams, slots) for a part delivered later;
+room: what still fits aboard from here on for empties collected here;
+leg: seconds and metres of the way here;
+stretch, driven, metres, late (three columns), paused: the walk's state on leaving here;
+steady: when work must begin at the latest for everything from here on to stay in the window that it
+has now, in time if it is, no later if it is late, and at its bay's hour; steady end, trip steady,
+trip steady leave: what end, trip limit and trip leave are in that case."""
+
+R_COST, R_METRES, R_START, R_END, R_ODD, R_PINNED, R_CLOSED, R_TRIPS, R_LATE = 0, 1, 2, 3, 4, 5, 6, 7, 8
+R_FIRST = 11
+ROUTE_COLUMNS: Final = 12
+"""Of a route: cost, metres, start and end, how many nodes make its timing odd, how many leading
+nodes are pinned, whether nothing may follow them, trips, lateness (three columns), and the start
+before it was delayed to save waiting."""
+
 
 class State(NamedTuple):
     """Routes as sequences of nodes (part p is node p, a loading at depot d is node n + d)."""
 
     seq: Ints  # (v, room)
     size: Ints  # (v,) nodes in use
-    cost: Ints  # (v,)
-    late: Ints  # (v, 3)
-    leaves: Ints  # (v, room) when the truck leaves each node
-    limits: Ints  # (v, room) when each node, and the return, must begin at the latest
-    waits: Ints  # (v, room) waiting from each node on
+    at: Ints  # (v, room, POSITION_COLUMNS)
+    route: Ints  # (v, ROUTE_COLUMNS)
+    calls: Ints  # (v, MOST_CALLS or 0, 3) depot node, begin and end of each loading, where bays are limited
     truck: Ints  # (n,) where a part is, -1 unserved
+    position: Ints  # (n,) at which position there
+    absent: Ints  # (n + 1,) unserved parts in no order; the last entry counts them
+    place: Ints  # (n,) where a part stands in `absent`, -1 where it does not
     left: Ints  # (m, types) stock left
     total: Ints  # (7,) unserved by urgency, late by urgency, cost
+    mine: Bools  # (v,) trucks that the search may change
 
 
-def state_of(problem: Problem, t: Tables, tours: Tours) -> State:
-    """Return the state of feasible `tours`."""
-    vehicles, n = len(problem.vehicles), t.n
-    row = {part.id: i for i, part in enumerate(problem.parts)}
-    depot_row = {depot.id: i for i, depot in enumerate(problem.depots)}
-    number = {vehicle.id: i for i, vehicle in enumerate(problem.vehicles)}
+MOST_CALLS: Final = 24
+"""Most loadings of a truck where bays are limited."""
+ROOM: Final = 1024
+"""Most nodes of a route, with two to spare."""
+
+
+def empty_state(t: Tables) -> State:
+    """Return the state in which nothing is served."""
+    vehicles, n = len(t.vehicle), t.n
+    room = min(2 * n + 4, ROOM)
     state = State(
-        seq=np.zeros((vehicles, 2 * n + 4), dtype=np.int64),
+        seq=np.zeros((vehicles, room), dtype=np.int64),
         size=np.zeros(vehicles, dtype=np.int64),
-        cost=np.zeros(vehicles, dtype=np.int64),
-        late=np.zeros((vehicles, 3), dtype=np.int64),
-        leaves=np.zeros((vehicles, 2 * n + 4), dtype=np.int64),
-        limits=np.zeros((vehicles, 2 * n + 4), dtype=np.int64),
-        waits=np.zeros((vehicles, 2 * n + 4), dtype=np.int64),
+        at=np.zeros((vehicles, room + 1, POSITION_COLUMNS), dtype=np.int64),
+        route=np.zeros((vehicles, ROUTE_COLUMNS), dtype=np.int64),
+        calls=np.zeros((vehicles, MOST_CALLS if t.node[:, N_BAYS].any() else 0, 3), dtype=np.int64),
         truck=np.full(n, -1, dtype=np.int64),
+        position=np.zeros(n, dtype=np.int64),
+        absent=np.zeros(n + 1, dtype=np.int64),
+        place=np.full(n, -1, dtype=np.int64),
         left=t.stock.copy(),
         total=np.zeros(7, dtype=np.int64),
+        mine=np.ones(vehicles, dtype=np.bool_),
     )
-    for tour in tours:
-        v = number[tour.vehicle_id]
-        nodes: list[int] = []
-        for trip in tour.trips:
-            depot = depot_row[trip.depot_id]
-            parts = [row[key] for key in trip.order_ids]
-            state.left[depot] -= t.by_type[parts].sum(axis=0)
-            state.truck[parts] = v
-            nodes += [n + depot, *parts]
-        state.seq[v, : len(nodes)] = nodes
-        state.size[v] = len(nodes)
-    out, spare = np.zeros(OUT, dtype=np.int64), np.zeros(OUT, dtype=np.int64)
-    for v in range(vehicles):
-        weigh(t, state, v, out, spare)
-    for part in np.flatnonzero(state.truck < 0):
-        state.total[t.urgency[part]] += t.cylinders[part]
+    for part in range(n):
+        state.absent[part] = part
+        state.place[part] = part
+    state.absent[n] = n
+    for part in range(n):
+        state.total[t.node[part, N_URGENCY]] += t.node[part, N_CYLINDERS]
+        state.total[6] += t.node[part, N_PRIZE]
     return state
 
 
-def tours_of(problem: Problem, t: Tables, seq: Ints, size: Ints) -> Tours:
-    """Return the tours that sequences stand for."""
-    tours = []
-    for v, vehicle in enumerate(problem.vehicles):
-        trips: list[tuple[int, list[str]]] = []
-        for node in seq[v, : size[v]].tolist():
-            if node >= t.n:
-                trips.append((node - t.n, []))
-            else:
-                trips[-1][1].append(problem.parts[node].id)
-        if trips:
-            made = (TourTrip(depot_id=problem.depots[d].id, order_ids=tuple(ids)) for d, ids in trips)
-            tours.append(Tour(vehicle_id=vehicle.id, trips=tuple(made)))
-    return tuple(tours)
+@inner
+def take(t: Tables, s: State, part: int, v: int) -> None:
+    """Note that an absent part is served by a truck now."""
+    last = s.absent[t.n] - 1
+    moved = s.absent[last]
+    s.absent[s.place[part]] = moved
+    s.place[moved] = s.place[part]
+    s.place[part] = -1
+    s.absent[t.n] = last
+    s.truck[part] = v
+    s.total[t.node[part, N_URGENCY]] -= t.node[part, N_CYLINDERS]
+    s.total[6] -= t.node[part, N_PRIZE]
 
 
-@compiled
-def weigh(t: Tables, s: State, v: int, out: Ints, spare: Ints) -> bool:
-    """Work out a changed route's cost and lateness, and what that makes of the total."""
-    s.total[6] -= s.cost[v]
-    s.total[3:6] -= s.late[v]
-    good = True
-    if s.size[v]:
-        good = walk(t, v, s.seq[v], s.size[v], out, spare, s.leaves[v])
-        s.cost[v] = cost_vnd(t, v, out)
-        s.late[v] = out[:3]
-    else:
-        s.cost[v] = 0
-        s.late[v] = 0
-    look_back(t, v, s.seq[v], s.size[v], s.leaves[v], s.limits[v], s.waits[v])
-    s.total[6] += s.cost[v]
-    s.total[3:6] += s.late[v]
-    return good
+@inner
+def give_up(t: Tables, s: State, part: int) -> None:
+    """Note that a part is served by no truck any more."""
+    last = s.absent[t.n]
+    s.absent[last] = part
+    s.place[part] = last
+    s.absent[t.n] = last + 1
+    s.truck[part] = -1
+    s.total[t.node[part, N_URGENCY]] += t.node[part, N_CYLINDERS]
+    s.total[6] += t.node[part, N_PRIZE]
 
 
 @inner
@@ -124,25 +144,85 @@ def better(a: Ints, b: Ints) -> bool:
     return False
 
 
-@compiled
-def copied(s: State) -> State:
-    """Return a copy that shares nothing."""
-    return State(
-        s.seq.copy(),
-        s.size.copy(),
-        s.cost.copy(),
-        s.late.copy(),
-        s.leaves.copy(),
-        s.limits.copy(),
-        s.waits.copy(),
-        s.truck.copy(),
-        s.left.copy(),
-        s.total.copy(),
-    )
+@inner
+def copy_row(to: Ints, source: Ints, count: int) -> None:
+    """Copy the first entries of an array."""
+    for i in range(count):
+        to[i] = source[i]
 
 
 @inner
-def copy_route(to_seq: Ints, from_seq: Ints, size: int) -> None:
-    """Copy the nodes in use."""
-    for i in range(size):
-        to_seq[i] = from_seq[i]
+def fill_row(to: Ints, value: int) -> None:
+    """Set every entry of an array."""
+    for i in range(len(to)):
+        to[i] = value
+
+
+@inner
+def copy_left(to: State, source: State) -> None:
+    """Copy the stock left."""
+    for d in range(to.left.shape[0]):
+        for k in range(to.left.shape[1]):
+            to.left[d, k] = source.left[d, k]
+
+
+@inner
+def copy_route(to: State, source: State, v: int) -> None:
+    """Copy all that is known of one route; the parts' own books are left to the caller."""
+    size = source.size[v]
+    to.size[v] = size
+    copy_row(to.seq[v], source.seq[v], size)
+    for i in range(size + 1):
+        copy_row(to.at[v, i], source.at[v, i], POSITION_COLUMNS)
+    copy_row(to.route[v], source.route[v], ROUTE_COLUMNS)
+    for i in range(min(source.calls.shape[1], source.route[v, R_TRIPS])):
+        copy_row(to.calls[v, i], source.calls[v, i], 3)
+
+
+@inner
+def copy_books(t: Tables, to: State, source: State, changed: Ints) -> None:
+    """Copy what is kept by part, where only the routes marked in `changed` (v,) differ."""
+    for v in range(len(to.size)):
+        if changed[v]:
+            for i in range(to.size[v]):
+                node = to.seq[v, i]
+                if node < t.n:
+                    to.truck[node], to.position[node], to.place[node] = v, i, -1
+    count = source.absent[t.n]
+    to.absent[t.n] = count
+    for i in range(count):
+        part = source.absent[i]
+        to.absent[i], to.place[part], to.truck[part] = part, i, -1
+    copy_left(to, source)
+    copy_row(to.total, source.total, 7)
+
+
+@inner
+def carry_over(t: Tables, to: State, source: State, changed: Ints) -> None:
+    """Make a state like another that differs only in the routes marked in `changed` (v,)."""
+    for v in range(len(to.size)):
+        if changed[v]:
+            copy_route(to, source, v)
+    copy_books(t, to, source, changed)
+
+
+@compiled
+def copy_state(to: State, source: State) -> None:
+    """Make one state the same as another, but for whose trucks are whose."""
+    for v in range(len(to.size)):
+        copy_route(to, source, v)
+    n = len(to.truck)
+    copy_row(to.truck, source.truck, n)
+    copy_row(to.position, source.position, n)
+    copy_row(to.absent, source.absent, n + 1)
+    copy_row(to.place, source.place, n)
+    copy_left(to, source)
+    copy_row(to.total, source.total, 7)
+
+
+def copied(t: Tables, s: State) -> State:
+    """Return a copy that shares nothing."""
+    to = empty_state(t)
+    to.mine[:] = s.mine
+    copy_state(to, s)
+    return to

@@ -1,7 +1,12 @@
-"""A problem as flat arrays for the compiled search."""
+"""A problem as flat arrays for the compiled search.
+
+Parts are nodes 0..n-1 and depots nodes n..n+m-1. The attributes of nodes and vehicles lie in one
+array each, a column an attribute (`N_...`, `V_...`): compiled functions then pass a handful of
+arrays on, not dozens.
+"""
 
 import dataclasses
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,120 +15,210 @@ from routing.engines.padded import FAR, Ints, padded
 from routing.model import UNREACHABLE, Problem
 
 Bools = NDArray[np.bool_]
+Int32s = NDArray[np.int32]
+
+NO_ROAD: Final = 1 << 29
+"""Seconds and metres where there is no road: more than any real way, and far from overflow."""
+ALL_DEPOTS: Final = 8
+"""So many nearest depots, at the most, are looked at for a new trip."""
+_RUIN_NEAR: Final = 250
+_INSERT_NEAR: Final = 100
+_WAIT_SHARE: Final = 0.2
+"""Share at which unavoidable waiting between two parts counts against their being neighbours."""
+
+N_OPEN, N_CLOSE, N_WORK, N_PER_FULL, N_FULLS = 0, 1, 2, 3, 4
+N_OUT_G, N_BACK_G, N_OUT_SLOTS, N_BACK_SLOTS = 5, 6, 7, 8
+N_DUE, N_URGENCY, N_CYLINDERS, N_PRIZE, N_RELEASE = 9, 10, 11, 12, 13
+N_ODD, N_BAYS = 14, 15
+NODE_COLUMNS: Final = 16
+"""Of a node: its window (the first opening and last closing where there are several), seconds of
+work (a depot's without its cylinders), seconds a full cylinder loaded, fulls, grams and slots out
+and back, due time, urgency, cylinders that count unserved, prize (VND), release; whether a due time
+or several windows make its timing more than one window; a depot's bays, 0 where they are not limited."""
+
+V_PROFILE, V_PAYLOAD, V_SLOTS, V_START, V_END = 0, 1, 2, 3, 4
+V_BEGINS, V_ENDS, V_LATEST, V_MAX_DURATION, V_MAX_DRIVING, V_STRETCH, V_BREAK = 5, 6, 7, 8, 9, 10, 11
+V_FIXED, V_KM, V_HOUR, V_OVERTIME, V_TRIPS, V_KIND, V_ODD, V_TIMED = 12, 13, 14, 15, 16, 17, 18, 19
+VEHICLE_COLUMNS: Final = 20
+"""Of a vehicle: profile, payload, slots, start and end node, shift (begin, end, latest end),
+limits of duration and driving, of driving without a break and the break's length, rates, trips
+allowed, its kind (the first vehicle that is the same in everything), whether breaks can matter,
+and whether its hours cost or limit anything."""
 
 
 class Tables(NamedTuple):
-    """Everything that a walk along a route reads.
-
-    Parts are numbered 0..n-1 and depots 0..m-1; in a route's sequence depot d is node n + d.
-    Windows are padded with ones that never open; no window at all is one that is always open.
-    """
+    """Everything that a walk along a route reads."""
 
     n: int
-    place: Ints  # (n,) row of the travel matrix
-    depot_place: Ints  # (m,)
-    seconds: Ints  # (profiles, places, places), -1 unreachable
-    metres: Ints
-    opens: Ints  # (n, w)
+    timed: bool  # whether any part has hours
+    node: Ints  # (n + m, NODE_COLUMNS)
+    opens: Ints  # (n + m, w); windows are padded with ones that never open
     closes: Ints
-    depot_opens: Ints  # (m, w)
-    depot_closes: Ints
-    unload_s: Ints  # (n,)
-    due_s: Ints
-    urgency: Ints
-    cylinders: Ints
-    fulls: Ints
-    out_g: Ints
-    back_g: Ints
-    out_slots: Ints
-    back_slots: Ints
-    by_type: Ints  # (n, types)
+    vehicle: Ints  # (v, VEHICLE_COLUMNS)
+    seconds: Int32s  # (profiles, n + m, n + m), NO_ROAD where there is none
+    seconds_to: Int32s  # the same, transposed: row j holds the ways to j
+    metres: Int32s
+    metres_to: Int32s
+    able: Bools  # (v, n + m): may serve the part, may load at the depot
+    by_type: Ints  # (n, types), of the types that run short at some depot
     stock: Ints  # (m, types), FAR where not limited
-    load_fixed_s: Ints  # (m,)
-    load_s_per_cylinder: Ints
-    profile: Ints  # (v,)
-    payload_g: Ints
-    slots: Ints
-    start_depot: Ints
-    end_depot: Ints
-    shift_start_s: Ints
-    shift_end_s: Ints
-    shift_latest_s: Ints
-    fixed_vnd: Ints
-    per_km_vnd: Ints
-    per_hour_vnd: Ints
-    overtime_vnd: Ints
-    max_driving_s: Ints
-    max_stretch_s: Ints
-    break_s: Ints
-    max_trips: Ints
-    loads_at: Bools  # (v, m)
-    able: Bools  # (v, n)
-    alike: Ints  # (v,) the same number for trucks that are the same in everything
-    near: Ints  # (n, n) parts by driving time, nearest first
+    near: Int32s  # (n, k) parts by distance, nearest first
+    beside: Int32s  # (n, k) parts that go well before or after, by distance and hours
 
 
 def tables_of(problem: Problem) -> Tables:
     """Tabulate `problem`, which must have parts, depots and vehicles."""
-    parts, depots, vehicles = problem.parts, problem.depots, problem.vehicles
+    places = [*(part.facility_id for part in problem.parts), *(depot.id for depot in problem.depots)]
+    rows = np.array([problem.travel.index[place] for place in places], dtype=np.int64)
+    seconds, seconds_to = _between(problem, problem.travel.duration_s, rows)
+    metres, metres_to = _between(problem, problem.travel.length_m, rows)
+    if np.array_equal(seconds, metres):
+        metres, metres_to = seconds, seconds_to  # One copy serves both, and stays in the processor's cache.
+    node, opens, closes = _nodes(problem)
+    n = len(problem.parts)
+    vehicle = _vehicles(problem)
+    by_type, stock = _stock(problem)
+    return Tables(
+        n=n,
+        timed=bool((node[:n, N_CLOSE] - node[:n, N_OPEN] < FAR).any()),
+        node=node,
+        opens=opens,
+        closes=closes,
+        vehicle=vehicle,
+        seconds=seconds,
+        seconds_to=seconds_to,
+        metres=metres,
+        metres_to=metres_to,
+        able=_able(problem),
+        by_type=by_type,
+        stock=stock,
+        near=_nearest(metres[0, :n, :n].astype(np.float64), _RUIN_NEAR),
+        beside=_nearest(_proximity(node[:n], vehicle, seconds[0, :n, :n], metres[0, :n, :n]), _INSERT_NEAR),
+    )
+
+
+def _stock(problem: Problem) -> tuple[Ints, Ints]:
+    """Return what parts take and depots have, for the types that run short somewhere."""
     types = problem.cylinder_types
-    profiles = problem.travel.profiles
-    depot_row = {depot.id: i for i, depot in enumerate(depots)}
+    there = [[FAR if d.stock is None else d.stock[x.id] for x in types] for d in problem.depots]
+    stock = _ints(there).reshape(len(problem.depots), len(types))
+    out = _ints([[part.deliver[x.id] for x in types] for part in problem.parts])
+    short = (stock < np.minimum(FAR, out.sum(axis=0))).any(axis=0)
+    return np.ascontiguousarray(out[:, short]), np.ascontiguousarray(stock[:, short])
+
+
+def _between(problem: Problem, table: object, rows: Ints) -> tuple[Int32s, Int32s]:
+    ways = np.array([table[key][np.ix_(rows, rows)] for key in problem.travel.profiles], dtype=np.int32)  # type: ignore[index]
+    ways[ways == UNREACHABLE] = NO_ROAD
+    ways = np.ascontiguousarray(np.minimum(ways, NO_ROAD))
+    back = np.ascontiguousarray(ways.transpose(0, 2, 1))
+    return ways, ways if np.array_equal(ways, back) else back
+
+
+def _nodes(problem: Problem) -> tuple[Ints, Ints, Ints]:
+    parts, depots, types = problem.parts, problem.depots, problem.cylinder_types
+    n = len(parts)
+    opens, closes = padded([*(problem.windows_of(part) for part in parts), *(depot.open for depot in depots)])
+    node = np.zeros((n + len(depots), NODE_COLUMNS), dtype=np.int64)
+    several = (opens < FAR).sum(axis=1) > 1
+    node[:, N_OPEN] = opens[:, 0]
+    node[:, N_CLOSE] = closes.max(axis=1)
+    node[:, N_DUE], node[:, N_RELEASE] = FAR, -FAR
     out = _ints([[part.deliver[t.id] for t in types] for part in parts])
     back = _ints([[part.collect[t.id] for t in types] for part in parts])
     slots = _ints([t.slots for t in types])
-    opens, closes = padded([problem.windows_of(part) for part in parts])
-    depot_opens, depot_closes = padded([depot.open for depot in depots])
-    place = _ints([problem.travel.index[part.facility_id] for part in parts])
-    seconds = _ints([problem.travel.duration_s[key] for key in profiles])
-    stock = [[FAR if d.stock is None else d.stock[t.id] for t in types] for d in depots]
-    loads_at = [[problem.may_load(v, depot) for depot in depots] for v in vehicles]
-    able = [[problem.skills_of(part) <= v.skills for part in parts] for v in vehicles]
-    kinds = [dataclasses.replace(vehicle, id="", name="") for vehicle in vehicles]
-    return Tables(
-        n=len(parts),
-        place=place,
-        depot_place=_ints([problem.travel.index[depot.id] for depot in depots]),
-        seconds=seconds,
-        metres=_ints([problem.travel.length_m[key] for key in profiles]),
-        opens=opens,
-        closes=closes,
-        depot_opens=depot_opens,
-        depot_closes=depot_closes,
-        unload_s=_ints([problem.unload_s(part) for part in parts]),
-        due_s=_ints([_or_far(part.due_s) for part in parts]),
-        urgency=_ints([part.urgency for part in parts]),
-        cylinders=_ints([part.cylinders for part in parts]),
-        fulls=out.sum(axis=1),
-        out_g=out @ _ints([t.full_g for t in types]),
-        back_g=back @ _ints([t.tare_g for t in types]),
-        out_slots=out @ slots,
-        back_slots=back @ slots,
-        by_type=out,
-        stock=_ints(stock),
-        load_fixed_s=_ints([depot.load_fixed_s for depot in depots]),
-        load_s_per_cylinder=_ints([depot.load_s_per_cylinder for depot in depots]),
-        profile=_ints([profiles.index(v.profile) for v in vehicles]),
-        payload_g=_ints([v.payload_g for v in vehicles]),
-        slots=_ints([v.slots for v in vehicles]),
-        start_depot=_ints([depot_row[v.start_depot_id] for v in vehicles]),
-        end_depot=_ints([depot_row[v.end_depot_id] for v in vehicles]),
-        shift_start_s=_ints([v.shift.start_s for v in vehicles]),
-        shift_end_s=_ints([v.shift.end_s for v in vehicles]),
-        shift_latest_s=_ints([v.shift.latest_s for v in vehicles]),
-        fixed_vnd=_ints([v.rates.fixed_vnd for v in vehicles]),
-        per_km_vnd=_ints([v.rates.per_km_vnd for v in vehicles]),
-        per_hour_vnd=_ints([v.rates.per_hour_vnd for v in vehicles]),
-        overtime_vnd=_ints([v.rates.overtime_per_hour_vnd for v in vehicles]),
-        max_driving_s=_ints([_or_far(v.rules.max_driving_s) for v in vehicles]),
-        max_stretch_s=_ints([_or_far(v.rules.max_continuous_driving_s) for v in vehicles]),
-        break_s=_ints([v.rules.break_s for v in vehicles]),
-        max_trips=_ints([_or_far(v.max_trips) for v in vehicles]),
-        loads_at=np.array(loads_at, dtype=np.bool_),
-        able=np.array(able, dtype=np.bool_),
-        alike=_ints([kinds.index(kind) for kind in kinds]),
-        near=_nearest_first(seconds[0], place),
+    node[:n, N_OUT_G], node[:n, N_OUT_SLOTS] = out @ _ints([t.full_g for t in types]), out @ slots
+    node[:n, N_BACK_G], node[:n, N_BACK_SLOTS] = back @ _ints([t.tare_g for t in types]), back @ slots
+    node[:n, N_FULLS] = out.sum(axis=1)
+    for i, part in enumerate(parts):
+        node[i, N_WORK] = problem.unload_s(part)
+        node[i, N_URGENCY] = part.urgency
+        node[i, N_DUE] = _or_far(part.due_s)
+        node[i, N_CYLINDERS] = part.cylinders if part.prize_vnd is None else 0
+        node[i, N_PRIZE] = part.prize_vnd or 0
+        node[i, N_RELEASE] = -FAR if part.release_s is None else part.release_s
+    for d, depot in enumerate(depots, start=n):
+        node[d, N_WORK], node[d, N_PER_FULL] = depot.load_fixed_s, depot.load_s_per_cylinder
+        node[d, N_BAYS] = depot.bays or 0
+    node[:, N_ODD] = several | (node[:, N_DUE] < FAR)
+    return node, opens, closes
+
+
+def _vehicles(problem: Problem) -> Ints:
+    n, profiles = len(problem.parts), problem.travel.profiles
+    depot_node = {depot.id: n + d for d, depot in enumerate(problem.depots)}
+    kinds: dict[object, int] = {}
+    table = np.zeros((len(problem.vehicles), VEHICLE_COLUMNS), dtype=np.int64)
+    pinned = {pin.vehicle_id for pin in problem.pins}
+    for v, vehicle in enumerate(problem.vehicles):
+        shift, rules, rates = vehicle.shift, vehicle.rules, vehicle.rates
+        alike = dataclasses.replace(vehicle, id="", name="")
+        table[v] = (
+            profiles.index(vehicle.profile),
+            vehicle.payload_g,
+            vehicle.slots,
+            depot_node[vehicle.start_depot_id],
+            depot_node[vehicle.end_depot_id],
+            shift.start_s,
+            shift.end_s,
+            shift.latest_s,
+            _or_far(shift.max_duration_s),
+            _or_far(rules.max_driving_s),
+            _or_far(rules.max_continuous_driving_s),
+            rules.break_s,
+            rates.fixed_vnd,
+            rates.per_km_vnd,
+            rates.per_hour_vnd,
+            rates.overtime_per_hour_vnd,
+            _or_far(vehicle.max_trips),
+            v if vehicle.id in pinned else kinds.setdefault(alike, v),
+            rules.max_continuous_driving_s is not None,
+            bool(rates.per_hour_vnd or rates.overtime_per_hour_vnd or shift.max_duration_s is not None),
+        )
+    return table
+
+
+def _able(problem: Problem) -> Bools:
+    owner = {key: pin.vehicle_id for pin in problem.pins for key in pin.order_ids}
+    needs = [(problem.skills_of(part), owner.get(part.id)) for part in problem.parts]
+    rows: dict[object, list[bool]] = {}
+    table = []
+    for vehicle in problem.vehicles:
+        key = (vehicle.skills, vehicle.load_depot_ids, vehicle.id if vehicle.id in owner.values() else "")
+        if key not in rows:
+            serves = [skills <= vehicle.skills and who in (None, vehicle.id) for skills, who in needs]
+            rows[key] = [*serves, *(problem.may_load(vehicle, depot) for depot in problem.depots)]
+        table.append(rows[key])
+    return np.array(table, dtype=np.bool_)
+
+
+def _proximity(node: Ints, vehicle: Ints, seconds: Int32s, metres: Int32s) -> NDArray[np.float64]:
+    """Return how badly j follows i or i follows j, in VND: the way, and what their hours make one wait.
+
+    The same idea as in Vidal, Crainic, Gendreau and Prins, "A hybrid genetic algorithm with adaptive
+    diversity management for a large class of vehicle routing problems with time-windows", 2013.
+    """
+    per_m, per_s = vehicle[:, V_KM].mean() / 1000, vehicle[:, V_HOUR].mean() / 3600
+    per_s = max(per_s, per_m * _metres_a_second(seconds, metres))
+    leaves, opens, closes = node[:, N_WORK], node[:, N_OPEN], node[:, N_CLOSE]
+    wait_s = opens[None, :] - seconds - (leaves + closes)[:, None]
+    late_s = (opens + leaves)[:, None] + seconds - closes[None, :]
+    cost = metres * per_m + per_s * (
+        _WAIT_SHARE * np.maximum(0, wait_s) + np.minimum(np.maximum(0, late_s), NO_ROAD)
     )
+    return np.asarray(np.minimum(cost, cost.T), dtype=np.float64)
+
+
+def _metres_a_second(seconds: Int32s, metres: Int32s) -> float:
+    real = (seconds > 0) & (seconds < NO_ROAD)
+    return float(metres[real].sum() / max(1, seconds[real].sum(dtype=np.int64)))
+
+
+def _nearest(between: NDArray[np.float64], most: int) -> Int32s:
+    np.fill_diagonal(between, -1.0)
+    k = min(len(between), most + 1)
+    order = np.argsort(between + between.T, axis=1, kind="stable")[:, :k]
+    return np.ascontiguousarray(order.astype(np.int32))
 
 
 def _ints(values: object) -> Ints:
@@ -132,9 +227,3 @@ def _ints(values: object) -> Ints:
 
 def _or_far(value: int | None) -> int:
     return FAR if value is None else value
-
-
-def _nearest_first(seconds: Ints, place: Ints) -> Ints:
-    between = seconds[np.ix_(place, place)]
-    between = np.where(between == UNREACHABLE, FAR, between)
-    return np.ascontiguousarray(np.argsort(between + between.T, axis=1, kind="stable"))

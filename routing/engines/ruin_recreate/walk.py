@@ -8,29 +8,179 @@ from typing import Final
 
 from routing.engines.padded import FAR, Ints
 from routing.engines.ruin_recreate.compiled import compiled, inner
-from routing.engines.ruin_recreate.tables import Tables
+from routing.engines.ruin_recreate.state import (
+    P_BEGIN,
+    P_DRIVEN,
+    P_END,
+    P_FREE_G,
+    P_FREE_SLOTS,
+    P_HEAD,
+    P_LATE,
+    P_LEAVE,
+    P_LEG_M,
+    P_LEG_S,
+    P_LIMIT,
+    P_METRES,
+    P_PAUSED,
+    P_REST,
+    P_ROOM_G,
+    P_ROOM_SLOTS,
+    P_SLACK,
+    P_STEADY,
+    P_STEADY_END,
+    P_STRETCH,
+    P_TRIP_LEAVE,
+    P_TRIP_LIMIT,
+    P_TRIP_STEADY,
+    P_TRIP_STEADY_LEAVE,
+    P_TRIP_TAKES,
+    P_WAITS,
+    R_COST,
+    R_END,
+    R_FIRST,
+    R_LATE,
+    R_METRES,
+    R_ODD,
+    R_START,
+    R_TRIPS,
+    ROUTE_COLUMNS,
+    State,
+    copy_row,
+)
+from routing.engines.ruin_recreate.tables import (
+    N_BACK_G,
+    N_BACK_SLOTS,
+    N_BAYS,
+    N_CLOSE,
+    N_DUE,
+    N_FULLS,
+    N_ODD,
+    N_OPEN,
+    N_OUT_G,
+    N_OUT_SLOTS,
+    N_PER_FULL,
+    N_RELEASE,
+    N_URGENCY,
+    N_WORK,
+    NO_ROAD,
+    V_BEGINS,
+    V_BREAK,
+    V_END,
+    V_ENDS,
+    V_FIXED,
+    V_HOUR,
+    V_KM,
+    V_LATEST,
+    V_MAX_DRIVING,
+    V_MAX_DURATION,
+    V_ODD,
+    V_OVERTIME,
+    V_PAYLOAD,
+    V_PROFILE,
+    V_SLOTS,
+    V_START,
+    V_STRETCH,
+    V_TRIPS,
+    Tables,
+)
 
 NEVER: Final = -FAR
-OUT: Final = 12
-"""Figures of a walk, see `pass_along`."""
 
 
 @inner
-def earliest(opens: Ints, closes: Ints, row: int, at_s: int) -> int:
-    """Return the first second from `at_s` on within a window, `NEVER` if there is none."""
-    for w in range(opens.shape[1]):
-        if closes[row, w] >= at_s:
-            return int(max(at_s, opens[row, w]))
+def earliest(t: Tables, node: int, at_s: int) -> int:
+    """Return the first second from `at_s` on within a window of a node, `NEVER` if there is none."""
+    for w in range(t.opens.shape[1]):
+        if t.closes[node, w] >= at_s:
+            return int(max(at_s, t.opens[node, w]))
     return NEVER
 
 
 @inner
-def latest(opens: Ints, closes: Ints, row: int, at_s: int) -> int:
-    """Return the last second up to `at_s` within a window, `NEVER` if there is none."""
-    for w in range(opens.shape[1] - 1, -1, -1):
-        if opens[row, w] <= at_s and closes[row, w] > NEVER:
-            return int(min(at_s, closes[row, w]))
+def latest(t: Tables, node: int, at_s: int) -> int:
+    """Return the last second up to `at_s` within a window of a node, `NEVER` if there is none."""
+    for w in range(t.opens.shape[1] - 1, -1, -1):
+        if t.opens[node, w] <= at_s and t.closes[node, w] > NEVER:
+            return int(min(at_s, t.closes[node, w]))
     return NEVER
+
+
+@inner
+def window_at(t: Tables, node: int, begin_s: int) -> tuple[int, int]:
+    """Return when the window that holds `begin_s` opens and closes."""
+    for w in range(t.opens.shape[1]):
+        if t.closes[node, w] >= begin_s:
+            return int(t.opens[node, w]), int(t.closes[node, w])
+    return begin_s, begin_s
+
+
+@inner
+def free_bay(t: Tables, s: State, v: int, depot: int, begin_s: int, load_s: int) -> int:
+    """Return the first second from `begin_s` on at which a bay is free of others for `load_s`."""
+    while begin_s != NEVER and load_s:
+        next_s = FAR
+        if _most_calls(s, v, depot, begin_s, begin_s + load_s) >= t.node[depot, N_BAYS]:
+            for w in range(len(s.size)):
+                if w == v or not s.size[w]:
+                    continue
+                for i in range(min(s.calls.shape[1], s.route[w, R_TRIPS])):
+                    a, b = s.calls[w, i, 1], s.calls[w, i, 2]
+                    if s.calls[w, i, 0] == depot and a < begin_s + load_s and b > begin_s:
+                        next_s = min(next_s, b)
+        if next_s == FAR:
+            return begin_s
+        begin_s = earliest(t, depot, next_s)
+    return begin_s
+
+
+@inner
+def _most_calls(s: State, v: int, depot: int, begin_s: int, end_s: int) -> int:
+    """Return how many other trucks load at the same moment at the most, while one would from begin to end."""
+    most = _calls_at(s, v, depot, begin_s)
+    for w in range(len(s.size)):
+        if w != v and s.size[w]:
+            for i in range(min(s.calls.shape[1], s.route[w, R_TRIPS])):
+                # The number only grows when one begins.
+                if s.calls[w, i, 0] == depot and begin_s < s.calls[w, i, 1] < end_s:
+                    most = max(most, _calls_at(s, v, depot, s.calls[w, i, 1]))
+    return most
+
+
+@inner
+def _calls_at(s: State, v: int, depot: int, at_s: int) -> int:
+    count = 0
+    for w in range(len(s.size)):
+        if w != v and s.size[w]:
+            for i in range(min(s.calls.shape[1], s.route[w, R_TRIPS])):
+                count += s.calls[w, i, 0] == depot and s.calls[w, i, 1] <= at_s < s.calls[w, i, 2]
+    return count
+
+
+@inner
+def bay_stays_free(s: State, v: int, depot: int, end_s: int) -> int:
+    """Return by how much a loading that ends at `end_s` may be put off before another begins."""
+    next_s = FAR
+    for w in range(len(s.size)):
+        if w != v and s.size[w]:
+            for i in range(min(s.calls.shape[1], s.route[w, R_TRIPS])):
+                if s.calls[w, i, 0] == depot and s.calls[w, i, 1] >= end_s:
+                    next_s = min(next_s, s.calls[w, i, 1])
+    return next_s - end_s
+
+
+@inner
+def _note_calls(t: Tables, s: State, v: int, size: int) -> None:
+    call = 0
+    for i in range(size):
+        if s.seq[v, i] >= t.n and call < s.calls.shape[1]:
+            s.calls[v, call, 0] = s.seq[v, i]
+            s.calls[v, call, 1], s.calls[v, call, 2] = s.at[v, i, P_BEGIN], s.at[v, i, P_LEAVE]
+            if i == 0:
+                # The first loading is put off with the start, once there is no wait for it any more.
+                later_s = s.route[v, R_START] - s.route[v, R_FIRST] - s.at[v, 0, P_WAITS]
+                s.calls[v, call, 1] += later_s
+                s.calls[v, call, 2] += later_s
+            call += 1
 
 
 @inner
@@ -45,166 +195,302 @@ def drive(at_s: int, stretch_s: int, travel_s: int, limit_s: int, break_s: int) 
 
 
 @inner
-def loaded(t: Tables, seq: Ints, size: int, k: int) -> tuple[int, int, int]:
-    """Return fulls, grams and slots loaded at the depot at position `k`."""
-    fulls, grams, slots = 0, 0, 0
-    for i in range(k + 1, size):
-        part = seq[i]
-        if part >= t.n:
-            break
-        fulls += t.fulls[part]
-        grams += t.out_g[part]
-        slots += t.out_slots[part]
-    return fulls, grams, slots
-
-
-@inner
-def pass_along(  # noqa: C901, PLR0912, PLR0915 - one walk
-    t: Tables, v: int, seq: Ints, size: int, first_loading_s: int, out: Ints, leaves: Ints
-) -> bool:
-    """Walk once; say whether the route is feasible.
-
-    Parameters
-    ----------
-    first_loading_s : int
-        When the first loading begins; `NEVER` for as early as can be.
-    out : int64 array, shape (12,)
-        Filled with lateness by urgency (0-2), start (3), end (4), driving (5), metres (6), the
-        first stop's beginning (7) and wait (8), the first loading's beginning (9) and the wait
-        for it after a drive (10) and whether anything paused (11).
-    leaves : int64 array
-        Filled with when the truck leaves each node.
-    """
-    table, lengths = t.seconds[t.profile[v]], t.metres[t.profile[v]]
-    limit_s, break_s = t.max_stretch_s[v], t.break_s[v]
-    at_s, here = t.shift_start_s[v], t.depot_place[t.start_depot[v]]
-    stretch_s, driven_s, length_m, grams, slots, trips = 0, 0, 0, 0, 0, 0
-    out[:] = 0
-    out[8] = -1
-    for k in range(size):
-        node = seq[k]
-        is_depot = node >= t.n
-        there = t.depot_place[node - t.n] if is_depot else t.place[node]
-        at_home = k == 0 and node - t.n == t.start_depot[v]
-        depart_s = at_s
-        if not at_home:
-            travel_s = table[here, there]
-            if travel_s < 0:
-                return False
-            arrive_s, stretch_s = drive(at_s, stretch_s, travel_s, limit_s, break_s)
-            out[11] |= arrive_s != at_s + travel_s
-            at_s = arrive_s
-            driven_s += travel_s
-            length_m += lengths[here, there]
-            here = there
-        if is_depot:
-            depot = node - t.n
-            trips += 1
-            if not t.loads_at[v, depot] or k + 1 >= size or seq[k + 1] >= t.n or trips > t.max_trips[v]:
-                return False
-            begin_s = earliest(t.depot_opens, t.depot_closes, depot, at_s)
-            if k == 0:
-                out[10] = 0 if at_home else begin_s - at_s
-                if first_loading_s != NEVER:
-                    begin_s = first_loading_s
-                    depart_s += begin_s - at_s  # Leaves home later instead of waiting.
-                    at_s = begin_s
-                out[3] = begin_s if at_home else depart_s
-                out[9] = begin_s
-            fulls, grams, slots = loaded(t, seq, size, k)
-            if grams > t.payload_g[v] or slots > t.slots[v]:
-                return False
-            work_s = t.load_fixed_s[depot] + t.load_s_per_cylinder[depot] * fulls
-        else:
-            if not t.able[v, node]:
-                return False
-            begin_s = earliest(t.opens, t.closes, node, at_s)
-            if out[8] < 0:
-                out[7], out[8] = begin_s, begin_s - at_s
-            grams += t.back_g[node] - t.out_g[node]
-            slots += t.back_slots[node] - t.out_slots[node]
-            if grams > t.payload_g[v] or slots > t.slots[v]:
-                return False
-            out[t.urgency[node]] += max(0, begin_s - t.due_s[node])
-            work_s = t.unload_s[node]
-        if begin_s == NEVER:
-            return False
-        if not at_home and limit_s < FAR and stretch_s > 0 and begin_s - at_s >= max(1, break_s):
-            stretch_s = 0
-            out[11] = 1
-        at_s = begin_s + work_s
-        leaves[k] = at_s
-    home = t.depot_place[t.end_depot[v]]
-    travel_s = table[here, home]
-    if travel_s < 0:
-        return False
-    arrive_s, stretch_s = drive(at_s, stretch_s, travel_s, limit_s, break_s)
-    out[11] |= arrive_s != at_s + travel_s
-    out[4] = earliest(t.depot_opens, t.depot_closes, t.end_depot[v], arrive_s)
-    out[5] = driven_s + travel_s
-    out[6] = length_m + lengths[here, home]
-    in_time = out[4] != NEVER and out[4] <= t.shift_latest_s[v]
-    return bool(in_time and out[5] <= t.max_driving_s[v])
+def cargo(t: Tables, seq: Ints, size: int, head: int) -> tuple[int, int, int, int, int]:
+    """Return fulls, grams, slots and the last release of the trip whose depot is at `head`, and its end."""
+    fulls, grams, slots, release_s, i = 0, 0, 0, NEVER, head + 1
+    while i < size and seq[i] < t.n:
+        node = t.node[seq[i]]
+        fulls += node[N_FULLS]
+        grams += node[N_OUT_G]
+        slots += node[N_OUT_SLOTS]
+        release_s = max(release_s, node[N_RELEASE])
+        i += 1
+    return fulls, grams, slots, release_s, i
 
 
 @compiled
-def walk(t: Tables, v: int, seq: Ints, size: int, out: Ints, spare: Ints, leaves: Ints) -> bool:
-    """Walk a route that leaves as late as its first stop allows; `out` as for `pass_along`."""
-    if not pass_along(t, v, seq, size, NEVER, out, leaves):
+def walk(  # noqa: C901, PLR0912, PLR0915 - one walk
+    t: Tables, s: State, v: int, seq: Ints, size: int, begin_at: int, later_s: int, at: Ints, route: Ints
+) -> bool:
+    """Walk along a route from a depot on; say whether it is feasible.
+
+    Parameters
+    ----------
+    begin_at : int
+        Position of a loading. What is before it must stand in `at` already.
+    later_s : int
+        By how much the start is delayed; 0 for as early as can be.
+    at : int64 array, shape (>= size + 1, POSITION_COLUMNS)
+        Filled from `begin_at` on with begin, leave, waits, slack, legs and the walk's state.
+    route : int64 array, shape (ROUTE_COLUMNS,)
+        Filled with metres, start, end, lateness; not with the cost.
+    """
+    own = t.vehicle[v]
+    table, lengths = t.seconds[own[V_PROFILE]], t.metres[own[V_PROFILE]]
+    limit_s, break_s = own[V_STRETCH], own[V_BREAK]
+    trips, at_s, here = 0, own[V_BEGINS], own[V_START]
+    stretch_s, driven_s, length_m, waits_s, slack_s, paused = 0, 0, 0, 0, FAR, 0
+    late0, late1, late2 = 0, 0, 0
+    odd = own[V_ODD]
+    if begin_at:
+        before = begin_at - 1
+        for i in range(begin_at):
+            trips += seq[i] >= t.n
+            odd += t.node[seq[i], N_ODD]
+        at_s, here = at[before, P_LEAVE], seq[before]
+        stretch_s, driven_s, length_m = at[before, P_STRETCH], at[before, P_DRIVEN], at[before, P_METRES]
+        waits_s, slack_s, paused = at[before, P_WAITS], at[before, P_SLACK], at[before, P_PAUSED]
+        late0, late1, late2 = at[before, P_LATE], at[before, P_LATE + 1], at[before, P_LATE + 2]
+        route[R_START] = route[R_FIRST]
+    grams, slots = 0, 0
+    for k in range(begin_at, size):
+        node = seq[k]
+        attributes = t.node[node]
+        if not t.able[v, node]:
+            return False
+        is_depot = node >= t.n
+        at_home = k == 0 and node == own[V_START]
+        travel_s, travel_m, depart_s, release_s = 0, 0, at_s, NEVER
+        if not at_home:
+            if k == 0:
+                at_s = depart_s = at_s + later_s
+            travel_s, travel_m = table[here, node], lengths[here, node]
+            if travel_s >= NO_ROAD:
+                return False
+            if stretch_s + travel_s > limit_s:
+                paused = 1
+            at_s, stretch_s = drive(at_s, stretch_s, travel_s, limit_s, break_s)
+            driven_s += travel_s
+            length_m += travel_m
+        here = node
+        arrive_s = at_s
+        work_s = attributes[N_WORK]
+        odd += attributes[N_ODD]
+        if is_depot:
+            trips += 1
+            fulls, grams, slots, release_s, ends = cargo(t, seq, size, k)
+            if ends == k + 1 or trips > own[V_TRIPS] or grams > own[V_PAYLOAD] or slots > own[V_SLOTS]:
+                return False
+            begin_s = earliest(t, node, max(at_s, release_s))
+            work_s += attributes[N_PER_FULL] * fulls
+            if attributes[N_BAYS]:
+                begin_s = free_bay(t, s, v, node, begin_s, work_s)
+            if at_home and begin_s != NEVER:
+                begin_s += later_s
+        else:
+            grams += attributes[N_BACK_G] - attributes[N_OUT_G]
+            slots += attributes[N_BACK_SLOTS] - attributes[N_OUT_SLOTS]
+            if grams > own[V_PAYLOAD] or slots > own[V_SLOTS]:
+                return False
+            begin_s = earliest(t, node, at_s)
+        if begin_s == NEVER:
+            return False
+        limit_here_s = window_at(t, node, begin_s)[1] - begin_s
+        if k == 0:
+            # The day begins with the loading, or with leaving for it: only on the way is there waiting.
+            route[R_START] = route[R_FIRST] = begin_s if at_home else depart_s
+            waits_s = 0 if at_home else begin_s - at_s
+        else:
+            waits_s += begin_s - at_s
+        if is_depot:
+            if attributes[N_BAYS]:
+                limit_here_s = 0 if k else min(limit_here_s, bay_stays_free(s, v, node, begin_s + work_s))
+        else:
+            due_s = attributes[N_DUE]
+            late_s = begin_s - due_s
+            if late_s > 0:
+                urgency = attributes[N_URGENCY]
+                late0 += late_s * (urgency == 0)
+                late1 += late_s * (urgency == 1)
+                late2 += late_s * (urgency == 2)
+                limit_here_s = 0
+            else:
+                limit_here_s = min(limit_here_s, -late_s)
+        slack_s = min(slack_s, waits_s + limit_here_s)
+        if not at_home and limit_s < FAR and stretch_s > 0 and begin_s - arrive_s >= max(1, break_s):
+            stretch_s = 0
+            paused = 1
+        at_s = begin_s + work_s
+        at[k, P_BEGIN], at[k, P_LEAVE], at[k, P_WAITS], at[k, P_SLACK] = begin_s, at_s, waits_s, slack_s
+        at[k, P_LEG_S], at[k, P_LEG_M] = travel_s, travel_m
+        at[k, P_STRETCH], at[k, P_DRIVEN], at[k, P_METRES] = stretch_s, driven_s, length_m
+        at[k, P_LATE], at[k, P_LATE + 1], at[k, P_LATE + 2] = late0, late1, late2
+        at[k, P_PAUSED] = paused
+    home = own[V_END]
+    travel_s, travel_m = table[here, home], lengths[here, home]
+    if travel_s >= NO_ROAD:
         return False
-    if out[8] <= 0 and out[10] <= 0:
-        return True
-    later_s = latest(t.depot_opens, t.depot_closes, seq[0] - t.n, out[9] + out[8])
-    if later_s < out[9]:
-        return True
-    if not out[11]:
-        # Nothing pauses either way, so only the start moves.
-        out[3] += later_s - out[9] + out[10]
-        return True
-    feasible = pass_along(t, v, seq, size, later_s, spare, leaves)
-    if feasible and spare[7] == out[7] and spare[4] <= out[4] and (spare[:3] <= out[:3]).all():
-        out[:] = spare
+    if stretch_s + travel_s > limit_s:
+        paused = 1
+    at_s, stretch_s = drive(at_s, stretch_s, travel_s, limit_s, break_s)
+    end_s = earliest(t, home, at_s)
+    if end_s == NEVER:
+        return False
+    if limit_s < FAR and stretch_s > 0 and end_s - at_s >= max(1, break_s):
+        paused = 1
+    waits_s += end_s - at_s
+    at[size, P_LEG_S], at[size, P_LEG_M], at[size, P_WAITS] = travel_s, travel_m, waits_s
+    at[size, P_SLACK], at[size, P_PAUSED] = min(slack_s, waits_s), paused
+    at[size, P_BEGIN] = end_s
+    driven_s += travel_s
+    at[size, P_DRIVEN], at[size, P_METRES] = driven_s, length_m + travel_m
+    route[R_END] = end_s
+    route[R_METRES] = length_m + travel_m
+    route[R_LATE], route[R_LATE + 1], route[R_LATE + 2] = late0, late1, late2
+    route[R_TRIPS] = trips
+    route[R_ODD] = odd + t.node[home, N_ODD]
+    return bool(end_s <= own[V_LATEST] and driven_s <= own[V_MAX_DRIVING])
+
+
+@compiled
+def measure(
+    t: Tables,
+    s: State,
+    v: int,
+    seq: Ints,
+    size: int,
+    begin_at: int,
+    at: Ints,
+    route: Ints,
+    spare_at: Ints,
+    spare: Ints,
+) -> bool:
+    """Walk a route that leaves as late as it costs nothing, and price it; arguments as for `walk`."""
+    if not walk(t, s, v, seq, size, begin_at, 0, at, route):
+        return False
+    later_s = at[size, P_SLACK]
+    if later_s > 0:
+        if not at[size, P_PAUSED] or at[size, P_DRIVEN] <= t.vehicle[v, V_STRETCH]:
+            route[R_START] += later_s  # Nothing pauses either way, so only the start moves.
+        elif walk(t, s, v, seq, size, 0, later_s, spare_at, spare) and _no_worse(
+            t, seq, size, spare_at, at, spare, route
+        ):
+            first_s = route[R_FIRST]
+            copy_row(route, spare, ROUTE_COLUMNS)
+            route[R_FIRST] = first_s
+    route[R_COST] = cost_vnd(t, v, route)
+    return bool(route[R_END] - route[R_START] <= t.vehicle[v, V_MAX_DURATION])
+
+
+@inner
+def _no_worse(
+    t: Tables, seq: Ints, size: int, late_at: Ints, at: Ints, late_route: Ints, route: Ints
+) -> bool:
+    """Say whether a later start keeps all that the earliest promised: a wait may have held a break."""
+    if late_route[R_END] > route[R_END]:
+        return False
+    for k in range(1, size):
+        begin_s, late_s = at[k, P_BEGIN], late_at[k, P_BEGIN]
+        node = t.node[seq[k]]
+        may_s = 0 if node[N_BAYS] else window_at(t, seq[k], begin_s)[1] - begin_s
+        if late_s > max(node[N_DUE], begin_s) or late_s - begin_s > may_s:
+            return False
     return True
 
 
 @inner
-def look_back(t: Tables, v: int, seq: Ints, size: int, leaves: Ints, limits: Ints, waits: Ints) -> None:
-    """Fill what an insertion asks of the rest of a route, `limits` and `waits` (size + 1,).
+def cost_vnd(t: Tables, v: int, route: Ints) -> int:
+    """Return the cost of a walked route, each term rounded up."""
+    own = t.vehicle[v]
+    overtime_s = max(0, route[R_END] - own[V_ENDS])
+    distance = -(-route[R_METRES] * own[V_KM] // 1000)
+    hours = -(-(route[R_END] - route[R_START]) * own[V_HOUR] // 3600)
+    overtime = -(-overtime_s * own[V_OVERTIME] // 3600)
+    return int(own[V_FIXED] + distance + hours + overtime)
 
-    `limits` says when each node, and the return, must begin at the latest; breaks are left out,
-    so a route may not always begin so late, but never later. `waits` is all waiting (and pausing)
-    from each node on, which a delay before it can use up.
-    """
-    table = t.seconds[t.profile[v]]
-    there = t.depot_place[t.end_depot[v]]
-    limits[size] = latest(t.depot_opens, t.depot_closes, t.end_depot[v], t.shift_latest_s[v])
-    waits[size] = 0
+
+@inner
+def look_around(t: Tables, v: int, seq: Ints, size: int, at: Ints) -> None:
+    """Fill what an insertion asks of a walked route; breaks are left out, so it is never too strict."""
+    own = t.vehicle[v]
+    home = own[V_END]
+    opens_s, closes_s = window_at(t, home, at[size, P_BEGIN])
+    limit_s, steady_s = latest(t, home, own[V_LATEST]), min(closes_s, own[V_LATEST])
+    end_s, steady_end_s = max(own[V_BEGINS], t.node[home, N_OPEN]), max(own[V_BEGINS], opens_s)
+    rest_s, ends = at[size, P_LEG_S], size
+    at[size, P_LIMIT], at[size, P_END], at[size, P_REST] = limit_s, end_s, 0
+    at[size, P_STEADY], at[size, P_STEADY_END] = steady_s, steady_end_s
     for k in range(size - 1, -1, -1):
         node = seq[k]
+        attributes, begin_s = t.node[node], at[k, P_BEGIN]
+        work_s = at[k, P_LEAVE] - begin_s
         if node >= t.n:
-            depot = node - t.n
-            here = t.depot_place[depot]
-            work_s = t.load_fixed_s[depot] + t.load_s_per_cylinder[depot] * loaded(t, seq, size, k)[0]
-            limit_s = limits[k + 1] - table[here, there] - work_s
-            limits[k] = latest(t.depot_opens, t.depot_closes, depot, limit_s)
-        else:
-            here = t.place[node]
-            work_s = t.unload_s[node]
-            limit_s = limits[k + 1] - table[here, there] - work_s
-            limits[k] = latest(t.opens, t.closes, node, limit_s)
-        waits[k] = waits[k + 1]
-        if k:
-            before = seq[k - 1]
-            from_place = t.depot_place[before - t.n] if before >= t.n else t.place[before]
-            waits[k] += leaves[k] - work_s - leaves[k - 1] - table[from_place, here]
-        there = here
+            _, grams, slots, _, _ = cargo(t, seq, size, k)
+            _look_along(t, v, seq, k, ends, grams, slots, at)
+            ends = k
+        opens_s, closes_s = window_at(t, node, begin_s)
+        limit_s = latest(t, node, limit_s - at[k + 1, P_LEG_S] - work_s)
+        steady_s = min(_latest_steady(attributes, closes_s, begin_s), steady_s - at[k + 1, P_LEG_S] - work_s)
+        rest_s += work_s
+        at[k, P_LIMIT], at[k, P_STEADY], at[k, P_REST] = limit_s, steady_s, rest_s
+        end_s = max(end_s, attributes[N_OPEN] + rest_s)
+        # A loading may also have waited for its goods or a bay: it begins no earlier than now.
+        steady_end_s = max(steady_end_s, (begin_s if node >= t.n else opens_s) + rest_s)
+        at[k, P_END], at[k, P_STEADY_END] = end_s, steady_end_s
+        rest_s += at[k, P_LEG_S]
+
+
+@inner
+def _latest_steady(attributes: Ints, closes_s: int, begin_s: int) -> int:
+    """Return when the work at a node must begin at the latest if nothing there is to change."""
+    if attributes[N_BAYS] or begin_s > attributes[N_DUE]:
+        return begin_s
+    return min(closes_s, int(attributes[N_DUE]))
+
+
+@inner
+def _look_along(t: Tables, v: int, seq: Ints, head: int, ends: int, grams: int, slots: int, at: Ints) -> None:
+    """Fill what is known by trip: the trip's clock as a function of its departure, and its free room."""
+    leave_s, steady_leave_s, takes_s, limit_s, steady_s = NEVER, NEVER, 0, FAR, FAR
+    payload, room = t.vehicle[v, V_PAYLOAD], t.vehicle[v, V_SLOTS]
+    at[head, P_TRIP_LEAVE], at[head, P_TRIP_TAKES], at[head, P_TRIP_LIMIT] = leave_s, takes_s, limit_s
+    at[head, P_TRIP_STEADY], at[head, P_TRIP_STEADY_LEAVE] = steady_s, steady_leave_s
+    at[head, P_HEAD] = head
+    free_g, free_slots = payload - grams, room - slots
+    at[head, P_FREE_G], at[head, P_FREE_SLOTS] = free_g, free_slots
+    at[head, P_ROOM_G], at[head, P_ROOM_SLOTS] = free_g, free_slots
+    for i in range(head + 1, ends):
+        attributes, begin_s, leg_s = t.node[seq[i]], at[i, P_BEGIN], at[i, P_LEG_S]
+        opens_s, closes_s = window_at(t, seq[i], begin_s)
+        takes_s += leg_s
+        limit_s = min(limit_s, attributes[N_CLOSE] - takes_s)
+        steady_s = min(steady_s, _latest_steady(attributes, closes_s, begin_s) - takes_s)
+        leave_s = max(leave_s + leg_s, attributes[N_OPEN]) + attributes[N_WORK]
+        steady_leave_s = max(steady_leave_s + leg_s, opens_s) + attributes[N_WORK]
+        takes_s += attributes[N_WORK]
+        at[i, P_TRIP_LEAVE], at[i, P_TRIP_TAKES], at[i, P_TRIP_LIMIT] = leave_s, takes_s, limit_s
+        at[i, P_TRIP_STEADY], at[i, P_TRIP_STEADY_LEAVE] = steady_s, steady_leave_s
+        at[i, P_HEAD] = head
+        grams += attributes[N_BACK_G] - attributes[N_OUT_G]
+        slots += attributes[N_BACK_SLOTS] - attributes[N_OUT_SLOTS]
+        at[i, P_ROOM_G], at[i, P_ROOM_SLOTS] = payload - grams, room - slots
+        free_g, free_slots = min(free_g, payload - grams), min(free_slots, room - slots)
+        at[i, P_FREE_G], at[i, P_FREE_SLOTS] = free_g, free_slots
+    for i in range(ends - 2, head - 1, -1):
+        at[i, P_ROOM_G] = min(at[i, P_ROOM_G], at[i + 1, P_ROOM_G])
+        at[i, P_ROOM_SLOTS] = min(at[i, P_ROOM_SLOTS], at[i + 1, P_ROOM_SLOTS])
 
 
 @compiled
-def cost_vnd(t: Tables, v: int, out: Ints) -> int:
-    """Return the cost of a walked route, each term rounded up."""
-    overtime_s = max(0, out[4] - t.shift_end_s[v])
-    distance = -(-out[6] * t.per_km_vnd[v] // 1000)
-    hours = -(-(out[4] - out[3]) * t.per_hour_vnd[v] // 3600)
-    overtime = -(-overtime_s * t.overtime_vnd[v] // 3600)
-    return int(t.fixed_vnd[v] + distance + hours + overtime)
+def weigh(t: Tables, s: State, v: int, spare_at: Ints, spare: Ints) -> bool:
+    """Work out all that is known of a changed route, and what that makes of the total."""
+    route = s.route[v]
+    s.total[6] -= route[R_COST]
+    for u in range(3):
+        s.total[3 + u] -= route[R_LATE + u]
+    good = True
+    size = s.size[v]
+    if size:
+        good = measure(t, s, v, s.seq[v], size, 0, s.at[v], route, spare_at, spare)
+        look_around(t, v, s.seq[v], size, s.at[v])
+        for i in range(size):
+            if s.seq[v, i] < t.n:
+                s.position[s.seq[v, i]] = i
+        _note_calls(t, s, v, size)
+    else:
+        for column in (R_COST, R_METRES, R_START, R_END, R_ODD, R_TRIPS, R_LATE, R_LATE + 1, R_LATE + 2):
+            route[column] = 0
+    s.total[6] += route[R_COST]
+    for u in range(3):
+        s.total[3 + u] += route[R_LATE + u]
+    return good

@@ -20,6 +20,7 @@ from routing.model import (
     Leg,
     Location,
     Order,
+    Pin,
     Plan,
     Problem,
     Rates,
@@ -55,6 +56,10 @@ TOURS_DECIDE = {
     ViolationCode.DEPOT_CLOSED,
     ViolationCode.SHIFT_EXCEEDED,
     ViolationCode.DRIVING_EXCEEDED,
+    ViolationCode.DURATION_EXCEEDED,
+    ViolationCode.PINNED_TRIPS_CHANGED,
+    ViolationCode.CLOSED_TO_MORE,
+    ViolationCode.PINNED_ELSEWHERE,
     ViolationCode.PAYLOAD_EXCEEDED,
     ViolationCode.SLOTS_EXCEEDED,
     ViolationCode.STOCK_EXCEEDED,
@@ -122,6 +127,8 @@ def orders(draw, number: int) -> Order:
         urgency=draw(st.sampled_from(Urgency)),
         due_s=draw(st.none() | st.integers(6 * HOUR, 14 * HOUR)),
         windows=draw(windows()),
+        release_s=draw(st.none() | st.integers(5 * HOUR, 12 * HOUR)),
+        prize_vnd=draw(st.none() | st.integers(0, 10**6)),
     )
 
 
@@ -169,14 +176,20 @@ def problems(draw) -> Problem:
     )
 
 
+LIMITS = ["shift", "duty", "driving", "trips", "depot", "skill", "window", "road", "pin"]
+
+
 @st.composite
 def squeezed(draw) -> Problem:
     """A problem that is hard to keep to: one or more of its limits are drawn tight."""
     problem = draw(problems())
-    tight = draw(st.sets(st.sampled_from(["shift", "driving", "trips", "depot", "skill", "window", "road"])))
+    tight = draw(st.sets(st.sampled_from(LIMITS)))
     trucks, depots, places = list(problem.vehicles), list(problem.depots), list(problem.facilities)
     if "shift" in tight:
         trucks = [replace(v, shift=replace(v.shift, max_overtime_s=0)) for v in trucks]
+    if "duty" in tight:
+        most_s = draw(st.integers(HOUR, 8 * HOUR))
+        trucks = [replace(v, shift=replace(v.shift, max_duration_s=most_s)) for v in trucks]
     if "driving" in tight:
         limit_s = draw(st.integers(0, 4 * HOUR))
         trucks = [replace(v, rules=replace(v.rules, max_driving_s=limit_s)) for v in trucks]
@@ -195,8 +208,22 @@ def squeezed(draw) -> Problem:
         for table in cut.values():
             table[:-1, -1] = -1
         travel = TravelMatrix(place_ids=PLACES, **{key: {"truck": table} for key, table in cut.items()})
-    return problem.replace(
+    day = problem.replace(
         vehicles=tuple(trucks), depots=tuple(depots), facilities=tuple(places), travel=travel
+    )
+    return day.replace(pins=(draw(pins(day)),)) if "pin" in tight else day
+
+
+@st.composite
+def pins(draw, problem: Problem) -> Pin:
+    """Something about the first truck; trips only where it is the only one, for others have no fault then."""
+    ids = [part.id for part in problem.parts]
+    trip = TourTrip(depot_id=draw(st.sampled_from(PLACES[:2])), order_ids=(draw(st.sampled_from(ids)),))
+    return Pin(
+        vehicle_id="t0",
+        trips=(trip,) if len(problem.vehicles) == 1 and draw(st.booleans()) else (),
+        order_ids=draw(st.frozensets(st.sampled_from(ids), max_size=2)),
+        closed=draw(st.booleans()),
     )
 
 

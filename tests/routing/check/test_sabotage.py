@@ -13,10 +13,12 @@ from routing.model import (
     Counts,
     Leg,
     Load,
+    Pin,
     Plan,
     Problem,
     Route,
     TimeWindow,
+    TourTrip,
     TravelMatrix,
     Trip,
     Unserved,
@@ -157,6 +159,31 @@ def road_cut(problem, plan):
     return problem.replace(travel=TravelMatrix(place_ids=travel.place_ids, **cut)), plan
 
 
+LONG_DAY_S, LON_LOADS_S = 14 * 3600 - (6 * 3600 + 35 * 60), 6 * 3600 + 50 * 60
+LON = [TourTrip(depot_id="west", order_ids=(f"o-lon#{i}",)) for i in (1, 2)]
+
+
+def pinned(vehicle_id: str, **values) -> Damage:
+    """Judge the plan by a day on which something is pinned."""
+
+    def damage(problem, plan):
+        return problem.replace(pins=(Pin(vehicle_id=vehicle_id, **values),)), plan
+
+    return damage
+
+
+def unprized(problem, plan):
+    """The empties of dao-bac may stay there for 100 000, which the plan does not count."""
+    problem, plan = judged("orders", "o-bac", prize_vnd=100_000)(problem, plan)
+    return problem, put(plan, "objective.unserved", (0, 0, 0))
+
+
+def prized_and_unserved(problem, plan):
+    """The empties of dao-bac may stay there for 100 000, and still count as unserved."""
+    problem, plan = judged("orders", "o-bac", prize_vnd=100_000)(problem, plan)
+    return problem, put(plan, "objective.cost_vnd", plus(100_000))
+
+
 NOON = Break(start_s=parse_clock("12:00"), end_s=parse_clock("13:00"))
 BACKWARDS = Break(start_s=parse_clock("10:30"), end_s=parse_clock("10:29"))
 
@@ -249,6 +276,27 @@ CASES: list[tuple[ViolationCode, str, Damage]] = [
     (Code.DEPOT_CLOSED, "enters a shut gate", damaged("routes.0.end_s", plus(-1))),
     (Code.SHIFT_EXCEEDED, "overtime", judged("vehicles", "t1", shift=but(max_overtime_s=1799))),
     (Code.SHIFT_EXCEEDED, "before the shift", judged("vehicles", "t1", shift=but(start_s=23_701))),
+    (
+        Code.DURATION_EXCEEDED,
+        "by a second",
+        judged("vehicles", "t1", shift=but(max_duration_s=LONG_DAY_S - 1)),
+    ),
+    (Code.NOT_RELEASED, "loads a second early", judged("orders", "o-dao", release_s=28_801)),
+    (Code.NOT_RELEASED, "part of a split order", judged("orders", "o-lon", release_s=LON_LOADS_S + 1)),
+    (Code.PINNED_TRIPS_CHANGED, "another order of trips", pinned("t2", trips=(LON[1],))),
+    (
+        Code.PINNED_TRIPS_CHANGED,
+        "from another depot",
+        pinned("t2", trips=(replace(LON[0], depot_id="east"),)),
+    ),
+    (
+        Code.PINNED_TRIPS_CHANGED,
+        "a stop is added",
+        pinned("t1", trips=(replace(LON[0], order_ids=("o-an",)),)),
+    ),
+    (Code.CLOSED_TO_MORE, "a trip follows", pinned("t2", trips=(LON[0],), closed=True)),
+    (Code.CLOSED_TO_MORE, "an idle truck drives", pinned("t3", closed=True)),
+    (Code.PINNED_ELSEWHERE, "on another truck", pinned("t3", order_ids=frozenset({"o-lon#2"}))),
     (Code.DRIVING_EXCEEDED, "by a second", judged("vehicles", "t1", rules=but(max_driving_s=20_399))),
     (Code.BREAK_MISSING, "late", judged("vehicles", "t1", rules=but(max_continuous_driving_s=7199))),
     (Code.BREAK_MISSING, "no rest", damaged(f"{XA}.rests", ())),
@@ -276,6 +324,8 @@ CASES: list[tuple[ViolationCode, str, Damage]] = [
     (Code.WRONG_OBJECTIVE, "hides the unserved", damaged("objective.unserved", (0, 0, 0))),
     (Code.WRONG_OBJECTIVE, "hides lateness", damaged("objective.late_s", (0, 599, 0))),
     (Code.WRONG_OBJECTIVE, "costs nothing", damaged("objective.cost_vnd", 0)),
+    (Code.WRONG_OBJECTIVE, "prize not paid", unprized),
+    (Code.WRONG_OBJECTIVE, "optional counted as unserved", prized_and_unserved),
 ]
 
 
@@ -300,6 +350,32 @@ def test_bug_a_plan_of_another_problem_was_told_everything(problem, plan):
     (violation,) = check(other, plan, problem_sha256="b2" * 32)
     assert violation.code is Code.WRONG_PROBLEM
     assert len(check(other, plan)) > 1
+
+
+def test_pins_that_the_plan_keeps_are_no_fault(problem, plan):
+    """The same day with its first trips pinned, its last one closed, its orders at home and ready in time."""
+    pins = (
+        Pin(vehicle_id="t2", trips=(LON[0],), order_ids=frozenset({"o-lon#1", "o-lon#2", "o-bac"})),
+        Pin(vehicle_id="t3", trips=(TourTrip(depot_id="east", order_ids=("o-dao",)),), closed=True),
+    )
+    day, _ = judged("vehicles", "t1", shift=but(max_duration_s=LONG_DAY_S))(problem.replace(pins=pins), plan)
+    day, _ = judged("orders", "o-dao", release_s=28_800)(day, plan)
+    assert check(day, plan) == ()
+
+
+def test_parts_of_an_optional_order_share_its_prize(problem, plan):
+    """Two parts of a prize of 100 001: the first is dearer by a dong, and both together cost it all."""
+    problem, plan = judged("orders", "o-lon", prize_vnd=100_001)(problem, plan)
+    assert [part.prize_vnd for part in problem.parts if part.order_id == "o-lon"] == [50_001, 50_000]
+    for left, vnd in ((("o-lon#1",), 50_001), (("o-lon#2",), 50_000), (("o-lon#1", "o-lon#2"), 100_001)):
+        routes = tuple(
+            replace(route, trips=kept)
+            for route in plan.routes
+            if (kept := tuple(t for t in route.trips if t.stops[0].part_id not in left))
+        )
+        paid = sum(route.cost.total_vnd for route in routes) + vnd
+        told = replace(plan, routes=routes, objective=replace(plan.objective, cost_vnd=paid))
+        assert Code.WRONG_OBJECTIVE not in {v.code for v in check(problem, told)}
 
 
 def test_every_code_is_sabotaged():

@@ -4,8 +4,8 @@ import dataclasses
 
 import pytest
 
-from routing.engines import ENGINES
-from routing.model import Budget, Counts, Problem, Urgency
+from routing.model import Budget, Counts, Pin, Problem, TourTrip, Urgency, ViolationCode
+from routing.portfolio import ENGINES
 from routing.solve import Solution, solve
 from routing.timetable import timetable
 from routing.write import plan_json
@@ -97,6 +97,77 @@ def test_a_truck_loads_elsewhere_when_its_depot_is_down(engine, two_depots):
     plan = _solved(problem, engine).plan
     assert plan.objective.unserved == (0, 0, 0)
     assert {trip.depot_id for route in plan.routes for trip in route.trips} == {"east"}
+
+
+def test_what_is_pinned_stays(engine, pinned_morning):
+    """Trips that have left come first, a closed truck gets no more, an order stays on its truck."""
+    plan = _solved(pinned_morning, engine).plan
+    trips = {
+        route.vehicle_id: [[stop.part_id for stop in trip.stops] for trip in route.trips]
+        for route in plan.routes
+    }
+    assert trips == {"t1": [["o-binh"], ["o-dung"]], "t2": [["o-chau"]], "t3": [["o-an"]]}
+
+
+def test_a_pinned_order_waits_for_its_truck(engine, pinned_morning):
+    """An is too large for the truck that it is pinned to, and is left although others have room."""
+    small = (dataclasses.replace(v, slots=3) if v.id == "t3" else v for v in pinned_morning.vehicles)
+    plan = _solved(pinned_morning.replace(vehicles=tuple(small)), engine).plan
+    assert [row.part_id for row in plan.unserved] == ["o-an"]
+
+
+def test_what_is_pinned_stays_even_where_it_breaks_a_rule(engine, tight_morning):
+    """Three stops by 08:00 cannot be, but they have begun: nobody mends them, and the checker says so."""
+    trips = (TourTrip(depot_id="depot", order_ids=("o-an", "o-binh", "o-chau")),)
+    problem = tight_morning.replace(pins=(Pin(vehicle_id="t1", trips=trips),))
+    solution = _solved(problem, engine)
+    assert [stop.part_id for stop in solution.plan.stops] == ["o-an", "o-binh", "o-chau"]
+    assert {violation.code for violation in solution.violations} == {ViolationCode.WINDOW_MISSED}
+
+
+def test_a_truck_waits_for_what_is_released(engine, late_release):
+    """Binh's cylinders are ready when an closes: they go on a trip of their own, and both are served."""
+    plan = _solved(late_release, engine).plan
+    loaded = {
+        stop.part_id: trip.begin_s for route in plan.routes for trip in route.trips for stop in trip.stops
+    }
+    assert plan.objective.unserved == (0, 0, 0)
+    assert loaded["o-binh"] == 10 * 3600
+    assert loaded["o-an"] < 10 * 3600
+
+
+def test_nobody_is_out_for_too_long(engine, short_duty):
+    """From an at 08:00 to binh at 14:00 is more than six hours, so each has its truck."""
+    plan = _solved(short_duty, engine).plan
+    assert plan.objective.unserved == (0, 0, 0)
+    assert len(plan.routes) == 2
+    alone = _solved(short_duty.replace(vehicles=short_duty.vehicles[:1]), engine)
+    assert alone.violations == ()
+    assert len(alone.plan.unserved) == 1
+
+
+def test_a_top_up_is_served_where_it_costs_less_than_its_prize(engine, top_up):
+    """An lies on the way and costs ten minutes; far costs more than its prize, and would be late at that."""
+    plan = _solved(top_up, engine).plan
+    assert {stop.part_id for stop in plan.stops} == {"o-an", "o-binh"}
+    assert plan.objective.unserved == plan.objective.late_s == (0, 0, 0)
+    assert plan.objective.cost_vnd == plan.routes[0].cost.total_vnd + 900_000
+
+
+def test_a_cheap_top_up_waits(engine, top_up):
+    """Ten minutes at an cost 10 000: at that prize or less the truck drives by."""
+    an, *others = top_up.orders
+    at_cost = dataclasses.replace(an, prize_vnd=10_000)
+    plan = _solved(top_up.replace(orders=(at_cost, *others)), engine).plan
+    assert [stop.part_id for stop in plan.stops] == ["o-binh"]
+
+
+def test_a_top_up_takes_nobodys_place(engine, scarce_stock):
+    """Eight cylinders are for those who must have some, whatever a routine order would pay."""
+    an, binh, chau = scarce_stock.orders
+    rich = dataclasses.replace(an, id="o-rich", due_s=None, prize_vnd=10**9)
+    plan = _solved(scarce_stock.replace(orders=(rich, an, binh, chau)), engine).plan
+    assert {"o-an", "o-binh"} <= {stop.part_id for stop in plan.stops}
 
 
 def test_nothing_to_do_is_an_empty_plan(engine, two_clinics):

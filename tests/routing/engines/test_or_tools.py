@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from routing.engines.eased import eased
 from routing.engines.greedy import greedy
 from routing.engines.mend import mend
-from routing.engines.or_tools.eased import eased
 from routing.engines.or_tools.model import Model
 from routing.engines.or_tools.nodes import Nodes
 from routing.engines.or_tools.rules import RULES
 from routing.engines.or_tools.search import search
-from routing.engines.or_tools.weights import LIMIT, WeightOverflowError, _weights, weights_of
+from routing.engines.weights import LIMIT, WeightOverflowError, _weights, weights_of
 from routing.model import Budget, Counts, DriverRules, Tour, TourTrip
 from routing.timetable import time_tour, timetable
 

@@ -43,6 +43,11 @@ def only(problem: Problem, *order_ids: str) -> Problem:
     return problem.replace(orders=tuple(o for o in problem.orders if o.id in order_ids))
 
 
+def settled(problem: Problem) -> tuple[Tour, ...]:
+    """The least plan there is: what is pinned."""
+    return tuple(Tour(vehicle_id=pin.vehicle_id, trips=pin.trips) for pin in problem.pins if pin.trips)
+
+
 def explained(problem: Problem, tours: tuple[Tour, ...], trial) -> dict[str, Explanation]:
     """Return the explanations by part id; the plan must be valid, before and after."""
     plan = timetable(problem, tours)
@@ -294,8 +299,8 @@ def test_depot_out_of_reach_does_not_hide_that_stock_is_short(scarce_stock, tria
 
 
 def test_every_row_of_every_world_is_explained(world, trial):
-    """With an empty plan each row gets a reason in two languages, and each remedy holds when tried."""
-    plan: Plan = explain(world, timetable(world, EMPTY), trial=trial)
+    """With nothing planned each row gets a reason in two languages, and each remedy holds when tried."""
+    plan: Plan = explain(world, timetable(world, settled(world)), trial=trial)
     assert plan.unserved
     for row in plan.unserved:
         told = row.explanation
@@ -303,15 +308,64 @@ def test_every_row_of_every_world_is_explained(world, trial):
         assert told.reason.vi != told.reason.en
         assert told.verified == (told.remedy is not None) == (told.remedy_text is not None)
         if told.remedy:
-            assert trial.added(trial.apply(world, told.remedy), EMPTY, row.part_id)
+            assert trial.added(trial.apply(world, told.remedy), settled(world), row.part_id)
 
 
 def test_insertion_engine_tells_the_same_as_every_insertion(world, trial):
     """The trial that solving uses comes to the same causes and remedies as brute force."""
     first = world.parts[0]
-    truck = next(v for v in world.vehicles if world.skills_of(first) <= v.skills)
-    for tours in (EMPTY, (tour(truck.id, truck.start_depot_id, first.id),)):
+    able = (v for v in world.vehicles if world.skills_of(first) <= v.skills)
+    truck = next(v for v in able if world.may_serve(v, first))
+    for more in ((), (tour(truck.id, truck.start_depot_id, first.id),)):
+        tours = (*settled(world), *more)
         assert explained(world, tours, Trial()) == explained(world, tours, trial)
+
+
+def test_an_order_that_is_ready_too_late_says_so(late_release, trial):
+    """An closes at 10:00, when its cylinders are ready; half an hour longer is enough."""
+    an, binh = late_release.orders
+    problem = late_release.replace(orders=(replace(an, release_s=10 * HOUR), binh))
+    told = explained(problem, (tour("t1", "depot", "o-binh"),), trial)["o-an"]
+    assert told.code == Reason.RELEASED_TOO_LATE
+    assert told.remedy == LaterClosing(order_id="o-an", by_s=30 * MINUTE)
+    assert "ready at 10:00" in told.reason.en
+    assert "10:30" in told.reason.vi
+
+
+def test_a_duty_too_short_for_one_order_says_so(short_duty, trial):
+    """Binh is two hours away: four hours of driving and twenty minutes of handling."""
+    shift = replace(short_duty.vehicles[0].shift, max_duration_s=4 * HOUR)
+    told = explained(with_truck(short_duty, shift=shift), EMPTY, trial)["o-binh"]
+    assert (told.code, told.remedy) == (Reason.DUTY_TOO_LONG, None)
+    assert "04:20" in told.reason.en
+    assert "(04:00)" in told.reason.en
+
+
+def test_pins_that_leave_no_truck_are_the_reason(pinned_morning, trial):
+    """An is pinned to a truck that closes, which nothing mends; dung needs one more truck."""
+    closed = tuple(replace(pin, closed=True) for pin in pinned_morning.pins)
+    problem = pinned_morning.replace(pins=closed)
+    told = explained(problem, settled(problem), trial)
+    assert {row.code for row in told.values()} == {Reason.PINNED}
+    assert told["o-an"].remedy is None
+    assert "92C-t3" in told["o-an"].reason.vi
+    assert isinstance(told["o-dung"].remedy, TruckAdded)
+    assert told["o-dung"].verified
+
+
+def test_a_top_up_that_is_left_was_not_worth_it(top_up, trial):
+    """Far could be reached, and an too; they need not be served, so nothing has to change."""
+    told = explained(top_up, (tour("t1", "depot", "o-binh"),), trial)
+    assert {row.code for row in told.values()} == {Reason.NOT_WORTH_IT}
+    assert "50000" in told["o-an"].reason.vi
+    assert told["o-an"].remedy is None
+
+
+def test_a_top_up_that_fits_nowhere_says_why(top_up, trial):
+    """A top-up is explained by the same limits as any order."""
+    problem = with_truck(top_up, rules=DriverRules(max_driving_s=2 * HOUR))
+    told = explained(problem, (tour("t1", "depot", "o-binh"),), trial)
+    assert told["o-far"].code == Reason.DRIVING_TOO_LONG
 
 
 class Never:

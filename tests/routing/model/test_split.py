@@ -57,6 +57,17 @@ def test_parts_are_named_and_know_their_order():
     ]
 
 
+@given(st.integers(0, 10**9), st.integers(1, 7))
+def test_parts_share_a_prize_to_the_dong(prize_vnd, most):
+    """The shares add up exactly, none is more than a dong from another, and no prize stays none."""
+    order = Order(id="o", facility_id="f", deliver=Counts({"40L": 20}), prize_vnd=prize_vnd)
+    shares = [part.prize_vnd for part in split_order(order, carries((most, most)))]
+    assert sum(shares) == prize_vnd
+    assert max(shares) - min(shares) <= 1
+    due = Order(id="o", facility_id="f", deliver=Counts({"40L": 20}))
+    assert {part.prize_vnd for part in split_order(due, carries((most, most)))} == {None}
+
+
 def test_an_order_that_fits_stays_whole():
     """No part names where no part is needed."""
     order = Order(id="o", facility_id="f", deliver=Counts({"40L": 3}))

@@ -4,7 +4,17 @@ from dataclasses import replace
 
 import pytest
 
-from routing.model import Counts, InputError, Location, Order, Shift, TimeWindow, Urgency
+from routing.model import (
+    Counts,
+    InputError,
+    Location,
+    Order,
+    Pin,
+    Shift,
+    TimeWindow,
+    TourTrip,
+    Urgency,
+)
 
 
 def codes(problem, **changes):
@@ -18,6 +28,10 @@ def first(items, **changes):
     return (replace(items[0], **changes), *items[1:])
 
 
+def pin(ids, truck="t1", depot="depot", **more):
+    return Pin(vehicle_id=truck, trips=(TourTrip(depot_id=depot, order_ids=ids),), **more)
+
+
 FAULTS = {
     "BAD_DATE": lambda _: {"date": "24/11/2026"},
     "DUPLICATE_ID": lambda p: {"vehicles": p.vehicles * 2},
@@ -29,6 +43,9 @@ FAULTS = {
     "EMPTY_ORDER": lambda p: {"orders": first(p.orders, deliver=Counts(), collect=Counts())},
     "TOO_MANY_CYLINDERS": lambda p: {"orders": first(p.orders, deliver=Counts({"40L": 100_001}))},
     "RESERVED_ID": lambda p: {"orders": first(p.orders, id="o#1")},
+    "BAD_RELEASE": lambda p: {"orders": first(p.orders, release_s=31 * 86_400)},
+    "PINNED_TWICE": lambda _: {"pins": (Pin(vehicle_id="t1"), Pin(vehicle_id="t1", closed=True))},
+    "EMPTY_TRIP": lambda _: {"pins": (pin(()),)},
     "NO_TRAVEL_DATA": lambda p: {"facilities": first(p.facilities, id="off", name="off")},
     "NO_TRAVEL_PROFILE": lambda p: {"vehicles": first(p.vehicles, profile="boat")},
 }
@@ -40,6 +57,56 @@ def test_each_fault_is_named_by_its_code(two_clinics, code):
     found = codes(two_clinics, **FAULTS[code](two_clinics))
     assert set(found) <= {code, "UNKNOWN_REFERENCE"}
     assert code in found
+
+
+@pytest.mark.parametrize(
+    ("named", "column"),
+    [
+        (Pin(vehicle_id="t9"), "pins.vehicle_id"),
+        (pin(("o-an",), depot="an"), "pins.trips"),
+        (pin(("o-an#1",)), "pins.trips"),
+        (Pin(vehicle_id="t1", order_ids=frozenset({"o-zzz"})), "pins.order_ids"),
+    ],
+)
+def test_a_pin_names_only_what_there_is(two_clinics, named, column):
+    """Truck, depot and parts of a pin are those of the day."""
+    with pytest.raises(InputError) as refused:
+        two_clinics.replace(pins=(named,))
+    (issue,) = refused.value.issues
+    assert (issue.code, issue.subject.column) == ("UNKNOWN_REFERENCE", column)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pin(("o-an",), truck="t2"),
+        Pin(vehicle_id="t2", order_ids=frozenset({"o-an"})),
+        pin(("o-binh", "o-binh"), truck="t2"),
+    ],
+)
+def test_an_order_is_pinned_to_one_truck_once(two_clinics, other):
+    """Two trucks, or two stops, for one order are too many; naming it again for its own truck is not."""
+    trucks = (*two_clinics.vehicles, replace(two_clinics.vehicles[0], id="t2"))
+    day = two_clinics.replace(vehicles=trucks)
+    assert codes(day, pins=(pin(("o-an",)), other)) == ["PINNED_TWICE"]
+    twice = pin(("o-an",), order_ids=frozenset({"o-an", "o-binh"}))
+    assert day.replace(pins=(twice,)).pinned_to == {"o-an": "t1", "o-binh": "t1"}
+
+
+def test_large_orders_are_pinned_by_their_parts(big_order):
+    """24 cylinders go in three parts, each of which may be pinned; the whole order may not."""
+    day = big_order.replace(pins=(pin(("o-big#2",)),))
+    assert day.pinned_to == {"o-big#2": "t1"}
+    assert codes(big_order, pins=(pin(("o-big",)),)) == ["UNKNOWN_REFERENCE"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "changes"),
+    [("vehicles", {"shift": Shift(start_s=6, end_s=8, max_duration_s=0)}), ("orders", {"prize_vnd": -1})],
+)
+def test_numbers_of_the_kind_that_may_be_missing_are_judged_too(two_clinics, kind, changes):
+    """The longest duty is a second at least, a prize nothing at least."""
+    assert codes(two_clinics, **{kind: first(getattr(two_clinics, kind), **changes)}) == ["NUMBER_TOO_SMALL"]
 
 
 def test_all_issues_come_at_once(two_clinics):

@@ -47,9 +47,9 @@ def test_a_vehicle_with_everything():
     text = (
         "id,name,payload_kg,slots,depot_id,end_depot_id,shift,max_overtime_min,profile,skills,load_depot_ids,"
         "max_trips,fixed_vnd,per_km_vnd,per_hour_vnd,overtime_per_hour_vnd,max_driving_h,max_continuous_h,"
-        "break_min,source,standing\n"
+        "break_min,max_duration_h,source,standing\n"
         'x1,43C-001.00,1014.5,24,hk,cl,05:30-17:00,90,light,"tail_lift; crane",hk;cl,2,'
-        "400000,5500,60000,90000,9.5,4,20,somewhere,synthetic\n"
+        "400000,5500,60000,90000,9.5,4,20,10.5,somewhere,synthetic\n"
     )
     assert parse_vehicles(text) == (
         Vehicle(
@@ -60,7 +60,7 @@ def test_a_vehicle_with_everything():
             slots=24,
             start_depot_id="hk",
             end_depot_id="cl",
-            shift=Shift(start_s=5 * HOUR + 1800, end_s=17 * HOUR, max_overtime_s=5400),
+            shift=Shift(start_s=5 * HOUR + 1800, end_s=17 * HOUR, max_overtime_s=5400, max_duration_s=37_800),
             rules=DriverRules(max_driving_s=34_200, max_continuous_driving_s=4 * HOUR, break_s=1200),
             rates=Rates(
                 fixed_vnd=400_000, per_km_vnd=5500, per_hour_vnd=60_000, overtime_per_hour_vnd=90_000
@@ -97,8 +97,8 @@ def test_a_vehicle_with_defaults(text):
 def test_an_order_with_everything():
     """Counts, urgency in any case, a due time after midnight, two windows."""
     text = (
-        "id,facility_id,deliver,collect,urgency,due,windows,skills\n"
-        "o1,bv,40L:12;10L:3,40L:9,urgent,26:30,13:30-17:00;07:00-11:30,tail_lift\n"
+        "id,facility_id,deliver,collect,urgency,due,windows,skills,release,prize_vnd\n"
+        "o1,bv,40L:12;10L:3,40L:9,urgent,26:30,13:30-17:00;07:00-11:30,tail_lift,08:15,450000\n"
     )
     assert parse_orders(text) == (
         Order(
@@ -110,6 +110,8 @@ def test_an_order_with_everything():
             due_s=26 * HOUR + 1800,
             windows=(TimeWindow(7 * HOUR, 41_400), TimeWindow(48_600, 17 * HOUR)),
             skills=frozenset({"tail_lift"}),
+            release_s=8 * HOUR + 900,
+            prize_vnd=450_000,
         ),
     )
 
@@ -260,6 +262,8 @@ def test_each_number_that_is_refused(cell, code):
         ("shift", "06:00-09:00;10:00-12:00", "BAD_SHIFT"),
         ("shift", "18:00-06:00", "BAD_WINDOWS"),
         ("max_continuous_h", "0", "NUMBER_OUT_OF_RANGE"),
+        ("max_duration_h", "0", "NUMBER_OUT_OF_RANGE"),
+        ("max_duration_h", "08:00", "NOT_A_NUMBER"),
     ],
 )
 def test_each_cell_of_a_vehicle_that_is_refused(column, cell, code):

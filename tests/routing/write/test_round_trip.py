@@ -24,6 +24,7 @@ from routing.model import (
     Location,
     Objective,
     Order,
+    Pin,
     Plan,
     Problem,
     Remedy,
@@ -58,7 +59,25 @@ WINDOWS = st.lists(st.integers(-9999, 99_999), unique=True, max_size=4).map(
 
 @st.composite
 def problems(draw):
-    """Any consistent problem of a few items."""
+    """Any consistent problem of a few items, some of it pinned."""
+    day = draw(_days())
+    ids, pins = draw(st.permutations([part.id for part in day.parts])), []
+    for vehicle in day.vehicles:
+        mine, ids = ids[: draw(st.integers(0, 2))], ids[2:]
+        trips = tuple(TourTrip(depot_id=day.depots[0].id, order_ids=(key,)) for key in mine[:1])
+        pins.append(
+            Pin(
+                vehicle_id=vehicle.id,
+                trips=trips,
+                order_ids=frozenset(mine[draw(st.integers(0, 1)) :]),
+                closed=draw(st.booleans()),
+            )
+        )
+    return day.replace(pins=tuple(pins[: draw(st.integers(0, 2))]))
+
+
+@st.composite
+def _days(draw):
     kinds = draw(st.lists(ID, min_size=1, max_size=3, unique=True))
     places = draw(st.lists(ID, min_size=2, max_size=5, unique=True))
     cut = draw(st.integers(1, len(places) - 1))
@@ -104,7 +123,11 @@ def problems(draw):
                 slots=draw(st.integers(1, 99)),
                 start_depot_id=depots[0],
                 end_depot_id=depots[-1],
-                shift=Shift(start_s=-draw(SMALL), end_s=draw(SMALL)),
+                shift=Shift(
+                    start_s=-draw(SMALL),
+                    end_s=draw(SMALL),
+                    max_duration_s=draw(st.none() | st.integers(1, 10**5)),
+                ),
                 rules=DriverRules(max_driving_s=draw(st.none() | SMALL)),
                 skills=draw(SKILLS),
                 load_depot_ids=draw(st.none() | st.frozensets(st.sampled_from(depots))),
@@ -121,6 +144,8 @@ def problems(draw):
                 urgency=draw(st.sampled_from(Urgency)),
                 due_s=draw(st.none() | SMALL),
                 windows=draw(WINDOWS),
+                release_s=draw(st.none() | SMALL),
+                prize_vnd=draw(st.none() | SMALL),
             )
             for i in range(draw(st.integers(0, 2)))
         ),
@@ -168,10 +193,31 @@ def test_the_form_is_the_published_one(far_valley):
     assert value["format"] == {"name": "oxyroute-problem", "version": 1}
     assert value["orders"][1]["deliver"] == {"40L": 4}
     assert value["orders"][1]["urgency"] == "URGENT"
-    assert value["vehicles"][0]["shift"] == {"start_s": 18_000, "end_s": 61_200, "max_overtime_s": 3600}
+    assert value["vehicles"][0]["shift"] == {
+        "start_s": 18_000,
+        "end_s": 61_200,
+        "max_overtime_s": 3600,
+        "max_duration_s": None,
+    }
     assert value["travel"]["place_ids"] == ["depot", "near", "far", "island"]
     assert value["travel"]["profiles"]["truck"]["duration_s"][0] == [0, 1800, 18_000, -1]
     assert "parts" not in value
+
+
+def test_a_file_from_before_these_fields_is_the_same_problem(world):
+    """Without the longest duty, releases, prizes and pins, a file says that there are none."""
+    plain = world.replace(
+        pins=(),
+        vehicles=tuple(replace(v, shift=replace(v.shift, max_duration_s=None)) for v in world.vehicles),
+        orders=tuple(replace(order, release_s=None, prize_vnd=None) for order in world.orders),
+    )
+    value = json.loads(problem_json(plain))
+    del value["pins"]
+    for vehicle in value["vehicles"]:
+        del vehicle["shift"]["max_duration_s"]
+    for order in value["orders"]:
+        del order["release_s"], order["prize_vnd"]
+    assert parse_problem(json.dumps(value)) == plain
 
 
 def test_windows_are_pairs_of_seconds(tight_morning):

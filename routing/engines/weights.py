@@ -38,7 +38,7 @@ def weights_of(problem: Problem) -> Weights:
     WeightOverflowError
         If even the coarsest could overflow.
     """
-    cost_vnd = _most_cost_vnd(problem)
+    cost_vnd = _most_cost_vnd(problem) + sum(part.prize_vnd or 0 for part in problem.parts)
     late_s, cylinders = _most_late_s(problem), _all_cylinders(problem)
     for quantum_s in _QUANTA_S:
         for unit_vnd in _UNITS_VND:
@@ -68,10 +68,10 @@ def _weights(
 
 
 def _most_cost_vnd(problem: Problem) -> int:
-    return sum(_most_vehicle_cost_vnd(problem, vehicle) for vehicle in problem.vehicles)
+    return sum(most_vehicle_cost_vnd(problem, vehicle) for vehicle in problem.vehicles)
 
 
-def _most_vehicle_cost_vnd(problem: Problem, vehicle: Vehicle) -> int:
+def most_vehicle_cost_vnd(problem: Problem, vehicle: Vehicle) -> int:
     """Bound a truck's cost: at the matrix's highest speed for as long as its duty may last."""
     seconds, metres = (a[vehicle.profile] for a in (problem.travel.duration_s, problem.travel.length_m))
     driven = seconds > 0
@@ -96,5 +96,5 @@ def _most_late_s(problem: Problem) -> tuple[int, ...]:
 def _all_cylinders(problem: Problem) -> tuple[int, ...]:
     total = [0] * len(Urgency)
     for part in problem.parts:
-        total[part.urgency] += part.cylinders
+        total[part.urgency] += 0 if part.optional else part.cylinders
     return tuple(total)

@@ -1,7 +1,8 @@
-"""The day as OR-Tools searches it fast: breaks and loading times that hang on no later choice.
+"""The day made easy for solvers of others: breaks and loading times that hang on no later choice.
 
 Whatever depends on a whole route (how long to load, where a break falls) makes OR-Tools work out
-nearly every move in full only to throw it away. The timetable puts the exact values back.
+nearly every move in full only to throw it away, and PyVRP cannot state it at all. The timetable puts
+the exact values back.
 """
 
 import dataclasses
@@ -12,7 +13,7 @@ import numpy as np
 from routing.model import UNREACHABLE, Depot, DriverRules, Problem, Tours, TravelMatrix, Vehicle, latest_in
 from routing.model.travel import IntMatrix
 
-_TYPICAL = 0.75
+TYPICAL = 0.75
 """Loadings take as long as this quantile of a first plan's: most trips then load in that time."""
 
 
@@ -27,11 +28,11 @@ def eased(problem: Problem, first: Tours) -> Problem:
         A first plan, which says how much a trip loads.
     """
     depots = tuple(_loading_constantly(depot, _typical_load(problem, first)) for depot in problem.depots)
-    vehicles = tuple(vehicle for vehicle in problem.vehicles if _can_return(problem, vehicle))
-    return _without_breaks(problem.replace(depots=depots, vehicles=vehicles))
+    vehicles = tuple(vehicle for vehicle in problem.vehicles if can_return(problem, vehicle))
+    return without_breaks(problem.excerpt(depots=depots, vehicles=vehicles))
 
 
-def _can_return(problem: Problem, vehicle: Vehicle) -> bool:
+def can_return(problem: Problem, vehicle: Vehicle) -> bool:
     """Say whether the end depot is open at some time of the truck's duty."""
     shift, end = vehicle.shift, problem.depot_by_id[vehicle.end_depot_id]
     latest_s = latest_in(end.open, shift.latest_s)
@@ -41,7 +42,7 @@ def _can_return(problem: Problem, vehicle: Vehicle) -> bool:
 def _typical_load(problem: Problem, first: Tours) -> int:
     trips = [trip for tour in first for trip in tour.trips]
     loads = [sum(problem.part_by_id[key].deliver.total for key in trip.order_ids) for trip in trips]
-    return ceil(np.quantile(loads, _TYPICAL)) if loads else 0
+    return ceil(np.quantile(loads, TYPICAL)) if loads else 0
 
 
 def _loading_constantly(depot: Depot, cylinders: int) -> Depot:
@@ -49,7 +50,7 @@ def _loading_constantly(depot: Depot, cylinders: int) -> Depot:
     return dataclasses.replace(depot, load_fixed_s=load_s, load_s_per_cylinder=0)
 
 
-def _without_breaks(problem: Problem) -> Problem:
+def without_breaks(problem: Problem) -> Problem:
     """Return the problem with breaks spread over driving, so that none needs to be placed.
 
     Who drives d seconds in all and breaks for b after every m has had at most d / m breaks: a

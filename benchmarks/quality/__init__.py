@@ -1,0 +1,1 @@
+"""Engines against best-known solutions of public routing instances, each plan judged independently."""

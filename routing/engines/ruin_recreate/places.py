@@ -1,0 +1,393 @@
+"""Where a part may go, and what that costs: at once from what is known of a route, or by walking it.
+
+A place is a truck, a position and a depot: -1 puts the part between two nodes; `d` puts a loading at
+depot d and then the part there; `-2 - d` the part and then a loading at depot d, so that what follows
+becomes a trip of its own.
+"""
+
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from routing.engines.padded import FAR, Ints
+from routing.engines.ruin_recreate.compiled import compiled, inner
+from routing.engines.ruin_recreate.state import (
+    LATE_WEIGHT,
+    P_BEGIN,
+    P_DRIVEN,
+    P_END,
+    P_FREE_G,
+    P_FREE_SLOTS,
+    P_HEAD,
+    P_LEAVE,
+    P_LEG_M,
+    P_LEG_S,
+    P_LIMIT,
+    P_PAUSED,
+    P_REST,
+    P_ROOM_G,
+    P_ROOM_SLOTS,
+    P_SLACK,
+    P_STEADY,
+    P_STEADY_END,
+    P_TRIP_LEAVE,
+    P_TRIP_LIMIT,
+    P_TRIP_STEADY,
+    P_TRIP_STEADY_LEAVE,
+    P_TRIP_TAKES,
+    P_WAITS,
+    POSITION_COLUMNS,
+    R_CLOSED,
+    R_COST,
+    R_END,
+    R_FIRST,
+    R_LATE,
+    R_PINNED,
+    R_START,
+    R_TRIPS,
+    ROUTE_COLUMNS,
+    Floats,
+    State,
+    copy_row,
+)
+from routing.engines.ruin_recreate.tables import (
+    N_BACK_G,
+    N_BACK_SLOTS,
+    N_BAYS,
+    N_CLOSE,
+    N_CYLINDERS,
+    N_DUE,
+    N_FULLS,
+    N_OUT_G,
+    N_OUT_SLOTS,
+    N_PER_FULL,
+    N_PRIZE,
+    N_RELEASE,
+    N_URGENCY,
+    N_WORK,
+    NO_ROAD,
+    V_BEGINS,
+    V_END,
+    V_ENDS,
+    V_FIXED,
+    V_HOUR,
+    V_KIND,
+    V_KM,
+    V_MAX_DRIVING,
+    V_MAX_DURATION,
+    V_OVERTIME,
+    V_PROFILE,
+    V_START,
+    V_STRETCH,
+    V_TIMED,
+    V_TRIPS,
+    Bools,
+    Tables,
+)
+from routing.engines.ruin_recreate.walk import NEVER, bay_stays_free, earliest, measure, window_at
+
+NOWHERE: Final = 1e300
+BETWEEN: Final = -1
+_MOST: Final = 4096
+"""Places kept for walking, for one part."""
+
+
+class Desk(NamedTuple):
+    """Room to work in, so that nothing is allocated in the search.
+
+    The place chosen stands in `best`: truck, position, depot; its rise of energy in `rise[0]`.
+    """
+
+    best: Ints  # (3,)
+    rise: Floats  # (1,)
+    listed: Ints  # (1,) places that wait to be walked
+    places: Ints  # (most, 3)
+    least: Floats  # (most,) what each costs at least
+    seq: Ints  # a route's nodes
+    at: Ints
+    route: Ints
+    spare_at: Ints
+    spare: Ints
+    covers: Bools  # (m,) whether a depot's stock covers the part at hand
+    idle: Ints  # (v,) for each kind of truck an idle one, -1 if there is none
+    kinds: Ints  # (kinds,) the kinds of trucks
+    reloaders: Ints  # trucks that may make more than one trip
+    seen: Ints  # (n + 1,) in which search each part was looked behind; the last entry counts searches
+    absent: Ints  # (n + 1,) parts that wait for a place
+    turn: Ints  # (n + 1,) in which order they get one
+    key: Floats  # (n + 1,) by what
+    changed: Ints  # (v,) routes that a step changes
+    behind: Ints  # (v,) routes in which the best plan differs
+
+
+def desk_for(t: Tables, s: State) -> Desk:
+    """Return a desk large enough for every route of the problem."""
+    room = s.seq.shape[1]
+    return Desk(
+        best=np.zeros(3, dtype=np.int64),
+        rise=np.zeros(1),
+        listed=np.zeros(1, dtype=np.int64),
+        places=np.zeros((_MOST, 3), dtype=np.int64),
+        least=np.zeros(_MOST),
+        seq=np.zeros(room + 4, dtype=np.int64),
+        at=np.zeros((room + 5, POSITION_COLUMNS), dtype=np.int64),
+        route=np.zeros(ROUTE_COLUMNS, dtype=np.int64),
+        spare_at=np.zeros((room + 5, POSITION_COLUMNS), dtype=np.int64),
+        spare=np.zeros(ROUTE_COLUMNS, dtype=np.int64),
+        covers=np.ones(len(t.stock), dtype=np.bool_),
+        idle=np.full(len(t.vehicle), -1, dtype=np.int64),
+        kinds=np.unique(t.vehicle[:, V_KIND]),
+        reloaders=np.flatnonzero(t.vehicle[:, V_TRIPS] > 1),
+        seen=np.zeros(t.n + 1, dtype=np.int64),
+        absent=np.zeros(t.n + 1, dtype=np.int64),
+        turn=np.zeros(t.n + 1, dtype=np.int64),
+        key=np.zeros(t.n + 1),
+        changed=np.zeros(len(t.vehicle), dtype=np.int64),
+        behind=np.zeros(len(t.vehicle), dtype=np.int64),
+    )
+
+
+@inner
+def look_up_idle(t: Tables, s: State, desk: Desk) -> None:
+    """Note an idle truck of each kind."""
+    for kind in desk.kinds:
+        desk.idle[kind] = -1
+    for v in range(len(s.size) - 1, -1, -1):
+        if s.size[v] == 0 and s.mine[v] and not s.route[v, R_CLOSED]:
+            desk.idle[t.vehicle[v, V_KIND]] = v
+
+
+@inner
+def worth(cost: int, route: Ints) -> float:
+    """Return a route's energy in VND."""
+    value = float(cost)
+    for u in range(3):
+        value += LATE_WEIGHT[u] * route[R_LATE + u]
+    return value
+
+
+@inner
+def _offer(desk: Desk, rise: float, v: int, position: int, depot: int) -> None:
+    if rise < desk.rise[0]:
+        desk.rise[0] = rise
+        desk.best[0], desk.best[1], desk.best[2] = v, position, depot
+
+
+@inner
+def _keep(desk: Desk, least: float, v: int, position: int, depot: int) -> None:
+    k = desk.listed[0]
+    if k < _MOST:
+        desk.places[k, 0], desk.places[k, 1], desk.places[k, 2] = v, position, depot
+        desk.least[k] = least
+        desk.listed[0] = k + 1
+
+
+@compiled
+def try_gap(t: Tables, s: State, part: int, v: int, p: int, desk: Desk) -> None:  # noqa: C901, PLR0912, PLR0915
+    """Look at a part between positions p - 1 and p of a route: offer it, or keep it for walking.
+
+    Where all that is served already stays steady (see `POSITION_COLUMNS`), the price is exact;
+    otherwise it is the least that the place may cost.
+    """
+    own, attributes, at, route = t.vehicle[v], t.node[part], s.at[v], s.route[v]
+    size, profile, b = s.size[v], own[V_PROFILE], p - 1
+    before = s.seq[v, b]
+    after = s.seq[v, p] if p < size else own[V_END]
+    more_m = t.metres_to[profile, part, before] + t.metres[profile, part, after] - at[p, P_LEG_M]
+    rise = more_m * own[V_KM] / 1000.0
+    if rise >= desk.rise[0]:
+        return
+    if attributes[N_OUT_G] > at[b, P_FREE_G] or attributes[N_BACK_G] > at[b, P_ROOM_G]:
+        return
+    if attributes[N_OUT_SLOTS] > at[b, P_FREE_SLOTS] or attributes[N_BACK_SLOTS] > at[b, P_ROOM_SLOTS]:
+        return
+    head = at[b, P_HEAD]
+    depot = s.seq[v, head]
+    if not desk.covers[depot - t.n]:
+        return
+    first_s, waits_s, slack_s, leaves_s = route[R_FIRST], at[b, P_WAITS], at[b, P_SLACK], at[b, P_LEAVE]
+    loads_s, put_off_s, steady = t.node[depot, N_PER_FULL] * attributes[N_FULLS], 0, True
+    if loads_s or attributes[N_RELEASE] > at[head, P_BEGIN]:
+        begin_s = at[head, P_BEGIN]
+        if attributes[N_RELEASE] > begin_s:
+            begin_s = earliest(t, depot, attributes[N_RELEASE])
+            if begin_s == NEVER:
+                return
+        put_off_s = begin_s - at[head, P_BEGIN]
+        departs_s = at[head, P_LEAVE] + put_off_s + loads_s
+        if departs_s > at[b, P_TRIP_LIMIT]:
+            return
+        steady = departs_s <= at[b, P_TRIP_STEADY]
+        through_s = max(at[b, P_TRIP_LEAVE], departs_s + at[b, P_TRIP_TAKES])
+        if steady:
+            through_s = max(at[b, P_TRIP_STEADY_LEAVE], through_s)
+        leaves_s = max(leaves_s, through_s)
+        waits_s, slack_s = at[head, P_WAITS], FAR
+        if head:
+            waits_s += put_off_s
+            slack_s = at[head - 1, P_SLACK]
+        elif depot == own[V_START]:
+            first_s += put_off_s
+        else:
+            waits_s += put_off_s
+        may_s = window_at(t, depot, begin_s)[1] - begin_s
+        if t.node[depot, N_BAYS]:
+            steady = steady and put_off_s == 0
+            free_s = bay_stays_free(s, v, depot, at[head, P_LEAVE]) - loads_s
+            steady = steady and free_s >= 0
+            may_s = 0 if head else min(may_s, free_s)
+        slack_s = min(slack_s, waits_s + may_s, waits_s + at[b, P_TRIP_STEADY] - departs_s)
+        waits_s += through_s - departs_s - at[b, P_TRIP_TAKES]
+    go_s, on_s = t.seconds_to[profile, part, before], t.seconds[profile, part, after]
+    arrive_s = leaves_s + go_s
+    if go_s >= NO_ROAD or on_s >= NO_ROAD or arrive_s > attributes[N_CLOSE]:
+        return
+    begin_s = earliest(t, part, arrive_s)
+    next_s = begin_s + attributes[N_WORK] + on_s
+    if next_s > at[p, P_LIMIT]:
+        return
+    driven_s = at[size, P_DRIVEN] + go_s + on_s - at[p, P_LEG_S]
+    if driven_s > own[V_MAX_DRIVING]:
+        return
+    steady = steady and next_s <= at[p, P_STEADY] and next_s >= at[b, P_LEAVE] + at[p, P_LEG_S]
+    steady = steady and driven_s <= own[V_STRETCH] and not (s.calls.shape[1] and at[size, P_PAUSED])
+    late_s = max(0, begin_s - attributes[N_DUE])
+    if own[V_TIMED]:
+        # The earliest return, and the latest start that keeps it: see the rule of departure.
+        end_s = max(at[p, P_STEADY_END] if steady else at[p, P_END], next_s + at[p, P_REST])
+        waits_s += begin_s - arrive_s
+        duration_s = next_s + at[p, P_REST] - first_s - waits_s
+        if steady:
+            may_s = min(window_at(t, part, begin_s)[1], attributes[N_DUE]) - begin_s if late_s == 0 else 0
+            slack_s = min(slack_s, waits_s + may_s, waits_s + at[p, P_STEADY] - next_s)
+            duration_s = max(duration_s, end_s - first_s - slack_s)
+        if duration_s > own[V_MAX_DURATION]:
+            return
+        rise += (duration_s - route[R_END] + route[R_START]) * own[V_HOUR] / 3600.0
+        overtime_s = max(0, end_s - own[V_ENDS]) - max(0, route[R_END] - own[V_ENDS])
+        rise += overtime_s * own[V_OVERTIME] / 3600.0
+    rise += LATE_WEIGHT[attributes[N_URGENCY]] * late_s
+    if rise < desk.rise[0]:
+        if steady:
+            _offer(desk, rise, v, p, BETWEEN)
+        else:
+            _keep(desk, rise, v, p, BETWEEN)
+
+
+@inner
+def try_loading(t: Tables, s: State, part: int, v: int, p: int, depot: int, desk: Desk) -> None:
+    """Keep a new loading at a depot (a node) with a part after it, put in before position p."""
+    own, size = t.vehicle[v], s.size[v]
+    profile = own[V_PROFILE]
+    before = s.seq[v, p - 1] if p else own[V_START]
+    after = s.seq[v, p] if p < size else own[V_END]
+    metres = t.metres_to[profile, part, depot] + t.metres[profile, part, after]
+    metres += t.metres[profile, before, depot] - (s.at[v, p, P_LEG_M] if size else 0)
+    rise = metres * own[V_KM] / 1000.0 + (0 if size else own[V_FIXED])
+    if rise >= desk.rise[0] or metres >= NO_ROAD:
+        return
+    node, at = t.node[depot], s.at[v]
+    leaves_s = at[p - 1, P_LEAVE] if p else own[V_BEGINS]
+    begin_s = earliest(t, depot, max(leaves_s + t.seconds[profile, before, depot], t.node[part, N_RELEASE]))
+    if begin_s == NEVER:
+        return
+    leaves_s = begin_s + node[N_WORK] + node[N_PER_FULL] * t.node[part, N_FULLS]
+    begin_s = earliest(t, part, leaves_s + t.seconds_to[profile, part, depot])
+    if begin_s == NEVER:
+        return
+    next_s = begin_s + t.node[part, N_WORK] + t.seconds[profile, part, after]
+    if size and next_s > at[p, P_LIMIT]:
+        return
+    if begin_s > t.node[part, N_DUE]:
+        rise += LATE_WEIGHT[t.node[part, N_URGENCY]] * (begin_s - t.node[part, N_DUE])
+    if rise < desk.rise[0]:
+        _keep(desk, rise, v, p, depot - t.n)
+
+
+@inner
+def try_parting(t: Tables, s: State, part: int, v: int, p: int, depot: int, desk: Desk) -> None:
+    """Keep a part before position p with a new loading after it, for the rest of the trip."""
+    own, at = t.vehicle[v], s.at[v]
+    profile, before, after = own[V_PROFILE], s.seq[v, p - 1], s.seq[v, p]
+    metres = t.metres_to[profile, part, before] + t.metres[profile, part, depot]
+    metres += t.metres[profile, depot, after] - at[p, P_LEG_M]
+    rise = metres * own[V_KM] / 1000.0
+    if rise < desk.rise[0] and metres < NO_ROAD:
+        arrive_s = at[p - 1, P_LEAVE] + t.seconds_to[profile, part, before]
+        # Less is loaded at first than before, so the truck may be here that much earlier.
+        head = at[p - 1, P_HEAD]
+        arrive_s -= at[head, P_LEAVE] - at[head, P_BEGIN]
+        if arrive_s <= t.node[part, N_CLOSE]:
+            _keep(desk, rise, v, p, -2 - (depot - t.n))
+
+
+@inner
+def walk_kept(t: Tables, s: State, part: int, desk: Desk) -> None:
+    """Walk the places kept, the cheapest first, until no other can be cheaper than the best."""
+    while True:
+        k = -1
+        for i in range(desk.listed[0]):
+            if desk.least[i] < desk.rise[0] and (k < 0 or desk.least[i] < desk.least[k]):
+                k = i
+        if k < 0:
+            return
+        desk.least[k] = NOWHERE
+        v, position, depot = desk.places[k, 0], desk.places[k, 1], desk.places[k, 2]
+        _offer(desk, rise_of(t, s, v, position, depot, part, desk), v, position, depot)
+
+
+@compiled
+def rise_of(t: Tables, s: State, v: int, position: int, depot: int, part: int, desk: Desk) -> float:
+    """Return by how much energy rises with a part put into a place; `NOWHERE` if that cannot be."""
+    size = put(t, s.seq[v], s.size[v], position, depot, part, desk.seq)
+    if size > s.seq.shape[1] - 2:
+        return NOWHERE
+    begin_at = 0
+    # With bays a truck's first loading may have lost its earliest moment to another: walk it all.
+    if position > 0 and s.calls.shape[1] == 0:
+        begin_at = s.at[v, position - 1, P_HEAD]
+        if depot >= 0 and (position == s.size[v] or s.seq[v, position] >= t.n):
+            begin_at = position  # The trip before stays as it is.
+    if begin_at:
+        copy_row(desk.at[begin_at - 1], s.at[v, begin_at - 1], POSITION_COLUMNS)
+        desk.route[R_FIRST] = s.route[v, R_FIRST]
+    if not measure(t, s, v, desk.seq, size, begin_at, desk.at, desk.route, desk.spare_at, desk.spare):
+        return NOWHERE
+    return worth(desk.route[R_COST], desk.route) - worth(s.route[v, R_COST], s.route[v])
+
+
+@inner
+def put(t: Tables, seq: Ints, size: int, position: int, depot: int, part: int, to: Ints) -> int:
+    """Write a route with a part put into a place, which may be the route itself; return its size."""
+    gap = 1 if depot == BETWEEN else 2
+    for i in range(size - 1, position - 1, -1):
+        to[i + gap] = seq[i]
+    for i in range(position):
+        to[i] = seq[i]
+    if depot == BETWEEN:
+        to[position] = part
+    elif depot >= 0:
+        to[position], to[position + 1] = t.n + depot, part
+    else:
+        to[position], to[position + 1] = part, t.n + (-2 - depot)
+    return size + gap
+
+
+@inner
+def may_follow(t: Tables, s: State, part: int, v: int, p: int) -> bool:
+    """Say whether a part may stand at position p > 0 as far as the truck and what is pinned go."""
+    return bool(s.mine[v] and t.able[v, part] and p > s.route[v, R_PINNED] and not s.route[v, R_CLOSED])
+
+
+@inner
+def more_trips(t: Tables, s: State, v: int) -> bool:
+    """Say whether a truck on duty may load once more."""
+    if s.calls.shape[1] and s.route[v, R_TRIPS] >= s.calls.shape[1]:
+        return False
+    return bool(s.mine[v] and s.route[v, R_TRIPS] < t.vehicle[v, V_TRIPS] and not s.route[v, R_CLOSED])
+
+
+@inner
+def is_optional(t: Tables, part: int) -> bool:
+    """Say whether a part is served only where that is cheaper than a later visit."""
+    return bool(t.node[part, N_CYLINDERS] == 0 and t.node[part, N_PRIZE] > 0)

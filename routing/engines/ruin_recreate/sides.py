@@ -1,0 +1,125 @@
+"""Two searches on one plan: each has a side of the map to itself, and sides change all the time.
+
+A removal touches a few routes near one another, so two searches on disjoint sets of routes do what
+one would do in twice the time.
+"""
+
+import numpy as np
+
+from routing.engines.padded import FAR, Ints
+from routing.engines.ruin_recreate.compiled import compiled
+from routing.engines.ruin_recreate.recreate import use_stock
+from routing.engines.ruin_recreate.state import (
+    R_COST,
+    R_LATE,
+    State,
+    copy_route,
+    copy_row,
+    fill_row,
+)
+from routing.engines.ruin_recreate.tables import N_CYLINDERS, N_PRIZE, N_URGENCY, V_KIND, Tables
+
+_FAR_TRIES = 8
+
+
+def divide(t: Tables, s: State, random: np.random.Generator) -> tuple[Ints, int]:
+    """Give each truck a side, 0 or 1, shape (v,); and say how many routes the smaller side has.
+
+    Routes are ordered by how much nearer they are to one of two parts that are far from each other.
+    """
+    a = int(random.integers(t.n))
+    others = random.integers(t.n, size=_FAR_TRIES)
+    b = int(others[np.argmax(t.metres[0, a, others])])
+    lean = (t.metres[0, a, : t.n] - t.metres[0, b, : t.n]).astype(np.float64)
+    used = np.flatnonzero(s.size)
+    mean = np.array([lean[nodes[nodes < t.n]].mean() for nodes in (s.seq[v, : s.size[v]] for v in used)])
+    order = used[np.argsort(mean, kind="stable")]
+    behind = np.cumsum(s.size[order]) * 2 > s.size.sum() + s.size[order]
+    side = np.zeros(len(s.size), dtype=np.int64)
+    side[order] = behind
+    turn: dict[int, int] = {}
+    for v in np.flatnonzero(s.size == 0):
+        kind = int(t.vehicle[v, V_KIND])
+        turn[kind] = 1 - turn.get(kind, 1)
+        side[v] = turn[kind]
+    return side, int(min(behind.sum(), len(order) - behind.sum()))
+
+
+@compiled
+def narrow(t: Tables, s: State, side: Ints, which: int, seeds: Ints) -> int:
+    """Leave a search only its side of a state: its trucks, half of what is scarce, its absent parts.
+
+    Returns
+    -------
+    int
+        How many parts are its own; they fill `seeds` (n,).
+    """
+    count = 0
+    for v in range(len(s.size)):
+        s.mine[v] = side[v] == which
+    for part in range(t.n):
+        if s.truck[part] >= 0 and s.mine[s.truck[part]]:
+            seeds[count] = part
+            count += 1
+    absent = 0
+    for i in range(s.absent[t.n]):
+        part = s.absent[i]
+        near = _side_of(t, s, part, side)
+        if near == which:
+            s.absent[absent] = part
+            s.place[part] = absent
+            absent += 1
+            seeds[count] = part
+            count += 1
+        else:
+            s.place[part] = -1
+    s.absent[t.n] = absent
+    for d in range(s.left.shape[0]):
+        for k in range(s.left.shape[1]):
+            if s.left[d, k] < FAR // 2:
+                s.left[d, k] = (s.left[d, k] + which) // 2
+    return count
+
+
+@compiled
+def _side_of(t: Tables, s: State, part: int, side: Ints) -> int:
+    """Return the side of the nearest served part whose truck could serve this one, too."""
+    for other in t.near[part]:
+        v = s.truck[other]
+        if v >= 0 and t.able[v, part]:
+            return int(side[v])
+    return part % 2
+
+
+@compiled
+def unite(t: Tables, to: State, one: State, other: State) -> None:
+    """Make a state of the two sides, each truck's route from the search whose it is."""
+    for v in range(len(to.size)):
+        copy_route(to, one if one.mine[v] else other, v)
+    rebuild_books(t, to)
+
+
+@compiled
+def rebuild_books(t: Tables, s: State) -> None:
+    """Work out from the routes what is kept by part, the stock left and the totals."""
+    fill_row(s.truck, -1)
+    fill_row(s.total, 0)
+    for d in range(len(s.left)):
+        copy_row(s.left[d], t.stock[d], s.left.shape[1])
+    for v in range(len(s.size)):
+        use_stock(t, s, v, -1)
+        s.total[6] += s.route[v, R_COST]
+        for u in range(3):
+            s.total[3 + u] += s.route[v, R_LATE + u]
+        for i in range(s.size[v]):
+            node = s.seq[v, i]
+            if node < t.n:
+                s.truck[node], s.position[node], s.place[node] = v, i, -1
+    count = 0
+    for part in range(t.n):
+        if s.truck[part] < 0:
+            s.absent[count], s.place[part] = part, count
+            count += 1
+            s.total[t.node[part, N_URGENCY]] += t.node[part, N_CYLINDERS]
+            s.total[6] += t.node[part, N_PRIZE]
+    s.absent[t.n] = count

@@ -1,0 +1,114 @@
+"""Two searches that work as one: on two sides of the map, or on the same plan where it is too small."""
+
+from typing import Final
+
+import numpy as np
+
+from routing.engines.ruin_recreate.searcher import Searcher, best_of
+from routing.engines.ruin_recreate.sides import divide, narrow, unite
+from routing.engines.ruin_recreate.state import State, better, copied, copy_state
+from routing.engines.ruin_recreate.tables import V_FIXED, Tables
+
+_SEEDS: Final = 1_000_003
+_FEWEST_ROUTES: Final = 6
+"""Routes that a side must have at least."""
+_USUAL_STOPS: Final = 10.0
+_MEETINGS: Final = (0.3, 0.5, 0.7, 0.85)
+"""Shares of the time at which the worse searcher goes on from the better one's best."""
+
+
+class Team:
+    """Searchers, the plan that they are at together, and the best that they have found.
+
+    Attributes
+    ----------
+    whole, top : State
+        Where the search is, and the best seen.
+    """
+
+    def __init__(self, tables: Tables, first: State, *, seed: int, workers: int) -> None:
+        self.whole, self.top = copied(tables, first), copied(tables, first)
+        self.searchers = [Searcher(tables, seed=_SEEDS * seed + i) for i in range(workers)]
+        self.tables = tables
+        self._random = np.random.default_rng(seed)
+        self._parted = True
+        self._met = 0
+
+    def fill(self) -> None:
+        """Insert what is absent where it costs least."""
+        searcher = self.searchers[0]
+        searcher.place(self.whole)
+        searcher.fill()
+        copy_state(self.whole, searcher.state)
+        self._look_at(self.whole)
+
+    def warmth_vnd(self) -> float:
+        """Return what the temperature is measured by: the cost of a stop, more on long routes.
+
+        On a long route the way to and from the depot is shared by many stops, so that one of them costs
+        little in the mean beside what a detour to it does.
+        """
+        used = self.whole.size > 0
+        cost = int(self.whole.total[6]) - int(self.tables.vehicle[used, V_FIXED].sum())
+        stops = max(1, int((self.whole.truck >= 0).sum()))
+        return float(max(1.0, cost / stops * (stops / max(1, int(used.sum())) / _USUAL_STOPS) ** 0.5))
+
+    def round(self, hot: float, cold: float, *, share: float, seconds: float, iterations: int | None) -> None:
+        """Search for a while; `share` says how much of the whole time is over.
+
+        Parameters
+        ----------
+        hot, cold : float
+            Temperatures at the beginning and at the end, in VND.
+        iterations : int, optional
+            Steps of each searcher, instead of about so many seconds.
+        """
+        apart = self._part() if len(self.searchers) > 1 else False
+        if not apart:
+            self._gather(share)
+        for stretch in [s.start(hot, cold, seconds=seconds, iterations=iterations) for s in self.searchers]:
+            stretch.result()
+        if apart:
+            one, other = self.searchers
+            unite(self.tables, self.whole, one.top, other.top)
+            self._look_at(self.whole)
+            unite(self.tables, self.whole, one.state, other.state)
+        else:
+            leader = best_of(self.searchers)
+            self._look_at(leader.top)
+            copy_state(self.whole, leader.state)
+
+    def close(self) -> None:
+        """Let the threads end."""
+        for searcher in self.searchers:
+            searcher.close()
+
+    def _part(self) -> bool:
+        """Give each searcher a side of the map; say whether both have enough routes for that."""
+        if self.whole.calls.shape[1]:
+            return False  # Whoever loads on one side takes a bay from the other.
+        side, smaller = divide(self.tables, self.whole, self._random)
+        if smaller < _FEWEST_ROUTES:
+            return False
+        for which, searcher in enumerate(self.searchers):
+            searcher.place(self.whole)
+            count = narrow(self.tables, searcher.state, side, which, searcher.seeds)
+            searcher.seeds = searcher.seeds[:count]
+            searcher.settle()
+        self._parted = True
+        return True
+
+    def _gather(self, share: float) -> None:
+        """Let all searchers work on the whole plan, and meet now and then."""
+        if self._parted:
+            for searcher in self.searchers:
+                searcher.place(self.whole)
+            self._parted = False
+        elif self._met < len(_MEETINGS) and share > _MEETINGS[self._met]:
+            self._met += 1
+            for searcher in self.searchers:
+                searcher.place(self.top)
+
+    def _look_at(self, state: State) -> None:
+        if better(state.total, self.top.total):
+            copy_state(self.top, state)

@@ -1,0 +1,98 @@
+"""Parts as PyVRP's clients, one for each receiving window.
+
+One client from the first opening to the last closing was tried instead: PyVRP then plans into the
+gaps, and mending that cost more than twice as many clients did.
+"""
+
+from dataclasses import dataclass
+
+import pyvrp
+
+from routing.engines.with_pyvrp.prices import Prices
+from routing.model import DAY_S, NOTHING, Load, Order, Problem, TimeWindow, Tours
+from routing.timetable import time_tours
+
+_ALWAYS = TimeWindow(start_s=0, end_s=3 * DAY_S)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """A part visited within one window: the amounts, in order: grams, slots."""
+
+    part: Order
+    window: TimeWindow
+    deliver: tuple[int, int]
+    collect: tuple[int, int]
+    unload_s: int
+    prize: int
+
+    def client(self, *, location: int, group: int | None) -> pyvrp.Client:
+        """Return the visit as a client that may be left out."""
+        return pyvrp.Client(
+            location=location,
+            delivery=list(self.deliver),
+            pickup=list(self.collect),
+            service_duration=self.unload_s,
+            tw_early=self.window.start_s,
+            tw_late=self.window.end_s,
+            release_time=max(0, self.part.release_s or 0),
+            prize=self.prize,
+            required=False,
+            group=group,
+        )
+
+
+def clients_of(
+    problem: Problem, first: Tours, prices: Prices, *, settled: frozenset[str]
+) -> tuple[Visit, ...]:
+    """Return the visits that may be made, `settled` parts apart.
+
+    A part that a first plan serves in time must stay in time: PyVRP knows no soft due times, and
+    lateness weighs more than any cost.
+    """
+    late = _lateness(problem, first)
+    tried = late.keys() if _stock_is_short(problem) else problem.part_by_id.keys()
+    visits = []
+    for part in problem.parts:
+        if part.id in tried and part.id not in settled:
+            due_s = part.due_s if late.get(part.id) == 0 else None
+            visits += [_visit(problem, part, window, prices) for window in _windows(problem, part, due_s)]
+    return tuple(visits)
+
+
+def _visit(problem: Problem, part: Order, window: TimeWindow, prices: Prices) -> Visit:
+    types = problem.type_by_id
+    full, empty = Load(full=part.deliver), Load(empty=part.collect)
+    return Visit(
+        part=part,
+        window=window,
+        deliver=(full.mass_g(types), full.slots(types)),
+        collect=(empty.mass_g(types), empty.slots(types)),
+        unload_s=problem.unload_s(part),
+        prize=prices.prize(part),
+    )
+
+
+def _windows(problem: Problem, part: Order, due_s: int | None) -> list[TimeWindow]:
+    """Return the windows in which unloading may begin and is not late."""
+    windows = [w for w in problem.windows_of(part) or (_ALWAYS,) if w.end_s >= 0]
+    if due_s is not None:
+        windows = [
+            TimeWindow(start_s=w.start_s, end_s=min(w.end_s, due_s)) for w in windows if w.start_s <= due_s
+        ]
+    return [TimeWindow(start_s=max(0, w.start_s), end_s=w.end_s) for w in windows]
+
+
+def _lateness(problem: Problem, tours: Tours) -> dict[str, int]:
+    """Return the seconds late of each part served."""
+    return {stop.part_id: stop.late_s for timed in time_tours(problem, tours) for stop in timed.route.stops}
+
+
+def _stock_is_short(problem: Problem) -> bool:
+    """Say whether all depots together have less of some type than is ordered."""
+    stocks = [depot.stock for depot in problem.depots if depot.in_service]
+    if any(stock is None for stock in stocks):
+        return False
+    have = sum((stock for stock in stocks if stock is not None), NOTHING)
+    wanted = sum((part.deliver for part in problem.parts), NOTHING)
+    return any(have[key] < count for key, count in wanted.items())

@@ -1,0 +1,190 @@
+"""Trucks that are alike as one vehicle type, each type with depots of its own."""
+
+import dataclasses
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import Final
+
+import numpy as np
+import pyvrp
+from pyvrp.constants import MAX_SIZE
+
+from routing.engines.alike import Alike, alike
+from routing.engines.eased import TYPICAL
+from routing.engines.with_pyvrp.prices import UNITS, Prices
+from routing.model import DAY_S, Depot, Problem, Shift, Tours, Vehicle
+from routing.timetable import time_tours
+
+_HORIZON_S = 3 * DAY_S
+_FAR_M = 1 << 44
+_FAST: Final = 30.0
+"""Metres a second, where no plan says."""
+
+Reach = Mapping[str, int]
+"""How many metres a truck can drive in a day, by its id, where that is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """Trucks that differ in nothing but their names.
+
+    A truck that may not load where its day begins is taken to begin at the nearest depot where
+    it may, later and at the cost of the way there.
+
+    Attributes
+    ----------
+    home : Depot
+        Where the first trip is loaded.
+    others : tuple of Depot
+        Where later trips may be loaded.
+    typical : int
+        Cylinders that most of its trips load; loading takes as long as for these.
+    way_s, way_m : int
+        The way to where the first trip is loaded; 0 where the truck's day begins there.
+    most_m : int
+        How far it may drive in a day: PyVRP knows no limit on hours of driving.
+    """
+
+    vehicle: Vehicle
+    vehicle_ids: tuple[str, ...]
+    home: Depot
+    end: Depot
+    others: tuple[Depot, ...]
+    typical: int
+    way_s: int
+    way_m: int
+    most_m: int = _FAR_M
+
+    def depots(self, places: Mapping[str, int]) -> Iterator[tuple[str, pyvrp.Depot]]:
+        """Yield the end, the first loading place and then the later ones, with their depots' ids."""
+        yield self.end.id, _depot(self.end, places, load_s=0)
+        for depot in (self.home, *self.others):
+            load_s = depot.load_fixed_s + depot.load_s_per_cylinder * self.typical
+            yield depot.id, _depot(depot, places, load_s=load_s)
+
+    def type_of(self, lo: int, *, profile: int, prices: Prices) -> pyvrp.VehicleType:
+        """Return the vehicle type; `lo` is the number of its first depot."""
+        v, shift = self.vehicle, self.vehicle.shift
+        per_m, per_s = prices.per_metre(v.rates.per_km_vnd), prices.per_second(v.rates.per_hour_vnd)
+        reloads = v.max_trips is None or v.max_trips > 1
+        early_s = max(0, shift.start_s + self.way_s)
+        regular_s, overtime_s = _duty(shift, shift.start_s + self.way_s)
+        return pyvrp.VehicleType(
+            num_available=len(self.vehicle_ids),
+            capacity=[v.payload_g, v.slots],
+            start_depot=lo + 1,
+            end_depot=lo,
+            fixed_cost=v.rates.fixed_vnd * UNITS + self.way_m * per_m + self.way_s * per_s,
+            tw_early=early_s,
+            tw_late=max(early_s, shift.latest_s),
+            shift_duration=regular_s,
+            max_distance=self.most_m,
+            max_overtime=overtime_s,
+            unit_distance_cost=per_m,
+            unit_duration_cost=per_s,
+            unit_overtime_cost=prices.per_second(v.rates.overtime_per_hour_vnd),
+            profile=profile,
+            reload_depots=list(range(lo + 2, lo + 2 + len(self.others))) if reloads else [],
+            max_reloads=MAX_SIZE if v.max_trips is None else max(0, v.max_trips - 1),
+        )
+
+
+def kinds_of(
+    problem: Problem, vehicles: Sequence[Vehicle], first: Tours, prices: Prices, reach: Reach
+) -> tuple[Kind, ...]:
+    """Return the kinds of `vehicles` that can load somewhere; a truck with a pin is a kind of its own."""
+    groups: dict[Alike, list[str]] = {}
+    for vehicle in vehicles:
+        groups.setdefault(alike(problem, vehicle), []).append(vehicle.id)
+    typical = _typical_loads(problem, first)
+    speed = _speed(problem, first)
+    kinds = []
+    for (vehicle, _), ids in groups.items():
+        limit_s = vehicle.rules.max_driving_s
+        far_m = _FAR_M if limit_s is None else int(limit_s * speed)
+        kind = _kind(problem, vehicle, tuple(ids), typical=typical(vehicle), prices=prices)
+        if kind is not None:
+            most_m = min(far_m, *(reach.get(key, _FAR_M) for key in ids)) - kind.way_m
+            kinds.append(dataclasses.replace(kind, most_m=max(0, most_m)))
+    return tuple(kinds)
+
+
+def _kind(
+    problem: Problem,
+    vehicle: Vehicle,
+    ids: tuple[str, ...],
+    *,
+    typical: int,
+    prices: Prices,
+) -> Kind | None:
+    ways = list(_ways(problem, vehicle, prices))
+    if not ways:
+        return None
+    _, way_s, way_m, home = min(ways, key=lambda way: way[0])
+    return Kind(
+        vehicle=vehicle,
+        vehicle_ids=ids,
+        home=home,
+        end=problem.depot_by_id[vehicle.end_depot_id],
+        others=tuple(depot for depot in problem.depots if problem.may_load(vehicle, depot)),
+        typical=typical,
+        way_s=way_s,
+        way_m=way_m,
+    )
+
+
+def _duty(shift: Shift, start_s: int) -> tuple[int, int]:
+    """Return the seconds of regular duty and of overtime from a start on.
+
+    PyVRP counts overtime by how long a route takes, not by the clock: who starts late has more.
+    """
+    regular_s = max(0, shift.end_s - start_s)
+    if shift.max_duration_s is None:
+        return regular_s, shift.max_overtime_s
+    longest_s = max(0, shift.max_duration_s - (start_s - shift.start_s))
+    regular_s = min(regular_s, longest_s)
+    return regular_s, min(shift.max_overtime_s, longest_s - regular_s)
+
+
+def _ways(problem: Problem, vehicle: Vehicle, prices: Prices) -> Iterator[tuple[int, int, int, Depot]]:
+    """Yield price, seconds and metres of the way to each depot where the first trip may be loaded."""
+    per_m, per_s = prices.per_metre(vehicle.rates.per_km_vnd), prices.per_second(vehicle.rates.per_hour_vnd)
+    for depot in problem.depots:
+        seconds = problem.travel.time_s(vehicle.profile, vehicle.start_depot_id, depot.id)
+        metres = problem.travel.distance_m(vehicle.profile, vehicle.start_depot_id, depot.id)
+        if seconds is not None and metres is not None and problem.may_load(vehicle, depot):
+            yield metres * per_m + seconds * per_s, seconds, metres, depot
+
+
+def _depot(depot: Depot, places: Mapping[str, int], *, load_s: int) -> pyvrp.Depot:
+    """Return a depot open from its first opening to its last closing."""
+    opens = max(0, depot.open[0].start_s) if depot.open else 0
+    closes = depot.open[-1].end_s if depot.open else _HORIZON_S
+    return pyvrp.Depot(
+        location=places[depot.id], tw_early=opens, tw_late=max(opens, closes), service_duration=load_s
+    )
+
+
+def _typical_loads(problem: Problem, first: Tours) -> Callable[[Vehicle], int]:
+    """Return how many cylinders most trips of a truck load: of the first plan's trips on trucks its size."""
+    loads: dict[tuple[int, int], list[int]] = {}
+    for tour in first:
+        vehicle = problem.vehicle_by_id[tour.vehicle_id]
+        for trip in tour.trips:
+            load = sum(problem.part_by_id[key].deliver.total for key in trip.order_ids)
+            loads.setdefault((vehicle.payload_g, vehicle.slots), []).append(load)
+    usual = [load for some in loads.values() for load in some]
+
+    def typical(vehicle: Vehicle) -> int:
+        known = loads.get((vehicle.payload_g, vehicle.slots), usual)
+        return ceil(np.quantile(known, TYPICAL)) if known else 0
+
+    return typical
+
+
+def _speed(problem: Problem, first: Tours) -> float:
+    """Return the metres a second of a first plan's middle route, breaks counted as driving."""
+    routes = [timed.route for timed in time_tours(problem, first)]
+    speeds = [route.length_m / route.driving_s for route in routes if route.driving_s]
+    return float(np.median(speeds)) if speeds else _FAST

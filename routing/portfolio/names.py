@@ -1,0 +1,50 @@
+"""The engines by name, the portfolio among them; adding one puts it through the conformance suite."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from routing import engines
+from routing.engines import DEFAULT_ENGINE
+from routing.model import Engine, InputError, Issue, Problem, Subject, Text
+from routing.portfolio.portfolio import Portfolio
+
+__all__ = ["DEFAULT_ENGINE", "ENGINES", "engine_named", "first_run_notice", "prepare"]
+
+_PORTFOLIO: Final = Portfolio()
+ENGINES: Final[Mapping[str, Engine]] = {**engines.ENGINES, "portfolio": _PORTFOLIO}
+
+
+def engine_named(name: str) -> Engine:
+    """Return an engine by its name.
+
+    Raises
+    ------
+    InputError
+        UNKNOWN_ENGINE, if there is none of that name.
+    """
+    if name in ENGINES:
+        return ENGINES[name]
+    known = ", ".join(ENGINES)
+    issue = Issue(
+        code="UNKNOWN_ENGINE",
+        subject=Subject(column="engine"),
+        fault=Text(f"Không có bộ giải {name!r}", f"There is no engine {name!r}"),
+        remedy=Text(f"Dùng một trong: {known}", f"Use one of: {known}"),
+    )
+    raise InputError([issue])
+
+
+def first_run_notice(engine: str) -> Text | None:
+    """Return what to tell people before an engine's first run on this machine, None if nothing."""
+    notices = (engines.first_run_notice(name) for name in _members(engine))
+    return next((notice for notice in notices if notice), None)
+
+
+def prepare(engine: str, problem: Problem) -> None:
+    """Do what an engine's first run on this machine would have to wait for; `problem` is any."""
+    for name in _members(engine):
+        engines.prepare(name, problem)
+
+
+def _members(engine: str) -> tuple[str, ...]:
+    return _PORTFOLIO.names if engine == "portfolio" else (engine,)

@@ -1,0 +1,140 @@
+"""Several engines side by side: one incumbent, one stop, the best checked plan at any moment."""
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from routing.engines.greedy import greedy
+from routing.model import Budget, Problem, Tours
+from routing.portfolio.crew import Crew, Worker
+from routing.portfolio.keeper import Keeper, Point
+from routing.portfolio.lineup import LINEUP, Lineup, Member
+from routing.portfolio.pool import Pool
+from routing.portfolio.worker import Done, Failed
+
+_TICK_S: Final = 0.1
+_GRACE_S: Final = 1.0
+_GRACE: Final = 0.05
+"""Beyond its time a worker may take this long, a second and a share of the time, before it is ended."""
+_SEEDS: Final = 1_000_003
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """The best tours, and the curve of how they were found (the first point is the first plan)."""
+
+    tours: Tours
+    curve: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Portfolio:
+    """An engine made of engines; see `Member` for who begins when.
+
+    A worker that dies, raises or brings nonsense costs its own share and nothing else. With
+    `Budget.iterations`, members that begin together know nothing of each other, what counts is what
+    each returns, the best by objective and then by the order of the line-up: so the same plan
+    comes again.
+    """
+
+    lineup: Lineup = LINEUP
+
+    def __call__(self, problem: Problem, budget: Budget) -> Tours:
+        """Return the best checked tours that any member found."""
+        return self.search(problem, budget).tours
+
+    def search(self, problem: Problem, budget: Budget) -> Result:
+        """Return the best checked tours with the curve."""
+        keeper = Keeper(problem, budget)
+        keeper.offer("greedy", greedy(problem, budget))
+        if problem.vehicles and problem.parts and not budget.stopped():
+            run = _Run(problem, budget, keeper, self.lineup)
+            run.by_clock() if budget.iterations is None else run.by_iterations()
+        return Result(tours=keeper.tours, curve=tuple(keeper.curve))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The members' names, in order."""
+        return tuple(member.name for member in self.lineup)
+
+
+def portfolio_of(lineup: Sequence[Member]) -> Portfolio:
+    """Return a portfolio with another line-up."""
+    return Portfolio(lineup=tuple(lineup))
+
+
+class _Run:
+    """One search of one portfolio."""
+
+    def __init__(self, problem: Problem, budget: Budget, keeper: Keeper, lineup: Lineup) -> None:
+        self._problem, self._budget, self._keeper, self._lineup = problem, budget, keeper, lineup
+        self._pool = Pool(problem) if any(member.pooled for member in lineup) else None
+        if self._pool is not None:
+            self._pool.add(keeper.tours)
+
+    def by_clock(self) -> None:
+        """Search until the time is up or all have ended."""
+        seconds, waiting = self._budget.seconds, list(enumerate(self._lineup))
+        with Crew() as crew:
+            while (waiting or crew.busy) and not self._budget.stopped():
+                spent_s = self._keeper.spent_s()
+                if spent_s > seconds * (1 + _GRACE) + _GRACE_S:
+                    break
+                due = [turn for turn in waiting if turn[1].begins * seconds <= spent_s]
+                if not due and not crew.busy:
+                    due = waiting[:1]  # Nobody is at work: the next may begin early.
+                for number, member in due:
+                    waiting.remove((number, member))
+                    self._begin(crew, number, member, member.ends * seconds - spent_s)
+                self._hear(crew, _TICK_S)
+            self._stop(crew)
+
+    def by_iterations(self) -> None:
+        """Search stage by stage: all that begin together, then the next."""
+        for begins in sorted({member.begins for member in self._lineup}):
+            with Crew() as crew:
+                stage = [
+                    self._begin(crew, number, member, self._budget.seconds)
+                    for number, member in enumerate(self._lineup)
+                    if member.begins == begins
+                ]
+                while crew.busy and not self._budget.stopped():
+                    for _ in crew.hear(_TICK_S):
+                        pass  # What is found on the way hangs on the clock.
+                self._stop(crew)
+            for worker in stage:
+                if isinstance(worker.last, Done):
+                    self._take(worker.name, worker.last.tours)
+
+    def _begin(self, crew: Crew, number: int, member: Member, seconds: float) -> Worker:
+        engine = member.engine
+        if member.pooled and self._pool is not None:
+            engine = partial(engine, pool=self._pool.tours())
+        budget = dataclasses.replace(
+            self._budget,
+            seconds=max(0.0, seconds),
+            seed=self._budget.seed + _SEEDS * number,
+            workers=member.workers or self._budget.workers,
+            # Who begins first searches freely: a start given is a plan worth keeping to.
+            start=self._keeper.tours if member.begins else self._budget.start,
+        )
+        return crew.begin(member.name, engine, self._problem, budget)
+
+    def _hear(self, crew: Crew, timeout_s: float) -> None:
+        for worker, message in crew.hear(timeout_s):
+            if not isinstance(message, Failed):
+                self._take(worker.name, message.tours)
+
+    def _stop(self, crew: Crew) -> None:
+        """Wait a little for what the workers have in hand."""
+        crew.stop()
+        until_s = self._keeper.spent_s() + _GRACE_S
+        while crew.busy and self._keeper.spent_s() < until_s:
+            self._hear(crew, _TICK_S)
+
+    def _take(self, name: str, tours: Tours) -> None:
+        sound = self._keeper.offer(name, tours)
+        if self._pool is not None and sound:
+            self._pool.add(tours)
