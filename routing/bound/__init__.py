@@ -10,21 +10,19 @@ import numpy as np
 from routing.bound.columns import days_of_plan, shares_of
 from routing.bound.compiled import is_compiled
 from routing.bound.days import FAR, Kind, kinds_of
-from routing.bound.generate import Progress, Stage, generate, simple_days, until
+from routing.bound.generate import Progress, generate, until
 from routing.bound.levels import Levels, closes_of, levels_of
+from routing.bound.look import Rooms, Stage
+from routing.bound.near import is_allowed, near_of
 from routing.bound.report import Bound, Scope
 from routing.model import Plan, Problem, never
 
 __all__ = ["Bound", "Scope", "bound", "is_compiled"]
 
-STAGES: Final = (
-    Stage(12, 72, 1, 4),
-    Stage(24, 144, 1, 4),
-    Stage(24, 144, 4, 8),
-    Stage(48, 288, 8, 64),
-    Stage(96, 720, 32, 64),
-)
+STAGES: Final = (Stage(12, 200, 0), Stage(16, 400, 20), Stage(24, 600, 10_000))
 """From coarse and quick to close: each begins with the prices and days of the one before."""
+_NEAR: Final = 6
+_MOST_LABELS: Final = 1_000_000
 
 
 def bound(
@@ -52,7 +50,7 @@ def bound(
     scope = _scope(levels, plan)
     _warm_up(problem, levels)
     began = time.monotonic()
-    progress = Progress(0.0, np.zeros(len(levels.parts)), 0, converged=not levels.parts)
+    progress = Progress(0.0, np.zeros(len(levels.parts)), 0, (), converged=not levels.parts)
     if scope is not Scope.NONE and levels.parts:
         progress = _climb(problem, levels, scope, plan, until(seconds, stopped))
     cost_vnd = None if scope is Scope.NONE else levels.idle_vnd + max(0, math.ceil(progress.bound_vnd - 1.0))
@@ -87,14 +85,15 @@ def _climb(
     prizes = [part.prize_vnd for part in levels.parts]
     prizes_vnd = np.array([math.inf if prize is None else float(prize) for prize in prizes])
     rows = {part.id: i for i, part in enumerate(levels.parts)}
-    known = list(days_of_plan(problem, plan, kinds, rows)) if plan else []
-    days = dict.fromkeys(known)
-    progress = Progress(0.0, np.minimum(shares_of(known, kinds, len(rows)), prizes_vnd), 0, converged=False)
+    known = tuple(days_of_plan(problem, plan, kinds, rows)) if plan else ()
+    near, rooms = near_of(kinds, _NEAR), Rooms(_MOST_LABELS)
+    worth = np.minimum(shares_of(known, kinds, len(rows)), prizes_vnd)
+    progress = Progress(0.0, worth, 0, known, converged=False)
     for stage in STAGES:
-        progress = generate(kinds, stage, prizes_vnd, days, progress, ended=ended)
+        days = [(k, trips) for k, trips in progress.days if is_allowed(near, trips)]
+        progress = generate(kinds, stage, near, prizes_vnd, days, progress, rooms, ended=ended)
         if not progress.converged:
             break
-        days = simple_days(list(days))
     return progress
 
 
@@ -103,7 +102,9 @@ def _warm_up(problem: Problem, levels: Levels) -> None:
     if not levels.parts:
         return
     kinds = _kinds(problem, levels, Scope.SERVING)[:1]
-    start = Progress(0.0, np.zeros(len(levels.parts)), 0, converged=False)
     free = np.zeros(len(levels.parts))
-    asked = iter((False, False))
-    generate(kinds, Stage(1, 1, 1, 1), free, {}, start, ended=lambda: next(asked, True))
+    start = Progress(0.0, free, 0, (), converged=False)
+    for width in (0, 1):
+        asked = iter((False, False))
+        stage, rooms = Stage(1, 1, width), Rooms(100)
+        generate(kinds, stage, near_of(kinds, 1), free, (), start, rooms, ended=lambda: next(asked, True))

@@ -3,7 +3,6 @@
 import itertools
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
 
 import numpy as np
 
@@ -13,14 +12,11 @@ from routing.model import Plan, Problem
 Trips = tuple[tuple[int, tuple[int, ...]], ...]
 """Of each trip the depot (as the kind numbers them) and the parts in order."""
 
-LONGEST: Final = 1000
-"""Entries of a traced day; none is nearly as long."""
-
 
 def trips_of(entries: Sequence[int]) -> Trips:
-    """Return the trips of a day written backwards: parts, and -1 - depot for loadings."""
+    """Return the trips of a day written as parts, and -1 - depot for loadings."""
     trips: list[tuple[int, list[int]]] = []
-    for entry in reversed(entries):
+    for entry in entries:
         if entry < 0:
             trips.append((-1 - entry, []))
         else:

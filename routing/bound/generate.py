@@ -9,12 +9,12 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from routing.bound.columns import LONGEST, Trips, cost_vnd, is_simple, served, trips_of
+from routing.bound.columns import Trips, cost_vnd, served
 from routing.bound.days import Floats, Kind
+from routing.bound.labels import Words
+from routing.bound.look import Look, Priced, Rooms, Stage
 from routing.bound.master import Master
-from routing.bound.memory import Memory, memory_of
-from routing.bound.pricing import Table, price, table_of, trace
-from routing.bound.scale import Scale, scale_of
+from routing.bound.near import is_allowed, learn
 
 _BOX: Final = 3.0
 """How many times what a part is thought to be worth leaving it out costs in the master."""
@@ -24,87 +24,59 @@ _MOST_VND: Final = 1e11
 """Where the box is not widened any more."""
 _OLD: Final = 0.7
 """Share of the best dual prices so far in the next ones (Wentges, 1997)."""
-_A_ROUND: Final = 8
-"""Days that each kind adds in a round at the most."""
 _CLOSE: Final = 2e-4
 """The master and the bound are one when they differ by no more than this share."""
 
 
-class Stage(NamedTuple):
-    """How closely days are looked at: levels of load, steps, labels of a cell, parts remembered."""
-
-    levels: int
-    steps: int
-    width: int
-    near: int
-
-
-class Priced(NamedTuple):
-    """What pricing one kind found: a bound of every day's reduced cost, and days that have nearly it."""
-
-    least: float
-    days: tuple[Trips, ...]
-
-
 class Progress(NamedTuple):
-    """The best bound so far, the prices of the parts that prove it, and whether a stage has converged."""
+    """The best bound so far, prices that prove nearly it, the known days, whether a stage has converged."""
 
     bound_vnd: float
     worth: Floats
     rounds: int
+    days: tuple[tuple[int, Trips], ...]
     converged: bool
 
 
-class _Look:
-    """One kind of truck as a stage sees it."""
+class _Master:
+    """The master of a stage, and the days that are its columns."""
 
-    def __init__(self, kind: Kind, stage: Stage) -> None:
-        self.kind, self.stage = kind, stage
-        self.scale: Scale | None = scale_of(kind.day, levels=stage.levels, steps=stage.steps)
-        self.memory: Memory = memory_of(kind.day, stage.near)
+    def __init__(self, kinds: Sequence[Kind], prices_vnd: Floats, days: Iterable[tuple[int, Trips]]) -> None:
+        self.prices_vnd, self.kinds = prices_vnd, kinds
+        self.days: dict[tuple[int, Trips], None] = {}
+        self._lp = Master(prices_vnd, [len(kind.vehicle_ids) for kind in kinds])
+        self.take(days)
 
-    def price(self, worth: Floats, below: float, tables: "_Tables") -> Priced:
-        """Price the kind's days; those of less reduced cost than `below` are returned."""
-        if self.scale is None:
-            return Priced(-math.inf, ())
-        day, n = self.kind.day, len(worth)
-        table = tables.take(n, len(day.lead_s), self.scale.steps, self.stage)
-        costs, at = np.empty(n), np.empty(n, dtype=np.int64)
-        least = price(day, self.scale, self.memory, worth - self.scale.extra_vnd, table, costs, at)
-        out = np.empty(LONGEST, dtype=np.int64)
-        found = []
-        for i in np.argsort(costs, kind="stable")[:_A_ROUND].tolist():
-            if costs[i] < below:
-                size = trace(self.scale, table, int(at[i]), out)
-                found.append(trips_of(out[:size].tolist()))
-        tables.give(table)
-        return Priced(float(least), tuple(found))
+    def take(self, days: Iterable[tuple[int, Trips]]) -> int:
+        """Add the days that are not known yet; return how many there were."""
+        before = len(self.days)
+        for k, trips in days:
+            if (k, trips) not in self.days:
+                self.days[k, trips] = None
+                entries = {**served(trips), len(self.prices_vnd) + k: 1}
+                self._lp.add(cost_vnd(self.kinds[k].day, trips), entries)
+        return len(self.days) - before
 
+    def solve(self) -> tuple[float, Floats, Floats]:
+        """Return the least cost and the dual prices of parts and of trucks."""
+        value, dual = self._lp.solve()
+        parts = len(self.prices_vnd)
+        return value, dual[:parts], np.minimum(0.0, dual[parts:])
 
-class _Tables:
-    """Tables that are used again, since filling fresh memory takes longer than the work itself."""
-
-    def __init__(self) -> None:
-        self._free: list[Table] = []
-
-    def take(self, parts: int, depots: int, steps: int, stage: Stage) -> Table:
-        shape = (parts, steps, stage.levels + 1, stage.width)
-        for i, table in enumerate(self._free):
-            if table.cost.shape == shape and len(table.dock_cost) == depots:
-                return self._free.pop(i)
-        return table_of(parts, depots, steps, stage.levels, stage.width)
-
-    def give(self, table: Table) -> None:
-        self._free.append(table)
-        del self._free[:-4]
+    def in_use(self) -> list[Trips]:
+        """Return the days in use in the last solution."""
+        days, parts = list(self.days), len(self.prices_vnd)
+        return [days[number - parts][1] for number in self._lp.used() if number >= parts]
 
 
 def generate(
     kinds: Sequence[Kind],
     stage: Stage,
+    near: Words,
     prizes_vnd: Floats,
-    days: dict[tuple[int, Trips], None],
+    days: Sequence[tuple[int, Trips]],
     start: Progress,
+    rooms: Rooms,
     *,
     ended: Callable[[], bool],
 ) -> Progress:
@@ -112,10 +84,12 @@ def generate(
 
     Parameters
     ----------
+    near : (n, words) array
+        What parts remember; it grows by what days in use repeat.
     prizes_vnd : (n,) array
         What leaving a part out costs, inf where it must be served.
-    days : dict
-        Known days by kind, in order; those found are added.
+    days : sequence
+        Known days by kind, to begin with.
     start : Progress
         What is proven already, and where to begin.
 
@@ -124,31 +98,37 @@ def generate(
     For any prices of parts, none above its prize: what all parts are worth, and for each truck the least
     reduced cost of a day, if negative, is a bound (Lagrangian relaxation of serving each part).
     """
-    looks = [_Look(kind, stage) for kind in kinds]
+    looks = [Look(kind, stage) for kind in kinds]
     trucks = np.array([len(kind.vehicle_ids) for kind in kinds])
     dearest = max((cost_vnd(kinds[k].day, trips) for k, trips in days), default=0.0)
     # A box about the prices to begin with: prices far off find days of no use.
     known = bool(start.worth.any())
     dear = np.maximum(_BOX * start.worth, dearest / 10) if known else np.full(len(prizes_vnd), _UNKNOWN_VND)
-    prices = np.minimum(prizes_vnd, dear)
-    master = _master(kinds, prices, days)
-    best, centre, rounds, old = start.bound_vnd, start.worth, start.rounds, _OLD
-    tables, local, stalled = _Tables(), -math.inf, False
+    master = _Master(kinds, np.minimum(prizes_vnd, dear), days)
+    best, rounds, old = start.bound_vnd, start.rounds, _OLD
+    # Parts that are worth nothing prove 0: a better place to begin than prices that prove less.
+    centre = start.worth if best > 0 else np.zeros(len(prizes_vnd))
+    local, stalled, plain = (-math.inf if best > 0 else 0.0), False, False
     with ThreadPoolExecutor(max_workers=min(2, os.cpu_count() or 1)) as workers:
         while not ended():
-            value, dual = master.solve()
+            value, dual, nu = master.solve()
             if stalled or value - local <= _CLOSE * max(value, 1.0):
-                boxed = (dual[: len(prices)] >= prices * (1 - 1e-9)) & (prices < prizes_vnd)
-                if not boxed.any() or prices.max() > _MOST_VND:
-                    return Progress(best, centre, rounds, converged=True)
-                prices = np.minimum(prizes_vnd, np.where(boxed, _BOX * prices + 1.0, prices))
-                master, stalled = _master(kinds, prices, days), False
+                prices = _wider(master.prices_vnd, dual, prizes_vnd)
+                if prices is not None:
+                    master = _Master(kinds, prices, master.days)
+                elif stage.width and any([learn(near, trips) for trips in master.in_use()]):
+                    allowed = [(k, trips) for k, trips in master.days if is_allowed(near, trips)]
+                    master = _Master(kinds, master.prices_vnd, allowed)
+                    local = -math.inf
+                else:
+                    return Progress(best, centre, rounds, tuple(master.days), converged=True)
+                stalled = False
                 continue
-            worth = np.clip(old * centre + (1 - old) * dual[: len(prizes_vnd)], 0.0, prizes_vnd)
-            below = dual[len(prizes_vnd) :]
+            share = 0.0 if plain else old
+            worth = np.clip(share * centre + (1 - share) * dual, 0.0, prizes_vnd)
             jobs = [
-                workers.submit(_unless(ended, look), worth, float(nu) - 1.0, tables)
-                for look, nu in zip(looks, below, strict=True)
+                workers.submit(_unless(ended, look), worth, near, float(below), rooms)
+                for look, below in zip(looks, nu, strict=True)
             ]
             found = [job.result() for job in jobs]
             if any(one is None for one in found):
@@ -156,48 +136,33 @@ def generate(
             priced = [one for one in found if one is not None]
             bound_vnd = float(worth.sum() + (trucks * np.minimum(0.0, [one.least for one in priced])).sum())
             rounds += 1
-            new = _take_in(master, kinds, days, priced, len(prizes_vnd))
+            new = master.take((k, trips) for k, one in enumerate(priced) for trips in one.days)
+            if DEBUG: print(f"{time.monotonic()-T0:6.1f} {stage} lp {value:,.0f} bound {bound_vnd:,.0f} best {best:,.0f} new {new} cols {len(master.days)} old {old}", flush=True)
             if bound_vnd > local:
                 local, centre = bound_vnd, worth
+                old = max(0.3, old - 0.1)
+            else:
+                old = min(0.9, old + 0.1)
             best = max(best, bound_vnd)
-            stalled = not new and old == 0.0
-            old = _OLD if new else 0.0
-    return Progress(best, centre, rounds, converged=False)
+            stalled = not new and plain
+            plain = not new
+    return Progress(best, centre, rounds, tuple(master.days), converged=False)
+
+DEBUG=bool(os.environ.get("BDEBUG")); T0=time.monotonic()
+
+def _wider(prices_vnd: Floats, dual: Floats, prizes_vnd: Floats) -> Floats | None:
+    """Return a wider box of prices where it binds; None where it does not."""
+    boxed = (dual >= prices_vnd * (1 - 1e-9)) & (prices_vnd < prizes_vnd)
+    if not boxed.any() or prices_vnd.max() > _MOST_VND:
+        return None
+    return np.minimum(prizes_vnd, np.where(boxed, _BOX * prices_vnd + 1.0, prices_vnd))
 
 
-def _master(kinds: Sequence[Kind], prices: Floats, days: Iterable[tuple[int, Trips]]) -> Master:
-    master = Master(prices, [len(kind.vehicle_ids) for kind in kinds])
-    for k, trips in days:
-        master.add(cost_vnd(kinds[k].day, trips), {**served(trips), len(prices) + k: 1})
-    return master
-
-
-def _unless(ended: Callable[[], bool], look: _Look) -> Callable[[Floats, float, _Tables], Priced | None]:
+def _unless(
+    ended: Callable[[], bool], look: Look
+) -> Callable[[Floats, Words, float, Rooms], Priced | None]:
     """Price unless it has been ended meanwhile: a round that is not whole proves nothing."""
-    return lambda worth, below, tables: None if ended() else look.price(worth, below, tables)
-
-
-def _take_in(
-    master: Master,
-    kinds: Sequence[Kind],
-    days: dict[tuple[int, Trips], None],
-    priced: Sequence[Priced],
-    parts: int,
-) -> int:
-    """Add days that are not known yet; return how many there were."""
-    new = 0
-    for k, one in enumerate(priced):
-        for trips in one.days:
-            if (k, trips) not in days:
-                days[k, trips] = None
-                master.add(cost_vnd(kinds[k].day, trips), {**served(trips), parts + k: 1})
-                new += 1
-    return new
-
-
-def simple_days(days: Sequence[tuple[int, Trips]]) -> dict[tuple[int, Trips], None]:
-    """Return the days that serve no part twice: a closer look finds better than the others."""
-    return {(k, trips): None for k, trips in days if is_simple(trips)}
+    return lambda worth, near, below, rooms: None if ended() else look.price(worth, near, below, rooms)
 
 
 def until(seconds: float, stopped: Callable[[], bool]) -> Callable[[], bool]:
