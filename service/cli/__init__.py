@@ -2,6 +2,7 @@
 
 import typer
 
+from service.cli.bound import bound
 from service.cli.build import build
 from service.cli.demo import demo
 from service.cli.insert import insert
@@ -26,6 +27,7 @@ app.command()(demo)
 app.command()(build)
 app.command()(solve)
 app.command()(check)
+app.command()(bound)
 app.command("what-if")(what_if)
 app.command()(insert)
 app.command("top-up")(top_up)

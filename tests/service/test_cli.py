@@ -262,3 +262,17 @@ def test_command_runs_as_a_process(files: tuple[Path, Path]) -> None:
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "Không có vi phạm" in done.stdout.decode("utf-8")
+
+
+def test_bound_says_how_far_a_plan_may_be(files: tuple[Path, Path]) -> None:
+    """The bound and its gap to the plan, as one JSON line and as a table in both languages."""
+    result = run("bound", *files, "--seconds", 5, "--json")
+    assert result.exit_code == 0
+    found = json.loads(result.stdout.splitlines()[-1])
+    assert 0 < found["cost_vnd"] <= found["plan_cost_vnd"]
+    assert (found["scope"], found["unserved_by_urgency"]["EMERGENCY"]) == ("on_time", 0)
+    assert 0 <= found["gap_percent"] < 100
+    told = run("bound", *files, "--seconds", 5)
+    assert told.exit_code == 0
+    assert "Cận dưới đã chứng minh" in told.stdout
+    assert "The plan is within" in told.stdout

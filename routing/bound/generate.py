@@ -1,0 +1,171 @@
+"""Column generation: dual prices from the master, days from the pricing, and a proven bound every round."""
+
+import math
+import os
+import time
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from routing.bound.columns import Trips, cost_vnd, served
+from routing.bound.days import Floats, Kind
+from routing.bound.labels import Words
+from routing.bound.look import Look, Priced, Rooms, Stage
+from routing.bound.master import Master
+from routing.bound.near import is_allowed, learn
+
+_BOX: Final = 3.0
+"""How many times what a part is thought to be worth leaving it out costs in the master."""
+_UNKNOWN_VND: Final = 1e7
+"""The same where nothing is known of what parts are worth."""
+_MOST_VND: Final = 1e11
+"""Where the box is not widened any more."""
+_OLD: Final = 0.7
+"""Share of the best dual prices so far in the next ones (Wentges, 1997)."""
+_CLOSE: Final = 2e-4
+"""The master and the bound are one when they differ by no more than this share."""
+
+
+class Progress(NamedTuple):
+    """The best bound so far, prices that prove nearly it, the known days, whether a stage has converged."""
+
+    bound_vnd: float
+    worth: Floats
+    rounds: int
+    days: tuple[tuple[int, Trips], ...]
+    converged: bool
+
+
+class _Master:
+    """The master of a stage, and the days that are its columns."""
+
+    def __init__(self, kinds: Sequence[Kind], prices_vnd: Floats, days: Iterable[tuple[int, Trips]]) -> None:
+        self.prices_vnd, self.kinds = prices_vnd, kinds
+        self.days: dict[tuple[int, Trips], None] = {}
+        self._lp = Master(prices_vnd, [len(kind.vehicle_ids) for kind in kinds])
+        self.take(days)
+
+    def take(self, days: Iterable[tuple[int, Trips]]) -> int:
+        """Add the days that are not known yet; return how many there were."""
+        before = len(self.days)
+        for k, trips in days:
+            if (k, trips) not in self.days:
+                self.days[k, trips] = None
+                entries = {**served(trips), len(self.prices_vnd) + k: 1}
+                self._lp.add(cost_vnd(self.kinds[k].day, trips), entries)
+        return len(self.days) - before
+
+    def solve(self) -> tuple[float, Floats, Floats]:
+        """Return the least cost and the dual prices of parts and of trucks."""
+        value, dual = self._lp.solve()
+        parts = len(self.prices_vnd)
+        return value, dual[:parts], np.minimum(0.0, dual[parts:])
+
+    def in_use(self) -> list[Trips]:
+        """Return the days in use in the last solution."""
+        days, parts = list(self.days), len(self.prices_vnd)
+        return [days[number - parts][1] for number in self._lp.used() if number >= parts]
+
+
+def generate(
+    kinds: Sequence[Kind],
+    stage: Stage,
+    near: Words,
+    prizes_vnd: Floats,
+    days: Sequence[tuple[int, Trips]],
+    start: Progress,
+    rooms: Rooms,
+    *,
+    ended: Callable[[], bool],
+) -> Progress:
+    """Raise the bound until days of a stage have nothing more to give, or it is ended.
+
+    Parameters
+    ----------
+    near : (n, words) array
+        What parts remember; it grows by what days in use repeat.
+    prizes_vnd : (n,) array
+        What leaving a part out costs, inf where it must be served.
+    days : sequence
+        Known days by kind, to begin with.
+    start : Progress
+        What is proven already, and where to begin.
+
+    Notes
+    -----
+    For any prices of parts, none above its prize: what all parts are worth, and for each truck the least
+    reduced cost of a day, if negative, is a bound (Lagrangian relaxation of serving each part).
+    """
+    looks = [Look(kind, stage) for kind in kinds]
+    trucks = np.array([len(kind.vehicle_ids) for kind in kinds])
+    dearest = max((cost_vnd(kinds[k].day, trips) for k, trips in days), default=0.0)
+    # A box about the prices to begin with: prices far off find days of no use.
+    known = bool(start.worth.any())
+    dear = np.maximum(_BOX * start.worth, dearest / 10) if known else np.full(len(prizes_vnd), _UNKNOWN_VND)
+    master = _Master(kinds, np.minimum(prizes_vnd, dear), days)
+    best, rounds, old = start.bound_vnd, start.rounds, _OLD
+    # Parts that are worth nothing prove 0: a better place to begin than prices that prove less.
+    centre = start.worth if best > 0 else np.zeros(len(prizes_vnd))
+    local, stalled, plain = (-math.inf if best > 0 else 0.0), False, False
+    with ThreadPoolExecutor(max_workers=min(2, os.cpu_count() or 1)) as workers:
+        while not ended():
+            value, dual, nu = master.solve()
+            if stalled or value - local <= _CLOSE * max(value, 1.0):
+                prices = _wider(master.prices_vnd, dual, prizes_vnd)
+                if prices is not None:
+                    master = _Master(kinds, prices, master.days)
+                elif stage.width and any([learn(near, trips) for trips in master.in_use()]):
+                    allowed = [(k, trips) for k, trips in master.days if is_allowed(near, trips)]
+                    master = _Master(kinds, master.prices_vnd, allowed)
+                    local = -math.inf
+                else:
+                    return Progress(best, centre, rounds, tuple(master.days), converged=True)
+                stalled = False
+                continue
+            share = 0.0 if plain else old
+            worth = np.clip(share * centre + (1 - share) * dual, 0.0, prizes_vnd)
+            jobs = [
+                workers.submit(_unless(ended, look), worth, near, float(below), rooms)
+                for look, below in zip(looks, nu, strict=True)
+            ]
+            found = [job.result() for job in jobs]
+            if any(one is None for one in found):
+                break
+            priced = [one for one in found if one is not None]
+            bound_vnd = float(worth.sum() + (trucks * np.minimum(0.0, [one.least for one in priced])).sum())
+            rounds += 1
+            new = master.take((k, trips) for k, one in enumerate(priced) for trips in one.days)
+            if DEBUG: print(f"{time.monotonic()-T0:6.1f} {stage} lp {value:,.0f} bound {bound_vnd:,.0f} best {best:,.0f} new {new} cols {len(master.days)} old {old}", flush=True)
+            if bound_vnd > local:
+                local, centre = bound_vnd, worth
+                old = max(0.3, old - 0.1)
+            else:
+                old = min(0.9, old + 0.1)
+            best = max(best, bound_vnd)
+            stalled = not new and plain
+            plain = not new
+    return Progress(best, centre, rounds, tuple(master.days), converged=False)
+
+DEBUG=bool(os.environ.get("BDEBUG")); T0=time.monotonic()
+
+def _wider(prices_vnd: Floats, dual: Floats, prizes_vnd: Floats) -> Floats | None:
+    """Return a wider box of prices where it binds; None where it does not."""
+    boxed = (dual >= prices_vnd * (1 - 1e-9)) & (prices_vnd < prizes_vnd)
+    if not boxed.any() or prices_vnd.max() > _MOST_VND:
+        return None
+    return np.minimum(prizes_vnd, np.where(boxed, _BOX * prices_vnd + 1.0, prices_vnd))
+
+
+def _unless(
+    ended: Callable[[], bool], look: Look
+) -> Callable[[Floats, Words, float, Rooms], Priced | None]:
+    """Price unless it has been ended meanwhile: a round that is not whole proves nothing."""
+    return lambda worth, near, below, rooms: None if ended() else look.price(worth, near, below, rooms)
+
+
+def until(seconds: float, stopped: Callable[[], bool]) -> Callable[[], bool]:
+    """Return what says whether the time is over or somebody wishes an end."""
+    end = time.monotonic() + seconds
+    return lambda: time.monotonic() >= end or stopped()

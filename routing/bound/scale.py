@@ -1,0 +1,75 @@
+"""The coarse scale of a kind of truck's day: seconds as steps, grams and slots as levels, rounded down."""
+
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from routing.bound.days import FAR, Day, Floats, Ints
+
+_MOST_STEPS: Final = 1500
+
+
+class Scale(NamedTuple):
+    """How seconds and loads become steps and levels.
+
+    A step ends up to `step_s` seconds after it begins, and a node belongs to the step in which it
+    begins. A move takes at least so many whole steps as its seconds hold.
+    """
+
+    start_s: int
+    step_s: int
+    steps: int
+    levels: int
+    need: Ints  # (n,) levels of a part
+    weights: Floats  # (2,) levels of a gram and of a slot
+    move: Ints  # (n, n) steps from beginning one part to beginning the next
+    back: Ints  # (n, m) steps from beginning a part to beginning the next loading
+    out: Ints  # (m, n) steps from beginning a loading to beginning the first part
+    extra_vnd: Floats  # (n,) least cost of loading the part's cylinders
+    first: Ints  # (n,) no part begins in a step before
+
+
+def scale_of(day: Day, *, levels: int, steps: int) -> Scale | None:
+    """Return a scale of about so many steps, in which every move takes a step at least.
+
+    Several loads are limited, grams and slots; one surrogate is kept that weighs them by how scarce
+    they are: what keeps both limits keeps any weighted sum of the limits (Glover, 1968).
+
+    Returns
+    -------
+    Scale or None
+        None where moves may be so short that too many steps would be needed.
+    """
+    n = len(day.unload_s)
+    move_s, back_s = day.between_s + day.unload_s[:, None], day.back_s + day.unload_s[:, None]
+    np.fill_diagonal(move_s, FAR)
+    span_s = max(1, int(day.ends.max()) - day.start_s + 1)
+    least_s = min(int(move_s.min(initial=FAR)), int(back_s.min(initial=FAR)))
+    step_s = min(-(-span_s // steps), least_s)
+    if step_s <= 0 or span_s // step_s >= _MOST_STEPS:
+        return None
+    out_s = day.out_s + day.load_fixed_s[:, None] + day.load_s_per_cylinder[:, None] * day.loads[None, :, 4]
+    need, weights = _need(day, levels)
+    return Scale(
+        start_s=day.start_s,
+        step_s=step_s,
+        steps=span_s // step_s + 1,
+        levels=levels,
+        need=need.reshape(n),
+        weights=weights,
+        move=move_s // step_s,
+        back=back_s // step_s,
+        out=out_s // step_s,
+        extra_vnd=day.loads[:, 4].astype(np.float64) * (int(day.load_s_per_cylinder.min()) * day.vnd_per_s),
+        first=np.maximum(0, (day.earliest_s - day.start_s) // step_s),
+    )
+
+
+def _need(day: Day, levels: int) -> tuple[Ints, Floats]:
+    limits = np.maximum(1, day.limits).astype(float)
+    loads = day.loads[:, [0, 2]]
+    scarce = (loads / limits)[day.able].sum(axis=0)
+    weights: Floats = levels * (scarce / scarce.sum() if scarce.sum() else np.array([0.5, 0.5])) / limits
+    # A part that fits takes no more than all levels; one that does not is not served by this kind.
+    need: Ints = np.minimum(levels, np.floor(loads @ weights + 1e-9)).astype(np.int64)
+    return need, weights

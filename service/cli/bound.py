@@ -1,0 +1,95 @@
+"""`oxyroute bound`: how far from the best possible a plan may be at the most."""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from routing.bound import Bound, is_compiled
+from routing.bound import bound as prove
+from routing.model import Plan, Urgency
+from routing.read import read_problem
+from routing.write import problem_sha256
+from service.cli import show
+from service.cli.plans import read_valid_plan_of
+from service.cli.solve import AS_JSON, SECONDS, interruptible
+from service.cli.terminal import err, guarded, out
+
+
+@guarded
+def bound(
+    problem_path: Annotated[Path, typer.Argument(metavar="PROBLEM", help="Tệp bài toán / problem file")],
+    plan_path: Annotated[
+        Path | None, typer.Argument(metavar="PLAN", help="Tệp kế hoạch để so / plan file to hold against it")
+    ] = None,
+    *,
+    seconds: SECONDS = 10.0,
+    as_json: AS_JSON = False,
+) -> None:
+    """Chứng minh chi phí không thể thấp hơn bao nhiêu / prove how cheap a plan can be at the best."""
+    problem = read_problem(problem_path)
+    plan = read_valid_plan_of(problem, plan_path) if plan_path else None
+    if not is_compiled():
+        err().print(
+            "Lần chạy đầu tiên trên máy này: biên dịch, không tính vào thời gian tìm\n"
+            "  First run on this machine: compiling, not counted as searching",
+            markup=False,
+        )
+    with interruptible() as stopped:
+        found = prove(problem, plan, seconds=seconds, stopped=stopped)
+    line = _figures(found, plan, problem_sha256(problem))
+    if as_json:
+        typer.echo(json.dumps(line, ensure_ascii=False, sort_keys=True))
+        return
+    _print(found, plan)
+
+
+def _figures(found: Bound, plan: Plan | None, sha256: str) -> Mapping[str, Any]:
+    gap = found.gap(plan) if plan else None
+    return {
+        "problem_sha256": sha256,
+        "unserved_by_urgency": _by_name(found.unserved),
+        "late_s_by_urgency": _by_name(found.late_s),
+        "cost_vnd": found.cost_vnd,
+        "scope": found.scope.value,
+        "plan_cost_vnd": plan.objective.cost_vnd if plan else None,
+        "gap_percent": None if gap is None else round(100 * gap, 3),
+        "converged": found.converged,
+        "rounds": found.rounds,
+        "seconds": round(found.seconds, 3),
+        "method": "column_generation",
+    }
+
+
+def _by_name(values: Sequence[int]) -> Mapping[str, int]:
+    return {level.name: values[level] for level in Urgency}
+
+
+def _print(found: Bound, plan: Plan | None) -> None:
+    heads = ("", ">Không thể dưới / at least", ">Kế hoạch / plan")
+    made = show.table("Cận dưới đã chứng minh / Proven lower bound", *heads)
+    told = plan.objective if plan else None
+    for level, name in zip(Urgency, show.LEVELS.values(), strict=True):
+        due = told.unserved[level] if told else "–"
+        show.add_row(made, f"Chai chưa giao, {name} / unserved {level.name}", found.unserved[level], due)
+    for level, name in zip(Urgency, show.LEVELS.values(), strict=True):
+        late = show.hours(told.late_s[level]) if told else "–"
+        show.add_row(made, f"Trễ, {name} / late {level.name}", show.hours(found.late_s[level]), late)
+    cost = "–" if found.cost_vnd is None else show.vnd(found.cost_vnd)
+    show.add_row(made, "Chi phí / cost", cost, show.vnd(told.cost_vnd) if told else "–")
+    console = out()
+    console.print(made)
+    console.print(f"Chi phí áp dụng cho {found.about.vi}\n  The cost is about {found.about.en}", markup=False)
+    gap = found.gap(plan) if plan else None
+    if gap is not None:
+        vi, en = f"Kế hoạch đắt hơn mức tốt nhất có thể không quá {100 * gap:.1f} %", "of the best possible"
+        console.print(f"{vi}\n  The plan is within {100 * gap:.1f} % {en}", markup=False)
+    state = (
+        "đã hội tụ / converged"
+        if found.converged
+        else "chưa hội tụ, thêm thời gian có thể chặt hơn / not converged"
+    )
+    how = f"Sinh cột / column generation, {found.rounds} vòng / rounds, {found.seconds:.1f} s"
+    console.print(f"{how}: {state}", markup=False)

@@ -1,0 +1,121 @@
+"""The bound holds against the best plans of tiny days, and against every plan that an engine finds."""
+
+from dataclasses import replace
+
+import pytest
+
+from routing.bound import Scope, bound
+from routing.model import Budget, DriverRules, Problem, Rates, Shift
+from routing.solve import solve
+
+SEEDS = range(24)
+
+
+def solved(problem: Problem):
+    """Return a checked plan of the default engine after a short search."""
+    solution = solve(problem, engine="ruin_recreate", budget=Budget(seconds=0.5), explained=False)
+    assert not solution.violations
+    return solution.plan
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_no_level_is_above_the_best_plan(seed: int, tried) -> None:
+    """Against all tours of a tiny day: unserved, lateness, and the cost of plans as good in both."""
+    problem, best = tried(seed)
+    found = bound(problem, best.plan, seconds=20)
+    told = best.plan.objective
+    assert all(a <= b for a, b in zip(found.unserved, told.unserved, strict=True))
+    if told.unserved == found.unserved:
+        assert all(a <= b for a, b in zip(found.late_s, told.late_s, strict=True))
+        assert found.cost_vnd is not None
+        if found.covers(best.plan):
+            assert found.cost_vnd <= told.cost_vnd
+        assert found.scope is (Scope.ON_TIME if told.late_s == found.late_s else Scope.SERVING)
+    else:
+        assert (found.scope, found.cost_vnd, found.gap(best.plan)) == (Scope.NONE, None, None)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_without_a_plan_all_that_serve_are_covered(seed: int, tried) -> None:
+    """Without a plan the cost is bounded for plans that serve what can be served, late or not."""
+    problem, best = tried(seed)
+    found = bound(problem, seconds=20)
+    assert found.scope is Scope.SERVING
+    if best.plan.objective.unserved == found.unserved:
+        assert found.cost_vnd is not None
+        assert 0 <= found.cost_vnd <= best.least_cost_vnd
+
+
+def test_some_days_are_tight(tried) -> None:
+    """On tiny days whose best plan neither waits nor rests, little is relaxed: several are met within 2 %."""
+    gaps = []
+    for seed in SEEDS:
+        problem, best = tried(seed)
+        gaps.append(bound(problem, best.plan, seconds=20).gap(best.plan))
+    assert sum(gap is not None and gap < 0.02 for gap in gaps) >= 4
+
+
+def test_never_above_an_engine(world: Problem) -> None:
+    """On every named world no checked plan is below the bound."""
+    plan = solved(world)
+    found = bound(world, plan, seconds=5)
+    assert all(a <= b for a, b in zip(found.unserved, plan.objective.unserved, strict=True))
+    if found.covers(plan):
+        gap = found.gap(plan)
+        assert gap is not None
+        assert gap >= 0
+
+
+def test_one_trip_is_exact(two_clinics: Problem) -> None:
+    """One truck, one trip, no wait: nothing is relaxed, so the bound is the cost but for rounding."""
+    plan = solved(two_clinics)
+    gap = bound(two_clinics, plan, seconds=5).gap(plan)
+    assert gap is not None
+    assert gap < 1e-4
+
+
+def test_islands_are_proven_unserved(far_valley: Problem) -> None:
+    """The order without a road is proven unserved, and the plan that serves the others is covered."""
+    found = bound(far_valley, solved(far_valley), seconds=5)
+    assert found.unserved == (0, 0, 1)
+    assert found.scope is not Scope.NONE
+
+
+def test_inevitable_lateness_is_proven(two_clinics: Problem) -> None:
+    """Nobody is at an before 06:34, so a due time of 06:00 makes every plan late by that, at the least."""
+    first, other = two_clinics.orders
+    problem = two_clinics.replace(orders=(replace(first, due_s=6 * 3600), other))
+    found = bound(problem, solved(problem), seconds=5)
+    assert found.late_s == (0, 0, (10 + 20) * 60)
+    assert found.scope is Scope.ON_TIME
+
+
+def test_what_is_not_proven_is_not_compared(tight_morning: Problem) -> None:
+    """Each order could be served alone and not all together: no bound of the cost, and no gap."""
+    plan = solved(tight_morning)
+    assert sum(plan.objective.unserved)
+    found = bound(tight_morning, plan, seconds=1)
+    assert (found.unserved, found.scope, found.cost_vnd, found.gap(plan)) == (
+        (0, 0, 0),
+        Scope.NONE,
+        None,
+        None,
+    )
+    assert "không so được" in found.about.vi
+
+
+def test_a_stop_keeps_what_is_proven(two_depots: Problem) -> None:
+    """Stopped at once, the bound is still one; it says that it has not converged."""
+    plan = solved(two_depots)
+    found = bound(two_depots, plan, seconds=5, stopped=lambda: True)
+    assert found.cost_vnd == 0
+    assert not found.converged
+
+
+def test_free_work_costs_nothing(two_clinics: Problem) -> None:
+    """With no rates the bound is 0 and so is the gap."""
+    (truck,) = two_clinics.vehicles
+    free = replace(truck, rates=Rates(), shift=Shift(start_s=0, end_s=86_400), rules=DriverRules())
+    problem = two_clinics.replace(vehicles=(free,))
+    plan = solved(problem)
+    assert bound(problem, plan, seconds=2).gap(plan) == 0.0
