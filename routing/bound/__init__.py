@@ -9,20 +9,23 @@ import numpy as np
 
 from routing.bound.columns import days_of_plan, shares_of
 from routing.bound.compiled import is_compiled
-from routing.bound.days import FAR, Kind, kinds_of
-from routing.bound.generate import Progress, generate, until
+from routing.bound.days import FAR, Floats, Kind, kinds_of
+from routing.bound.generate import Progress, generate, simple_days, until
 from routing.bound.levels import Levels, closes_of, levels_of
-from routing.bound.look import Rooms, Stage
-from routing.bound.near import is_allowed, near_of
+from routing.bound.look import Stage
 from routing.bound.report import Bound, Scope
 from routing.model import Plan, Problem, never
 
 __all__ = ["Bound", "Scope", "bound", "is_compiled"]
 
-STAGES: Final = (Stage(12, 200, 0), Stage(16, 400, 20), Stage(24, 600, 10_000))
+STAGES: Final = (
+    Stage(12, 200, 1, 0),
+    Stage(24, 400, 1, 0),
+    Stage(24, 144, 4, 8),
+    Stage(48, 288, 8, 64),
+    Stage(96, 720, 32, 64),
+)
 """From coarse and quick to close: each begins with the prices and days of the one before."""
-_NEAR: Final = 6
-_MOST_LABELS: Final = 1_000_000
 
 
 def bound(
@@ -86,14 +89,13 @@ def _climb(
     prizes_vnd = np.array([math.inf if prize is None else float(prize) for prize in prizes])
     rows = {part.id: i for i, part in enumerate(levels.parts)}
     known = tuple(days_of_plan(problem, plan, kinds, rows)) if plan else ()
-    near, rooms = near_of(kinds, _NEAR), Rooms(_MOST_LABELS)
     worth = np.minimum(shares_of(known, kinds, len(rows)), prizes_vnd)
     progress = Progress(0.0, worth, 0, known, converged=False)
     for stage in STAGES:
-        days = [(k, trips) for k, trips in progress.days if is_allowed(near, trips)]
-        progress = generate(kinds, stage, near, prizes_vnd, days, progress, rooms, ended=ended)
+        progress = generate(kinds, stage, prizes_vnd, progress.days, progress, ended=ended)
         if not progress.converged:
             break
+        progress = progress._replace(days=simple_days(progress.days))
     return progress
 
 
@@ -104,7 +106,11 @@ def _warm_up(problem: Problem, levels: Levels) -> None:
     kinds = _kinds(problem, levels, Scope.SERVING)[:1]
     free = np.zeros(len(levels.parts))
     start = Progress(0.0, free, 0, (), converged=False)
-    for width in (0, 1):
-        asked = iter((False, False))
-        stage, rooms = Stage(1, 1, width), Rooms(100)
-        generate(kinds, stage, near_of(kinds, 1), free, (), start, rooms, ended=lambda: next(asked, True))
+    for near in (0, 1):
+        # Asked before the round and by its only job: a whole round, and no more.
+        _a_round(kinds, Stage(1, 1, 1, near), free, start)
+
+
+def _a_round(kinds: tuple[Kind, ...], stage: Stage, free: Floats, start: Progress) -> None:
+    asked = iter((False, False))
+    generate(kinds, stage, free, (), start, ended=lambda: next(asked, True))

@@ -37,13 +37,13 @@ def end(day: Day, scale: Scale, r: Reach, worth: Floats, costs: Floats, at: Ints
 @inner
 def of_part(r: Reach, t: int, i: int, q: int, barred: int) -> float:
     """Return the least cost up to a part that `barred` does not precede."""
-    return r.second[t, i, q] if r.before[t, i, q] == barred else r.first[t, i, q]
+    return float(r.second[t, i, q] if r.before[t, i, q] == barred else r.first[t, i, q])
 
 
 @inner
 def of_dock(r: Reach, t: int, d: int, barred: int) -> float:
     """Return the least cost up to a loading that `barred` does not precede."""
-    return r.dock_second[t, d] if r.dock_before[t, d] == barred else r.dock_first[t, d]
+    return float(r.dock_second[t, d] if r.dock_before[t, d] == barred else r.dock_first[t, d])
 
 
 @inner

@@ -14,9 +14,9 @@ Trips = tuple[tuple[int, tuple[int, ...]], ...]
 
 
 def trips_of(entries: Sequence[int]) -> Trips:
-    """Return the trips of a day written as parts, and -1 - depot for loadings."""
+    """Return the trips of a day written backwards: parts, and -1 - depot for loadings."""
     trips: list[tuple[int, list[int]]] = []
-    for entry in entries:
+    for entry in reversed(entries):
         if entry < 0:
             trips.append((-1 - entry, []))
         else:

@@ -9,12 +9,10 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from routing.bound.columns import Trips, cost_vnd, served
+from routing.bound.columns import Trips, cost_vnd, is_simple, served
 from routing.bound.days import Floats, Kind
-from routing.bound.labels import Words
-from routing.bound.look import Look, Priced, Rooms, Stage
+from routing.bound.look import Look, Priced, Stage, Tables
 from routing.bound.master import Master
-from routing.bound.near import is_allowed, learn
 
 _BOX: Final = 3.0
 """How many times what a part is thought to be worth leaving it out costs in the master."""
@@ -24,6 +22,7 @@ _MOST_VND: Final = 1e11
 """Where the box is not widened any more."""
 _OLD: Final = 0.7
 """Share of the best dual prices so far in the next ones (Wentges, 1997)."""
+_LEAST_OLD: Final = 0.3
 _CLOSE: Final = 2e-4
 """The master and the bound are one when they differ by no more than this share."""
 
@@ -63,20 +62,13 @@ class _Master:
         parts = len(self.prices_vnd)
         return value, dual[:parts], np.minimum(0.0, dual[parts:])
 
-    def in_use(self) -> list[Trips]:
-        """Return the days in use in the last solution."""
-        days, parts = list(self.days), len(self.prices_vnd)
-        return [days[number - parts][1] for number in self._lp.used() if number >= parts]
-
 
 def generate(
     kinds: Sequence[Kind],
     stage: Stage,
-    near: Words,
     prizes_vnd: Floats,
     days: Sequence[tuple[int, Trips]],
     start: Progress,
-    rooms: Rooms,
     *,
     ended: Callable[[], bool],
 ) -> Progress:
@@ -84,8 +76,6 @@ def generate(
 
     Parameters
     ----------
-    near : (n, words) array
-        What parts remember; it grows by what days in use repeat.
     prizes_vnd : (n,) array
         What leaving a part out costs, inf where it must be served.
     days : sequence
@@ -98,7 +88,7 @@ def generate(
     For any prices of parts, none above its prize: what all parts are worth, and for each truck the least
     reduced cost of a day, if negative, is a bound (Lagrangian relaxation of serving each part).
     """
-    looks = [Look(kind, stage) for kind in kinds]
+    tables, looks = Tables(), [Look(kind, stage) for kind in kinds]
     trucks = np.array([len(kind.vehicle_ids) for kind in kinds])
     dearest = max((cost_vnd(kinds[k].day, trips) for k, trips in days), default=0.0)
     # A box about the prices to begin with: prices far off find days of no use.
@@ -116,10 +106,6 @@ def generate(
                 prices = _wider(master.prices_vnd, dual, prizes_vnd)
                 if prices is not None:
                     master = _Master(kinds, prices, master.days)
-                elif stage.width and any([learn(near, trips) for trips in master.in_use()]):
-                    allowed = [(k, trips) for k, trips in master.days if is_allowed(near, trips)]
-                    master = _Master(kinds, master.prices_vnd, allowed)
-                    local = -math.inf
                 else:
                     return Progress(best, centre, rounds, tuple(master.days), converged=True)
                 stalled = False
@@ -127,7 +113,7 @@ def generate(
             share = 0.0 if plain else old
             worth = np.clip(share * centre + (1 - share) * dual, 0.0, prizes_vnd)
             jobs = [
-                workers.submit(_unless(ended, look), worth, near, float(below), rooms)
+                workers.submit(_unless(ended, look), worth, float(below), tables)
                 for look, below in zip(looks, nu, strict=True)
             ]
             found = [job.result() for job in jobs]
@@ -137,18 +123,15 @@ def generate(
             bound_vnd = float(worth.sum() + (trucks * np.minimum(0.0, [one.least for one in priced])).sum())
             rounds += 1
             new = master.take((k, trips) for k, one in enumerate(priced) for trips in one.days)
-            if DEBUG: print(f"{time.monotonic()-T0:6.1f} {stage} lp {value:,.0f} bound {bound_vnd:,.0f} best {best:,.0f} new {new} cols {len(master.days)} old {old}", flush=True)
             if bound_vnd > local:
                 local, centre = bound_vnd, worth
-                old = max(0.3, old - 0.1)
-            else:
-                old = min(0.9, old + 0.1)
-            best = max(best, bound_vnd)
-            stalled = not new and plain
+            better = bound_vnd >= local
             plain = not new
+            old = max(_LEAST_OLD, old - (1 - old) / 2) if better or not new else old + (1 - old) / 3
+            best = max(best, bound_vnd)
+            stalled = not new and share == 0.0
     return Progress(best, centre, rounds, tuple(master.days), converged=False)
 
-DEBUG=bool(os.environ.get("BDEBUG")); T0=time.monotonic()
 
 def _wider(prices_vnd: Floats, dual: Floats, prizes_vnd: Floats) -> Floats | None:
     """Return a wider box of prices where it binds; None where it does not."""
@@ -158,11 +141,14 @@ def _wider(prices_vnd: Floats, dual: Floats, prizes_vnd: Floats) -> Floats | Non
     return np.minimum(prizes_vnd, np.where(boxed, _BOX * prices_vnd + 1.0, prices_vnd))
 
 
-def _unless(
-    ended: Callable[[], bool], look: Look
-) -> Callable[[Floats, Words, float, Rooms], Priced | None]:
+def _unless(ended: Callable[[], bool], look: Look) -> Callable[[Floats, float, Tables], Priced | None]:
     """Price unless it has been ended meanwhile: a round that is not whole proves nothing."""
-    return lambda worth, near, below, rooms: None if ended() else look.price(worth, near, below, rooms)
+    return lambda worth, below, tables: None if ended() else look.price(worth, below, tables)
+
+
+def simple_days(days: Iterable[tuple[int, Trips]]) -> tuple[tuple[int, Trips], ...]:
+    """Return the days that serve no part twice: a closer look finds better than the others."""
+    return tuple((k, trips) for k, trips in days if is_simple(trips))
 
 
 def until(seconds: float, stopped: Callable[[], bool]) -> Callable[[], bool]:

@@ -7,8 +7,9 @@ import numpy as np
 
 from routing.bound.coarse import end, trace_back
 from routing.bound.columns import Trips, trips_of
-from routing.bound.days import Floats, Kind
-from routing.bound.labels import Labels, Words, labels_of, price, trace
+from routing.bound.days import Floats, Ints, Kind
+from routing.bound.memory import Memory, memory_of
+from routing.bound.pricing import Table, price, table_of, trace
 from routing.bound.reach import Reach, fill, reach_of
 from routing.bound.scale import Scale, scale_of
 
@@ -19,11 +20,15 @@ _A_ROUND: Final = 12
 
 
 class Stage(NamedTuple):
-    """How closely days are looked at: levels of load, steps, labels of a place and a step (0: no labels)."""
+    """How closely days are looked at: levels of load, steps, labels of a cell, parts remembered.
+
+    Where no parts are remembered, going back and forth between two is all that is forbidden.
+    """
 
     levels: int
     steps: int
     width: int
+    near: int
 
 
 class Priced(NamedTuple):
@@ -33,28 +38,24 @@ class Priced(NamedTuple):
     days: tuple[Trips, ...]
 
 
-class Rooms:
-    """Room that is used again, since filling fresh memory takes longer than the work itself."""
+class Tables:
+    """Tables of a stage that are used again: filling fresh memory takes longer than the work itself."""
 
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._reach: dict[tuple[int, ...], list[Reach]] = {}
-        self._labels: dict[tuple[int, ...], list[Labels]] = {}
+    def __init__(self) -> None:
+        self._free: dict[tuple[int, ...], list[Reach | Table]] = {}
 
-    def take(self, parts: int, depots: int, words: int, scale: Scale) -> tuple[Reach, Labels]:
-        """Return room for one pricing."""
-        some = self._reach.setdefault((parts, depots, scale.steps, scale.levels), [])
-        reach = some.pop() if some else reach_of(parts, depots, scale.steps, scale.levels)
-        more = self._labels.setdefault((parts + depots, words, scale.steps), [])
-        labels = more.pop() if more else labels_of(self._most, parts + depots, words, scale.steps)
-        return reach, labels
+    def take(self, parts: int, depots: int, steps: int, stage: Stage) -> Reach | Table:
+        """Return a table for one pricing."""
+        free = self._free.setdefault((parts, depots, steps), [])
+        if free:
+            return free.pop()
+        if not stage.near:
+            return reach_of(parts, depots, steps, stage.levels)
+        return table_of(parts, depots, steps, stage.levels, stage.width)
 
-    def give(self, reach: Reach, labels: Labels) -> None:
-        """Take room back."""
-        steps, parts, levels = reach.first.shape
-        depots = reach.dock_first.shape[1]
-        self._reach[parts, depots, steps, levels - 1].append(reach)
-        self._labels[parts + depots, labels.seen.shape[1], steps].append(labels)
+    def give(self, parts: int, depots: int, steps: int, table: Reach | Table) -> None:
+        """Take a table back."""
+        self._free[parts, depots, steps].append(table)
 
 
 class Look:
@@ -63,28 +64,33 @@ class Look:
     def __init__(self, kind: Kind, stage: Stage) -> None:
         self.kind, self.stage = kind, stage
         self.scale: Scale | None = scale_of(kind.day, levels=stage.levels, steps=stage.steps)
+        self.memory: Memory = memory_of(kind.day, stage.near)
 
-    def price(self, worth: Floats, near: Words, below: float, rooms: Rooms) -> Priced:
-        """Price the kind's days; those of less reduced cost than `below` (at most 0) are returned."""
+    def price(self, worth: Floats, below: float, tables: Tables) -> Priced:
+        """Price the kind's days; those of less reduced cost than `below` are returned."""
         if self.scale is None:
             return Priced(-math.inf, ())
-        day, n = self.kind.day, len(worth)
-        reach, labels = rooms.take(n, len(day.lead_s), near.shape[1], self.scale)
-        costs, at = np.empty(n), np.empty(n, dtype=np.int64)
+        shape = (len(worth), len(self.kind.day.lead_s), self.scale.steps)
+        table = tables.take(*shape, self.stage)
+        costs, at = np.empty(len(worth)), np.empty(len(worth), dtype=np.int64)
         own = worth - self.scale.extra_vnd
-        fill(day, self.scale, own, reach)
+        least = self._fill(self.scale, own, table, costs, at)
+        some = [i for i in np.argsort(costs, kind="stable")[:_A_ROUND].tolist() if costs[i] < below]
+        days = [self._trace(self.scale, own, table, i, int(at[i])) for i in some]
+        tables.give(*shape, table)
+        return Priced(least, tuple(day for day in days if day))
+
+    def _fill(self, scale: Scale, own: Floats, table: Reach | Table, costs: Floats, at: Ints) -> float:
+        day = self.kind.day
+        if isinstance(table, Reach):
+            fill(day, scale, own, table)
+            return float(end(day, scale, table, own, costs, at))
+        return float(price(day, scale, self.memory, own, table, costs, at))
+
+    def _trace(self, scale: Scale, own: Floats, table: Reach | Table, last: int, at: int) -> Trips:
         out = np.empty(_LONGEST, dtype=np.int64)
-        if self.stage.width:
-            least = price(day, self.scale, reach, own, near, labels, below, self.stage.width, costs, at)
+        if isinstance(table, Reach):
+            size = trace_back(self.kind.day, scale, table, own, last, at, out)
         else:
-            least = end(day, self.scale, reach, own, costs, at)
-        found = []
-        for i in np.argsort(costs, kind="stable")[:_A_ROUND].tolist():
-            if costs[i] >= below:
-                break
-            if self.stage.width:
-                found.append(trips_of(out[: trace(labels, int(at[i]), n, out)].tolist()))
-            elif size := trace_back(day, self.scale, reach, own, i, int(at[i]), out):
-                found.append(trips_of(out[:size][::-1].tolist()))
-        rooms.give(reach, labels)
-        return Priced(float(least), tuple(found))
+            size = trace(scale, table, at, out)
+        return trips_of(out[:size].tolist())

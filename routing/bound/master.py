@@ -9,7 +9,6 @@ import numpy as np
 from routing.bound.days import Floats
 
 _FREE: Final = float(highspy.kHighsInf)
-_SOME: Final = 1e-6
 
 
 class Master:
@@ -41,7 +40,3 @@ class Master:
         """Return the least cost and the dual price of each row."""
         self._lp.run()
         return float(self._lp.getObjectiveValue()), np.array(self._lp.getSolution().row_dual)
-
-    def used(self) -> list[int]:
-        """Return the numbers of the columns in use in the last solution, in the order added."""
-        return np.flatnonzero(np.array(self._lp.getSolution().col_value) > _SOME).tolist()

@@ -1,8 +1,7 @@
 """What the beginning of a day costs at the least, on a coarse scale, up to any part or loading.
 
 A dense dynamic program over steps, places and levels of load that forbids no repetition but going
-back and forth between two parts (Christofides, Mingozzi & Toth, 1981). It is what labels of the exact
-pricing are completed with, so that few of them need to be looked at.
+back and forth between two parts (Christofides, Mingozzi & Toth, 1981).
 """
 
 from typing import NamedTuple
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 
 from routing.bound.compiled import compiled, inner
 from routing.bound.days import Day, Floats, Ints
+from routing.bound.pricing import is_open
 from routing.bound.scale import Scale
 
 
@@ -42,15 +42,6 @@ def reach_of(parts: int, depots: int, steps: int, levels: int) -> Reach:
         np.full(docks, -1, dtype=np.int16),
         np.full(docks, np.inf),
     )
-
-
-@inner
-def is_open(opens: Ints, closes: Ints, i: int, first_s: int, last_s: int) -> bool:
-    """Say whether row `i` has a window that meets [first_s, last_s]."""
-    for w in range(opens.shape[1]):
-        if opens[i, w] <= last_s and closes[i, w] >= first_s:
-            return True
-    return False
 
 
 @inner

@@ -16,12 +16,10 @@ class Scale(NamedTuple):
     begins. A move takes at least so many whole steps as its seconds hold.
     """
 
-    start_s: int
     step_s: int
     steps: int
     levels: int
     need: Ints  # (n,) levels of a part
-    weights: Floats  # (2,) levels of a gram and of a slot
     move: Ints  # (n, n) steps from beginning one part to beginning the next
     back: Ints  # (n, m) steps from beginning a part to beginning the next loading
     out: Ints  # (m, n) steps from beginning a loading to beginning the first part
@@ -49,14 +47,12 @@ def scale_of(day: Day, *, levels: int, steps: int) -> Scale | None:
     if step_s <= 0 or span_s // step_s >= _MOST_STEPS:
         return None
     out_s = day.out_s + day.load_fixed_s[:, None] + day.load_s_per_cylinder[:, None] * day.loads[None, :, 4]
-    need, weights = _need(day, levels)
+    need = _need(day, levels)
     return Scale(
-        start_s=day.start_s,
         step_s=step_s,
         steps=span_s // step_s + 1,
         levels=levels,
         need=need.reshape(n),
-        weights=weights,
         move=move_s // step_s,
         back=back_s // step_s,
         out=out_s // step_s,
@@ -65,11 +61,11 @@ def scale_of(day: Day, *, levels: int, steps: int) -> Scale | None:
     )
 
 
-def _need(day: Day, levels: int) -> tuple[Ints, Floats]:
+def _need(day: Day, levels: int) -> Ints:
     limits = np.maximum(1, day.limits).astype(float)
     loads = day.loads[:, [0, 2]]
     scarce = (loads / limits)[day.able].sum(axis=0)
     weights: Floats = levels * (scarce / scarce.sum() if scarce.sum() else np.array([0.5, 0.5])) / limits
     # A part that fits takes no more than all levels; one that does not is not served by this kind.
     need: Ints = np.minimum(levels, np.floor(loads @ weights + 1e-9)).astype(np.int64)
-    return need, weights
+    return need

@@ -161,7 +161,7 @@ def best_of(problem: Problem) -> Best:
 def _left(problem: Problem, served: frozenset[str]) -> tuple[int, ...]:
     left = [0, 0, 0]
     for part in problem.parts:
-        if part.id not in served:
+        if part.id not in served and not part.optional:
             left[part.urgency] += part.cylinders
     return tuple(left)
 
@@ -207,5 +207,21 @@ def tried():
             problem = random_day(seed)
             known[seed] = (problem, best_of(problem))
         return known[seed]
+
+    return give
+
+
+@pytest.fixture(scope="session")
+def tried_with_prizes():
+    """Give a random day whose every other order is optional, and its best plan."""
+
+    def give(seed: int) -> tuple[Problem, Best]:
+        day = random_day(seed)
+        orders = (
+            replace(order, prize_vnd=150_000 * (i + 1) if i % 2 else None)
+            for i, order in enumerate(day.orders)
+        )
+        problem = day.replace(orders=tuple(orders))
+        return problem, best_of(problem)
 
     return give

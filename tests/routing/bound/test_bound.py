@@ -46,6 +46,17 @@ def test_without_a_plan_all_that_serve_are_covered(seed: int, tried) -> None:
         assert 0 <= found.cost_vnd <= best.least_cost_vnd
 
 
+@pytest.mark.parametrize("seed", range(40, 46))
+def test_prizes_are_no_dearer_than_the_best_plan(seed: int, tried_with_prizes) -> None:
+    """Every other order may stay out at a price; the best plan of all tours is not below the bound."""
+    problem, best = tried_with_prizes(seed)
+    found = bound(problem, best.plan, seconds=2)
+    assert all(a <= b for a, b in zip(found.unserved, best.plan.objective.unserved, strict=True))
+    if found.covers(best.plan):
+        assert found.cost_vnd is not None
+        assert found.cost_vnd <= best.plan.objective.cost_vnd
+
+
 def test_some_days_are_tight(tried) -> None:
     """On tiny days whose best plan neither waits nor rests, little is relaxed: several are met within 2 %."""
     gaps = []
