@@ -1,7 +1,7 @@
 """Our own search: ruin and recreate over the whole problem, compiled.
 
-Slack induction by string removals with an evaluator that knows every rule of the timetable;
-bays alone are left to the mending pass. Two searches run side by side (`team`).
+Slack induction by string removals with an evaluator that knows every rule of the timetable; bays
+are kept by appointments. Two searches run side by side (`team`).
 The compiled code is kept in the user's cache directory (`compiled`); the first call on a machine
 compiles for a while, later ones do not.
 """
@@ -20,7 +20,7 @@ from routing.engines.ruin_recreate.tables import Tables, tables_of
 from routing.engines.ruin_recreate.team import Team
 from routing.model import Budget, Problem, Tours
 
-__all__ = ["is_compiled", "ruin_recreate", "warm_up"]
+__all__ = ["is_compiled", "laid_out", "ruin_recreate"]
 
 _ROUND_S: Final = 0.25
 _FEWEST_ROUNDS, _MOST_ROUNDS = 20, 240
@@ -44,7 +44,7 @@ def ruin_recreate(problem: Problem, budget: Budget) -> Tours:
     if not problem.vehicles or not problem.parts:
         return ()
     ready = time.monotonic()
-    tables, first, _ = warm_up(problem, budget.start)
+    tables, first, _ = laid_out(problem, budget.start)
     began += time.monotonic() - ready if not is_compiled() else 0.0
     team = Team(tables, first, seed=budget.seed, workers=budget.workers)
     try:
@@ -60,11 +60,8 @@ def ruin_recreate(problem: Problem, budget: Budget) -> Tours:
     return best.tours
 
 
-def warm_up(problem: Problem, tours: Tours) -> tuple[Tables, State, Desk]:
-    """Return a problem's tables, the state of `tours` and a desk, with everything compiled or loaded.
-
-    The first call on a machine takes up to a minute, which is no part of anybody's budget.
-    """
+def laid_out(problem: Problem, tours: Tours) -> tuple[Tables, State, Desk]:
+    """Return a problem's tables, the state of `tours` and a desk."""
     tables = tables_of(problem)
     desk = desk_for(tables, empty_state(tables))
     return tables, state_of(problem, tables, tours, desk), desk

@@ -1,7 +1,8 @@
 """Walking along one route: the timetable's rules once more, compiled, without building a plan.
 
 This is the search's evaluator. It agrees with `routing.timetable` to the second and the dong
-(tests hold it to that); loading bays alone, which couple routes, are left to the mending pass.
+(tests hold it to that). Where bays are limited a loading keeps clear of all other trucks' loadings as
+they are now, and becomes an appointment in the tours.
 """
 
 from typing import Final

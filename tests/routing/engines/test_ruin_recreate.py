@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from routing.check import check
 from routing.engines.greedy import greedy
-from routing.engines.ruin_recreate import ruin_recreate, warm_up
+from routing.engines.ruin_recreate import laid_out, ruin_recreate
 from routing.engines.ruin_recreate.places import BETWEEN, NOWHERE, desk_for, rise_of, try_gap
 from routing.engines.ruin_recreate.searcher import Searcher
 from routing.engines.ruin_recreate.sides import divide, narrow, unite
@@ -111,7 +112,7 @@ def test_the_walk_agrees_with_the_timetable(world_at, data):
 def test_a_price_at_sight_is_never_above_the_walked_one(world_at, data):
     """What a place costs at least is no more than what walking says; what is offered is just that."""
     problem = data.draw(_days(world_at))
-    tables, state, desk = warm_up(problem, ())
+    tables, state, desk = laid_out(problem, ())
     tour = data.draw(_tours(problem))
     state = state_of(problem, tables, [tour], desk)
     v = [vehicle.id for vehicle in problem.vehicles].index(tour.vehicle_id)
@@ -130,7 +131,7 @@ def test_a_price_at_sight_is_never_above_the_walked_one(world_at, data):
 
 
 def _searched(problem: Problem, steps: int, seed: int = 7) -> Searcher:
-    tables, state, _ = warm_up(problem, greedy(problem, Budget()))
+    tables, state, _ = laid_out(problem, greedy(problem, Budget()))
     searcher = Searcher(tables, seed=seed)
     searcher.place(state)
     searcher.start(1e5, 1e2, seconds=0, iterations=steps).result()
@@ -163,9 +164,21 @@ def test_the_books_agree_with_the_plan(world):
         assert sorted(absent) == np.flatnonzero(found.truck < 0).tolist()
 
 
+@pytest.mark.parametrize("name", ["big_order", "two_depots", "scarce_stock", "full_for_empty"])
+def test_bays_are_kept_by_appointments(request, name):
+    """With one bay at each depot the plan timed anew is worth what the search says, and breaks no rule."""
+    world = request.getfixturevalue(name)
+    problem = world.replace(depots=tuple(replace(depot, bays=1) for depot in world.depots))
+    t = tables_of(problem)
+    top = _searched(problem, 400).top
+    tours = tours_of(problem, t, top)
+    assert top.total.tolist() == _worth(problem, tours)
+    assert check(problem, timetable(problem, tours)) == ()
+
+
 def test_two_sides_make_one_plan(big_order):
     """Each side keeps its trucks, and together they are the whole plan again."""
-    tables, state, _ = warm_up(big_order, greedy(big_order, Budget()))
+    tables, state, _ = laid_out(big_order, greedy(big_order, Budget()))
     side, _ = divide(tables, state, np.random.default_rng(1))
     searchers = [Searcher(tables, seed=i) for i in range(2)]
     for which, searcher in enumerate(searchers):
@@ -196,7 +209,7 @@ def test_starts_from_what_still_holds(two_depots):
     """Of yesterday's plan, what names unknown orders or a lost truck is left out."""
     start = (*greedy(two_depots, Budget()), Tour(vehicle_id="gone", trips=()))
     problem = two_depots.replace(orders=two_depots.orders[:1], vehicles=two_depots.vehicles[:1])
-    tables, state, _ = warm_up(problem, start)
+    tables, state, _ = laid_out(problem, start)
     assert timetable(problem, tours_of(problem, tables, state)).objective.unserved == (
         0,
         0,

@@ -204,3 +204,17 @@ def test_objective_counts_what_is_left_and_late(tight_morning):
     objective = timetable(tight_morning, [tour(("o-chau",))]).objective
     assert objective.unserved == (0, 3, 3)
     assert objective.late_s == (40 * MINUTE, 0, 0)
+
+
+def test_an_appointment_is_kept_whoever_is_timed_first(two_clinics):
+    """The truck timed first waits for its appointment, and the other has the bay before it."""
+    problem = two_clinics.replace(
+        depots=tuple(replace(depot, bays=1) for depot in two_clinics.depots),
+        vehicles=tuple(replace(two_clinics.vehicles[0], id=name) for name in ("t1", "t2")),
+    )
+    late = TourTrip(depot_id="depot", order_ids=("o-an",), appointment_s=9 * 3600)
+    early = TourTrip(depot_id="depot", order_ids=("o-binh",), appointment_s=8 * 3600)
+    tours = (Tour(vehicle_id="t1", trips=(late,)), Tour(vehicle_id="t2", trips=(early,)))
+    plan = timetable(problem, tours)
+    assert [route.trips[0].begin_s for route in plan.routes] == [9 * 3600, 8 * 3600]
+    assert timetable(problem, plan.tours) == plan
