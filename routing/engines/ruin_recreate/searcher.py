@@ -11,7 +11,7 @@ from routing.engines.ruin_recreate.places import desk_for
 from routing.engines.ruin_recreate.state import State, better, copy_state, empty_state
 from routing.engines.ruin_recreate.tables import Tables
 
-_FIRST_ITERATIONS = 200
+_FIRST_ITERATIONS = 10
 
 
 class Searcher:

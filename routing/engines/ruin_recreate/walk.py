@@ -118,17 +118,18 @@ def window_at(t: Tables, node: int, begin_s: int) -> tuple[int, int]:
 @fused
 def free_bay(t: Tables, s: State, v: int, depot: int, begin_s: int, load_s: int) -> int:
     """Return the first second from `begin_s` on at which a bay is free of others for `load_s`."""
+    bays = t.node[depot, N_BAYS]
     while begin_s != NEVER and load_s:
-        next_s = FAR
-        if _most_calls(s, v, depot, begin_s, begin_s + load_s) >= t.node[depot, N_BAYS]:
-            for w in range(len(s.size)):
-                if w == v or not s.size[w]:
-                    continue
-                for i in range(min(s.calls.shape[1], s.route[w, R_TRIPS])):
-                    a, b = s.calls[w, i, 1], s.calls[w, i, 2]
-                    if s.calls[w, i, 0] == depot and a < begin_s + load_s and b > begin_s:
-                        next_s = min(next_s, b)
-        if next_s == FAR:
+        next_s, beside = FAR, 0
+        for w in range(len(s.size)):
+            if w == v or not s.size[w]:
+                continue
+            for i in range(min(s.calls.shape[1], s.route[w, R_TRIPS])):
+                a, b = s.calls[w, i, 1], s.calls[w, i, 2]
+                if s.calls[w, i, 0] == depot and a < begin_s + load_s and b > begin_s:
+                    next_s = min(next_s, b)
+                    beside += 1
+        if beside < bays or _most_calls(s, v, depot, begin_s, begin_s + load_s) < bays:
             return begin_s
         begin_s = earliest(t, depot, next_s)
     return begin_s
