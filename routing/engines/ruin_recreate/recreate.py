@@ -18,7 +18,7 @@ from routing.engines.ruin_recreate.places import (
     try_parting,
     walk_kept,
 )
-from routing.engines.ruin_recreate.state import R_CLOSED, R_PINNED, State, take
+from routing.engines.ruin_recreate.state import P_HEAD, R_CLOSED, R_PINNED, State, take
 from routing.engines.ruin_recreate.tables import (
     N_BACK_G,
     N_CLOSE,
@@ -162,17 +162,13 @@ def _try_parts(t: Tables, s: State, part: int, v: int, p: int, desk: Desk) -> No
         return
     for d in range(len(desk.covers)):
         depot = t.n + d
-        if desk.covers[d] and t.able[v, depot] and (_plenty(s, d) or _head(t, s, v, p) == depot):
+        if (
+            desk.covers[d]
+            and t.able[v, depot]
+            and (_plenty(s, d) or s.seq[v, s.at[v, p - 1, P_HEAD]] == depot)
+        ):
             try_loading(t, s, part, v, p, depot, desk)
             try_parting(t, s, part, v, p, depot, desk)
-
-
-@fused
-def _head(t: Tables, s: State, v: int, p: int) -> int:
-    i = p - 1
-    while s.seq[v, i] < t.n:
-        i -= 1
-    return int(s.seq[v, i])
 
 
 @fused

@@ -26,7 +26,6 @@ class Searcher:
     def __init__(self, tables: Tables, *, seed: int) -> None:
         self.state, self.top = empty_state(tables), empty_state(tables)
         self.seeds = np.arange(tables.n)
-        self.done = 0
         self._tables, self._kept = tables, empty_state(tables)
         self._desk = desk_for(tables, self.state)
         self._dice = dice(seed)
@@ -79,7 +78,6 @@ class Searcher:
             cold,
         )
         self._rate = count / max(1e-6, time.monotonic() - began)
-        self.done += count
 
 
 def best_of(searchers: list[Searcher]) -> Searcher:

@@ -41,10 +41,10 @@ steady: when work must begin at the latest for everything from here on to stay i
 has now, in time if it is, no later if it is late, and at its bay's hour; steady end, trip steady,
 trip steady leave: what end, trip limit and trip leave are in that case."""
 
-R_COST, R_METRES, R_START, R_END, R_ODD, R_PINNED, R_CLOSED, R_TRIPS, R_LATE = 0, 1, 2, 3, 4, 5, 6, 7, 8
-R_FIRST = 11
-ROUTE_COLUMNS: Final = 12
-"""Of a route: cost, metres, start and end, how many nodes make its timing odd, how many leading
+R_COST, R_METRES, R_START, R_END, R_PINNED, R_CLOSED, R_TRIPS, R_LATE = 0, 1, 2, 3, 4, 5, 6, 7
+R_FIRST = 10
+ROUTE_COLUMNS: Final = 11
+"""Of a route: cost, metres, start and end, how many leading
 nodes are pinned, whether nothing may follow them, trips, lateness (three columns), and the start
 before it was delayed to save waiting."""
 

@@ -19,8 +19,6 @@ Int32s = NDArray[np.int32]
 
 NO_ROAD: Final = 1 << 29
 """Seconds and metres where there is no road: more than any real way, and far from overflow."""
-ALL_DEPOTS: Final = 8
-"""So many nearest depots, at the most, are looked at for a new trip."""
 _RUIN_NEAR: Final = 250
 _INSERT_NEAR: Final = 100
 _WAIT_SHARE: Final = 0.2
@@ -29,21 +27,21 @@ _WAIT_SHARE: Final = 0.2
 N_OPEN, N_CLOSE, N_WORK, N_PER_FULL, N_FULLS = 0, 1, 2, 3, 4
 N_OUT_G, N_BACK_G, N_OUT_SLOTS, N_BACK_SLOTS = 5, 6, 7, 8
 N_DUE, N_URGENCY, N_CYLINDERS, N_PRIZE, N_RELEASE = 9, 10, 11, 12, 13
-N_ODD, N_BAYS = 14, 15
-NODE_COLUMNS: Final = 16
+N_BAYS = 14
+NODE_COLUMNS: Final = 15
 """Of a node: its window (the first opening and last closing where there are several), seconds of
 work (a depot's without its cylinders), seconds a full cylinder loaded, fulls, grams and slots out
-and back, due time, urgency, cylinders that count unserved, prize (VND), release; whether a due time
-or several windows make its timing more than one window; a depot's bays, 0 where they are not limited."""
+and back, due time, urgency, cylinders that count unserved, prize (VND), release; a depot's bays, 0
+where they are not limited."""
 
 V_PROFILE, V_PAYLOAD, V_SLOTS, V_START, V_END = 0, 1, 2, 3, 4
 V_BEGINS, V_ENDS, V_LATEST, V_MAX_DURATION, V_MAX_DRIVING, V_STRETCH, V_BREAK = 5, 6, 7, 8, 9, 10, 11
-V_FIXED, V_KM, V_HOUR, V_OVERTIME, V_TRIPS, V_KIND, V_ODD, V_TIMED = 12, 13, 14, 15, 16, 17, 18, 19
-VEHICLE_COLUMNS: Final = 20
+V_FIXED, V_KM, V_HOUR, V_OVERTIME, V_TRIPS, V_KIND, V_TIMED = 12, 13, 14, 15, 16, 17, 18
+VEHICLE_COLUMNS: Final = 19
 """Of a vehicle: profile, payload, slots, start and end node, shift (begin, end, latest end),
 limits of duration and driving, of driving without a break and the break's length, rates, trips
-allowed, its kind (the first vehicle that is the same in everything), whether breaks can matter,
-and whether its hours cost or limit anything."""
+allowed, its kind (the first vehicle that is the same in everything), and whether its hours cost or limit
+anything."""
 
 
 class Tables(NamedTuple):
@@ -120,7 +118,6 @@ def _nodes(problem: Problem) -> tuple[Ints, Ints, Ints]:
     n = len(parts)
     opens, closes = padded([*(problem.windows_of(part) for part in parts), *(depot.open for depot in depots)])
     node = np.zeros((n + len(depots), NODE_COLUMNS), dtype=np.int64)
-    several = (opens < FAR).sum(axis=1) > 1
     node[:, N_OPEN] = opens[:, 0]
     node[:, N_CLOSE] = closes.max(axis=1)
     node[:, N_DUE], node[:, N_RELEASE] = FAR, -FAR
@@ -140,7 +137,6 @@ def _nodes(problem: Problem) -> tuple[Ints, Ints, Ints]:
     for d, depot in enumerate(depots, start=n):
         node[d, N_WORK], node[d, N_PER_FULL] = depot.load_fixed_s, depot.load_s_per_cylinder
         node[d, N_BAYS] = depot.bays or 0
-    node[:, N_ODD] = several | (node[:, N_DUE] < FAR)
     return node, opens, closes
 
 
@@ -172,7 +168,6 @@ def _vehicles(problem: Problem) -> Ints:
             rates.overtime_per_hour_vnd,
             _or_far(vehicle.max_trips),
             v if vehicle.id in pinned else kinds.setdefault(alike, v),
-            rules.max_continuous_driving_s is not None,
             bool(rates.per_hour_vnd or rates.overtime_per_hour_vnd or shift.max_duration_s is not None),
         )
     return table

@@ -41,7 +41,6 @@ from routing.engines.ruin_recreate.state import (
     R_FIRST,
     R_LATE,
     R_METRES,
-    R_ODD,
     R_START,
     R_TRIPS,
     ROUTE_COLUMNS,
@@ -55,7 +54,6 @@ from routing.engines.ruin_recreate.tables import (
     N_CLOSE,
     N_DUE,
     N_FULLS,
-    N_ODD,
     N_OPEN,
     N_OUT_G,
     N_OUT_SLOTS,
@@ -74,7 +72,6 @@ from routing.engines.ruin_recreate.tables import (
     V_LATEST,
     V_MAX_DRIVING,
     V_MAX_DURATION,
-    V_ODD,
     V_OVERTIME,
     V_PAYLOAD,
     V_PROFILE,
@@ -233,12 +230,10 @@ def walk(  # noqa: C901, PLR0912, PLR0915 - one walk
     trips, at_s, here = 0, own[V_BEGINS], own[V_START]
     stretch_s, driven_s, length_m, waits_s, slack_s, paused = 0, 0, 0, 0, FAR, 0
     late0, late1, late2 = 0, 0, 0
-    odd = own[V_ODD]
     if begin_at:
         before = begin_at - 1
         for i in range(begin_at):
             trips += seq[i] >= t.n
-            odd += t.node[seq[i], N_ODD]
         at_s, here = at[before, P_LEAVE], seq[before]
         stretch_s, driven_s, length_m = at[before, P_STRETCH], at[before, P_DRIVEN], at[before, P_METRES]
         waits_s, slack_s, paused = at[before, P_WAITS], at[before, P_SLACK], at[before, P_PAUSED]
@@ -267,7 +262,6 @@ def walk(  # noqa: C901, PLR0912, PLR0915 - one walk
         here = node
         arrive_s = at_s
         work_s = attributes[N_WORK]
-        odd += attributes[N_ODD]
         if is_depot:
             trips += 1
             fulls, grams, slots, release_s, ends = cargo(t, seq, size, k)
@@ -340,7 +334,6 @@ def walk(  # noqa: C901, PLR0912, PLR0915 - one walk
     route[R_METRES] = length_m + travel_m
     route[R_LATE], route[R_LATE + 1], route[R_LATE + 2] = late0, late1, late2
     route[R_TRIPS] = trips
-    route[R_ODD] = odd + t.node[home, N_ODD]
     return bool(end_s <= own[V_LATEST] and driven_s <= own[V_MAX_DRIVING])
 
 
@@ -490,7 +483,7 @@ def weigh(t: Tables, s: State, v: int, spare_at: Ints, spare: Ints) -> bool:
                 s.position[s.seq[v, i]] = i
         _note_calls(t, s, v, size)
     else:
-        for column in (R_COST, R_METRES, R_START, R_END, R_ODD, R_TRIPS, R_LATE, R_LATE + 1, R_LATE + 2):
+        for column in (R_COST, R_METRES, R_START, R_END, R_TRIPS, R_LATE, R_LATE + 1, R_LATE + 2):
             route[column] = 0
     s.total[6] += route[R_COST]
     for u in range(3):
