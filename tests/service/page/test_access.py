@@ -92,6 +92,20 @@ def test_the_keyboard_reaches_and_works_everything(page):
 
 
 @pytest.mark.browser
+def test_the_skip_link_loads_nothing_anew(page):
+    """A step to a fragment asks the server for nothing: what was drawn stays, and with it the focus."""
+    page.wait_for_load_state("networkidle")
+    asked = len(page.asked)
+    page.evaluate("document.querySelector('#trucks li').mine = true")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.activeElement.id === 'main'")
+    page.wait_for_load_state("networkidle")
+    assert [url for url in page.asked[asked:] if "/v1/" in url] == []
+    assert page.evaluate("document.querySelector('#trucks li').mine === true")
+
+
+@pytest.mark.browser
 def test_keys_zoom_and_move_the_map(page):
     """Plus and arrows change what the map shows, 0 brings the whole back."""
     plane = page.locator("#map-lines > g").first

@@ -45,11 +45,18 @@ byId("date").addEventListener("change", (event) => event.target.value && goTo(ev
 byId("day-form").addEventListener("submit", (event) => event.preventDefault());
 byId("day-before").addEventListener("click", () => goTo(daysAfter(state.get().date, -1)));
 byId("day-after").addEventListener("click", () => goTo(daysAfter(state.get().date, 1)));
-window.addEventListener("popstate", () => load(readAddress(), { silent: true }));
+window.addEventListener("popstate", stepped);
 load({}, { replace: true });
 
 function goTo(date) {
   load({ date, planId: null, scenarioId: null });
+}
+
+/** Follows the browser's steps back and forth; a mere fragment (the skip link) loads nothing anew, which would take the focus away. */
+function stepped() {
+  const asked = readAddress();
+  const now = state.get();
+  if (Object.keys(asked).some((key) => asked[key] !== now[key])) load(asked, { silent: true });
 }
 
 /** Shows a plan of this day; its scenario stays at hand. */
