@@ -109,8 +109,13 @@ def _find(t: Tables, s: State, part: int, desk: Desk, r: Dice) -> None:
     limited = _look_up_stock(t, s, part, desk)
     salt = below(r, 1 << 30)
     desk.seen[t.n] += 1
+    home = t.home[part]
     for i in range(len(t.beside[part])):
-        other = t.beside[part, i]
+        other, apart = t.beside[part, i], t.apart[part, i]
+        # The end of a leg that is nearer to the part tells the least that the place there costs.
+        least = apart + min(apart - s.reach[other, 0], home - s.reach[other, 1])
+        if least * t.per_m >= desk.rise[0] and i >= _PARTED:
+            continue
         v = s.truck[other]
         if v < 0 or not s.mine[v] or not t.able[v, part] or s.route[v, R_CLOSED]:
             continue

@@ -18,7 +18,7 @@ from routing.engines.ruin_recreate.state import (
     fill_row,
 )
 from routing.engines.ruin_recreate.tables import N_CYLINDERS, N_PRIZE, N_URGENCY, V_KIND, Tables
-from routing.engines.ruin_recreate.walk import weigh
+from routing.engines.ruin_recreate.walk import note_positions, weigh
 
 _FAR_TRIES = 8
 
@@ -125,7 +125,8 @@ def rebuild_books(t: Tables, s: State) -> None:
         for i in range(s.size[v]):
             node = s.seq[v, i]
             if node < t.n:
-                s.truck[node], s.position[node], s.place[node] = v, i, -1
+                s.truck[node], s.place[node] = v, -1
+        note_positions(t, s, v, s.size[v])
     count = 0
     for part in range(t.n):
         if s.truck[part] < 0:

@@ -59,6 +59,7 @@ class State(NamedTuple):
     calls: Ints  # (v, MOST_CALLS or 0, 3) depot node, begin and end of each loading, where bays are limited
     truck: Ints  # (n,) where a part is, -1 unserved
     position: Ints  # (n,) at which position there
+    reach: Ints  # (n, 2) metres of the longest way between it and its neighbours: parts; depots
     absent: Ints  # (n + 1,) unserved parts in no order; the last entry counts them
     place: Ints  # (n,) where a part stands in `absent`, -1 where it does not
     left: Ints  # (m, types) stock left
@@ -84,6 +85,7 @@ def empty_state(t: Tables) -> State:
         calls=np.zeros((vehicles, MOST_CALLS if t.node[:, N_BAYS].any() else 0, 3), dtype=np.int64),
         truck=np.full(n, -1, dtype=np.int64),
         position=np.zeros(n, dtype=np.int64),
+        reach=np.zeros((n, 2), dtype=np.int64),
         absent=np.zeros(n + 1, dtype=np.int64),
         place=np.full(n, -1, dtype=np.int64),
         left=t.stock.copy(),
@@ -188,6 +190,7 @@ def copy_books(t: Tables, to: State, source: State, changed: Ints) -> None:
                 node = to.seq[v, i]
                 if node < t.n:
                     to.truck[node], to.position[node], to.place[node] = v, i, -1
+                    copy_row(to.reach[node], source.reach[node], 2)
     count = source.absent[t.n]
     to.absent[t.n] = count
     for i in range(count):
@@ -214,6 +217,8 @@ def copy_state(to: State, source: State) -> None:
     n = len(to.truck)
     copy_row(to.truck, source.truck, n)
     copy_row(to.position, source.position, n)
+    for part in range(n):
+        copy_row(to.reach[part], source.reach[part], 2)
     copy_row(to.absent, source.absent, n + 1)
     copy_row(to.place, source.place, n)
     copy_left(to, source)

@@ -62,6 +62,9 @@ class Tables(NamedTuple):
     stock: Ints  # (m, types), FAR where not limited
     near: Int32s  # (n, k) parts by distance, nearest first
     beside: Int32s  # (n, k) parts that go well before or after, by distance and hours
+    apart: Int32s  # (n, k) metres between them and the part, the shorter way
+    home: Ints  # (n,) metres between a part and the depot next to it, the shorter way
+    per_m: float  # VND a metre, of the truck that is cheapest to drive
 
 
 def tables_of(problem: Problem) -> Tables:
@@ -76,6 +79,8 @@ def tables_of(problem: Problem) -> Tables:
     n = len(problem.parts)
     vehicle = _vehicles(problem)
     by_type, stock = _stock(problem)
+    beside = _nearest(_proximity(node[:n], vehicle, seconds[0, :n, :n], metres[0, :n, :n]), _INSERT_NEAR)
+    shorter = np.minimum(metres, metres_to).min(axis=0)
     return Tables(
         n=n,
         timed=bool((node[:n, N_CLOSE] - node[:n, N_OPEN] < FAR).any()),
@@ -91,7 +96,10 @@ def tables_of(problem: Problem) -> Tables:
         by_type=by_type,
         stock=stock,
         near=_nearest(metres[0, :n, :n].astype(np.float64), _RUIN_NEAR),
-        beside=_nearest(_proximity(node[:n], vehicle, seconds[0, :n, :n], metres[0, :n, :n]), _INSERT_NEAR),
+        beside=beside,
+        apart=_apart(shorter, beside),
+        home=shorter[:n, n:].min(axis=1).astype(np.int64),
+        per_m=float(vehicle[:, V_KM].min()) / 1000,
     )
 
 
@@ -214,6 +222,10 @@ def _nearest(between: NDArray[np.float64], most: int) -> Int32s:
     k = min(len(between), most + 1)
     order = np.argsort(between + between.T, axis=1, kind="stable")[:, :k]
     return np.ascontiguousarray(order.astype(np.int32))
+
+
+def _apart(metres: Int32s, beside: Int32s) -> Int32s:
+    return np.ascontiguousarray(metres[np.arange(len(beside))[:, None], beside])
 
 
 def _ints(values: object) -> Ints:

@@ -466,6 +466,21 @@ def _look_along(t: Tables, v: int, seq: Ints, head: int, ends: int, grams: int, 
         at[i, P_ROOM_SLOTS] = min(at[i, P_ROOM_SLOTS], at[i + 1, P_ROOM_SLOTS])
 
 
+@fused
+def note_positions(t: Tables, s: State, v: int, size: int) -> None:
+    """Note where a route's parts stand, and how far the ways there reach."""
+    seq, at = s.seq[v], s.at[v]
+    for i in range(size):
+        if seq[i] < t.n:
+            s.position[seq[i]] = i
+            before = 0 if seq[i - 1] < t.n else 1
+            after = 0 if i + 1 < size and seq[i + 1] < t.n else 1
+            reach = s.reach[seq[i]]
+            reach[1 - before] = -NO_ROAD
+            reach[before] = at[i, P_LEG_M]
+            reach[after] = max(at[i + 1, P_LEG_M], reach[after])
+
+
 @compiled
 def weigh(t: Tables, s: State, v: int, spare_at: Ints, spare: Ints) -> bool:
     """Work out all that is known of a changed route, and what that makes of the total."""
@@ -478,9 +493,7 @@ def weigh(t: Tables, s: State, v: int, spare_at: Ints, spare: Ints) -> bool:
     if size:
         good = measure(t, s, v, s.seq[v], size, 0, s.at[v], route, spare_at, spare)
         look_around(t, v, s.seq[v], size, s.at[v])
-        for i in range(size):
-            if s.seq[v, i] < t.n:
-                s.position[s.seq[v, i]] = i
+        note_positions(t, s, v, size)
         _note_calls(t, s, v, size)
     else:
         for column in (R_COST, R_METRES, R_START, R_END, R_TRIPS, R_LATE, R_LATE + 1, R_LATE + 2):
