@@ -11,10 +11,13 @@ from routing.engines.ruin_recreate.places import Desk
 from routing.engines.ruin_recreate.recreate import recreate
 from routing.engines.ruin_recreate.ruin import ruin
 from routing.engines.ruin_recreate.state import State, better, carry_over, energy, fill_row
+from routing.engines.ruin_recreate.tails import KEPT, NOTHING, swap_tails
 from routing.engines.ruin_recreate.tables import N_URGENCY, Tables
 from routing.engines.ruin_recreate.walk import weigh
 
 _MOST_OLD_ABSENT: Final = 12
+_TAILS: Final = 0.5
+"""Share of steps that try an exchange of tails, most of them in vain and at once."""
 
 
 @compiled
@@ -50,9 +53,18 @@ def anneal(
     cooling = (cold / hot) ** (1.0 / max(1, iterations))
     now = energy(s.total)
     for _ in range(iterations):
-        good = _step(t, s, seeds, desk, r)
+        most = -temperature * np.log(1.0 - chance(r))
+        if chance(r) < _TAILS:
+            fill_row(changed, 0)
+            tails = swap_tails(t, s, seeds[below(r, len(seeds))], most, desk)
+            if tails == NOTHING:
+                temperature *= cooling
+                continue
+            good = tails == KEPT
+        else:
+            good = _step(t, s, seeds, desk, r)
         then = energy(s.total)
-        if good and then < now - temperature * np.log(1.0 - chance(r)):
+        if good and then < now + most:
             now = then
             accepted += 1
             carry_over(t, kept, s, changed)
