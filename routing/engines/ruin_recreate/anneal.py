@@ -11,13 +11,15 @@ from routing.engines.ruin_recreate.places import Desk
 from routing.engines.ruin_recreate.recreate import recreate
 from routing.engines.ruin_recreate.ruin import ruin
 from routing.engines.ruin_recreate.state import State, better, carry_over, energy, fill_row
-from routing.engines.ruin_recreate.tails import KEPT, NOTHING, swap_tails
+from routing.engines.ruin_recreate.tails import BROKEN, KEPT, NOTHING, swap_tails
+from routing.engines.ruin_recreate.trucks import swap_trucks
 from routing.engines.ruin_recreate.tables import N_URGENCY, Tables
 from routing.engines.ruin_recreate.walk import weigh
 
 _MOST_OLD_ABSENT: Final = 12
 _TAILS: Final = 0.5
-"""Share of steps that try an exchange of tails, most of them in vain and at once."""
+_TRUCKS: Final = 0.51
+"""Up to these shares of steps try an exchange of tails or of trucks, most of them in vain and at once."""
 
 
 @compiled
@@ -54,17 +56,12 @@ def anneal(
     now = energy(s.total)
     for _ in range(iterations):
         most = -temperature * np.log(1.0 - chance(r))
-        if chance(r) < _TAILS:
-            fill_row(changed, 0)
-            tails = swap_tails(t, s, seeds[below(r, len(seeds))], most, desk)
-            if tails == NOTHING:
-                temperature *= cooling
-                continue
-            good = tails == KEPT
-        else:
-            good = _step(t, s, seeds, desk, r)
+        good = _step(t, s, seeds, most, desk, r)
+        temperature *= cooling
+        if good == NOTHING:
+            continue
         then = energy(s.total)
-        if good and then < now + most:
+        if good == KEPT and then < now + most:
             now = then
             accepted += 1
             carry_over(t, kept, s, changed)
@@ -75,17 +72,30 @@ def anneal(
                 fill_row(behind, 0)
         else:
             carry_over(t, s, kept, changed)
-        temperature *= cooling
     return accepted
 
 
 @inner
-def _step(t: Tables, s: State, seeds: Ints, desk: Desk, r: Dice) -> bool:
-    """Ruin and recreate once, `desk.changed` marking routes; say whether all of them keep the rules."""
+def _step(t: Tables, s: State, seeds: Ints, most: float, desk: Desk, r: Dice) -> int:
+    """Change something, `desk.changed` marking routes; say whether all of them keep the rules.
+
+    Exchanges are tried that may raise energy by less than `most`.
+    """
     fill_row(desk.changed, 0)
+    part, kind = seeds[below(r, len(seeds))], chance(r)
+    if kind < _TAILS:
+        return swap_tails(t, s, part, most, desk)
+    if kind < _TRUCKS and len(desk.kinds) > 1:
+        return swap_trucks(t, s, part, most, desk)
+    return KEPT if _renew(t, s, part, desk, r) else BROKEN
+
+
+@inner
+def _renew(t: Tables, s: State, part: int, desk: Desk, r: Dice) -> bool:
+    """Ruin around a part and recreate; say whether all routes keep the rules."""
     count = _some_absent(t, s, desk.absent, r)
     old = s.absent[t.n]
-    ruin(t, s, seeds[below(r, len(seeds))], desk.changed, r)
+    ruin(t, s, part, desk.changed, r)
     for i in range(old, s.absent[t.n]):
         desk.absent[count] = s.absent[i]
         count += 1

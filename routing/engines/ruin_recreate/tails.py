@@ -60,10 +60,10 @@ def swap_tails(t: Tables, s: State, part: int, most: float, desk: Desk) -> int:
             best, at, w, to = rise, s.position[part], u, s.position[other] + 1
     if w < 0:
         return NOTHING
-    _exchange(t, s, v, at, w, to, desk)
+    exchange(t, s, v, at, w, to, desk)
     desk.changed[v] = desk.changed[w] = 1
     good = weigh(t, s, v, desk.spare_at, desk.spare) and weigh(t, s, w, desk.spare_at, desk.spare)
-    return KEPT if good and _stock_lasts(s) else BROKEN
+    return KEPT if good and stock_lasts(s) else BROKEN
 
 
 @fused
@@ -87,7 +87,7 @@ def _rise(t: Tables, s: State, v: int, p: int, w: int, q: int, most: float) -> f
     rise = more_m * min(a[V_KM], b[V_KM]) / 1000.0
     empties_v, empties_w = before >= t.n, first >= t.n
     ends_v, ends_w = last_v >= t.n, after_w >= t.n
-    if empties_v and ends_v or empties_w and ends_w:
+    if (empties_v and ends_v) or (empties_w and ends_w):
         # A loading that serves nothing: only a whole route may go.
         if empties_w and q == 1 and p == s.size[v]:
             more_m -= t.metres[y, first, after_w]
@@ -97,7 +97,7 @@ def _rise(t: Tables, s: State, v: int, p: int, w: int, q: int, most: float) -> f
             rise = more_m * a[V_KM] / 1000.0 - a[V_FIXED]
         else:
             return most
-    if rise >= most:
+    if rise >= most or max(p + s.size[w] - q, q + s.size[v] - p) > s.seq.shape[1] - 2:
         return most
     if s.at[v, p - 1, P_LEAVE] + t.seconds[x, before, last_v] > s.at[w, q, P_LIMIT] and not ends_v:
         return most
@@ -122,7 +122,8 @@ def _to_deliver(t: Tables, s: State, v: int, p: int) -> int:
 
 
 @fused
-def _exchange(t: Tables, s: State, v: int, p: int, w: int, q: int, desk: Desk) -> None:
+def exchange(t: Tables, s: State, v: int, p: int, w: int, q: int, desk: Desk) -> None:
+    """Let what begins at p in v and at q in w change places; both routes are to be weighed then."""
     use_stock(t, s, v, 1)
     use_stock(t, s, w, 1)
     tail, count = desk.seq, s.size[v] - p
@@ -150,7 +151,8 @@ def _settle(t: Tables, s: State, v: int) -> None:
 
 
 @fused
-def _stock_lasts(s: State) -> bool:
+def stock_lasts(s: State) -> bool:
+    """Say whether no depot gives more than it has."""
     for d in range(s.left.shape[0]):
         for k in range(s.left.shape[1]):
             if s.left[d, k] < 0:

@@ -1,0 +1,65 @@
+"""Trucks: two routes, or a route and an idle truck, change places as they are.
+
+Ruin and recreate changes a route's truck only stop by stop, over plans that pay for both.
+"""
+
+from routing.engines.ruin_recreate.compiled import fused, inner
+from routing.engines.ruin_recreate.places import Desk, look_up_idle
+from routing.engines.ruin_recreate.state import R_CLOSED, R_METRES, R_PINNED, State
+from routing.engines.ruin_recreate.tables import N_OUT_G, V_FIXED, V_KIND, V_KM, V_PAYLOAD, Tables
+from routing.engines.ruin_recreate.tails import BROKEN, KEPT, NOTHING, exchange, stock_lasts
+from routing.engines.ruin_recreate.walk import weigh
+
+
+@inner
+def swap_trucks(t: Tables, s: State, part: int, most: float, desk: Desk) -> int:
+    """Give the route of `part` to the truck of another kind with which that rises energy least, by less than `most`.
+
+    `desk.changed` marks both. Returns what `swap_tails` does.
+    """
+    v = s.truck[part]
+    if v < 0 or not _free(s, v):
+        return NOTHING
+    look_up_idle(t, s, desk)
+    best, w = most, -1
+    for u in range(len(s.size)):
+        kind = t.vehicle[u, V_KIND]
+        if kind == t.vehicle[v, V_KIND] or not _free(s, u) or (s.size[u] == 0 and desk.idle[kind] != u):
+            continue
+        rise = _rise(t, s, v, u)
+        if rise < best and _fits(t, s, v, u) and _fits(t, s, u, v):
+            best, w = rise, u
+    if w < 0:
+        return NOTHING
+    exchange(t, s, v, 0, w, 0, desk)
+    desk.changed[v] = desk.changed[w] = 1
+    good = weigh(t, s, v, desk.spare_at, desk.spare) and weigh(t, s, w, desk.spare_at, desk.spare)
+    return KEPT if good and stock_lasts(s) else BROKEN
+
+
+@fused
+def _free(s: State, v: int) -> bool:
+    return bool(s.mine[v] and s.route[v, R_PINNED] == 0 and not s.route[v, R_CLOSED])
+
+
+@fused
+def _rise(t: Tables, s: State, v: int, w: int) -> float:
+    """Return what an exchange of whole routes costs more; hours, and ways from and to home, left out."""
+    a, b = t.vehicle[v], t.vehicle[w]
+    metres = s.route[v, R_METRES] - (s.route[w, R_METRES] if s.size[w] else 0)
+    fixed = 0 if s.size[w] else b[V_FIXED] - a[V_FIXED]
+    return fixed + metres * (b[V_KM] - a[V_KM]) / 1000.0
+
+
+@fused
+def _fits(t: Tables, s: State, v: int, w: int) -> bool:
+    """Say whether the fulls of each trip of v fit truck w."""
+    grams = 0
+    for i in range(s.size[v]):
+        node = s.seq[v, i]
+        if not t.able[w, node]:
+            return False
+        grams = 0 if node >= t.n else grams + t.node[node, N_OUT_G]
+        if grams > t.vehicle[w, V_PAYLOAD]:
+            return False
+    return True
