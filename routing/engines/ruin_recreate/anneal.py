@@ -11,9 +11,9 @@ from routing.engines.ruin_recreate.places import Desk
 from routing.engines.ruin_recreate.recreate import recreate
 from routing.engines.ruin_recreate.ruin import ruin
 from routing.engines.ruin_recreate.state import State, better, carry_over, energy, fill_row
+from routing.engines.ruin_recreate.tables import N_URGENCY, Tables
 from routing.engines.ruin_recreate.tails import BROKEN, KEPT, NOTHING, swap_tails
 from routing.engines.ruin_recreate.trucks import swap_trucks
-from routing.engines.ruin_recreate.tables import N_URGENCY, Tables
 from routing.engines.ruin_recreate.walk import weigh
 
 _MOST_OLD_ABSENT: Final = 12
@@ -34,7 +34,7 @@ def anneal(
     iterations: int,
     hot: float,
     cold: float,
-) -> int:
+) -> None:
     """Search for a number of iterations while the temperature falls from `hot` to `cold` (VND).
 
     Parameters
@@ -43,15 +43,10 @@ def anneal(
         Where the search is, the same once more (its way back), and the best that it has seen.
     seeds : int64 array
         Parts around which it may ruin.
-
-    Returns
-    -------
-    int
-        How many steps were accepted.
     """
     changed, behind = desk.changed, desk.behind
     fill_row(behind, 1)
-    temperature, accepted = hot, 0
+    temperature = hot
     cooling = (cold / hot) ** (1.0 / max(1, iterations))
     now = energy(s.total)
     for _ in range(iterations):
@@ -63,7 +58,6 @@ def anneal(
         then = energy(s.total)
         if good == KEPT and then < now + most:
             now = then
-            accepted += 1
             carry_over(t, kept, s, changed)
             for v in range(len(changed)):
                 behind[v] |= changed[v]
@@ -72,7 +66,6 @@ def anneal(
                 fill_row(behind, 0)
         else:
             carry_over(t, s, kept, changed)
-    return accepted
 
 
 @inner

@@ -7,8 +7,7 @@ recreate seldom finds what lies behind such an exchange where routes are long.
 
 from typing import Final
 
-from routing.engines.padded import Ints
-from routing.engines.ruin_recreate.compiled import fused, inner
+from routing.engines.ruin_recreate.compiled import compiled, fused
 from routing.engines.ruin_recreate.places import Desk
 from routing.engines.ruin_recreate.recreate import use_stock
 from routing.engines.ruin_recreate.state import (
@@ -18,6 +17,7 @@ from routing.engines.ruin_recreate.state import (
     P_LIMIT,
     R_CLOSED,
     R_PINNED,
+    R_TRIPS,
     State,
 )
 from routing.engines.ruin_recreate.tables import (
@@ -36,11 +36,11 @@ NOTHING, KEPT, BROKEN = 0, 1, 2
 """No exchange was made; one that keeps the rules; one that does not."""
 
 
-@inner
+@compiled
 def swap_tails(t: Tables, s: State, part: int, most: float, desk: Desk) -> int:
-    """Exchange the tails behind or before `part` with the cheapest of its neighbours' if that rises energy by less than `most`.
+    """Exchange the tails behind or before `part` and the neighbour with which that is cheapest.
 
-    `desk.changed` marks the two routes.
+    It is tried only if energy rises by less than `most`. `desk.changed` marks the two routes.
     """
     v = s.truck[part]
     if v < 0 or not _open(s, v, s.position[part]):
@@ -83,7 +83,8 @@ def _rise(t: Tables, s: State, v: int, p: int, w: int, q: int, most: float) -> f
     after_w = after if p < s.size[v] else b[V_END]
     last_v = last if q < s.size[w] else a[V_END]
     x, y = a[V_PROFILE], b[V_PROFILE]
-    more_m = t.metres[x, before, last_v] + t.metres[y, first, after_w] - s.at[v, p, P_LEG_M] - s.at[w, q, P_LEG_M]
+    more_m = t.metres[x, before, last_v] + t.metres[y, first, after_w]
+    more_m -= s.at[v, p, P_LEG_M] + s.at[w, q, P_LEG_M]
     rise = more_m * min(a[V_KM], b[V_KM]) / 1000.0
     empties_v, empties_w = before >= t.n, first >= t.n
     ends_v, ends_w = last_v >= t.n, after_w >= t.n
@@ -106,7 +107,7 @@ def _rise(t: Tables, s: State, v: int, p: int, w: int, q: int, most: float) -> f
     out_v, out_w = _to_deliver(t, s, v, p), _to_deliver(t, s, w, q)
     if out_w - out_v > s.at[v, p - 1, P_FREE_G] or out_v - out_w > s.at[w, q - 1, P_FREE_G]:
         return most
-    return rise
+    return float(rise)
 
 
 @fused
@@ -135,8 +136,10 @@ def exchange(t: Tables, s: State, v: int, p: int, w: int, q: int, desk: Desk) ->
     for i in range(count):
         s.seq[w, q + i] = tail[i]
     s.size[v], s.size[w] = p + more, q + count
-    _settle(t, s, v)
-    _settle(t, s, w)
+    for changed in (v, w):
+        _settle(t, s, changed)
+        # Their old loadings keep no bay from each other while they are weighed.
+        s.route[changed, R_TRIPS] = 0
 
 
 @fused

@@ -3,7 +3,7 @@
 Ruin and recreate changes a route's truck only stop by stop, over plans that pay for both.
 """
 
-from routing.engines.ruin_recreate.compiled import fused, inner
+from routing.engines.ruin_recreate.compiled import compiled, fused
 from routing.engines.ruin_recreate.places import Desk, look_up_idle
 from routing.engines.ruin_recreate.state import R_CLOSED, R_METRES, R_PINNED, State
 from routing.engines.ruin_recreate.tables import N_OUT_G, V_FIXED, V_KIND, V_KM, V_PAYLOAD, Tables
@@ -11,11 +11,12 @@ from routing.engines.ruin_recreate.tails import BROKEN, KEPT, NOTHING, exchange,
 from routing.engines.ruin_recreate.walk import weigh
 
 
-@inner
+@compiled
 def swap_trucks(t: Tables, s: State, part: int, most: float, desk: Desk) -> int:
-    """Give the route of `part` to the truck of another kind with which that rises energy least, by less than `most`.
+    """Exchange the route of `part` with that of the truck of another kind with which that is cheapest.
 
-    `desk.changed` marks both. Returns what `swap_tails` does.
+    It is tried only if energy rises by less than `most`. `desk.changed` marks both. Returns what
+    `swap_tails` does.
     """
     v = s.truck[part]
     if v < 0 or not _free(s, v):
@@ -48,7 +49,7 @@ def _rise(t: Tables, s: State, v: int, w: int) -> float:
     a, b = t.vehicle[v], t.vehicle[w]
     metres = s.route[v, R_METRES] - (s.route[w, R_METRES] if s.size[w] else 0)
     fixed = 0 if s.size[w] else b[V_FIXED] - a[V_FIXED]
-    return fixed + metres * (b[V_KM] - a[V_KM]) / 1000.0
+    return float(fixed + metres * (b[V_KM] - a[V_KM]) / 1000.0)
 
 
 @fused

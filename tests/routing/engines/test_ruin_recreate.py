@@ -14,7 +14,7 @@ from routing.engines.ruin_recreate.places import BETWEEN, NOWHERE, desk_for, ris
 from routing.engines.ruin_recreate.searcher import Searcher
 from routing.engines.ruin_recreate.sides import divide, narrow, unite
 from routing.engines.ruin_recreate.start import state_of, tours_of
-from routing.engines.ruin_recreate.state import R_COST, R_END, R_LATE, R_START, empty_state
+from routing.engines.ruin_recreate.state import P_LEG_M, R_COST, R_END, R_LATE, R_START, empty_state
 from routing.engines.ruin_recreate.tables import tables_of
 from routing.engines.ruin_recreate.walk import weigh
 from routing.model import Budget, Problem, TimeWindow, Tour, TourTrip
@@ -159,6 +159,8 @@ def test_the_books_agree_with_the_plan(world):
                 else:
                     stock[depot] -= t.by_type[node]
                     assert (found.truck[node], found.position[node]) == (v, position)
+                    ways = found.at[v, position : position + 2, P_LEG_M]
+                    assert found.reach[node].max() == ways.max()
         assert (stock == found.left).all()
         absent = found.absent[: found.absent[t.n]]
         assert sorted(absent) == np.flatnonzero(found.truck < 0).tolist()
@@ -170,7 +172,7 @@ def test_bays_are_kept_by_appointments(request, name):
     world = request.getfixturevalue(name)
     problem = world.replace(depots=tuple(replace(depot, bays=1) for depot in world.depots))
     t = tables_of(problem)
-    top = _searched(problem, 400).top
+    top = _searched(problem, 2_000).top
     tours = tours_of(problem, t, top)
     assert top.total.tolist() == _worth(problem, tours)
     assert check(problem, timetable(problem, tours)) == ()
