@@ -1,5 +1,6 @@
 """How far a search is, by the clock or by rounds, and when it is looked at more closely."""
 
+import dataclasses
 import time
 from typing import Final
 
@@ -41,6 +42,10 @@ class Course:
         due = looks > self._looks
         self._looks = max(looks, self._looks)
         return due
+
+    def short(self, seconds: float) -> Budget:
+        """Return the budget for something that takes so many seconds at most."""
+        return dataclasses.replace(self._budget, seconds=seconds)
 
     def _share(self) -> float:
         if self._budget.iterations is not None:
