@@ -21,7 +21,7 @@ from routing.engines.within_stock import within_stock
 from routing.model import Budget, Problem, Tours
 from routing.timetable import time_tours
 
-__all__ = ["with_pyvrp"]
+__all__ = ["covers", "with_pyvrp"]
 
 _MENDING_S = 1.0
 
@@ -32,7 +32,7 @@ def with_pyvrp(problem: Problem, budget: Budget) -> Tours:
     best = Best(problem, budget)
     if budget.start:
         best.offer(budget.start)
-    if covers(problem):
+    if covers(problem) and not course.over():
         # All is asked for, and PyVRP makes a first plan of its own: it seldom needs ours.
         day = day_of(problem, best.tours, {}, required=True)
         if day is not None:
@@ -63,11 +63,12 @@ def _day(problem: Problem, tours: Tours, reach: Reach) -> tuple[Day | None, pyvr
 
 def _searched(problem: Problem, day: Day, start: pyvrp.Solution | None, best: Best, course: Course) -> Tours:
     mending = course.short(_MENDING_S)
+    exact = day.required and covers(problem)
 
     def offer(tours: Tours) -> bool:
         sound = within_stock(problem, tours)
         best.offer(sound)  # As they are, they may leave out top-ups, which mending would put in.
-        if not (_serves_all(problem, sound) and feasible(problem, sound)):
+        if not exact:
             best.offer(mend(problem, sound, mending))
         return not day.required and _serves_all(problem, best.tours)
 
