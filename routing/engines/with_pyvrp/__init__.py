@@ -28,11 +28,12 @@ _MENDING_S = 1.0
 
 def with_pyvrp(problem: Problem, budget: Budget) -> Tours:
     """Return the best of the start and what PyVRP makes of it; an iteration is one of PyVRP's."""
-    course = Course(budget, began=time.monotonic())
+    exact = covers(problem)
+    course = Course(budget, began=time.monotonic(), exact=exact)
     best = Best(problem, budget)
     if budget.start:
         best.offer(budget.start)
-    if covers(problem) and not course.over():
+    if exact and not course.over():
         # All is asked for, and PyVRP makes a first plan of its own: it seldom needs ours.
         day = day_of(problem, best.tours, {}, required=True)
         if day is not None:
