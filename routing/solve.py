@@ -87,7 +87,7 @@ def _decided(
     if not isinstance(engine, Portfolio):
         return engine(problem, budget), {}, ()
     result = engine.search(problem, budget)
-    told = {"engines": ", ".join(engine.names)}
+    told = {"engines": ", ".join(result.engines)}
     if result.curve:
         told["found_by"] = result.curve[-1].engine
     return result.tours, told, result.curve

@@ -57,6 +57,8 @@ def without_breaks(problem: Problem) -> Problem:
     clock on which every leg takes 1 + b / m of its time is never ahead of the real one. Tours
     that keep the rules on it therefore keep them with breaks placed by the timetable.
     """
+    if all(vehicle.rules.max_continuous_driving_s is None for vehicle in problem.vehicles):
+        return problem
     seconds: dict[str, IntMatrix] = {}
     metres: dict[str, IntMatrix] = {}
     vehicles = []
@@ -66,8 +68,6 @@ def without_breaks(problem: Problem) -> Problem:
             seconds[profile] = _stretched(problem.travel.duration_s[vehicle.profile], vehicle.rules)
             metres[profile] = problem.travel.length_m[vehicle.profile]
         vehicles.append(dataclasses.replace(vehicle, profile=profile, rules=_no_breaks(vehicle.rules)))
-    if not vehicles:
-        return problem
     travel = TravelMatrix(place_ids=problem.travel.place_ids, duration_s=seconds, length_m=metres)
     return problem.replace(vehicles=tuple(vehicles), travel=travel)
 

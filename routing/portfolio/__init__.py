@@ -1,15 +1,16 @@
 """Several engines side by side, and every engine by its name."""
 
 from routing.portfolio.keeper import Point
-from routing.portfolio.lineup import LINEUP, Lineup, Member
+from routing.portfolio.lineup import ALONE, BESIDE, Lineup, Member, lineup_for
 from routing.portfolio.names import DEFAULT_ENGINE, ENGINES, engine_named, first_run_notice, prepare
 from routing.portfolio.pool import Pool
 from routing.portfolio.portfolio import Portfolio, Result, portfolio_of
 
 __all__ = [
+    "ALONE",
+    "BESIDE",
     "DEFAULT_ENGINE",
     "ENGINES",
-    "LINEUP",
     "Lineup",
     "Member",
     "Point",
@@ -18,6 +19,7 @@ __all__ = [
     "Result",
     "engine_named",
     "first_run_notice",
+    "lineup_for",
     "portfolio_of",
     "prepare",
 ]

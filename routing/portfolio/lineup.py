@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from routing.engines.ruin_recreate import ruin_recreate
-from routing.model import Tours
+from routing.engines.with_pyvrp import covers, with_pyvrp
+from routing.model import Budget, Problem, Tours
 
 AnyEngine = Callable[..., Tours]
 """An `Engine`, or one with an argument more: `pool`, tuple of Tour, what all members found on the way."""
@@ -36,5 +37,19 @@ class Member:
 
 Lineup = tuple[Member, ...]
 
-LINEUP: Final[Lineup] = (Member(name="ruin_recreate", engine=ruin_recreate),)
-"""`ruin_recreate` alone: by its threads it has the whole of the machine that it is given."""
+ALONE: Final[Lineup] = (Member(name="ruin_recreate", engine=ruin_recreate),)
+"""`ruin_recreate` by itself: by its threads it has the whole of the machine that it is given."""
+
+BESIDE: Final[Lineup] = (
+    Member(name="ruin_recreate", engine=ruin_recreate, workers=1),
+    Member(name="with_pyvrp", engine=with_pyvrp, workers=1),
+)
+"""Two searches that see the day differently, a core each."""
+
+
+def lineup_for(problem: Problem, budget: Budget) -> Lineup:
+    """Return who plays: PyVRP beside our own search where it can state the whole day.
+
+    Elsewhere what it finds needs mending, and the second core helps our own search more.
+    """
+    return BESIDE if budget.workers > 1 and covers(problem) else ALONE

@@ -6,12 +6,12 @@ from typing import Final
 from routing import engines
 from routing.engines import DEFAULT_ENGINE
 from routing.model import Engine, InputError, Issue, Subject, Text
+from routing.portfolio.lineup import BESIDE
 from routing.portfolio.portfolio import Portfolio
 
 __all__ = ["DEFAULT_ENGINE", "ENGINES", "engine_named", "first_run_notice", "prepare"]
 
-_PORTFOLIO: Final = Portfolio()
-ENGINES: Final[Mapping[str, Engine]] = {**engines.ENGINES, "portfolio": _PORTFOLIO}
+ENGINES: Final[Mapping[str, Engine]] = {**engines.ENGINES, "portfolio": Portfolio()}
 
 
 def engine_named(name: str) -> Engine:
@@ -47,4 +47,4 @@ def prepare(engine: str) -> None:
 
 
 def _members(engine: str) -> tuple[str, ...]:
-    return _PORTFOLIO.names if engine == "portfolio" else (engine,)
+    return tuple(member.name for member in BESIDE) if engine == "portfolio" else (engine,)

@@ -11,7 +11,7 @@ from routing.engines.ruin_recreate import is_compiled, ruin_recreate
 from routing.model import Budget, Problem, Tours, ignore
 from routing.portfolio.crew import Crew, Worker
 from routing.portfolio.keeper import Keeper, Point
-from routing.portfolio.lineup import LINEUP, Lineup, Member
+from routing.portfolio.lineup import Lineup, Member, lineup_for
 from routing.portfolio.pool import Pool
 from routing.portfolio.worker import Done, Failed
 
@@ -24,10 +24,14 @@ _SEEDS: Final = 1_000_003
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """The best tours, and the curve of how they were found (the first point is the first plan)."""
+    """The best tours, and the curve of how they were found (the first point is the first plan).
+
+    `engines` are the names of the members that played, in order.
+    """
 
     tours: Tours
     curve: tuple[Point, ...]
+    engines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,9 +42,14 @@ class Portfolio:
     `Budget.iterations`, members that begin together know nothing of each other, what counts is what
     each returns, the best by objective and then by the order of the line-up: so the same plan
     comes again.
+
+    Attributes
+    ----------
+    lineup : tuple of Member, optional
+        Who plays; by default whoever `lineup_for` says of the day.
     """
 
-    lineup: Lineup = LINEUP
+    lineup: Lineup | None = None
 
     def __call__(self, problem: Problem, budget: Budget) -> Tours:
         """Return the best checked tours that any member found."""
@@ -49,11 +58,13 @@ class Portfolio:
     def search(self, problem: Problem, budget: Budget) -> Result:
         """Return the best checked tours with the curve."""
         keeper = Keeper(problem, budget)
+        lineup = lineup_for(problem, budget) if self.lineup is None else self.lineup
         self._first(keeper, problem, budget)
         if problem.vehicles and problem.parts and not budget.stopped():
-            run = _Run(problem, budget, keeper, self.lineup)
+            run = _Run(problem, budget, keeper, lineup)
             run.by_clock() if budget.iterations is None else run.by_iterations()
-        return Result(tours=keeper.tours, curve=tuple(keeper.curve))
+        names = tuple(member.name for member in lineup)
+        return Result(tours=keeper.tours, curve=tuple(keeper.curve), engines=names)
 
     @staticmethod
     def _first(keeper: Keeper, problem: Problem, budget: Budget) -> None:
@@ -63,11 +74,6 @@ class Portfolio:
             keeper.offer("ruin_recreate", ruin_recreate(problem, quick))
         else:
             keeper.offer("greedy", greedy(problem, budget))
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The members' names, in order."""
-        return tuple(member.name for member in self.lineup)
 
 
 def portfolio_of(lineup: Sequence[Member]) -> Portfolio:

@@ -4,53 +4,87 @@ What it leaves to the mending pass: breaks, depot stock, bays, driving hours, la
 loading time (see `day`). Wouda, Lan and Kool (2024), https://doi.org/10.1287/ijoc.2023.0055.
 """
 
-import dataclasses
 import time
+
+import pyvrp
 
 from routing.engines.best import Best, feasible
 from routing.engines.greedy import greedy
 from routing.engines.mend import mend
 from routing.engines.with_pyvrp.course import Course
+from routing.engines.with_pyvrp.covers import covers
 from routing.engines.with_pyvrp.day import Day, day_of
 from routing.engines.with_pyvrp.search import search
 from routing.engines.with_pyvrp.tours import solution_of
+from routing.engines.with_pyvrp.trucks import Reach
 from routing.engines.within_stock import within_stock
 from routing.model import Budget, Problem, Tours
 from routing.timetable import time_tours
 
-__all__ = ["with_pyvrp"]
+__all__ = ["covers", "with_pyvrp"]
 
 _MENDING_S = 1.0
 
 
 def with_pyvrp(problem: Problem, budget: Budget) -> Tours:
     """Return the best of the start and what PyVRP makes of it; an iteration is one of PyVRP's."""
-    course = Course(budget, began=time.monotonic())
+    exact = covers(problem)
+    course = Course(budget, began=time.monotonic(), exact=exact)
     best = Best(problem, budget)
-    best.offer(greedy(problem, budget))
+    if budget.start:
+        best.offer(budget.start)
+    if exact and not course.over():
+        # All is asked for, and PyVRP makes a first plan of its own: it seldom needs ours.
+        day = day_of(problem, best.tours, {}, required=True)
+        if day is not None:
+            known = _serves_all(problem, best.tours)
+            start = solution_of(problem, day, best.tours) if known else None
+            _searched(problem, day, start, best, course)
+    if not _serves_all(problem, best.tours):
+        best.offer(greedy(problem, budget))
     reach: dict[str, int] = {}
     while not course.over():
-        day = day_of(problem, best.tours, reach)
+        day, start = _day(problem, best.tours, reach)
         if day is None:
             break
-        reach |= _reach(problem, _searched(problem, day, best, budget, course))
+        reach |= _reach(problem, _searched(problem, day, start, best, course))
     return best.tours
 
 
-def _searched(problem: Problem, day: Day, best: Best, budget: Budget, course: Course) -> Tours:
-    mending = dataclasses.replace(budget, seconds=_MENDING_S)
+def _day(problem: Problem, tours: Tours, reach: Reach) -> tuple[Day | None, pyvrp.Solution | None]:
+    """Return the day and where to begin: all is asked for where to PyVRP, too, a plan serves all."""
+    if _serves_all(problem, tours):
+        day = day_of(problem, tours, reach, required=True)
+        start = None if day is None else solution_of(problem, day, tours)
+        if start is not None and start.is_feasible():
+            return day, start
+    day = day_of(problem, tours, reach)
+    return day, None if day is None else solution_of(problem, day, tours)
 
-    def offer(tours: Tours) -> None:
+
+def _searched(problem: Problem, day: Day, start: pyvrp.Solution | None, best: Best, course: Course) -> Tours:
+    mending = course.short(_MENDING_S)
+    exact = day.required and covers(problem)
+
+    def offer(tours: Tours) -> bool:
         sound = within_stock(problem, tours)
         best.offer(sound)  # As they are, they may leave out top-ups, which mending would put in.
-        best.offer(mend(problem, sound, mending))
+        if not exact:
+            best.offer(mend(problem, sound, mending))
+        return not day.required and _serves_all(problem, best.tours)
 
     def sound(tours: Tours) -> bool:
         return feasible(problem, tours) and within_stock(problem, tours) == tours
 
-    found = search(day, solution_of(problem, day, best.tours), course, offer, sound)
+    found = search(day, start, course, offer, sound)
     offer(found)
     return found
+
+
+def _serves_all(problem: Problem, tours: Tours) -> bool:
+    """Say whether nothing is left out that is not optional."""
+    served = {key for tour in tours for trip in tour.trips for key in trip.order_ids}
+    return all(part.id in served for part in problem.parts if not part.optional)
 
 
 def _reach(problem: Problem, tours: Tours) -> dict[str, int]:

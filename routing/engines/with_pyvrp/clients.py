@@ -4,30 +4,34 @@ One client from the first opening to the last closing was tried instead: PyVRP t
 gaps, and mending that cost more than twice as many clients did.
 """
 
+import sys
 from dataclasses import dataclass
+from typing import Final
 
 import pyvrp
 
+from routing.engines.with_pyvrp.loads import Amounts, Loads
 from routing.engines.with_pyvrp.prices import Prices
-from routing.model import DAY_S, NOTHING, Load, Order, Problem, TimeWindow, Tours
+from routing.model import NOTHING, Order, Problem, TimeWindow, Tours
 from routing.timetable import time_tours
 
-_ALWAYS = TimeWindow(start_s=0, end_s=3 * DAY_S)
+ALWAYS: Final = TimeWindow(start_s=0, end_s=sys.maxsize)
+"""To PyVRP no window at all: the end is its default."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """A part visited within one window: the amounts, in order: grams, slots."""
+    """A part visited within one window; its amounts are those that count (`Loads`)."""
 
     part: Order
     window: TimeWindow
-    deliver: tuple[int, int]
-    collect: tuple[int, int]
+    deliver: Amounts
+    collect: Amounts
     unload_s: int
     prize: int
 
-    def client(self, *, location: int, group: int | None) -> pyvrp.Client:
-        """Return the visit as a client that may be left out."""
+    def client(self, *, location: int, group: int | None, required: bool) -> pyvrp.Client:
+        """Return the visit as a client."""
         return pyvrp.Client(
             location=location,
             delivery=list(self.deliver),
@@ -36,14 +40,14 @@ class Visit:
             tw_early=self.window.start_s,
             tw_late=self.window.end_s,
             release_time=max(0, self.part.release_s or 0),
-            prize=self.prize,
-            required=False,
+            prize=0 if required else self.prize,
+            required=required and group is None,
             group=group,
         )
 
 
 def clients_of(
-    problem: Problem, first: Tours, prices: Prices, *, settled: frozenset[str]
+    problem: Problem, first: Tours, prices: Prices, loads: Loads, *, settled: frozenset[str]
 ) -> tuple[Visit, ...]:
     """Return the visits that may be made, `settled` parts apart.
 
@@ -56,18 +60,18 @@ def clients_of(
     for part in problem.parts:
         if part.id in tried and part.id not in settled:
             due_s = part.due_s if late.get(part.id) == 0 else None
-            visits += [_visit(problem, part, window, prices) for window in _windows(problem, part, due_s)]
+            visits += [
+                _visit(problem, part, window, prices, loads) for window in _windows(problem, part, due_s)
+            ]
     return tuple(visits)
 
 
-def _visit(problem: Problem, part: Order, window: TimeWindow, prices: Prices) -> Visit:
-    types = problem.type_by_id
-    full, empty = Load(full=part.deliver), Load(empty=part.collect)
+def _visit(problem: Problem, part: Order, window: TimeWindow, prices: Prices, loads: Loads) -> Visit:
     return Visit(
         part=part,
         window=window,
-        deliver=(full.mass_g(types), full.slots(types)),
-        collect=(empty.mass_g(types), empty.slots(types)),
+        deliver=loads.deliver(part),
+        collect=loads.collect(part),
         unload_s=problem.unload_s(part),
         prize=prices.prize(part),
     )
@@ -75,7 +79,7 @@ def _visit(problem: Problem, part: Order, window: TimeWindow, prices: Prices) ->
 
 def _windows(problem: Problem, part: Order, due_s: int | None) -> list[TimeWindow]:
     """Return the windows in which unloading may begin and is not late."""
-    windows = [w for w in problem.windows_of(part) or (_ALWAYS,) if w.end_s >= 0]
+    windows = [w for w in problem.windows_of(part) or (ALWAYS,) if w.end_s >= 0]
     if due_s is not None:
         windows = [
             TimeWindow(start_s=w.start_s, end_s=min(w.end_s, due_s)) for w in windows if w.start_s <= due_s

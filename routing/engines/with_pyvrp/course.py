@@ -1,5 +1,6 @@
 """How far a search is, by the clock or by rounds, and when it is looked at more closely."""
 
+import dataclasses
 import time
 from typing import Final
 
@@ -7,17 +8,17 @@ from routing.model import Budget
 
 LOOKS: Final = 4
 """A search is looked at this often: what mending would have to change much begins anew."""
-_RESERVED: Final = 0.04
-"""Share of the time kept for mending what the model left out."""
+_RESERVED, _EXACT = 0.04, 0.01
+"""Share of the time kept for mending what the model left out, and for timing where it left out nothing."""
 _SEEDS: Final = 1 << 32
 
 
 class Course:
     """The course of a search that may begin anew several times within one budget."""
 
-    def __init__(self, budget: Budget, began: float) -> None:
+    def __init__(self, budget: Budget, *, began: float, exact: bool = False) -> None:
         self._budget, self._began = budget, began
-        self._seconds = budget.seconds * (1 - _RESERVED)
+        self._seconds = budget.seconds * (1 - (_EXACT if exact else _RESERVED))
         self._looks = 0
         self.rounds = 0
 
@@ -42,7 +43,11 @@ class Course:
         self._looks = max(looks, self._looks)
         return due
 
+    def short(self, seconds: float) -> Budget:
+        """Return the budget for something that takes so many seconds at most."""
+        return dataclasses.replace(self._budget, seconds=seconds)
+
     def _share(self) -> float:
         if self._budget.iterations is not None:
-            return self.rounds / self._budget.iterations
+            return self.rounds / self._budget.iterations if self._budget.iterations > 0 else 1.0
         return (time.monotonic() - self._began) / self._seconds if self._seconds > 0 else 1.0

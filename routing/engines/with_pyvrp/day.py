@@ -13,12 +13,14 @@ import pyvrp
 
 from routing.engines.eased import can_return, without_breaks
 from routing.engines.with_pyvrp.clients import Visit, clients_of
+from routing.engines.with_pyvrp.depots import Depots
+from routing.engines.with_pyvrp.loads import loads_of
 from routing.engines.with_pyvrp.prices import Prices, prices_of
 from routing.engines.with_pyvrp.trucks import Kind, Reach, kinds_of
 from routing.model import DAY_S, UNREACHABLE, Problem, Tour, Tours
 
 NO_ROAD_S = 4 * DAY_S
-"""Longer than any duty, so that no truck takes it; small, or penalties would overflow."""
+"""Longer than a duty, so that no truck takes it; small, or penalties would overflow."""
 _NO_ROAD_M = 10_000_000
 
 Matrix = np.ndarray[Any, Any]
@@ -38,6 +40,8 @@ class Day:
         The depot that each of PyVRP's depots stands for.
     settled : tuple of Tour
         Tours of trucks that PyVRP is not asked about.
+    required : bool
+        Whether a solution is one only if it serves all that is not optional.
     """
 
     data: pyvrp.ProblemData
@@ -46,9 +50,10 @@ class Day:
     visits: tuple[Visit, ...]
     depot_ids: tuple[str, ...]
     settled: Tours
+    required: bool
 
 
-def day_of(problem: Problem, first: Tours, reach: Reach) -> Day | None:
+def day_of(problem: Problem, first: Tours, reach: Reach, *, required: bool = False) -> Day | None:
     """Return the day as PyVRP can search it, or None where no truck could do anything.
 
     Parameters
@@ -58,40 +63,45 @@ def day_of(problem: Problem, first: Tours, reach: Reach) -> Day | None:
         there is not stock enough for all, which orders are tried at all.
     reach : mapping of str to int
         How far trucks can drive in a day, where an earlier search drove too long.
+    required : bool
+        Whether all that is not optional must be served, or may be left out at a price beyond any cost.
     """
     eased = without_breaks(problem)
     settled = _settled(problem, first)
     able = [v for v in eased.vehicles if can_return(eased, v) and not _is_settled(problem, v.id)]
     places = _Places(eased)
     prices = prices_of(problem, first)
+    loads = loads_of(problem, problem.parts, able)
     kinds = kinds_of(eased, able, first, prices, reach)
-    visits = clients_of(problem, first, prices, settled=_parts_of(settled))
+    visits = clients_of(problem, first, prices, loads, settled=_parts_of(settled))
     if not kinds or not visits:
         return None
-    depots: list[pyvrp.Depot] = []
-    depot_ids: list[str] = []
+    depots = Depots(places.of_depot)
     types: list[pyvrp.VehicleType] = []
     profiles: dict[tuple[str, frozenset[str], str], int] = {}
     for kind in kinds:
-        lo = len(depots)
-        for depot_id, depot in kind.depots(places.of_depot):
-            depots.append(depot)
-            depot_ids.append(depot_id)
         key = (kind.vehicle.profile, kind.vehicle.skills & places.skills, places.pinned(kind))
-        types.append(kind.type_of(lo, profile=profiles.setdefault(key, len(profiles)), prices=prices))
-    clients, groups = _clients(visits, places)
+        number = profiles.setdefault(key, len(profiles))
+        types.append(kind.type_of(depots.number, profile=number, prices=prices, loads=loads))
+    clients, groups = _clients(visits, places, required=required)
     matrices = [places.matrices(*profile) for profile in profiles]
     data = pyvrp.ProblemData(
         locations=[pyvrp.Location(x, y) for x, y in places.points],
         clients=clients,
-        depots=depots,
+        depots=depots.depots,
         vehicle_types=types,
         distance_matrices=[metres for metres, _ in matrices],
         duration_matrices=[seconds for _, seconds in matrices],
         groups=groups,
     )
     return Day(
-        data=data, prices=prices, kinds=kinds, visits=visits, depot_ids=tuple(depot_ids), settled=settled
+        data=data,
+        prices=prices,
+        kinds=kinds,
+        visits=visits,
+        depot_ids=depots.ids,
+        settled=settled,
+        required=required,
     )
 
 
@@ -114,19 +124,27 @@ def _parts_of(tours: Tours) -> frozenset[str]:
 
 
 def _clients(
-    visits: Sequence[Visit], places: "_Places"
+    visits: Sequence[Visit], places: "_Places", *, required: bool
 ) -> tuple[list[pyvrp.Client], list[pyvrp.ClientGroup]]:
-    """Return a client for each visit; of the visits to one part at most one is made."""
+    """Return a client for each visit; of the visits to one part at most one is made, or just one."""
     by_part: dict[str, list[int]] = {}
     for number, visit in enumerate(visits):
         by_part.setdefault(visit.part.id, []).append(number)
     several = [numbers for numbers in by_part.values() if len(numbers) > 1]
     group_of = {number: group for group, numbers in enumerate(several) for number in numbers}
     clients = [
-        visit.client(location=places.of_part[visit.part.id], group=group_of.get(number))
+        visit.client(
+            location=places.of_part[visit.part.id],
+            group=group_of.get(number),
+            required=required and not visit.part.optional,
+        )
         for number, visit in enumerate(visits)
     ]
-    return clients, [pyvrp.ClientGroup(numbers, required=False) for numbers in several]
+    groups = (
+        pyvrp.ClientGroup(numbers, required=required and not visits[numbers[0]].part.optional)
+        for numbers in several
+    )
+    return clients, list(groups)
 
 
 class _Places:

@@ -1,14 +1,17 @@
-"""What PyVRP minimises: VND in finer units, and prizes that put the urgent first."""
+"""What PyVRP minimises: VND in units fine enough, and prizes that put the urgent first."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from math import gcd, lcm
 from typing import Final
 
 from routing.engines.weights import most_vehicle_cost_vnd
-from routing.model import Order, Problem, Tours, Urgency
+from routing.model import Order, Problem, Rates, Tours, Urgency
 from routing.timetable import objective_of, time_tours
 
-UNITS: Final = 36
-"""Cost units a VND: prices a second and a metre become whole numbers with little rounding."""
+_MOST_UNITS: Final = 36
+"""Cost units a VND at most: prices a second and a metre become whole numbers with little rounding."""
+_METRES, _SECONDS = 1_000, 3_600
 _STEP: Final = 5
 """How many times a class weighs the next lower one, cylinder by cylinder."""
 _SHARE: Final = 4
@@ -23,12 +26,15 @@ class Prices:
 
     Attributes
     ----------
+    units : int
+        Cost units a VND: as few as make every price whole.
     truck_day : int
         More than any one truck can cost in a day.
     a_stop : int
         What a stop costs on average in a first plan.
     """
 
+    units: int
     truck_day: int
     a_stop: int
 
@@ -40,27 +46,37 @@ class Prices:
         classes is kept by comparing whole plans (`Best`).
         """
         if part.prize_vnd is not None:
-            return min(part.prize_vnd * UNITS, self.truck_day * int(_STEP ** len(Urgency)))
+            return min(part.prize_vnd * self.units, self.truck_day * int(_STEP ** len(Urgency)))
         level = int(_STEP ** (len(Urgency) - 1 - part.urgency))
         return self.truck_day * max(_SHARE, part.cylinders) * level // _SHARE
 
-    @staticmethod
-    def per_metre(per_km_vnd: int) -> int:
+    def per_metre(self, per_km_vnd: int) -> int:
         """Return the price of a metre."""
-        return round(per_km_vnd * UNITS / 1_000)
+        return round(per_km_vnd * self.units / _METRES)
 
-    @staticmethod
-    def per_second(per_hour_vnd: int) -> int:
+    def per_second(self, per_hour_vnd: int) -> int:
         """Return the price of a second."""
-        return round(per_hour_vnd * UNITS / 3_600)
+        return round(per_hour_vnd * self.units / _SECONDS)
 
 
 def prices_of(problem: Problem, first: Tours) -> Prices:
     """Return the prices of a day; prizes shrink where they could overflow."""
-    day = max((most_vehicle_cost_vnd(problem, vehicle) for vehicle in problem.vehicles), default=1) * UNITS
+    units = _units(vehicle.rates for vehicle in problem.vehicles)
+    kinds = {vehicle.nameless for vehicle in problem.vehicles}
+    day = max((most_vehicle_cost_vnd(problem, kind) for kind in kinds), default=1) * units
     cylinders = sum(max(_SHARE, part.cylinders) for part in problem.parts)
     day = max(1, min(day, _MOST // (cylinders + 1) // _STEP ** (len(Urgency) - 1)))
     routes = [timed.route for timed in time_tours(problem, first)]
     stops = sum(1 for route in routes for _ in route.stops)
-    cost = objective_of(problem, routes).cost_vnd * UNITS
-    return Prices(truck_day=day, a_stop=max(UNITS, cost // stops if stops else day))
+    cost = objective_of(problem, routes).cost_vnd * units
+    return Prices(units=units, truck_day=day, a_stop=max(units, cost // stops if stops else day))
+
+
+def _units(rates: Iterable[Rates]) -> int:
+    """Return the smallest number of cost units a VND that makes the prices of metres and seconds whole."""
+    fewest = 1
+    for one in set(rates):
+        fewest = lcm(fewest, _METRES // gcd(_METRES, one.per_km_vnd))
+        for per_hour_vnd in (one.per_hour_vnd, one.overtime_per_hour_vnd):
+            fewest = lcm(fewest, _SECONDS // gcd(_SECONDS, per_hour_vnd))
+    return min(fewest, _MOST_UNITS)

@@ -11,6 +11,7 @@ from pyvrp.search import OPERATORS, LocalSearch, PerturbationManager, compute_ne
 
 from routing.engines.with_pyvrp.course import Course
 from routing.engines.with_pyvrp.day import Day
+from routing.engines.with_pyvrp.penalties import first, highest
 from routing.engines.with_pyvrp.tours import tours_of
 from routing.model import Tours
 
@@ -20,23 +21,24 @@ _EVERY_BY_ROUNDS: Final = 1_000
 """The same where iterations count and not the clock."""
 _PAUSE_S: Final = 1.0
 """Seconds between two plans told: each is mended and timed in full."""
-_MINUTE_S: Final = 60
-_MOST_PENALTY: Final = 1e9
-_LEAST_PENALTY: Final = 0.1
+_TELLING: Final = 30.0
+"""Telling takes at most one part of so many."""
 
-Told = Callable[[Tours], None]
+Told = Callable[[Tours], bool]
 Sound = Callable[[Tours], bool]
 
 
-def search(day: Day, start: pyvrp.Solution, course: Course, told: Told, sound: Sound) -> Tours:
-    """Search on from `start` and return the best tours, feasible to PyVRP or not.
+def search(day: Day, start: pyvrp.Solution | None, course: Course, told: Told, sound: Sound) -> Tours:
+    """Search and return the best tours, feasible to PyVRP or not.
 
     Parameters
     ----------
+    start : pyvrp.Solution, optional
+        Where the search begins; PyVRP makes a start of its own where there is none.
     course : Course
         Says when to end.
     told : callable
-        Is given tours that are feasible to PyVRP, now and then.
+        Is given tours that are feasible to PyVRP, now and then; says whether to end for a better day.
     sound : callable
         Says of the best tours, whenever the course is looked at, whether to search on from them.
     """
@@ -45,31 +47,21 @@ def search(day: Day, start: pyvrp.Solution, course: Course, told: Told, sound: S
     for operator in OPERATORS:
         if operator.supports(day.data):
             method.add_operator(operator(day.data))
+    most = highest(day)
+    begun = pyvrp.Solution.make_random(day.data, rng) if start is None else start
+    begun = method(begun, most.evaluator(), exhaustive=True)
+    penalties = first(day, begun).manager(most)
     watch = _Watch(day, course, told, sound)
-    penalties = _penalties(day)
-    first = method(start, penalties.max_cost_evaluator(), exhaustive=True)
+    if begun.is_feasible():
+        watch.on_best(begun)
     params = pyvrp.IteratedLocalSearchParams(callbacks=watch)
     with warnings.catch_warnings():
         # A day on which not all can be served drives penalties to their bound, as it should.
         warnings.simplefilter("ignore", PenaltyBoundWarning)
-        result = pyvrp.IteratedLocalSearch(day.data, penalties, method, first, params).run(
+        result = pyvrp.IteratedLocalSearch(day.data, penalties, method, begun, params).run(
             watch.over, collect_stats=False
         )
     return tours_of(day, result.best)
-
-
-def _penalties(day: Day) -> pyvrp.PenaltyManager:
-    """Return penalties that begin near what a stop costs and may outgrow any prize.
-
-    A minute too late, or an hour's price of load too much, must never pay for an order.
-    """
-    visits = day.visits
-    prize = max(visit.prize for visit in visits)
-    most = min(_MOST_PENALTY, max(1e5, prize / _MINUTE_S))
-    loads = [sum(visit.deliver[i] for visit in visits) / len(visits) for i in range(2)]
-    a_stop = float(day.prices.a_stop)
-    begin = ([10 * a_stop / max(1.0, load) for load in loads], a_stop / _MINUTE_S, a_stop / 1_000)
-    return pyvrp.PenaltyManager(begin, pyvrp.PenaltyParams(max_penalty=most, min_penalty=_LEAST_PENALTY))
 
 
 class _Watch(pyvrp.IteratedLocalSearchCallbacks):
@@ -78,13 +70,13 @@ class _Watch(pyvrp.IteratedLocalSearchCallbacks):
     def __init__(self, day: Day, course: Course, told: Told, sound: Sound) -> None:
         self._day, self._course, self._told, self._sound = day, course, told, sound
         self._best: pyvrp.Solution | None = None
-        self._news = False
-        self._told_at = time.monotonic()
+        self._news = self._ended = False
+        self._tell_at = time.monotonic() + _PAUSE_S
 
     def over(self, best_cost: float) -> bool:
         """Say whether the search ends; PyVRP asks before each iteration."""
         del best_cost
-        if self._course.over():
+        if self._ended or self._course.over():
             return True
         if self._course.looks():
             return self._best is None or not self._sound(tours_of(self._day, self._best))
@@ -99,11 +91,13 @@ class _Watch(pyvrp.IteratedLocalSearchCallbacks):
         self._course.rounds += 1
         if self._news and self._course.rounds % _EVERY == 0 and self._is_time():
             self._news = False
+            began = time.monotonic()
             if self._best is not None and self._best.is_feasible():
-                self._told(tours_of(self._day, self._best))
-            self._told_at = time.monotonic()
+                self._ended = self._told(tours_of(self._day, self._best))
+            ended = time.monotonic()
+            self._tell_at = ended + max(_PAUSE_S, _TELLING * (ended - began))
 
     def _is_time(self) -> bool:
         if self._course.by_rounds:
             return self._course.rounds % _EVERY_BY_ROUNDS == 0
-        return time.monotonic() - self._told_at >= _PAUSE_S
+        return time.monotonic() >= self._tell_at

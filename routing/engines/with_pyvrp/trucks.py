@@ -1,6 +1,7 @@
-"""Trucks that are alike as one vehicle type, each type with depots of its own."""
+"""Trucks that are alike as one vehicle type."""
 
 import dataclasses
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
@@ -12,15 +13,18 @@ from pyvrp.constants import MAX_SIZE
 
 from routing.engines.alike import Alike, alike
 from routing.engines.eased import TYPICAL
-from routing.engines.with_pyvrp.prices import UNITS, Prices
-from routing.model import DAY_S, Depot, Problem, Shift, Tours, Vehicle
+from routing.engines.with_pyvrp.loads import Loads
+from routing.engines.with_pyvrp.prices import Prices
+from routing.model import Depot, Problem, Shift, Tours, Vehicle
 from routing.timetable import time_tours
 
-_HORIZON_S = 3 * DAY_S
-_FAR_M = 1 << 44
+UNLIMITED: Final = sys.maxsize
+"""PyVRP's default: what is not limited at all is not looked at either."""
 _FAST: Final = 30.0
 """Metres a second, where no plan says."""
 
+DepotNumber = Callable[[Depot, int], int]
+"""The number of PyVRP's depot for a depot at which loading takes so many seconds."""
 Reach = Mapping[str, int]
 """How many metres a truck can drive in a day, by its id, where that is known."""
 
@@ -54,40 +58,45 @@ class Kind:
     typical: int
     way_s: int
     way_m: int
-    most_m: int = _FAR_M
+    most_m: int = UNLIMITED
 
-    def depots(self, places: Mapping[str, int]) -> Iterator[tuple[str, pyvrp.Depot]]:
-        """Yield the end, the first loading place and then the later ones, with their depots' ids."""
-        yield self.end.id, _depot(self.end, places, load_s=0)
-        for depot in (self.home, *self.others):
-            load_s = depot.load_fixed_s + depot.load_s_per_cylinder * self.typical
-            yield depot.id, _depot(depot, places, load_s=load_s)
-
-    def type_of(self, lo: int, *, profile: int, prices: Prices) -> pyvrp.VehicleType:
-        """Return the vehicle type; `lo` is the number of its first depot."""
-        v, shift = self.vehicle, self.vehicle.shift
+    def type_of(
+        self, number: DepotNumber, *, profile: int, prices: Prices, loads: Loads
+    ) -> pyvrp.VehicleType:
+        """Return the vehicle type; what cannot bind is not told, so that no search looks at it."""
+        v = self.vehicle
         per_m, per_s = prices.per_metre(v.rates.per_km_vnd), prices.per_second(v.rates.per_hour_vnd)
         reloads = v.max_trips is None or v.max_trips > 1
-        early_s = max(0, shift.start_s + self.way_s)
-        regular_s, overtime_s = _duty(shift, shift.start_s + self.way_s)
+        early_s = max(0, v.shift.start_s + self.way_s)
+        late_s = max(early_s, v.shift.latest_s)
+        regular_s, overtime_s = self._duty(early_s, late_s)
         return pyvrp.VehicleType(
             num_available=len(self.vehicle_ids),
-            capacity=[v.payload_g, v.slots],
-            start_depot=lo + 1,
-            end_depot=lo,
-            fixed_cost=v.rates.fixed_vnd * UNITS + self.way_m * per_m + self.way_s * per_s,
             tw_early=early_s,
-            tw_late=max(early_s, shift.latest_s),
+            tw_late=late_s,
             shift_duration=regular_s,
-            max_distance=self.most_m,
             max_overtime=overtime_s,
+            max_distance=self.most_m,
+            capacity=list(loads.room(v)),
+            start_depot=number(self.home, self._load_s(self.home)),
+            end_depot=number(self.end, 0),
+            fixed_cost=v.rates.fixed_vnd * prices.units + self.way_m * per_m + self.way_s * per_s,
             unit_distance_cost=per_m,
             unit_duration_cost=per_s,
             unit_overtime_cost=prices.per_second(v.rates.overtime_per_hour_vnd),
             profile=profile,
-            reload_depots=list(range(lo + 2, lo + 2 + len(self.others))) if reloads else [],
+            reload_depots=[number(depot, self._load_s(depot)) for depot in self.others] if reloads else [],
             max_reloads=MAX_SIZE if v.max_trips is None else max(0, v.max_trips - 1),
         )
+
+    def _load_s(self, depot: Depot) -> int:
+        return depot.load_fixed_s + depot.load_s_per_cylinder * self.typical
+
+    def _duty(self, early_s: int, late_s: int) -> tuple[int, int]:
+        """Return the seconds of regular duty and of overtime, where they say more than early and late."""
+        regular_s, overtime_s = _duty(self.vehicle.shift, self.vehicle.shift.start_s + self.way_s)
+        free = not overtime_s and regular_s >= late_s - early_s
+        return (UNLIMITED, 0) if free else (regular_s, overtime_s)
 
 
 def kinds_of(
@@ -102,11 +111,12 @@ def kinds_of(
     kinds = []
     for (vehicle, _), ids in groups.items():
         limit_s = vehicle.rules.max_driving_s
-        far_m = _FAR_M if limit_s is None else int(limit_s * speed)
+        far_m = UNLIMITED if limit_s is None else int(limit_s * speed)
         kind = _kind(problem, vehicle, tuple(ids), typical=typical(vehicle), prices=prices)
         if kind is not None:
-            most_m = min(far_m, *(reach.get(key, _FAR_M) for key in ids)) - kind.way_m
-            kinds.append(dataclasses.replace(kind, most_m=max(0, most_m)))
+            most_m = min(far_m, *(reach.get(key, UNLIMITED) for key in ids))
+            most_m = most_m if most_m == UNLIMITED else max(0, most_m - kind.way_m)
+            kinds.append(dataclasses.replace(kind, most_m=most_m))
     return tuple(kinds)
 
 
@@ -155,15 +165,6 @@ def _ways(problem: Problem, vehicle: Vehicle, prices: Prices) -> Iterator[tuple[
         metres = problem.travel.distance_m(vehicle.profile, vehicle.start_depot_id, depot.id)
         if seconds is not None and metres is not None and problem.may_load(vehicle, depot):
             yield metres * per_m + seconds * per_s, seconds, metres, depot
-
-
-def _depot(depot: Depot, places: Mapping[str, int], *, load_s: int) -> pyvrp.Depot:
-    """Return a depot open from its first opening to its last closing."""
-    opens = max(0, depot.open[0].start_s) if depot.open else 0
-    closes = depot.open[-1].end_s if depot.open else _HORIZON_S
-    return pyvrp.Depot(
-        location=places[depot.id], tw_early=opens, tw_late=max(opens, closes), service_duration=load_s
-    )
 
 
 def _typical_loads(problem: Problem, first: Tours) -> Callable[[Vehicle], int]:

@@ -3,14 +3,29 @@
 from dataclasses import replace
 
 import pytest
+import pyvrp
 
 from routing.engines.greedy import greedy
 from routing.engines.mend import mend
-from routing.engines.with_pyvrp import with_pyvrp
+from routing.engines.with_pyvrp import covers, with_pyvrp
 from routing.engines.with_pyvrp.day import day_of
+from routing.engines.with_pyvrp.loads import loads_of
 from routing.engines.with_pyvrp.tours import solution_of, tours_of
 from routing.engines.within_stock import within_stock
-from routing.model import Budget, Counts, Depot, Pin, TimeWindow, Tour, TourTrip
+from routing.model import (
+    Budget,
+    Counts,
+    CylinderType,
+    Depot,
+    DriverRules,
+    Pin,
+    Rates,
+    Shift,
+    TimeWindow,
+    Tour,
+    TourTrip,
+    TravelMatrix,
+)
 from routing.solve import judge, solve
 from routing.timetable import timetable
 
@@ -115,3 +130,120 @@ def test_the_same_iterations_give_the_same_tours(tight_morning):
     """No clock has a say."""
     first, second = (with_pyvrp(tight_morning, Budget(iterations=200, seed=3)) for _ in range(2))
     assert first == second
+
+
+def _of_depot(problem, **changes):
+    return problem.replace(depots=tuple(replace(depot, **changes) for depot in problem.depots))
+
+
+def _of_truck(problem, **changes):
+    return problem.replace(vehicles=tuple(replace(vehicle, **changes) for vehicle in problem.vehicles))
+
+
+def test_a_plain_day_is_covered(two_clinics, two_depots):
+    """Loads, roads, hours and several depots are PyVRP's own words, and so is stock enough for all."""
+    assert covers(two_clinics)
+    assert covers(two_depots)
+    assert covers(_of_depot(two_clinics, stock=Counts({"40L": 9})))
+
+
+@pytest.mark.parametrize(
+    "harder",
+    [
+        lambda day: _of_depot(day, bays=1),
+        lambda day: _of_depot(day, load_s_per_cylinder=30),
+        lambda day: _of_depot(day, stock=Counts({"40L": 8})),
+        lambda day: _of_depot(day, open=(TimeWindow(0, 30_000), TimeWindow(40_000, 80_000))),
+        lambda day: _of_truck(day, rules=DriverRules(max_driving_s=30_000)),
+        lambda day: _of_truck(day, rules=DriverRules(max_continuous_driving_s=14_400)),
+        lambda day: _of_truck(day, shift=Shift(start_s=21_600, end_s=64_800, max_overtime_s=3_600)),
+        lambda day: _with_order(day, "o-an", due_s=40_000),
+        lambda day: day.replace(pins=(Pin(vehicle_id="t1", order_ids=frozenset({"o-an"})),)),
+    ],
+)
+def test_what_pyvrp_cannot_say_is_not_covered(two_clinics, harder):
+    """One rule beyond its model is enough."""
+    assert not covers(harder(two_clinics))
+
+
+def test_only_loads_that_can_bind_are_counted(two_clinics):
+    """Ten cylinders of one type fill the truck by mass, and its forty slots never."""
+    loads = loads_of(two_clinics, two_clinics.parts, two_clinics.vehicles)
+    assert loads.kept == (0,)
+    assert [loads.deliver(part) for part in two_clinics.parts] == [(4 * 563,), (5 * 563,)]
+    assert loads.collect(two_clinics.parts[1]) == (5 * 480,)
+    assert loads.room(two_clinics.vehicles[0]) == (5_630,)
+
+
+def test_loads_of_two_kinds_stay_two(two_clinics):
+    """Many small cylinders may fill the slots before the mass, so both count."""
+    small = CylinderType(id="10L", name="10 L", full_g=100, tare_g=100)
+    types = (two_clinics.cylinder_types[0], small)
+    problem = _with_order(two_clinics.replace(cylinder_types=types), "o-an", deliver=Counts({"10L": 30}))
+    loads = loads_of(problem, problem.parts, problem.vehicles)
+    assert loads.kept == (0, 1)
+    assert loads.room(problem.vehicles[0])[1] == 40 // loads.units[1]
+
+
+def test_a_plain_day_is_told_in_few_words(two_depots):
+    """Trucks of a kind are one type, a depot is told once, limits that bind nothing are not told."""
+    trucks = tuple(
+        replace(truck, id=f"{truck.id} {i}", max_trips=1, rates=Rates(per_km_vnd=1_000))
+        for truck in two_depots.vehicles
+        for i in range(3)
+    )
+    problem = _of_depot(two_depots.replace(vehicles=trucks), load_fixed_s=0)
+    data = day_of(problem, (), {}, required=True).data
+    assert [kind.num_available for kind in data.vehicle_types()] == [3, 3]
+    assert data.num_depots == 2
+    assert data.num_profiles == data.num_load_dimensions == 1
+    assert all(client.required and not client.prize for client in data.clients())
+    bare = pyvrp.VehicleType()
+    assert all(kind.shift_duration == bare.shift_duration for kind in data.vehicle_types())
+    assert all(kind.max_distance == bare.max_distance for kind in data.vehicle_types())
+    assert all(kind.unit_distance_cost == 1 for kind in data.vehicle_types())
+
+
+def test_one_of_two_windows_is_required(two_clinics):
+    """Where all is asked for, one of a part's visits must be made and a top-up need not."""
+    windows = (TimeWindow(start_s=7 * 3600, end_s=8 * 3600), TimeWindow(start_s=13 * 3600, end_s=14 * 3600))
+    problem = _with_order(two_clinics, "o-an", windows=windows)
+    problem = _with_order(problem, "o-binh", prize_vnd=100)
+    data = day_of(problem, (), {}, required=True).data
+    assert [group.required for group in data.groups()] == [True]
+    assert [client.required for client in data.clients()] == [False] * 3
+
+
+def test_bug_a_day_may_be_longer_than_three(two_clinics):
+    """Depots without hours are open however long the roads are."""
+    travel = two_clinics.travel
+    slow = TravelMatrix(
+        place_ids=travel.place_ids,
+        duration_s={key: 200 * seconds for key, seconds in travel.duration_s.items()},
+        length_m=travel.length_m,
+    )
+    problem = _of_truck(two_clinics.replace(travel=slow), shift=Shift(start_s=0, end_s=2_000_000))
+    solution = _solved(problem)
+    assert solution.plan.objective.unserved == (0, 0, 0)
+    assert day_of(problem, (), {}, required=True).data.depot(0).tw_late >= 2_000_000
+
+
+def test_a_plain_day_on_which_not_all_can_be_served(two_clinics):
+    """All is asked for in vain, and then what can be served is: one trip holds ten cylinders."""
+    problem = _of_truck(_with_order(two_clinics, "o-an", deliver=Counts({"40L": 8})), max_trips=1)
+    assert covers(problem)
+    solution = _solved(problem)
+    assert solution.violations == ()
+    assert sum(solution.plan.objective.unserved) in (5, 8)
+
+
+def test_a_start_is_bettered_and_not_forgotten(two_clinics):
+    """A plan that serves all is where a search begins: without a round it comes back."""
+    (tour,) = greedy(two_clinics, Budget())
+    (trip,) = tour.trips
+    twice = (
+        Tour(vehicle_id=tour.vehicle_id, trips=tuple(replace(trip, order_ids=(k,)) for k in trip.order_ids)),
+    )
+    assert with_pyvrp(two_clinics, Budget(iterations=0, start=twice)) == twice
+    better = with_pyvrp(two_clinics, Budget(iterations=200, start=twice))
+    assert timetable(two_clinics, better).objective < timetable(two_clinics, twice).objective
