@@ -149,7 +149,7 @@ def test_the_command_from_files_to_tables(folder: Path, tmp_path: Path):
         "--seconds",
         "1",
         "--engines",
-        "greedy,or_tools,nobody",
+        "greedy@1,or_tools,nobody",
     ]
     assert command.main([*asked, *outputs]) == 0
     with (tmp_path / "o" / "q.csv").open(encoding="utf-8") as file:

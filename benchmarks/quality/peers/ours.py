@@ -1,5 +1,6 @@
 """Our own engines, through the same door as everybody: `routing.solve.solve`."""
 
+import dataclasses
 from collections.abc import Sequence
 from typing import Final
 
@@ -38,27 +39,33 @@ EOF
 def ours(engine: str) -> Solver:
     """Return the solver of an engine, with its compiled code loaded, as a peer's library is by its import.
 
+    `name@1` is the engine on one thread instead of as many as it has by default.
+
     Raises
     ------
     NotAvailableError
         If there is no engine of that name.
     """
+    name, _, threads = engine.partition("@")
     try:
-        for name in (_COMPILED, engine):
-            _solved(parse_instance(_TINY, "CVRP"), name, Clock(0.2), seed=0)
-    except InputError as fault:
+        budget = Budget(workers=int(threads)) if threads else Budget()
+        for needed in (_COMPILED, name):
+            _solved(parse_instance(_TINY, "CVRP"), needed, Clock(0.2), budget)
+    except (InputError, ValueError) as fault:
         raise NotAvailableError(f"no engine {engine}") from fault
 
     def solver(instance: Instance, clock: Clock, seed: int) -> Found:
-        return _solved(instance, engine, clock, seed=seed)
+        return _solved(instance, name, clock, dataclasses.replace(budget, seed=seed))
 
     return solver
 
 
-def _solved(instance: Instance, engine: str, clock: Clock, *, seed: int) -> Found:
+def _solved(instance: Instance, engine: str, clock: Clock, budget: Budget) -> Found:
     seen: list[tuple[float, Tours]] = []
     problem = as_problem(instance)
-    budget = Budget(seconds=clock.left(), seed=seed, found=lambda tours: seen.append((clock.now(), tours)))
+    budget = dataclasses.replace(
+        budget, seconds=clock.left(), found=lambda tours: seen.append((clock.now(), tours))
+    )
     solution = solve(problem, engine=engine, budget=budget, explained=False, problem_sha256="unused")
     return Found(
         routes=plan_routes(solution.plan),
