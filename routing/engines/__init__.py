@@ -17,8 +17,6 @@ ENGINES: Final[Mapping[str, Engine]] = {
     "with_pyvrp": with_pyvrp,
 }
 _ROUNDS: Final = 60
-DEFAULT_ENGINE: Final = "ruin_recreate"
-"""What plans where nobody asks for another: measured the best on every day so far."""
 
 
 def first_run_notice(engine: str) -> Text | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from routing.engines.ruin_recreate import ruin_recreate
+from routing.engines.ruin_recreate import MOST_THREADS, ruin_recreate
 from routing.engines.with_pyvrp import covers, with_pyvrp
 from routing.model import Budget, Problem, Tours
 
@@ -37,19 +37,19 @@ class Member:
 
 Lineup = tuple[Member, ...]
 
-ALONE: Final[Lineup] = (Member(name="ruin_recreate", engine=ruin_recreate),)
-"""`ruin_recreate` by itself: by its threads it has the whole of the machine that it is given."""
+_PYVRP: Final = Member(name="with_pyvrp", engine=with_pyvrp, workers=1)
 
-BESIDE: Final[Lineup] = (
-    Member(name="ruin_recreate", engine=ruin_recreate, workers=1),
-    Member(name="with_pyvrp", engine=with_pyvrp, workers=1),
-)
-"""Two searches that see the day differently, a core each."""
+PLAYERS: Final = ("ruin_recreate", _PYVRP.name)
+"""The engines that may play."""
 
 
 def lineup_for(problem: Problem, budget: Budget) -> Lineup:
-    """Return who plays: PyVRP beside our own search where it can state the whole day.
+    """Return who plays: PyVRP on one core where it can state the whole day, our own search on all others.
 
-    Elsewhere what it finds needs mending, and the second core helps our own search more.
+    Elsewhere what PyVRP finds needs mending, and its core helps our own search more. Each team of
+    our own has seeds of its own, as it has as many threads as one can use.
     """
-    return BESIDE if budget.workers > 1 and covers(problem) else ALONE
+    others = (_PYVRP,) if budget.workers > 1 and covers(problem) else ()
+    left = budget.workers - len(others)
+    teams = (min(MOST_THREADS, left - taken) for taken in range(0, left, MOST_THREADS))
+    return (*(Member(name=PLAYERS[0], engine=ruin_recreate, workers=threads) for threads in teams), *others)

@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from typing import Final
 
 from routing import engines
-from routing.engines import DEFAULT_ENGINE
 from routing.model import Engine, InputError, Issue, Subject, Text
-from routing.portfolio.lineup import BESIDE
+from routing.portfolio.lineup import PLAYERS
 from routing.portfolio.portfolio import Portfolio
 
 __all__ = ["DEFAULT_ENGINE", "ENGINES", "engine_named", "first_run_notice", "prepare"]
 
-ENGINES: Final[Mapping[str, Engine]] = {**engines.ENGINES, "portfolio": Portfolio()}
+DEFAULT_ENGINE: Final = "portfolio"
+"""What plans where nobody asks for another: alone among them it uses all cores."""
+ENGINES: Final[Mapping[str, Engine]] = {**engines.ENGINES, DEFAULT_ENGINE: Portfolio()}
 
 
 def engine_named(name: str) -> Engine:
@@ -47,4 +48,4 @@ def prepare(engine: str) -> None:
 
 
 def _members(engine: str) -> tuple[str, ...]:
-    return tuple(member.name for member in BESIDE) if engine == "portfolio" else (engine,)
+    return PLAYERS if engine == DEFAULT_ENGINE else (engine,)

@@ -1,5 +1,6 @@
 """Solving a problem, in this process: what the command line does at once and a worker for the server."""
 
+import os
 from collections.abc import Callable
 from typing import Final
 
@@ -9,6 +10,7 @@ from routing.solve import Solution, solve
 
 __all__ = [
     "DEFAULT_ENGINE",
+    "MOST_CORES",
     "MOST_ITERATIONS",
     "engine_named",
     "engine_names",
@@ -19,6 +21,9 @@ __all__ = [
 
 MOST_ITERATIONS: Final = 100_000_000
 """More would be a slip: they would take days."""
+
+MOST_CORES: Final = 8
+"""Each core more is another search of the same day, worth less than the one before."""
 
 Found = Callable[[Tours], None]
 Stopped = Callable[[], bool]
@@ -43,7 +48,8 @@ def plan_day(
 ) -> Solution:
     """Return a checked plan for `problem`; `stopped` ends the search early, keeping the best.
 
-    With `iterations` the engine works by its rounds and not by `seconds`: the same plan comes again.
+    With `iterations` the engine works by its rounds and not by `seconds`: the same plan comes again,
+    on any machine. Otherwise it has all cores, up to `MOST_CORES`.
     It begins from what is still usable of `start`, the tours of any plan.
 
     Raises
@@ -52,6 +58,12 @@ def plan_day(
         If there is no engine of that name.
     """
     budget = Budget(
-        seconds=seconds, seed=seed, iterations=iterations, start=start, stopped=stopped, found=found
+        seconds=seconds,
+        iterations=iterations,
+        workers=Budget().workers if iterations is not None else min(MOST_CORES, os.cpu_count() or 1),
+        seed=seed,
+        start=start,
+        stopped=stopped,
+        found=found,
     )
     return solve(problem, engine=engine, budget=budget, problem_sha256=problem_sha256)

@@ -15,7 +15,7 @@ import pytest
 from routing.engines.greedy import greedy
 from routing.engines.with_pyvrp import with_pyvrp
 from routing.model import Budget, Tour, TourTrip
-from routing.portfolio import Member, Pool, first_run_notice, portfolio_of, prepare
+from routing.portfolio import Member, Pool, first_run_notice, lineup_for, portfolio_of, prepare
 from routing.portfolio.crew import Crew
 from routing.solve import judge, solve
 from routing.timetable import timetable
@@ -220,6 +220,26 @@ def _alive(pid):
     except (FileNotFoundError, ProcessLookupError):
         return False
     return stat.rsplit(")", 1)[1].split()[0] != "Z"
+
+
+@pytest.mark.parametrize(
+    ("workers", "plain", "harder"),
+    [
+        (1, [("ruin_recreate", 1)], [("ruin_recreate", 1)]),
+        (2, [("ruin_recreate", 1), ("with_pyvrp", 1)], [("ruin_recreate", 2)]),
+        (
+            4,
+            [("ruin_recreate", 2), ("ruin_recreate", 1), ("with_pyvrp", 1)],
+            [("ruin_recreate", 2), ("ruin_recreate", 2)],
+        ),
+    ],
+)
+def test_all_cores_are_used(two_clinics, workers, plain, harder):
+    """PyVRP plays on one core where it can state the day; the rest is our own search's."""
+    bays = two_clinics.replace(depots=tuple(dataclasses.replace(d, bays=1) for d in two_clinics.depots))
+    for problem, expected in ((two_clinics, plain), (bays, harder)):
+        lineup = lineup_for(problem, Budget(workers=workers))
+        assert [(member.name, member.workers) for member in lineup] == expected
 
 
 def test_the_pool_keeps_the_cheaper_of_two_that_do_the_same(two_clinics):

@@ -20,8 +20,10 @@ from routing.engines.ruin_recreate.tables import Tables, tables_of
 from routing.engines.ruin_recreate.team import Team
 from routing.model import Budget, Problem, Tours
 
-__all__ = ["is_compiled", "laid_out", "ruin_recreate"]
+__all__ = ["MOST_THREADS", "is_compiled", "laid_out", "ruin_recreate"]
 
+MOST_THREADS: Final = 2
+"""Searches that work as one: a map has two sides."""
 _ROUND_S: Final = 0.25
 _FEWEST_ROUNDS, _MOST_ROUNDS = 20, 240
 _ROUNDS: Final = 60
@@ -46,7 +48,7 @@ def ruin_recreate(problem: Problem, budget: Budget) -> Tours:
     ready = time.monotonic()
     tables, first, _ = laid_out(problem, budget.start)
     began += time.monotonic() - ready if not is_compiled() else 0.0
-    team = Team(tables, first, seed=budget.seed, workers=budget.workers)
+    team = Team(tables, first, seed=budget.seed, workers=min(MOST_THREADS, budget.workers))
     try:
         team.fill()
         _offer(problem, team, best)
