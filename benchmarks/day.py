@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from benchmarks.picture import write_picture
 from benchmarks.run import OUT, run_job, solve_job
 from benchmarks.tables import show, write_csv
-from routing.engines import DEFAULT_ENGINE
+from routing.portfolio import DEFAULT_ENGINE
 
 T = TypeVar("T")
 

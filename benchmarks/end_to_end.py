@@ -14,7 +14,7 @@ from rich.table import Table
 from benchmarks.cases import CASES, build_job
 from benchmarks.run import OUT, run_job, solve_job
 from benchmarks.tables import show
-from routing.engines import DEFAULT_ENGINE
+from routing.portfolio import DEFAULT_ENGINE
 
 Result = dict[str, Any]
 
