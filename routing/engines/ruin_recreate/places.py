@@ -10,7 +10,9 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from routing.engines.padded import FAR, Ints
+from routing.engines.ruin_recreate.bays import bay_stays_free
 from routing.engines.ruin_recreate.compiled import compiled, fused, inner
+from routing.engines.ruin_recreate.hours import NEVER, earliest, window_at
 from routing.engines.ruin_recreate.state import (
     LATE_WEIGHT,
     P_BEGIN,
@@ -84,7 +86,7 @@ from routing.engines.ruin_recreate.tables import (
     Bools,
     Tables,
 )
-from routing.engines.ruin_recreate.walk import NEVER, bay_stays_free, earliest, measure, window_at
+from routing.engines.ruin_recreate.walk import measure
 
 NOWHERE: Final = 1e300
 BETWEEN: Final = -1
@@ -269,7 +271,7 @@ def try_gap(t: Tables, s: State, part: int, v: int, p: int, desk: Desk) -> None:
         if steady and loads_s and t.node[depot, N_BAYS]:
             # The longer loading must not run into another, nor the start be delayed into one.
             needs_s = loads_s + (0 if head else min(max(0, slack_s), route[R_END]))
-            steady = bay_stays_free(s, v, depot, at[head, P_LEAVE]) >= needs_s
+            steady = bay_stays_free(t, s, v, depot, at[head, P_LEAVE]) >= needs_s
         if steady:
             _offer(desk, rise, v, p, BETWEEN)
         else:
@@ -376,8 +378,7 @@ def rise_of(t: Tables, s: State, v: int, position: int, depot: int, part: int, d
     if size > s.seq.shape[1] - 2:
         return NOWHERE
     begin_at = 0
-    # With bays a truck's first loading may have lost its earliest moment to another: walk it all.
-    if position > 0 and s.calls.shape[1] == 0:
+    if position > 0:
         begin_at = s.at[v, position - 1, P_HEAD]
         if depot >= 0 and (position == s.size[v] or s.seq[v, position] >= t.n):
             begin_at = position  # The trip before stays as it is.

@@ -7,6 +7,7 @@ one would do in twice the time.
 import numpy as np
 
 from routing.engines.padded import FAR, Ints
+from routing.engines.ruin_recreate.bays import book_calls
 from routing.engines.ruin_recreate.compiled import compiled
 from routing.engines.ruin_recreate.recreate import use_stock
 from routing.engines.ruin_recreate.state import (
@@ -115,10 +116,12 @@ def rebuild_books(t: Tables, s: State) -> None:
     """Work out from the routes what is kept by part, the stock left and the totals."""
     fill_row(s.truck, -1)
     fill_row(s.total, 0)
+    fill_row(s.booked, 0)
     for d in range(len(s.left)):
         copy_row(s.left[d], t.stock[d], s.left.shape[1])
     for v in range(len(s.size)):
         use_stock(t, s, v, -1)
+        book_calls(t, s, v)
         s.total[6] += s.route[v, R_COST]
         for u in range(3):
             s.total[3 + u] += s.route[v, R_LATE + u]

@@ -57,6 +57,8 @@ class State(NamedTuple):
     at: Ints  # (v, room, POSITION_COLUMNS)
     route: Ints  # (v, ROUTE_COLUMNS)
     calls: Ints  # (v, MOST_CALLS or 0, 3) depot node, begin and end of each loading, where bays are limited
+    book: Ints  # (m, most, 3) begin, end and truck of each loading at a depot with bays, by begin
+    booked: Ints  # (m,) how many that are
     truck: Ints  # (n,) where a part is, -1 unserved
     position: Ints  # (n,) at which position there
     reach: Ints  # (n, 2) metres of the longest way between it and its neighbours: parts; depots
@@ -77,12 +79,15 @@ def empty_state(t: Tables) -> State:
     """Return the state in which nothing is served."""
     vehicles, n = len(t.vehicle), t.n
     room = min(2 * n + 4, ROOM)
+    calls = MOST_CALLS if t.node[:, N_BAYS].any() else 0
     state = State(
         seq=np.zeros((vehicles, room), dtype=np.int64),
         size=np.zeros(vehicles, dtype=np.int64),
         at=np.zeros((vehicles, room + 1, POSITION_COLUMNS), dtype=np.int64),
         route=np.zeros((vehicles, ROUTE_COLUMNS), dtype=np.int64),
-        calls=np.zeros((vehicles, MOST_CALLS if t.node[:, N_BAYS].any() else 0, 3), dtype=np.int64),
+        calls=np.zeros((vehicles, calls, 3), dtype=np.int64),
+        book=np.zeros((len(t.stock), min(n, vehicles * calls) + 1, 3), dtype=np.int64),
+        booked=np.zeros(len(t.stock) if calls else 0, dtype=np.int64),
         truck=np.full(n, -1, dtype=np.int64),
         position=np.zeros(n, dtype=np.int64),
         reach=np.zeros((n, 2), dtype=np.int64),
@@ -168,6 +173,15 @@ def copy_left(to: State, source: State) -> None:
             to.left[d, k] = source.left[d, k]
 
 
+@fused
+def copy_bays(to: State, source: State) -> None:
+    """Copy the bays' books."""
+    for d in range(len(source.booked)):
+        to.booked[d] = source.booked[d]
+        for i in range(source.booked[d]):
+            copy_row(to.book[d, i], source.book[d, i], 3)
+
+
 @inner
 def copy_route(to: State, source: State, v: int) -> None:
     """Copy all that is known of one route; the parts' own books are left to the caller."""
@@ -197,6 +211,7 @@ def copy_books(t: Tables, to: State, source: State, changed: Ints) -> None:
         part = source.absent[i]
         to.absent[i], to.place[part], to.truck[part] = part, i, -1
     copy_left(to, source)
+    copy_bays(to, source)
     copy_row(to.total, source.total, 7)
 
 
@@ -222,6 +237,7 @@ def copy_state(to: State, source: State) -> None:
     copy_row(to.absent, source.absent, n + 1)
     copy_row(to.place, source.place, n)
     copy_left(to, source)
+    copy_bays(to, source)
     copy_row(to.total, source.total, 7)
 
 

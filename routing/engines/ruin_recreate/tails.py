@@ -7,6 +7,7 @@ recreate seldom finds what lies behind such an exchange where routes are long.
 
 from typing import Final
 
+from routing.engines.ruin_recreate.bays import unbook
 from routing.engines.ruin_recreate.compiled import compiled, fused
 from routing.engines.ruin_recreate.places import Desk
 from routing.engines.ruin_recreate.recreate import use_stock
@@ -17,7 +18,6 @@ from routing.engines.ruin_recreate.state import (
     P_LIMIT,
     R_CLOSED,
     R_PINNED,
-    R_TRIPS,
     State,
 )
 from routing.engines.ruin_recreate.tables import (
@@ -138,8 +138,7 @@ def exchange(t: Tables, s: State, v: int, p: int, w: int, q: int, desk: Desk) ->
     s.size[v], s.size[w] = p + more, q + count
     for changed in (v, w):
         _settle(t, s, changed)
-        # Their old loadings keep no bay from each other while they are weighed.
-        s.route[changed, R_TRIPS] = 0
+        unbook(s, changed)  # Their old loadings keep no bay from each other while they are weighed.
 
 
 @fused

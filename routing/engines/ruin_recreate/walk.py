@@ -2,13 +2,13 @@
 
 This is the search's evaluator. It agrees with `routing.timetable` to the second and the dong
 (tests hold it to that). Where bays are limited a loading keeps clear of all other trucks' loadings as
-they are now, and becomes an appointment in the tours.
+they are now (`bays`), and becomes an appointment in the tours.
 """
 
-from typing import Final
-
 from routing.engines.padded import FAR, Ints
+from routing.engines.ruin_recreate.bays import bay_stays_free, book_calls, free_bay, unbook
 from routing.engines.ruin_recreate.compiled import compiled, fused, inner
+from routing.engines.ruin_recreate.hours import NEVER, earliest, latest, window_at
 from routing.engines.ruin_recreate.state import (
     P_BEGIN,
     P_DRIVEN,
@@ -82,90 +82,6 @@ from routing.engines.ruin_recreate.tables import (
     Tables,
 )
 
-NEVER: Final = -FAR
-
-
-@fused
-def earliest(t: Tables, node: int, at_s: int) -> int:
-    """Return the first second from `at_s` on within a window of a node, `NEVER` if there is none."""
-    for w in range(t.opens.shape[1]):
-        if t.closes[node, w] >= at_s:
-            return int(max(at_s, t.opens[node, w]))
-    return NEVER
-
-
-@fused
-def latest(t: Tables, node: int, at_s: int) -> int:
-    """Return the last second up to `at_s` within a window of a node, `NEVER` if there is none."""
-    for w in range(t.opens.shape[1] - 1, -1, -1):
-        if t.opens[node, w] <= at_s and t.closes[node, w] > NEVER:
-            return int(min(at_s, t.closes[node, w]))
-    return NEVER
-
-
-@fused
-def window_at(t: Tables, node: int, begin_s: int) -> tuple[int, int]:
-    """Return when the window that holds `begin_s` opens and closes."""
-    for w in range(t.opens.shape[1]):
-        if t.closes[node, w] >= begin_s:
-            return int(t.opens[node, w]), int(t.closes[node, w])
-    return begin_s, begin_s
-
-
-@fused
-def free_bay(t: Tables, s: State, v: int, depot: int, begin_s: int, load_s: int) -> int:
-    """Return the first second from `begin_s` on at which a bay is free of others for `load_s`."""
-    bays = t.node[depot, N_BAYS]
-    while begin_s != NEVER and load_s:
-        next_s, beside = FAR, 0
-        for w in range(len(s.size)):
-            if w == v or not s.size[w]:
-                continue
-            for i in range(min(s.calls.shape[1], s.route[w, R_TRIPS])):
-                a, b = s.calls[w, i, 1], s.calls[w, i, 2]
-                if s.calls[w, i, 0] == depot and a < begin_s + load_s and b > begin_s:
-                    next_s = min(next_s, b)
-                    beside += 1
-        if beside < bays or _most_calls(s, v, depot, begin_s, begin_s + load_s) < bays:
-            return begin_s
-        begin_s = earliest(t, depot, next_s)
-    return begin_s
-
-
-@fused
-def _most_calls(s: State, v: int, depot: int, begin_s: int, end_s: int) -> int:
-    """Return how many other trucks load at the same moment at the most, while one would from begin to end."""
-    most = _calls_at(s, v, depot, begin_s)
-    for w in range(len(s.size)):
-        if w != v and s.size[w]:
-            for i in range(min(s.calls.shape[1], s.route[w, R_TRIPS])):
-                # The number only grows when one begins.
-                if s.calls[w, i, 0] == depot and begin_s < s.calls[w, i, 1] < end_s:
-                    most = max(most, _calls_at(s, v, depot, s.calls[w, i, 1]))
-    return most
-
-
-@fused
-def _calls_at(s: State, v: int, depot: int, at_s: int) -> int:
-    count = 0
-    for w in range(len(s.size)):
-        if w != v and s.size[w]:
-            for i in range(min(s.calls.shape[1], s.route[w, R_TRIPS])):
-                count += s.calls[w, i, 0] == depot and s.calls[w, i, 1] <= at_s < s.calls[w, i, 2]
-    return count
-
-
-@fused
-def bay_stays_free(s: State, v: int, depot: int, end_s: int) -> int:
-    """Return by how much a loading that ends at `end_s` may be put off before another begins."""
-    next_s = FAR
-    for w in range(len(s.size)):
-        if w != v and s.size[w]:
-            for i in range(min(s.calls.shape[1], s.route[w, R_TRIPS])):
-                if s.calls[w, i, 0] == depot and s.calls[w, i, 1] >= end_s:
-                    next_s = min(next_s, s.calls[w, i, 1])
-    return next_s - end_s
-
 
 @fused
 def _note_calls(t: Tables, s: State, v: int, size: int) -> None:
@@ -180,6 +96,8 @@ def _note_calls(t: Tables, s: State, v: int, size: int) -> None:
                 s.calls[v, call, 1] += later_s
                 s.calls[v, call, 2] += later_s
             call += 1
+    unbook(s, v)
+    book_calls(t, s, v)
 
 
 @fused
@@ -290,7 +208,7 @@ def walk(  # noqa: C901, PLR0912, PLR0915 - one walk
             waits_s += begin_s - at_s
         if is_depot:
             if attributes[N_BAYS]:
-                limit_here_s = 0 if k else min(limit_here_s, bay_stays_free(s, v, node, begin_s + work_s))
+                limit_here_s = 0 if k else min(limit_here_s, bay_stays_free(t, s, v, node, begin_s + work_s))
         else:
             due_s = attributes[N_DUE]
             late_s = begin_s - due_s
@@ -498,6 +416,7 @@ def weigh(t: Tables, s: State, v: int, spare_at: Ints, spare: Ints) -> bool:
     else:
         for column in (R_COST, R_METRES, R_START, R_END, R_TRIPS, R_LATE, R_LATE + 1, R_LATE + 2):
             route[column] = 0
+        unbook(s, v)
     s.total[6] += route[R_COST]
     for u in range(3):
         s.total[3 + u] += route[R_LATE + u]

@@ -14,7 +14,7 @@ from routing.engines.ruin_recreate.places import BETWEEN, NOWHERE, desk_for, ris
 from routing.engines.ruin_recreate.searcher import Searcher
 from routing.engines.ruin_recreate.sides import divide, narrow, unite
 from routing.engines.ruin_recreate.start import state_of, tours_of
-from routing.engines.ruin_recreate.state import P_LEG_M, R_COST, R_END, R_LATE, R_START, empty_state
+from routing.engines.ruin_recreate.state import P_LEG_M, R_COST, R_END, R_LATE, R_START, R_TRIPS, empty_state
 from routing.engines.ruin_recreate.tables import tables_of
 from routing.engines.ruin_recreate.walk import weigh
 from routing.model import Budget, Problem, TimeWindow, Tour, TourTrip
@@ -166,6 +166,21 @@ def test_the_books_agree_with_the_plan(world):
         assert sorted(absent) == np.flatnonzero(found.truck < 0).tolist()
 
 
+def _bookings(t, s) -> dict[int, list[list[int]]]:
+    return {d: s.book[d, :count].tolist() for d, count in enumerate(s.booked)}
+
+
+def _calls(t, s, depot: int) -> list[list[int]]:
+    """Begin, end and truck of all loadings at a depot, by the routes."""
+    calls = [
+        [begin_s, end_s, v]
+        for v in range(len(s.size))
+        for node, begin_s, end_s in s.calls[v, : s.route[v, R_TRIPS]].tolist()
+        if node == depot
+    ]
+    return sorted(calls, key=lambda call: call[0])
+
+
 @pytest.mark.parametrize("name", ["big_order", "two_depots", "scarce_stock", "full_for_empty"])
 def test_bays_are_kept_by_appointments(request, name):
     """With one bay at each depot the plan timed anew is worth what the search says, and breaks no rule."""
@@ -173,6 +188,7 @@ def test_bays_are_kept_by_appointments(request, name):
     problem = world.replace(depots=tuple(replace(depot, bays=1) for depot in world.depots))
     t = tables_of(problem)
     top = _searched(problem, 2_000).top
+    assert _bookings(t, top) == {d: _calls(t, top, t.n + d) for d in range(len(problem.depots))}
     tours = tours_of(problem, t, top)
     assert top.total.tolist() == _worth(problem, tours)
     assert check(problem, timetable(problem, tours)) == ()
