@@ -1,0 +1,117 @@
+"""One question, two ways to answer it: by a hierarchy, or plainly where that is not worth while."""
+
+import functools
+import logging
+from collections.abc import Callable, Sequence
+from typing import Final
+
+import numpy as np
+
+from geo.kernel import many, plain
+from geo.kernel.hierarchy import Hierarchy, hierarchy
+from geo.kernel.metric import Metric, metric
+from geo.kernel.plain import Arcs, arcs
+from geo.kernel.units import FloatArray, IndexArray, IntArray, fit, in_units
+
+Graph = Arcs | Metric
+"""A graph ready for search."""
+_LOG: Final = logging.getLogger(__name__)
+
+
+def weighed(
+    *,
+    nodes: int,
+    tail: IndexArray,
+    head: IndexArray,
+    seconds: FloatArray,
+    metres: FloatArray,
+    tree: Hierarchy | None = None,
+) -> Graph:
+    """Return a graph ready for search; edges of infinite `seconds` are closed.
+
+    Parameters
+    ----------
+    tree
+        The hierarchy of the same nodes and edges; without one, or where something moves so fast that keys
+        cannot hold it, the search is plain.
+
+    Raises
+    ------
+    ValueError
+        If a time is negative or NaN, or a length negative or not finite.
+    """
+    if tree is not None and fit(*in_units(seconds, metres)):
+        return metric(tree, seconds=seconds, metres=metres)
+    return arcs(nodes=nodes, tail=tail, head=head, seconds=seconds, metres=metres)
+
+
+def shortest(
+    graph: Graph,
+    sources: Sequence[int] | IntArray,
+    targets: Sequence[int] | IntArray,
+    *,
+    progress: Callable[[float], None] | None = None,
+) -> tuple[FloatArray, FloatArray]:
+    """Return seconds of the fastest path from each source to each target, and its metres.
+
+    Where several paths take the same time, the metres are those of the shortest of them. Both are
+    sums of whole units (`units`), and so the same to the last bit however they are found.
+
+    Returns
+    -------
+    seconds, metres : float64 arrays, shape (sources, targets)
+        inf where there is no path that takes less than `LIMIT_S`; 0 from a node to itself.
+
+    Raises
+    ------
+    IndexError
+        If a node is not one of the graph's.
+    """
+    origin, target = _checked(graph, sources), _checked(graph, targets)
+    if isinstance(graph, Metric):
+        return many.shortest(graph, origin, target, progress)
+    return plain.shortest(graph, origin, target, progress)
+
+
+def path(graph: Graph, source: int, targets: Sequence[int] | IntArray) -> list[IntArray | None]:
+    """Return the edges of the fastest path from `source` to each target, None where there is none.
+
+    Its edges sum up to exactly what `shortest` gives. Of paths equal in both time and length it is
+    one, not always the same by a hierarchy and without.
+
+    Raises
+    ------
+    IndexError
+        If a node is not one of the graph's.
+    """
+    origin, target = int(_checked(graph, [source])[0]), _checked(graph, targets).tolist()
+    if isinstance(graph, Metric):
+        return many.path(graph, origin, target)
+    return plain.path(graph, origin, target)
+
+
+@functools.cache
+def prepared() -> bool:
+    """Compile or load all that a hierarchy needs, and say whether it works on this machine.
+
+    It answers a question of four nodes. Where it cannot (numba does not suit the processor, a file of
+    compiled code is damaged), that is told to the log once and the search stays plain.
+    """
+    tail, head = np.array([[0, 1, 2, 3, 0], [1, 2, 3, 0, 2]], dtype=np.int32)
+    seconds, place = np.array([4.0, 3.0, 2.0, 1.0, 9.0]), np.array([0.0, 1.0, 1.0, 0.0])
+    try:
+        tree = hierarchy(nodes=4, tail=tail, head=head, lon=place, lat=place[[3, 0, 1, 2]])
+        graph = metric(tree, seconds=seconds, metres=seconds)
+        seconds = many.shortest(graph, np.arange(4), np.arange(4), None)[0]
+        driven = [None if edges is None else edges.tolist() for edges in many.path(graph, 0, [1, 2, 3])]
+    except Exception:  # noqa: BLE001 - whatever a compiler fails by, roads are still to be had
+        _LOG.warning("the compiled search does not work here; the plain one is used", exc_info=True)
+        return False
+    return bool(seconds[0].tolist() == [0, 4, 7, 9] and driven == [[0], [0, 1], [0, 1, 2]])
+
+
+def _checked(graph: Graph, nodes: Sequence[int] | IntArray) -> IntArray:
+    given = np.asarray(nodes, dtype=np.int64)
+    if len(given) and not 0 <= given.min() <= given.max() < graph.nodes:
+        raise IndexError(f"nodes must be from 0 to {graph.nodes - 1}")
+    return given
