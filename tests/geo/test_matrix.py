@@ -4,12 +4,20 @@ from dataclasses import replace
 
 import pytest
 
+from geo import matrix as matrices
 from geo.closures import close_ways
 from geo.crowfly import crowfly_matrix
 from geo.matrix import travel_matrix
 from routing.model import UNREACHABLE
 
 PRIMARY = {"highway": "primary"}
+
+
+@pytest.fixture(autouse=True, params=["plain", "hierarchy"])
+def search(request, monkeypatch):
+    """Small graphs are searched plainly; here by a hierarchy as well."""
+    if request.param == "hierarchy":
+        monkeypatch.setattr(matrices, "SMALL", 0)
 
 
 @pytest.fixture
