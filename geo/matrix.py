@@ -100,9 +100,9 @@ def travel_matrix(
     return TravelMatrix.from_float(tuple(places), seconds=seconds, metres=metres), merged(reports)
 
 
-def first_run_notice() -> Text | None:
-    """Return what to tell people before the first matrix on this machine, None if nothing."""
-    if is_compiled():
+def first_run_notice(nodes: int = SMALL) -> Text | None:
+    """Return what to tell people before the first matrix of this machine, on a map of so many nodes."""
+    if nodes < SMALL or is_compiled():
         return None
     return Text(
         "Lần chạy đầu tiên trên máy này: biên dịch phần tìm đường, chừng nửa phút",
