@@ -33,9 +33,7 @@ def shortest(
     rows = down.row_of[goals]
 
     def fill(piece: slice) -> int:
-        found = np.empty((2, len(ranks[piece]), len(rows)))
-        sweep(up, down, ranks[piece], rows, found[0], found[1])
-        seconds[order[piece]], metres[order[piece]] = found
+        sweep(up, down, ranks[piece], order[piece], rows, seconds, metres)
         return len(ranks[piece])
 
     _shared(fill, len(ranks), progress)

@@ -75,9 +75,15 @@ def downward(start: IntArray, above: IndexArray, down: IntArray, rows: IntArray)
 
 @compiled
 def sweep(
-    up: Upward, down: Downward, sources: IntArray, goals: IndexArray, seconds: FloatArray, metres: FloatArray
+    up: Upward,
+    down: Downward,
+    sources: IntArray,
+    lines: IntArray,
+    goals: IndexArray,
+    seconds: FloatArray,
+    metres: FloatArray,
 ) -> None:
-    """Fill `seconds` and `metres`, shape (sources, goals): `sources` are ranks, `goals` rows."""
+    """Fill those `lines` of `seconds` and `metres` that belong to `sources`, which are ranks; `goals` are rows."""
     nodes, rows = len(up.parent), len(down.start) - 1
     key = np.empty((rows, LANES), np.int64)
     near = np.empty((nodes, LANES), np.int64)
@@ -90,8 +96,8 @@ def sweep(
         key[:] = NO_WAY
         _climb(up, down.row_of, lane, place, climbed, near, key)
         _descend(down, key)
-        last = min(first + LANES, len(sources))
-        _told(key, goals, seconds[first:last], metres[first:last])
+        for k in range(min(LANES, len(sources) - first)):
+            _told(key, k, goals, seconds[lines[first + k]], metres[lines[first + k]])
 
 
 @inner
@@ -159,12 +165,11 @@ def _descend(down: Downward, key: IntArray) -> None:
 
 
 @inner
-def _told(key: IntArray, goals: IndexArray, seconds: FloatArray, metres: FloatArray) -> None:
-    for k in range(len(seconds)):
-        for t in range(len(goals)):
-            found = key[goals[t], k]
-            if found < NO_WAY:
-                seconds[k, t] = (found >> SHIFT) / SECOND
-                metres[k, t] = (found & MASK) / METRE
-            else:
-                seconds[k, t], metres[k, t] = np.inf, np.inf
+def _told(key: IntArray, k: int, goals: IndexArray, seconds: FloatArray, metres: FloatArray) -> None:
+    """Take the keys of one lane apart."""
+    for t in range(len(goals)):
+        found = key[goals[t], k]
+        if found < NO_WAY:
+            seconds[t], metres[t] = (found >> SHIFT) / SECOND, (found & MASK) / METRE
+        else:
+            seconds[t], metres[t] = np.inf, np.inf
