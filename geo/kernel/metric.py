@@ -6,7 +6,7 @@ import numpy as np
 
 from geo.kernel.customise import customise, weighed_links
 from geo.kernel.hierarchy import Hierarchy
-from geo.kernel.units import FloatArray, IndexArray, IntArray, in_units, keys
+from geo.kernel.units import FloatArray, IndexArray, IntArray, keys
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -36,14 +36,8 @@ class Metric:
 
 
 def metric(hierarchy: Hierarchy, *, seconds: FloatArray, metres: FloatArray) -> Metric:
-    """Return the hierarchy with weights; edges of infinite `seconds` are closed.
-
-    Raises
-    ------
-    ValueError
-        If a time or a length cannot be one.
-    """
-    edge_key = keys(*in_units(seconds, metres))
+    """Return the hierarchy with weights in whole units (`in_units`); edges of inf `seconds` are closed."""
+    edge_key = keys(seconds, metres)
     links = len(hierarchy.above)
     up, down = np.empty(links, dtype=np.int64), np.empty(links, dtype=np.int64)
     up_edge, down_edge = np.empty(links, dtype=np.int32), np.empty(links, dtype=np.int32)

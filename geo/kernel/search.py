@@ -40,8 +40,10 @@ def weighed(
     ValueError
         If a time is negative or NaN, or a length negative or not finite.
     """
-    if tree is not None and fit(*in_units(seconds, metres)):
-        return metric(tree, seconds=seconds, metres=metres)
+    if tree is not None:
+        time, length = in_units(seconds, metres)
+        if fit(time, length):
+            return metric(tree, seconds=time, metres=length)
     return arcs(nodes=nodes, tail=tail, head=head, seconds=seconds, metres=metres)
 
 

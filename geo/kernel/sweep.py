@@ -83,7 +83,7 @@ def sweep(
     seconds: FloatArray,
     metres: FloatArray,
 ) -> None:
-    """Fill those `lines` of `seconds` and `metres` that belong to `sources`, which are ranks; `goals` are rows."""
+    """Fill the `lines` of both tables that belong to `sources`, which are ranks; `goals` are rows."""
     nodes, rows = len(up.parent), len(down.start) - 1
     key = np.empty((rows, LANES), np.int64)
     near = np.empty((nodes, LANES), np.int64)
