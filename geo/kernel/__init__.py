@@ -9,6 +9,7 @@ from geo.kernel.metric import Metric
 from geo.kernel.plain import Arcs, arcs
 from geo.kernel.search import Graph, path, prepared, shortest, weighed
 from geo.kernel.stored import stored_hierarchy
+from geo.kernel.turns import Turned, about_turns, turned
 from geo.kernel.units import LIMIT_S, in_units
 
 __all__ = [
@@ -17,6 +18,8 @@ __all__ = [
     "Graph",
     "Hierarchy",
     "Metric",
+    "Turned",
+    "about_turns",
     "arcs",
     "hierarchy",
     "in_units",
@@ -25,5 +28,6 @@ __all__ = [
     "prepared",
     "shortest",
     "stored_hierarchy",
+    "turned",
     "weighed",
 ]

@@ -3,6 +3,7 @@
 import functools
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -11,9 +12,24 @@ from geo.kernel import many, plain
 from geo.kernel.hierarchy import Hierarchy, hierarchy
 from geo.kernel.metric import Metric, metric
 from geo.kernel.plain import Arcs, arcs
+from geo.kernel.turns import Turned
 from geo.kernel.units import FloatArray, IndexArray, IntArray, fit, in_units
 
-Graph = Arcs | Metric
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Turning:
+    """A graph with copies of nodes, ready for search, that is asked for nodes and edges of the map."""
+
+    graph: Arcs | Metric
+    turned: Turned
+
+    @property
+    def nodes(self) -> int:
+        """Number of nodes of the map."""
+        return int(self.turned.home.max(initial=-1)) + 1
+
+
+Graph = Arcs | Metric | Turning
 """A graph ready for search."""
 _LOG: Final = logging.getLogger(__name__)
 
@@ -26,6 +42,7 @@ def weighed(
     seconds: FloatArray,
     metres: FloatArray,
     tree: Hierarchy | None = None,
+    turned: Turned | None = None,
 ) -> Graph:
     """Return a graph ready for search; edges of infinite `seconds` are closed.
 
@@ -33,17 +50,31 @@ def weighed(
     ----------
     tree
         The hierarchy of the same nodes and edges; without one, or where something moves so fast that keys
-        cannot hold it, the search is plain.
+        cannot hold it, the search is plain. With turns it is that of the nodes and steps of `turned`.
+    turned
+        The map's turns; one over an edge that is closed costs nothing more.
 
     Raises
     ------
     ValueError
         If a time is negative or NaN, or a length negative or not finite.
     """
-    if tree is not None:
-        time, length = in_units(seconds, metres)
-        if fit(time, length):
-            return metric(tree, seconds=time, metres=length)
+    if turned is None:
+        return _weighed(nodes, tail, head, (seconds, metres), tree)
+    later = (seconds[turned.edge] + turned.extra_s, metres[turned.edge])
+    return Turning(graph=_weighed(turned.nodes, turned.tail, turned.head, later, tree), turned=turned)
+
+
+def _weighed(
+    nodes: int,
+    tail: IndexArray,
+    head: IndexArray,
+    weights: tuple[FloatArray, FloatArray],
+    tree: Hierarchy | None,
+) -> Arcs | Metric:
+    seconds, metres = in_units(*weights)
+    if tree is not None and fit(seconds, metres):
+        return metric(tree, seconds=seconds, metres=metres)
     return arcs(nodes=nodes, tail=tail, head=head, seconds=seconds, metres=metres)
 
 
@@ -70,6 +101,8 @@ def shortest(
         If a node is not one of the graph's.
     """
     origin, target = _checked(graph, sources), _checked(graph, targets)
+    if isinstance(graph, Turning):
+        return _shortest_of(graph, origin, target, progress)[:2]
     if isinstance(graph, Metric):
         return many.shortest(graph, origin, target, progress)
     return plain.shortest(graph, origin, target, progress)
@@ -87,9 +120,36 @@ def path(graph: Graph, source: int, targets: Sequence[int] | IntArray) -> list[I
         If a node is not one of the graph's.
     """
     origin, target = int(_checked(graph, [source])[0]), _checked(graph, targets).tolist()
+    if isinstance(graph, Turning):
+        return _path_of(graph, origin, np.asarray(target, dtype=np.int64))
     if isinstance(graph, Metric):
         return many.path(graph, origin, target)
     return plain.path(graph, origin, target)
+
+
+def _shortest_of(
+    graph: Turning, sources: IntArray, targets: IntArray, progress: Callable[[float], None] | None
+) -> tuple[FloatArray, FloatArray, IntArray]:
+    """Return the tables to the best copy of each target, and of the first source which copy that is."""
+    copies, start = graph.turned.copies(targets)
+    seconds, metres = shortest(graph.graph, sources, copies, progress=progress)
+    if len(copies) == len(targets):
+        return seconds, metres, copies
+    count = np.diff(np.append(start, len(copies)))
+    least = np.minimum.reduceat(seconds, start, axis=1)
+    metres[seconds > np.repeat(least, count, axis=1)] = np.inf
+    short = np.minimum.reduceat(metres, start, axis=1)
+    best = np.zeros(0, dtype=np.int64)
+    if len(sources):
+        order = np.lexsort((metres[0], seconds[0], np.repeat(np.arange(len(targets)), count)))
+        best = copies[order[start]]
+    return least, short, best
+
+
+def _path_of(graph: Turning, source: int, targets: IntArray) -> list[IntArray | None]:
+    best = _shortest_of(graph, np.array([source], dtype=np.int64), targets, None)[2]
+    found = path(graph.graph, source, best)
+    return [None if steps is None else graph.turned.edge[steps] for steps in found]
 
 
 @functools.cache
