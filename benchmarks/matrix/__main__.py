@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from benchmarks.day import listed
+from benchmarks.matrix.ground import TURNS
 from benchmarks.matrix.table import show_runs, write_runs
 from benchmarks.run import OUT, run_job
 
 _CHILD: Final = "benchmarks.matrix.child"
 _ENGINES: Final = ("kernel", "pyroutingkit", "scipy", "networkx", "osmnx")
-_OTHERS: Final = ("van", "closed")
-"""Weights on which only the hierarchies are measured, at the largest number of points up to `_MIDDLE`."""
+_OTHERS: Final = ("van", "closed", TURNS)
+"""On these, hierarchies alone are measured (with turns our own), at the most points up to `_MIDDLE`."""
 _MIDDLE: Final = 1000
 _HIERARCHIES: Final = ("kernel", "pyroutingkit")
 
@@ -62,7 +63,7 @@ def _jobs(asked: argparse.Namespace, ground: Path, *, most: int) -> Iterator[dic
     settings = [("truck", count) for count in points] + [(weights, middle) for weights in _OTHERS]
     for repeat, (weights, count) in itertools.product(range(1, asked.repeats + 1), settings):
         for engine in asked.engines:
-            if weights == "truck" or engine in _HIERARCHIES:
+            if weights == "truck" or (engine in _HIERARCHIES and (weights != TURNS or engine == "kernel")):
                 job = {"job": "table", "ground": str(ground.resolve()), "engine": engine}
                 yield job | {"points": count, "weights": weights, "repeat": repeat}
 

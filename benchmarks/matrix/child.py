@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from benchmarks.effort import measured
-from benchmarks.matrix.engines import ENGINES, EVERY, MOST, FloatArray, exact
-from benchmarks.matrix.ground import ground_of, read_ground
+from benchmarks.matrix.engines import ENGINES, EVERY, MOST, FloatArray, exact, kernel
+from benchmarks.matrix.ground import TURNS, ground_of, read_ground
 
 Job = dict[str, Any]
 
@@ -24,7 +24,8 @@ def ground_job(job: Job) -> Job:
     made.write(Path(job["ground"]))
     sources = made.places[: job["sources"]]
     for weights in job["weights"]:
-        seconds, metres = exact(made)(made.seconds(weights))(sources, made.places)
+        weigh = exact(made, turns=weights == TURNS)
+        seconds, metres = weigh(made.seconds(weights))(sources, made.places)
         np.savez(oracle_path(Path(job["ground"]), weights), seconds=seconds, metres=metres)
     return {"nodes": made.nodes, "edges": len(made.tail), "places": len(made.places)}
 
@@ -39,7 +40,7 @@ def table_job(job: Job) -> Job:
     result: Job = {"engine": job["engine"], "points": job["points"], "weights": job["weights"]}
     with measured() as effort:
         with _clock(result, "build"):
-            weigh = ENGINES[job["engine"]](ground)
+            weigh = kernel(ground, turns=True) if job["weights"] == TURNS else ENGINES[job["engine"]](ground)
         # What is done for the first time in a process, here and below, is not what is measured.
         weigh(ground.seconds("truck"))(sources[:2], targets[:2])
         with _clock(result, "weigh"):

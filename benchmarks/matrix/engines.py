@@ -10,7 +10,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from benchmarks.matrix.ground import Ground
-from geo.kernel import arcs, hierarchy, prepared, shortest, weighed
+from geo.kernel import Hierarchy, Turned, about_turns, arcs, hierarchy, prepared, shortest, turned, weighed
 from geo.kernel.units import SECOND
 
 FloatArray = NDArray[np.float64]
@@ -32,29 +32,42 @@ Weigh = Callable[[FloatArray], Search]
 Build = Callable[[Ground], Weigh]
 
 
-def kernel(ground: Ground) -> Weigh:
+def kernel(ground: Ground, *, turns: bool = False) -> Weigh:
     """Our hierarchy: time and length."""
     prepared()
-    places = {"nodes": ground.nodes, "tail": ground.tail, "head": ground.head}
-    tree = hierarchy(**places, lon=ground.lon, lat=ground.lat)
+    made = _turned(ground) if turns else None
+    roads: Ground | Turned = made or ground
+    home = made.home if made else slice(None)
+    tree = hierarchy(
+        nodes=roads.nodes, tail=roads.tail, head=roads.head, lon=ground.lon[home], lat=ground.lat[home]
+    )
+    return lambda seconds: _searched(ground, seconds, tree=tree, turned=made)
 
-    def weigh(seconds: FloatArray) -> Search:
-        graph = weighed(**places, seconds=seconds, metres=ground.metres, tree=tree)
-        return lambda sources, targets: shortest(graph, sources, targets)
 
-    return weigh
-
-
-def exact(ground: Ground) -> Weigh:
+def exact(ground: Ground, *, turns: bool = False) -> Weigh:
     """Our plain search, the oracle: time, and the length of the shortest of equally fast ways."""
+    made = _turned(ground) if turns else None
+    return lambda seconds: _searched(ground, seconds, tree=None, turned=made)
 
-    def weigh(seconds: FloatArray) -> Search:
-        graph = arcs(
-            nodes=ground.nodes, tail=ground.tail, head=ground.head, seconds=seconds, metres=ground.metres
-        )
-        return lambda sources, targets: shortest(graph, sources, targets)
 
-    return weigh
+def _turned(ground: Ground) -> Turned:
+    turns = about_turns(ground.tail, ground.head)
+    return turned(nodes=ground.nodes, tail=ground.tail, head=ground.head, turns=turns)
+
+
+def _searched(
+    ground: Ground, seconds: FloatArray, *, tree: Hierarchy | None, turned: Turned | None
+) -> Search:
+    graph = weighed(
+        nodes=ground.nodes,
+        tail=ground.tail,
+        head=ground.head,
+        seconds=seconds,
+        metres=ground.metres,
+        tree=tree,
+        turned=turned,
+    )
+    return lambda sources, targets: shortest(graph, sources, targets)
 
 
 def pyroutingkit(ground: Ground) -> Weigh:

@@ -18,6 +18,8 @@ FloatArray = NDArray[np.float64]
 
 WEIGHTS: Final = ("truck", "van", "closed")
 """A truck of 5 t, a van of 2.4 t that `hgv=no` does not bar, and the truck with `CLOSED` ways closed."""
+TURNS: Final = "turns"
+"""The truck, which may not turn about but at the end of a road: a copy of a node for nearly every edge."""
 CLOSED: Final = 50
 SEAM_MS: Final = 10.0
 """Speed along the links of a seam."""
@@ -49,8 +51,8 @@ class Ground:
         return len(self.lon)
 
     def seconds(self, weights: str) -> FloatArray:
-        """Return the seconds of one of `WEIGHTS`."""
-        found: FloatArray = getattr(self, weights)
+        """Return the seconds of one of `WEIGHTS`, or of `TURNS`."""
+        found: FloatArray = getattr(self, "truck" if weights == TURNS else weights)
         return found
 
     def write(self, path: Path) -> None:

@@ -2,8 +2,8 @@
 
 Inertial flow (Schild and Sommer 2015): along each of a few directions, the first and the last
 quarter of the nodes are the banks of a river; the fewest edges that join them, by a maximal flow,
-are the cut. The ends of the cut on one side divide the cell and come last in the order; both sides
-are dissected on.
+are the cut. The fewest nodes at which all edges of the cut end divide the cell and come last in the
+order; both sides are dissected on.
 """
 
 import math
@@ -46,6 +46,8 @@ class Desk(NamedTuple):
     walk: IntArray
     turn: IntArray
     near: NDArray[np.bool_]
+    ends: IntArray
+    mate: IntArray
     stamp: IntArray
 
 
@@ -61,6 +63,8 @@ def dissected(streets: Streets) -> IntArray:
         walk=np.empty(nodes + 1, dtype=number),
         turn=none.copy(),
         near=np.zeros(nodes, dtype=np.bool_),
+        ends=none.copy(),
+        mate=none.copy(),
         stamp=np.zeros(1, dtype=number),
     )
     order = np.arange(nodes)
@@ -167,17 +171,12 @@ def _augmented(s: Streets, desk: Desk, source: int, bank: int) -> int:
 @inner
 def _parted(s: Streets, desk: Desk, nodes: IntArray, order: IntArray, cells: int) -> tuple[int, int]:
     """Write near side, far side and what divides them into `order`; return where the last two begin."""
-    ends = np.zeros(2, np.int64)
-    edge = np.zeros(len(nodes), np.bool_)
-    for i in range(len(nodes)):
-        edge[i] = _at_cut(s, desk, nodes[i])
-        if edge[i]:
-            ends[int(desk.near[nodes[i]])] += 1
-    dividing = ends[1] <= ends[0]
+    _cover(s, desk, nodes)
     kind = np.empty(len(nodes), np.int64)
     for i in range(len(nodes)):
-        near = desk.near[nodes[i]]
-        kind[i] = 2 if edge[i] and near == dividing else 1 - int(near)
+        v = nodes[i]
+        met, near = desk.seen[v] == desk.stamp[0], desk.near[v]
+        kind[i] = 2 if met != near and _at_cut(s, desk, v) else 1 - int(near)
     first = np.zeros(3, np.int64)
     first[1] = (kind == 0).sum()
     first[2] = first[1] + (kind == 1).sum()
@@ -187,6 +186,55 @@ def _parted(s: Streets, desk: Desk, nodes: IntArray, order: IntArray, cells: int
         first[kind[i]] += 1
         desk.cell[nodes[i]] = cells + kind[i]
     return middle, end
+
+
+@inner
+def _cover(s: Streets, desk: Desk, nodes: IntArray) -> None:
+    """Find the fewest nodes that all edges of the cut end at: near ones not `seen` after it, far ones seen.
+
+    By pairing ends of the cut as far as they go (Kőnig's theorem).
+    """
+    count = 0
+    for v in nodes:
+        desk.mate[v] = -1
+        if desk.near[v] and _at_cut(s, desk, v):
+            desk.ends[count] = v
+            count += 1
+    w = 0
+    while w >= 0:
+        w = _unpaired(s, desk, count)
+        free = w
+        while free >= 0:
+            v = desk.turn[free]
+            before = desk.mate[v]
+            desk.mate[v], desk.mate[free] = free, v
+            free = before
+
+
+@inner
+def _unpaired(s: Streets, desk: Desk, count: int) -> int:
+    """Return a far end without a mate that a near one without can be led to, -1 if there is none."""
+    desk.stamp[0] += 1
+    stamp = desk.stamp[0]
+    last = 0
+    for i in range(count):
+        if desk.mate[desk.ends[i]] < 0:
+            desk.walk[last], desk.seen[desk.ends[i]] = desk.ends[i], stamp
+            last += 1
+    at = 0
+    while at < last:
+        v = desk.walk[at]
+        at += 1
+        for arc in range(s.start[v], s.start[v + 1]):
+            w = int(s.head[arc])
+            if desk.near[w] or desk.cell[w] != desk.cell[v] or desk.seen[w] == stamp:
+                continue
+            desk.seen[w], desk.turn[w] = stamp, v
+            if desk.mate[w] < 0:
+                return w
+            desk.walk[last], desk.seen[desk.mate[w]] = desk.mate[w], stamp
+            last += 1
+    return -1
 
 
 @inner

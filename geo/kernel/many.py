@@ -17,10 +17,16 @@ _SHARE: Final = 16 * LANES
 
 
 def shortest(
-    graph: Metric, sources: IntArray, targets: IntArray, progress: Callable[[float], None] | None
+    graph: Metric,
+    sources: IntArray,
+    targets: IntArray,
+    progress: Callable[[float], None] | None,
+    *,
+    ends: IntArray | None = None,
 ) -> tuple[FloatArray, FloatArray]:
-    """See `geo.kernel.shortest`."""
-    seconds, metres = np.empty((2, len(sources), len(targets)))
+    """See `geo.kernel.shortest`; with `ends`, a column is the best of the targets up to each of them."""
+    ends = np.arange(1, len(targets) + 1) if ends is None else ends
+    seconds, metres = np.empty((2, len(sources), len(ends)))
     if not len(sources) or not len(targets):
         return seconds, metres
     tree = graph.hierarchy
@@ -33,7 +39,7 @@ def shortest(
     rows = down.row_of[goals]
 
     def fill(piece: slice) -> int:
-        sweep(up, down, ranks[piece], order[piece], rows, seconds, metres)
+        sweep(up, down, ranks[piece], order[piece], rows, ends, seconds, metres)
         return len(ranks[piece])
 
     _shared(fill, len(ranks), progress)

@@ -102,7 +102,7 @@ def shortest(
     """
     origin, target = _checked(graph, sources), _checked(graph, targets)
     if isinstance(graph, Turning):
-        return _shortest_of(graph, origin, target, progress)[:2]
+        return _shortest_of(graph, origin, target, progress)
     if isinstance(graph, Metric):
         return many.shortest(graph, origin, target, progress)
     return plain.shortest(graph, origin, target, progress)
@@ -129,26 +129,27 @@ def path(graph: Graph, source: int, targets: Sequence[int] | IntArray) -> list[I
 
 def _shortest_of(
     graph: Turning, sources: IntArray, targets: IntArray, progress: Callable[[float], None] | None
-) -> tuple[FloatArray, FloatArray, IntArray]:
-    """Return the tables to the best copy of each target, and of the first source which copy that is."""
-    copies, start = graph.turned.copies(targets)
-    seconds, metres = shortest(graph.graph, sources, copies, progress=progress)
-    if len(copies) == len(targets):
-        return seconds, metres, copies
-    count = np.diff(np.append(start, len(copies)))
-    least = np.minimum.reduceat(seconds, start, axis=1)
+) -> tuple[FloatArray, FloatArray]:
+    """Return the tables to the best copy of each target."""
+    copies, ends = graph.turned.copies(targets)
+    if isinstance(graph.graph, Metric):
+        return many.shortest(graph.graph, sources, copies, progress, ends=ends)
+    seconds, metres = plain.shortest(graph.graph, sources, copies, progress)
+    if not len(targets):
+        return seconds, metres
+    count = np.diff(ends, prepend=0)
+    least = np.minimum.reduceat(seconds, ends - count, axis=1)
     metres[seconds > np.repeat(least, count, axis=1)] = np.inf
-    short = np.minimum.reduceat(metres, start, axis=1)
-    best = np.zeros(0, dtype=np.int64)
-    if len(sources):
-        order = np.lexsort((metres[0], seconds[0], np.repeat(np.arange(len(targets)), count)))
-        best = copies[order[start]]
-    return least, short, best
+    return least, np.minimum.reduceat(metres, ends - count, axis=1)
 
 
 def _path_of(graph: Turning, source: int, targets: IntArray) -> list[IntArray | None]:
-    best = _shortest_of(graph, np.array([source], dtype=np.int64), targets, None)[2]
-    found = path(graph.graph, source, best)
+    copies, ends = graph.turned.copies(targets)
+    seconds, metres = shortest(graph.graph, [source], copies)
+    count = np.diff(ends, prepend=0)
+    # Each target's copies by merit: the first of them is the best.
+    merit = np.lexsort((metres[0], seconds[0], np.repeat(np.arange(len(targets)), count)))
+    found = path(graph.graph, source, copies[merit[ends - count]])
     return [None if steps is None else graph.turned.edge[steps] for steps in found]
 
 

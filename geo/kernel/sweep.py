@@ -80,10 +80,14 @@ def sweep(
     sources: IntArray,
     lines: IntArray,
     goals: IndexArray,
+    ends: IntArray,
     seconds: FloatArray,
     metres: FloatArray,
 ) -> None:
-    """Fill the `lines` of both tables that belong to `sources`, which are ranks; `goals` are rows."""
+    """Fill the `lines` of both tables that belong to `sources`, which are ranks.
+
+    Of the rows `goals`, the best up to each of `ends`, from the one before on, makes one column.
+    """
     nodes, rows = len(up.parent), len(down.start) - 1
     key = np.empty((rows, LANES), np.int64)
     near = np.empty((nodes, LANES), np.int64)
@@ -97,7 +101,7 @@ def sweep(
         _climb(up, down.row_of, lane, place, climbed, near, key)
         _descend(down, key)
         for k in range(min(LANES, len(sources) - first)):
-            _told(key, k, goals, seconds[lines[first + k]], metres[lines[first + k]])
+            _told(key, k, goals, ends, seconds[lines[first + k]], metres[lines[first + k]])
 
 
 @inner
@@ -165,10 +169,16 @@ def _descend(down: Downward, key: IntArray) -> None:
 
 
 @inner
-def _told(key: IntArray, k: int, goals: IndexArray, seconds: FloatArray, metres: FloatArray) -> None:
+def _told(
+    key: IntArray, k: int, goals: IndexArray, ends: IntArray, seconds: FloatArray, metres: FloatArray
+) -> None:
     """Take the keys of one lane apart."""
-    for t in range(len(goals)):
-        found = key[goals[t], k]
+    goal = 0
+    for t in range(len(ends)):
+        found = NO_WAY
+        while goal < ends[t]:
+            found = min(found, key[goals[goal], k])
+            goal += 1
         if found < NO_WAY:
             seconds[t], metres[t] = (found >> SHIFT) / SECOND, (found & MASK) / METRE
         else:

@@ -44,13 +44,13 @@ class Turned:
     home: IntArray
 
     def copies(self, nodes: IntArray) -> tuple[IntArray, IntArray]:
-        """Return all copies of nodes of the map, one node after another, and where each one's begin."""
+        """Return all copies of nodes of the map, one node after another, and where each one's end."""
         order = np.argsort(self.home, kind="stable")
         first = np.searchsorted(self.home[order], nodes)
         count = np.searchsorted(self.home[order], nodes, side="right") - first
-        start = np.cumsum(count) - count
-        inside = np.arange(count.sum()) - np.repeat(start, count)
-        return order[np.repeat(first, count) + inside], start
+        ends = np.cumsum(count)
+        inside = np.arange(count.sum()) - np.repeat(ends - count, count)
+        return order[np.repeat(first, count) + inside], ends
 
 
 def turned(*, nodes: int, tail: IndexArray, head: IndexArray, turns: Mapping[Turn, float]) -> Turned:

@@ -128,8 +128,8 @@ def test_the_command_measures_in_turn(town, tmp_path, capsys, monkeypatch):
     assert command.main([*asked, "--pairs", "50", "--csv", str(out)]) == 0
     assert "64 nodes" in capsys.readouterr().out
     rows = list(csv.DictReader(out.open(encoding="utf-8")))
-    expected = [("kernel", "5"), ("scipy", "5"), ("kernel", "10"), ("scipy", "10"), *[("kernel", "10")] * 2]
+    expected = [("kernel", "5"), ("scipy", "5"), ("kernel", "10"), ("scipy", "10"), *[("kernel", "10")] * 3]
     assert [(row["engine"], row["points"]) for row in rows] == expected
-    assert [row["weights"] for row in rows] == ["truck"] * 4 + ["van", "closed"]
+    assert [row["weights"] for row in rows] == ["truck"] * 4 + ["van", "closed", "turns"]
     assert {row["compared"] for row in rows} == {"25", "50"}
     assert all(float(row["seconds_error"]) == float(row["metres_error"]) == 0 for row in rows)
