@@ -40,9 +40,10 @@ class Compiler:
 
     def __init__(self, package: Path, **options: Any) -> None:  # noqa: ANN401 - whatever numba takes
         files = (Path(__file__), *sorted(package.glob("*.py")))
-        text = b"".join(path.read_bytes() for path in files)
-        digest = hashlib.sha256(str(package).encode() + text).hexdigest()[:16]
-        self._folder: Final = cache_folder(f"compiled-{digest}")
+        digest = hashlib.sha256(str(package).encode())
+        for path in files:
+            digest.update(f"{path.name} {path.stat().st_size} ".encode() + path.read_bytes())
+        self._folder: Final = cache_folder(f"compiled-{digest.hexdigest()[:16]}")
         self._options: Final = {"cache": self._folder is not None, "nogil": True, **options}
 
     def compiled(self, function: F) -> F:

@@ -35,13 +35,13 @@ def stored_hierarchy(
     written is done without.
     """
     edges = _edges_sha256(nodes, tail, head)
-    if edges not in _at_hand:
+    found = _at_hand.get(edges)
+    if found is None:
         found = _stored(sha256, edges, nodes=nodes, tail=tail, head=head, lon=lon, lat=lat)
         for old in list(_at_hand)[: 1 - _AT_HAND]:
             _at_hand.pop(old, None)
         _at_hand[edges] = found
-        return found
-    return _at_hand[edges]
+    return found
 
 
 def _stored(sha256: str, edges: str, **roads: Any) -> Hierarchy:  # noqa: ANN401 - as `hierarchy` takes them
