@@ -7,8 +7,10 @@ from geo.kernel.units import IndexArray, IntArray
 
 
 @compiled
-def linked(first: IntArray, neighbour: IntArray) -> tuple[IntArray, IndexArray, IndexArray]:
+def linked(first: IntArray, neighbour: IntArray, most: int) -> tuple[IntArray, IndexArray, IndexArray]:
     """Return `start`, `above` and `parent` of a `Hierarchy` (all nodes are ranks here).
+
+    If there are more than `most` pairs of links up from one node, the rest is left out.
 
     Taking away one node after another, lowest first, the higher neighbours of each are linked with
     each other. All links of a node but the first are links of its parent too, so that it is enough
@@ -20,6 +22,7 @@ def linked(first: IntArray, neighbour: IntArray) -> tuple[IntArray, IndexArray, 
     parent, child, next_child = np.full((3, nodes), -1, np.int32)
     seen = np.full(nodes, -1, np.int64)
     found = np.empty(nodes, np.int32)
+    seen_pairs = 0
     for v in range(nodes):
         count = _higher(first, neighbour, start, above, (child, next_child), seen, found, v)
         if start[v] + count > len(above):
@@ -29,6 +32,9 @@ def linked(first: IntArray, neighbour: IntArray) -> tuple[IntArray, IndexArray, 
         found[:count].sort()
         above[start[v] : start[v] + count] = found[:count]
         start[v + 1] = start[v] + count
+        seen_pairs += count * (count - 1) // 2
+        if seen_pairs > most:
+            return start[: v + 2], above, parent
         if count:
             parent[v] = found[0]
             next_child[v], child[found[0]] = child[found[0]], v
@@ -66,16 +72,22 @@ def _higher(
 
 
 @compiled
+def pairs(start: IntArray) -> int:
+    """Return how many pairs of links up from one node there are, which is what weighing takes."""
+    total = 0
+    for v in range(len(start) - 1):
+        links = start[v + 1] - start[v]
+        total += links * (links - 1) // 2
+    return total
+
+
+@compiled
 def closing(start: IntArray, above: IndexArray) -> IndexArray:
     """Return, for each pair of links up from one node, the link between their upper ends.
 
     In the order in which `customise` asks: nodes from below, pairs in lexicographic order.
     """
-    total = 0
-    for v in range(len(start) - 1):
-        links = start[v + 1] - start[v]
-        total += links * (links - 1) // 2
-    third = np.empty(total, np.int32)
+    third = np.empty(pairs(start), np.int32)
     at = 0
     for v in range(len(start) - 1):
         for low in range(start[v], start[v + 1]):

@@ -164,7 +164,9 @@ def prepared() -> bool:
     seconds, place = np.array([4.0, 3.0, 2.0, 1.0, 9.0]), np.array([0.0, 1.0, 1.0, 0.0])
     try:
         tree = hierarchy(nodes=4, tail=tail, head=head, lon=place, lat=place[[3, 0, 1, 2]])
-        graph = metric(tree, seconds=seconds, metres=seconds)
+        graph = _weighed(4, tail, head, (seconds, seconds), tree)
+        if not isinstance(graph, Metric):
+            return False
         seconds = many.shortest(graph, np.arange(4), np.arange(4), None)[0]
         driven = [None if edges is None else edges.tolist() for edges in many.path(graph, 0, [1, 2, 3])]
     except Exception:  # noqa: BLE001 - whatever a compiler fails by, roads are still to be had

@@ -22,21 +22,22 @@ FORMAT_VERSION: Final = "hierarchy-1"
 _DAMAGE: Final = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error)
 _LOG: Final = logging.getLogger(__name__)
 _AT_HAND: Final = 2
-_at_hand: Final[dict[str, Hierarchy]] = {}
+_at_hand: Final[dict[str, Hierarchy | None]] = {}
 """The hierarchies asked for last, by hash of their edges."""
 
 
 def stored_hierarchy(
     sha256: str, *, nodes: int, tail: IndexArray, head: IndexArray, lon: FloatArray, lat: FloatArray
-) -> Hierarchy:
+) -> Hierarchy | None:
     """Return the hierarchy of the map of that hash, from the cache or made and put there.
 
     A file that is damaged, of another version or of other edges is made anew; one that cannot be
     written is done without.
     """
     edges = _edges_sha256(nodes, tail, head)
+    known = edges in _at_hand
     found = _at_hand.get(edges)
-    if found is None:
+    if not known:
         found = _stored(sha256, edges, nodes=nodes, tail=tail, head=head, lon=lon, lat=lat)
         for old in list(_at_hand)[: 1 - _AT_HAND]:
             _at_hand.pop(old, None)
@@ -44,13 +45,13 @@ def stored_hierarchy(
     return found
 
 
-def _stored(sha256: str, edges: str, **roads: Any) -> Hierarchy:  # noqa: ANN401 - as `hierarchy` takes them
+def _stored(sha256: str, edges: str, **roads: Any) -> Hierarchy | None:  # noqa: ANN401 - as `hierarchy` takes them
     folder = cache_folder("hierarchies")
     path = folder / f"{sha256[:32]}-{FORMAT_VERSION}.npz" if folder else None
     found = read_hierarchy(path, edges_sha256=edges) if path and path.exists() else None
     if found is None:
         found = hierarchy(**roads)
-        if path:
+        if path and found is not None:
             write_hierarchy(found, path, edges_sha256=edges)
     return found
 

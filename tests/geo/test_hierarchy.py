@@ -110,6 +110,17 @@ def test_the_middle_of_a_town_divides_it():
     assert len(tree.above) < 1600 * 40 / 2
 
 
+def test_a_map_whose_nodes_lie_anywhere_has_no_hierarchy():
+    """No small cut divides a thousand nodes that are joined at random: the search is plain then."""
+    random = np.random.default_rng(3)
+    tail, head = random.integers(0, 1000, (2, 6000)).astype(np.int32)
+    lon, lat = random.random((2, 1000))
+    roads = {"nodes": 1000, "tail": tail, "head": head}
+    assert hierarchy(**roads, lon=lon, lat=lat) is None
+    weights = {"seconds": np.ones(6000), "metres": np.ones(6000)}
+    assert isinstance(weighed(**roads, **weights, tree=None), kernel.Arcs)
+
+
 @pytest.fixture
 def kept(tmp_path, monkeypatch):
     """A cache of its own, and a town whose hierarchy is asked for as if by a new process."""
@@ -178,6 +189,18 @@ def test_a_file_of_other_edges_is_made_anew(kept):
     roads, _, *_ = town(6, seed=9)
     changed = kept(**roads)
     assert len(changed.slot) == len(roads["tail"])
+
+
+def test_that_there_is_none_is_not_found_out_twice(kept, monkeypatch, tmp_path):
+    """Nothing is written, and the same process does not try again."""
+    calls = []
+    monkeypatch.setattr(stored, "hierarchy", lambda **roads: calls.append(roads))
+    assert kept() is None
+    roads, places, *_ = town(6, seed=8)
+    assert stored_hierarchy("f" * 64, nodes=36, **roads, **places) is None
+    assert len(calls) == 1
+    assert list(tmp_path.iterdir()) == []
+    stored._at_hand.clear()
 
 
 def test_without_a_place_to_write_it_is_made_each_time(kept, monkeypatch, tmp_path):
