@@ -17,8 +17,12 @@ class JobError(RuntimeError):
     """A job ended without a result; the message is what it wrote on stderr."""
 
 
-def run_job(job: Mapping[str, Any], *, most_s: float | None = None) -> dict[str, Any]:
+def run_job(
+    job: Mapping[str, Any], *, most_s: float | None = None, child: str = "benchmarks.child"
+) -> dict[str, Any]:
     """Return a job's result with `process_s`, the wall time of the whole process, imports and all.
+
+    `child` is the module that does it: one that imports no more than it measures.
 
     This process must stay small: a child's peak of memory never reads lower than its parent's size.
 
@@ -30,7 +34,7 @@ def run_job(job: Mapping[str, Any], *, most_s: float | None = None) -> dict[str,
     begin = time.perf_counter()
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "benchmarks.child"],
+            [sys.executable, "-m", child],
             input=json.dumps(job),
             capture_output=True,
             text=True,

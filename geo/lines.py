@@ -152,7 +152,7 @@ def _drawn(
     return LegLine(
         from_id=leg[0],
         to_id=leg[1],
-        length_m=float(graph.length_m[walk].sum() + ready.access_m[access].sum()),
+        length_m=float(ready.metres[walk].sum() + ready.access_m[access].sum()),
         duration_s=float(ready.seconds[walk].sum() + ready.access_s()[access].sum()),
         points=_joined([_at(places[leg[0]]), junction, *course, _at(places[leg[1]])]),
         edges=tuple(walk.tolist()),

@@ -7,28 +7,31 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.kernel import Arcs, arcs, shortest
+from geo.kernel import Graph, Hierarchy, in_units, is_compiled, prepared, shortest, stored_hierarchy, weighed
 from geo.metric import FloatArray
 from geo.roads import RoadGraph
 from geo.snap import SNAP_LIMIT_M, snap_places
 from geo.snap_report import SnapReport, merged
 from geo.truck_profile import TruckProfile, travel_seconds
-from routing.model import Location, TravelMatrix
+from routing.model import Location, Text, TravelMatrix
 
 ACCESS_KMH: Final = 15.0
 """Estimate: speed between a place and its junction, in a yard or along an unmapped lane."""
+SMALL: Final = 2000
+"""On a graph of fewer nodes the plain search is done before compiled code is loaded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
     """A profile's searchable roads and where the places meet them.
 
-    `seconds` is by edge (inf: barred); `node` and `access_m` are by place, -1 and inf for places
-    left out.
+    `seconds` (inf: barred) and `metres` are by edge, in the kernel's units, so that their sums are
+    exactly what it finds; `node` and `access_m` are by place, -1 and inf for places left out.
     """
 
-    graph: Arcs
+    graph: Graph
     seconds: FloatArray
+    metres: FloatArray
     node: NDArray[np.int64]
     access_m: FloatArray
     report: SnapReport
@@ -46,13 +49,19 @@ def reach(
     snap_limit_m: float = SNAP_LIMIT_M,
 ) -> Reach:
     """Weigh the roads for a profile and snap the places to them."""
-    seconds = travel_seconds(graph, profile)
+    seconds, metres = in_units(travel_seconds(graph, profile), graph.length_m)
     report = snap_places(graph, places, profile_id=profile.id, seconds=seconds, limit_m=snap_limit_m)
     return Reach(
-        graph=arcs(
-            nodes=graph.nodes, tail=graph.tail, head=graph.head, seconds=seconds, metres=graph.length_m
+        graph=weighed(
+            nodes=graph.nodes,
+            tail=graph.tail,
+            head=graph.head,
+            seconds=seconds,
+            metres=metres,
+            tree=_tree(graph),
         ),
         seconds=seconds,
+        metres=metres,
         node=np.array([snap.node for snap in report.snaps], dtype=np.int64),
         access_m=np.array([snap.distance_m if snap.node >= 0 else np.inf for snap in report.snaps]),
         report=report,
@@ -89,6 +98,29 @@ def travel_matrix(
         seconds[profile.id], metres[profile.id] = _between(ready, same, tell)
         reports.append(ready.report)
     return TravelMatrix.from_float(tuple(places), seconds=seconds, metres=metres), merged(reports)
+
+
+def first_run_notice(nodes: int = SMALL) -> Text | None:
+    """Return what to tell people before the first matrix of this machine, on a map of so many nodes."""
+    if nodes < SMALL or is_compiled():
+        return None
+    return Text(
+        "Lần chạy đầu tiên trên máy này: biên dịch phần tìm đường, chừng nửa phút",
+        "First run on this machine: compiling the search for ways, for about half a minute",
+    )
+
+
+def _tree(graph: RoadGraph) -> Hierarchy | None:
+    if graph.nodes < SMALL or not prepared():
+        return None
+    return stored_hierarchy(
+        graph.topology_sha256,
+        nodes=graph.nodes,
+        tail=graph.tail,
+        head=graph.head,
+        lon=graph.node_lon,
+        lat=graph.node_lat,
+    )
 
 
 def _between(

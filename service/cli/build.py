@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from routing.model import Text
 from routing.write import problem_sha256, write_bytes, write_problem
 from service.cli.terminal import err, guarded, out
 from service.dispatch.build import BuildReport, build_problem
@@ -46,18 +47,22 @@ def build(
         province=province,
         snap_limit_m=snap_limit,
     )
-    report = build_problem(inputs)
+    report = build_problem(inputs, tell=_note)
     if snap_report:
         write_bytes((report.snaps.table() + "\n").encode(), snap_report)
     write_problem(report.problem, out_path)
     _tell(report, out_path)
 
 
+def _note(line: Text) -> None:
+    err().print(f"{line.vi}\n  {line.en}", markup=False, soft_wrap=True)
+
+
 def _tell(report: BuildReport, path: Path) -> None:
     notes, problem = err(), report.problem
     places = {place.id for place in problem.places}
     for line in (*report.road_lines, *report.snaps.lines(places)):
-        notes.print(f"{line.vi}\n  {line.en}", markup=False, soft_wrap=True)
+        _note(line)
     for order_id in report.stranded:
         notes.print(f"! {order_id}: không có đường tới / no road leads there", markup=False)
     if report.outside:

@@ -13,6 +13,7 @@ from service.dispatch.geography import (
     RoadGraph,
     SnapReport,
     read_roads,
+    roads_notice,
     snap_report,
     travel_between,
     truck_profiles,
@@ -40,8 +41,15 @@ class BuildReport:
         return tuple(order.id for order in self.problem.orders if order.facility_id in lost)
 
 
-def build_problem(inputs: Inputs, *, progress: Callable[[float], None] | None = None) -> BuildReport:
+def build_problem(
+    inputs: Inputs,
+    *,
+    progress: Callable[[float], None] | None = None,
+    tell: Callable[[Text], None] | None = None,
+) -> BuildReport:
     """Return the problem of a day; facilities without orders are left out of it, but snapped too.
+
+    `tell` is called with what people should know while they wait.
 
     Raises
     ------
@@ -55,6 +63,9 @@ def build_problem(inputs: Inputs, *, progress: Callable[[float], None] | None = 
     with clock.step("snap"):
         snaps = snap_report(graph, (*tables.facilities, *tables.depots), profiles, limit_m=limit_m)
     places: tuple[Facility | Depot, ...] = (*tables.ordering, *tables.depots)
+    notice = roads_notice(graph.nodes)
+    if notice and tell:
+        tell(notice)
     with clock.step("matrix"):
         travel = travel_between(graph, places, profiles, limit_m=limit_m, progress=progress)
     return BuildReport(

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from geo.closures import close_ways
 from geo.facilities.rows import read_rows
+from geo.kernel import prepared as prepare_roads
+from geo.matrix import first_run_notice as roads_notice
 from geo.matrix import travel_matrix
 from geo.roads import RoadGraph, read_roads
 from geo.snap import SNAP_LIMIT_M as DEFAULT_SNAP_LIMIT_M
@@ -19,7 +21,9 @@ __all__ = [
     "SnapReport",
     "close_ways",
     "place_rows",
+    "prepare_roads",
     "read_roads",
+    "roads_notice",
     "snap_report",
     "travel_between",
     "travel_like",

@@ -6,6 +6,7 @@ import math
 import numpy as np
 import pytest
 
+from geo import matrix as matrices
 from geo.base_map import roads_geojson
 from geo.closures import close_ways
 from geo.lines import feature_collection, leg_line, leg_lines, straight_lines
@@ -32,8 +33,10 @@ def test_a_line_runs_from_gate_to_gate_along_the_road(cross, truck, places):
     assert back.points == pytest.approx(np.array(expected[::-1]))
 
 
-def test_length_and_time_are_the_matrix_s(cross, truck, places):
-    """To its rounding, for every pair, and None exactly where it says unreachable."""
+@pytest.mark.parametrize("small", [0, 2000])
+def test_length_and_time_are_the_matrix_s(cross, truck, places, small, monkeypatch):
+    """To its rounding, for every pair, and None exactly where it says unreachable; searched either way."""
+    monkeypatch.setattr(matrices, "SMALL", small)
     matrix, _ = travel_matrix(cross, places, [truck])
     legs = [(a, b) for a in places for b in places]
     for leg, line in zip(legs, leg_lines(cross, places, truck, legs), strict=True):

@@ -4,12 +4,21 @@ from dataclasses import replace
 
 import pytest
 
+from geo import matrix as matrices
 from geo.closures import close_ways
 from geo.crowfly import crowfly_matrix
+from geo.kernel import prepared
 from geo.matrix import travel_matrix
 from routing.model import UNREACHABLE
 
 PRIMARY = {"highway": "primary"}
+
+
+@pytest.fixture(autouse=True, params=["plain", "hierarchy"])
+def search(request, monkeypatch):
+    """Small graphs are searched plainly; here by a hierarchy as well."""
+    if request.param == "hierarchy":
+        monkeypatch.setattr(matrices, "SMALL", 0)
 
 
 @pytest.fixture
@@ -109,3 +118,13 @@ def test_crowfly_refuses_a_detour_that_is_none(at):
     """No road is shorter than the straight line."""
     with pytest.raises(ValueError, match="detour"):
         crowfly_matrix({"a": at(0, 0)}, profiles=["t"], detour_factor=0.9)
+
+
+def test_people_are_told_before_the_search_is_compiled(monkeypatch):
+    """Not where the map is so small that nothing has to be; and once prepared there is nothing to tell."""
+    monkeypatch.setattr(matrices, "SMALL", 2000)
+    assert prepared()
+    assert matrices.first_run_notice(5000) is None
+    monkeypatch.setattr(matrices, "is_compiled", lambda: False)
+    assert matrices.first_run_notice(300) is None
+    assert "compiling" in matrices.first_run_notice(5000).en

@@ -1,6 +1,7 @@
 """The real files of Hà Nội, where they are at hand."""
 
 import json
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -9,11 +10,11 @@ import pytest
 from shapely import box
 
 from geo.base_map import roads_geojson
-from geo.closures import close_area
+from geo.closures import close_area, close_ways
 from geo.facilities import read_depots, read_facilities
-from geo.kernel import arcs, shortest
+from geo.kernel import Metric, arcs, path, shortest
 from geo.lines import leg_lines
-from geo.matrix import travel_matrix
+from geo.matrix import reach, travel_matrix
 from geo.regions import read_regions
 from geo.roads import read_roads, to_networkx
 from geo.truck_profile import TruckProfile, read_speeds
@@ -91,6 +92,26 @@ def test_matrix_lines_and_a_flood_agree(roads, places, lorry):
     dry, wet = (matrix.astype(float) for matrix in matrices)
     both = (dry != UNREACHABLE) & (wet != UNREACHABLE)
     assert wet[both].sum() > 1.02 * dry[both].sum()
+
+
+def test_the_hierarchy_is_exact_on_real_roads(roads, lorry):
+    """Seconds and metres of 40 × 500 pairs, to the last bit: two trucks, and after fifty streets close."""
+    draw = np.random.default_rng(4)
+    sources, targets = (draw.choice(roads.nodes, count, replace=False) for count in (40, 500))
+    shut = close_ways(roads, roads.ways.id[draw.choice(len(roads.ways.id), 50, replace=False)])
+    small = replace(lorry, id="van", gross_t=2.4, height_m=2.5, hgv=False, speed_cap_kmh=60)
+    for graph, profile in ((roads, lorry), (roads, small), (shut, lorry)):
+        ready = reach(graph, {}, profile)
+        assert isinstance(ready.graph, Metric)
+        found = shortest(ready.graph, sources, targets)
+        weights = {"seconds": ready.seconds, "metres": ready.metres}
+        plain = arcs(nodes=graph.nodes, tail=graph.tail, head=graph.head, **weights)
+        for one, other in zip(found, shortest(plain, sources, targets), strict=True):
+            assert np.array_equal(one, other)
+        for column, walk in enumerate(path(ready.graph, int(sources[0]), targets)):
+            if walk is not None:
+                assert ready.seconds[walk].sum() == found[0][0, column]
+                assert ready.metres[walk].sum() == found[1][0, column]
 
 
 def test_most_mapped_facilities_snap(roads, places, lorry):

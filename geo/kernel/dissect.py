@@ -1,0 +1,246 @@
+"""The order of nodes in a hierarchy: nested dissection along small cuts, compiled.
+
+Inertial flow (Schild and Sommer 2015): along each of a few directions, the first and the last
+quarter of the nodes are the banks of a river; the fewest edges that join them, by a maximal flow,
+are the cut. The fewest nodes at which all edges of the cut end divide the cell and come last in the
+order; both sides are dissected on.
+"""
+
+import math
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.kernel.compiled import compiled, inner
+from geo.kernel.units import FloatArray, IntArray
+
+BANK: Final = 0.25
+"""Share of the nodes on each bank."""
+DIRECTIONS: Final = 4
+SMALLEST: Final = 2
+"""A cell so small is not divided."""
+
+
+class Streets(NamedTuple):
+    """The roads as an undirected graph without loops and parallels, and where its nodes lie.
+
+    The arcs of node `v` are `start[v]:start[v + 1]` of `head`; `back` is the number of each arc's
+    other direction. `x` and `y` are in any unit that is the same for both.
+    """
+
+    start: IntArray
+    head: IntArray
+    back: IntArray
+    x: FloatArray
+    y: FloatArray
+
+
+class Desk(NamedTuple):
+    """What is written down while dissecting; `stamp` is one number, what bears another is old."""
+
+    cell: IntArray
+    flow: NDArray[np.int8]
+    far: IntArray
+    seen: IntArray
+    walk: IntArray
+    turn: IntArray
+    near: NDArray[np.bool_]
+    ends: IntArray
+    mate: IntArray
+    stamp: IntArray
+
+
+def dissected(streets: Streets) -> IntArray:
+    """Return the nodes in the order of their ranks: what divides comes after what it divides."""
+    nodes, arcs = len(streets.start) - 1, len(streets.head)
+    number, none = np.int64, np.zeros(nodes, dtype=np.int64)
+    desk = Desk(
+        cell=none.copy(),
+        flow=np.zeros(arcs, dtype=np.int8),
+        far=none.copy(),
+        seen=none.copy(),
+        walk=np.empty(nodes + 1, dtype=number),
+        turn=none.copy(),
+        near=np.zeros(nodes, dtype=np.bool_),
+        ends=none.copy(),
+        mate=none.copy(),
+        stamp=np.zeros(1, dtype=number),
+    )
+    order = np.arange(nodes)
+    dissect(streets, desk, order)
+    return order
+
+
+@compiled
+def dissect(s: Streets, desk: Desk, order: IntArray) -> None:
+    """Put the nodes of `order` into the order of their ranks."""
+    open_ = np.empty((len(order) + 2, 2), np.int64)
+    open_[0, 0], open_[0, 1] = 0, len(order)
+    waiting, cells = 1, 1
+    while waiting:
+        waiting -= 1
+        first, last = open_[waiting, 0], open_[waiting, 1]
+        if last - first <= SMALLEST:
+            continue
+        nodes = order[first:last].copy()
+        _cut(s, desk, nodes)
+        middle, end = _parted(s, desk, nodes, order[first:last], cells)
+        cells += 3
+        for low, high in ((first, first + middle), (first + middle, first + end)):
+            if high > low:
+                open_[waiting, 0], open_[waiting, 1] = low, high
+                waiting += 1
+
+
+@inner
+def _cut(s: Streets, desk: Desk, nodes: IntArray) -> None:
+    """Mark in `near` one side of the best cut: few edges for many nodes on the smaller side."""
+    size = len(nodes)
+    bank = max(1, int(size * BANK))
+    least = np.inf
+    for turn in range(DIRECTIONS):
+        angle = math.pi * turn / DIRECTIONS
+        along = np.argsort(math.cos(angle) * s.x[nodes] + math.sin(angle) * s.y[nodes])
+        # No side has more than half the nodes: from so many edges on, a cut cannot be the best.
+        most = min(least * size / 2, float(len(s.head)))
+        cut = _flow(s, desk, nodes, nodes[along[:bank]], nodes[along[size - bank :]], most)
+        if cut < 0:
+            continue
+        stamp = desk.stamp[0]
+        side = 0
+        for v in nodes:
+            side += desk.seen[v] == stamp
+        if cut / min(side, size - side) < least:
+            least = cut / min(side, size - side)
+            for v in nodes:
+                desk.near[v] = desk.seen[v] == stamp
+
+
+@inner
+def _flow(s: Streets, desk: Desk, nodes: IntArray, here: IntArray, there: IntArray, most: float) -> int:
+    """Return the number of edges that part two banks, -1 if over `most`; `seen` bears the near side."""
+    desk.stamp[0] += 1
+    bank = desk.stamp[0]
+    for v in there:
+        desk.far[v] = bank
+    for v in nodes:
+        desk.flow[s.start[v] : s.start[v + 1]] = 0
+    cut, more = 0, 1
+    while more:
+        more = 0
+        desk.stamp[0] += 1
+        for v in here:
+            if desk.seen[v] != desk.stamp[0]:
+                more += _augmented(s, desk, v, bank)
+        cut += more
+        if cut > most:
+            return -1
+    return cut
+
+
+@inner
+def _augmented(s: Streets, desk: Desk, source: int, bank: int) -> int:
+    """Send one unit of flow from a node to the far bank, if it gets there: 1 or 0."""
+    stamp = desk.stamp[0]
+    desk.seen[source] = stamp
+    desk.walk[0], desk.turn[source] = source, s.start[source]
+    depth = 0
+    while depth >= 0:
+        v = desk.walk[depth]
+        arc = desk.turn[v]
+        if arc == s.start[v + 1]:
+            depth -= 1
+            continue
+        desk.turn[v] = arc + 1
+        w = s.head[arc]
+        if desk.seen[w] == stamp or desk.flow[arc] > 0 or desk.cell[w] != desk.cell[v]:
+            continue
+        desk.seen[w] = stamp
+        depth += 1
+        desk.walk[depth], desk.turn[w] = w, s.start[w]
+        if desk.far[w] == bank:
+            for step in range(depth):
+                used = desk.turn[desk.walk[step]] - 1
+                desk.flow[used] += 1
+                desk.flow[s.back[used]] -= 1
+            return 1
+    return 0
+
+
+@inner
+def _parted(s: Streets, desk: Desk, nodes: IntArray, order: IntArray, cells: int) -> tuple[int, int]:
+    """Write near side, far side and what divides them into `order`; return where the last two begin."""
+    _cover(s, desk, nodes)
+    kind = np.empty(len(nodes), np.int64)
+    for i in range(len(nodes)):
+        v = nodes[i]
+        met, near = desk.seen[v] == desk.stamp[0], desk.near[v]
+        kind[i] = 2 if met != near and _at_cut(s, desk, v) else 1 - int(near)
+    first = np.zeros(3, np.int64)
+    first[1] = (kind == 0).sum()
+    first[2] = first[1] + (kind == 1).sum()
+    middle, end = first[1], first[2]
+    for i in range(len(nodes)):
+        order[first[kind[i]]] = nodes[i]
+        first[kind[i]] += 1
+        desk.cell[nodes[i]] = cells + kind[i]
+    return middle, end
+
+
+@inner
+def _cover(s: Streets, desk: Desk, nodes: IntArray) -> None:
+    """Find the fewest nodes that all edges of the cut end at: near ones not `seen` after it, far ones seen.
+
+    By pairing ends of the cut as far as they go (Kőnig's theorem).
+    """
+    count = 0
+    for v in nodes:
+        desk.mate[v] = -1
+        if desk.near[v] and _at_cut(s, desk, v):
+            desk.ends[count] = v
+            count += 1
+    w = 0
+    while w >= 0:
+        w = _unpaired(s, desk, count)
+        free = w
+        while free >= 0:
+            v = desk.turn[free]
+            before = desk.mate[v]
+            desk.mate[v], desk.mate[free] = free, v
+            free = before
+
+
+@inner
+def _unpaired(s: Streets, desk: Desk, count: int) -> int:
+    """Return a far end without a mate that a near one without can be led to, -1 if there is none."""
+    desk.stamp[0] += 1
+    stamp = desk.stamp[0]
+    last = 0
+    for i in range(count):
+        if desk.mate[desk.ends[i]] < 0:
+            desk.walk[last], desk.seen[desk.ends[i]] = desk.ends[i], stamp
+            last += 1
+    at = 0
+    while at < last:
+        v = desk.walk[at]
+        at += 1
+        for arc in range(s.start[v], s.start[v + 1]):
+            w = int(s.head[arc])
+            if desk.near[w] or desk.cell[w] != desk.cell[v] or desk.seen[w] == stamp:
+                continue
+            desk.seen[w], desk.turn[w] = stamp, v
+            if desk.mate[w] < 0:
+                return w
+            desk.walk[last], desk.seen[desk.mate[w]] = desk.mate[w], stamp
+            last += 1
+    return -1
+
+
+@inner
+def _at_cut(s: Streets, desk: Desk, v: int) -> bool:
+    for arc in range(s.start[v], s.start[v + 1]):
+        w = s.head[arc]
+        if desk.cell[w] == desk.cell[v] and desk.near[w] != desk.near[v]:
+            return True
+    return False
