@@ -23,6 +23,14 @@ def cache_folder(name: str) -> Path | None:
     return path if os.access(path, os.W_OK) else None
 
 
+def source_sha256(package: Path) -> str:
+    """Return a hash of all source files of a package, and of this one, which all kept things hang on."""
+    digest = hashlib.sha256()
+    for path in (Path(__file__), *sorted(package.glob("*.py"))):
+        digest.update(f"{path.name} {path.stat().st_size} ".encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
 class Compiler:
     """Compiles the functions of one package, once for a machine and a state of the package's source.
 
@@ -39,11 +47,8 @@ class Compiler:
     """
 
     def __init__(self, package: Path, **options: Any) -> None:  # noqa: ANN401 - whatever numba takes
-        files = (Path(__file__), *sorted(package.glob("*.py")))
-        digest = hashlib.sha256(str(package).encode())
-        for path in files:
-            digest.update(f"{path.name} {path.stat().st_size} ".encode() + path.read_bytes())
-        self._folder: Final = cache_folder(f"compiled-{digest.hexdigest()[:16]}")
+        digest = hashlib.sha256(f"{package} {source_sha256(package)}".encode()).hexdigest()
+        self._folder: Final = cache_folder(f"compiled-{digest[:16]}")
         self._options: Final = {"cache": self._folder is not None, "nogil": True, **options}
 
     def compiled(self, function: F) -> F:

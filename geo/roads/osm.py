@@ -1,16 +1,14 @@
 """Roads from OpenStreetMap files: .osm, .osm.gz, .osm.bz2 and .osm.pbf, read by pyosmium."""
 
-import hashlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Final
 
 import numpy as np
 import osmium
 from numpy.typing import NDArray
 
 from geo.roads.build import Points, WayRows, assemble
-from geo.roads.graph import FORMAT_VERSION, RoadGraph
+from geo.roads.graph import RoadGraph
 from geo.roads.report import Tally
 from geo.roads.tags import (
     BOTH,
@@ -29,11 +27,9 @@ from routing.model import InputError, Issue, Text, nfc
 Progress = Callable[[float], None]
 """Called with the share that is done, from 0 to 1."""
 
-_BLOCK: Final = 1 << 20
 
-
-def read_osm(path: Path, *, progress: Progress | None = None) -> RoadGraph:
-    """Return the road graph of an OSM file.
+def read_osm(path: Path, *, sha256: str, progress: Progress | None = None) -> RoadGraph:
+    """Return the road graph of an OSM file whose bytes have the hash `sha256`.
 
     Raises
     ------
@@ -59,7 +55,7 @@ def read_osm(path: Path, *, progress: Progress | None = None) -> RoadGraph:
     ids, numbers = np.unique(np.frombuffer(rows.refs, dtype=np.int64), return_inverse=True)
     tally.barriers.update(barriers[int(node)] for node in np.intersect1d(ids, list(barriers)))
     points = _points(ids, places)
-    graph = assemble(rows, numbers, points, tally=tally, source=path.name, sha256=_hash(path))
+    graph = assemble(rows, numbers, points, tally=tally, source=path.name, sha256=sha256)
     if not graph.edges:
         raise InputError([_no_roads(path)])
     tell(1.0)
@@ -162,14 +158,6 @@ def _barriers(path: Path) -> dict[int, str]:
     barriers = osmium.filter.KeyFilter("barrier")
     nodes = osmium.FileProcessor(str(path), osmium.osm.NODE).with_filter(barriers)
     return {node.id: node.tags["barrier"] for node in nodes}
-
-
-def _hash(path: Path) -> str:
-    digest = hashlib.sha256(FORMAT_VERSION.encode())
-    with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            digest.update(block)
-    return digest.hexdigest()
 
 
 def _broken(path: Path) -> Issue:

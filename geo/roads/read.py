@@ -5,6 +5,7 @@ from typing import Final
 
 from geo.roads.graph import RoadGraph
 from geo.roads.osm import Progress, read_osm
+from geo.roads.stored import stored_roads
 from geo.roads.table import read_table
 from geo.tables import empty_file, file_issue, missing_file
 from routing.model import InputError, Text
@@ -49,4 +50,7 @@ def read_roads(path: Path | str, *, progress: Progress | None = None) -> RoadGra
         )
     if not path.stat().st_size:
         raise InputError([empty_file(path)])
-    return read_osm(path, progress=progress)
+    graph = stored_roads(path, lambda sha256: read_osm(path, sha256=sha256, progress=progress))
+    if progress:
+        progress(1.0)
+    return graph

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo import kernel
+from geo import arrays, kernel
 from geo.kernel import arcs, hierarchy, in_units, path, shortest, stored, stored_hierarchy, weighed
 
 NODES = 14
@@ -124,7 +124,7 @@ def test_a_map_whose_nodes_lie_anywhere_has_no_hierarchy():
 @pytest.fixture
 def kept(tmp_path, monkeypatch):
     """A cache of its own, and a town whose hierarchy is asked for as if by a new process."""
-    monkeypatch.setattr(stored, "cache_folder", lambda _: tmp_path)
+    monkeypatch.setattr(arrays, "cache_folder", lambda _: tmp_path)
     roads, places, *_ = town(6, seed=8)
 
     def ask(**changes):
@@ -175,7 +175,7 @@ def test_a_file_of_another_version_is_made_anew(kept, tmp_path, monkeypatch):
     first = kept()
     (old,) = tmp_path.iterdir()
     monkeypatch.undo()
-    monkeypatch.setattr(stored, "cache_folder", lambda _: tmp_path)
+    monkeypatch.setattr(arrays, "cache_folder", lambda _: tmp_path)
     new = tmp_path / old.name.replace("hierarchy-0", stored.FORMAT_VERSION)
     old.rename(new)
     before = new.read_bytes()
@@ -205,6 +205,6 @@ def test_that_there_is_none_is_not_found_out_twice(kept, monkeypatch, tmp_path):
 
 def test_without_a_place_to_write_it_is_made_each_time(kept, monkeypatch, tmp_path):
     """And nothing is said."""
-    monkeypatch.setattr(stored, "cache_folder", lambda _: None)
+    monkeypatch.setattr(arrays, "cache_folder", lambda _: None)
     assert kept().nodes == 36
     assert list(tmp_path.iterdir()) == []
