@@ -1,5 +1,6 @@
 """From roads and places to a `TravelMatrix`: one row and column a place, one layer a profile."""
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -7,9 +8,20 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.kernel import Graph, Hierarchy, in_units, is_compiled, prepared, shortest, stored_hierarchy, weighed
+from geo.kernel import (
+    Graph,
+    Hierarchy,
+    Turned,
+    in_units,
+    is_compiled,
+    prepared,
+    shortest,
+    stored_hierarchy,
+    turned,
+    weighed,
+)
 from geo.metric import FloatArray
-from geo.roads import RoadGraph
+from geo.roads import EVERYBODY, NOT_TRUCKS, TRUCKS_ONLY, RoadGraph
 from geo.snap import SNAP_LIMIT_M, snap_places
 from geo.snap_report import SnapReport, merged
 from geo.truck_profile import TruckProfile, travel_seconds
@@ -51,6 +63,7 @@ def reach(
     """Weigh the roads for a profile and snap the places to them."""
     seconds, metres = in_units(travel_seconds(graph, profile), graph.length_m)
     report = snap_places(graph, places, profile_id=profile.id, seconds=seconds, limit_m=snap_limit_m)
+    turns = _turned(graph, profile)
     return Reach(
         graph=weighed(
             nodes=graph.nodes,
@@ -58,7 +71,8 @@ def reach(
             head=graph.head,
             seconds=seconds,
             metres=metres,
-            tree=_tree(graph),
+            tree=_tree(graph, turns, profile),
+            turned=turns,
         ),
         seconds=seconds,
         metres=metres,
@@ -110,16 +124,35 @@ def first_run_notice(nodes: int = SMALL) -> Text | None:
     )
 
 
-def _tree(graph: RoadGraph) -> Hierarchy | None:
+def _turned(graph: RoadGraph, profile: TruckProfile) -> Turned | None:
+    """Return the copies of nodes at which the way that a truck came matters, None if there are none."""
+    binds = np.isin(graph.turns.whom, (EVERYBODY, TRUCKS_ONLY if profile.hgv else NOT_TRUCKS))
+    if not binds.any():
+        return None
+    pairs = zip(graph.turns.start[binds].tolist(), graph.turns.to[binds].tolist(), strict=True)
+    return turned(nodes=graph.nodes, tail=graph.tail, head=graph.head, turns=dict.fromkeys(pairs, np.inf))
+
+
+def _tree(graph: RoadGraph, turns: Turned | None, profile: TruckProfile) -> Hierarchy | None:
     if graph.nodes < SMALL or not prepared():
         return None
+    if turns is None:
+        return stored_hierarchy(
+            graph.topology_sha256,
+            nodes=graph.nodes,
+            tail=graph.tail,
+            head=graph.head,
+            lon=graph.node_lon,
+            lat=graph.node_lat,
+        )
+    name = f"{graph.topology_sha256}, turns of {'trucks' if profile.hgv else 'others'}"
     return stored_hierarchy(
-        graph.topology_sha256,
-        nodes=graph.nodes,
-        tail=graph.tail,
-        head=graph.head,
-        lon=graph.node_lon,
-        lat=graph.node_lat,
+        hashlib.sha256(name.encode()).hexdigest(),
+        nodes=turns.nodes,
+        tail=turns.tail,
+        head=turns.head,
+        lon=graph.node_lon[turns.home],
+        lat=graph.node_lat[turns.home],
     )
 
 

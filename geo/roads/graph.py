@@ -1,7 +1,7 @@
 """The road graph: directed edges between junctions, as arrays that nobody can change."""
 
 import hashlib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Final
 
 import numpy as np
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from geo.roads.report import RoadReport
 
-FORMAT_VERSION: Final = "roads-1"
+FORMAT_VERSION: Final = "roads-2"
 """Part of every hash: raise it whenever the same file would give another graph."""
 
 FloatArray = NDArray[np.float64]
@@ -65,6 +65,33 @@ class Shapes:
         _lock(self)
 
 
+EVERYBODY, TRUCKS_ONLY, NOT_TRUCKS = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Turns:
+    """Turns that are forbidden: row `i` says that edge `to[i]` may not follow edge `start[i]`.
+
+    Attributes
+    ----------
+    start, to : int32 arrays, shape (turns,), sorted
+    whom : int8 array, shape (turns,)
+        `EVERYBODY`, `TRUCKS_ONLY` or `NOT_TRUCKS`.
+    """
+
+    start: IndexArray
+    to: IndexArray
+    whom: NDArray[np.int8]
+
+    def __post_init__(self) -> None:
+        _lock(self)
+
+
+def no_turns() -> Turns:
+    """Return what a map says that forbids no turn."""
+    return Turns(start=np.empty(0, np.int32), to=np.empty(0, np.int32), whom=np.empty(0, np.int8))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closure:
     """A record of what was closed: the kind (ways, edges, area), what was named, how many edges."""
@@ -116,6 +143,7 @@ class RoadGraph:
     sha256: str
     topology_sha256: str
     report: RoadReport
+    turns: Turns = field(default_factory=no_turns)
     closures: tuple[Closure, ...] = ()
 
     def __post_init__(self) -> None:
@@ -147,7 +175,7 @@ def content_hash(*parts: bytes) -> str:
     return digest.hexdigest()
 
 
-def _lock(holder: Ways | Shapes | RoadGraph) -> None:
+def _lock(holder: Ways | Shapes | Turns | RoadGraph) -> None:
     for item in fields(holder):
         value = getattr(holder, item.name)
         if isinstance(value, np.ndarray):

@@ -21,6 +21,7 @@ from geo.roads.tags import (
     speed_kmh,
     truck_access,
 )
+from geo.roads.turns import Restriction, restriction_of, with_turns
 from geo.tables import file_issue
 from routing.model import InputError, Issue, Text, nfc
 
@@ -48,6 +49,7 @@ def read_osm(path: Path, *, sha256: str, progress: Progress | None = None) -> Ro
         rows = _ways(path, places_of_ways, tally)
         tell(0.8)
         barriers = _barriers(path)
+        restrictions = _restrictions(path, tally)
     except RuntimeError:  # whatever libosmium finds wrong with a file
         raise InputError([_broken(path)]) from None
     if not rows.id:
@@ -59,7 +61,7 @@ def read_osm(path: Path, *, sha256: str, progress: Progress | None = None) -> Ro
     if not graph.edges:
         raise InputError([_no_roads(path)])
     tell(1.0)
-    return graph
+    return with_turns(graph, restrictions, tally)
 
 
 def _silent(share: float) -> None:
@@ -158,6 +160,19 @@ def _barriers(path: Path) -> dict[int, str]:
     barriers = osmium.filter.KeyFilter("barrier")
     nodes = osmium.FileProcessor(str(path), osmium.osm.NODE).with_filter(barriers)
     return {node.id: node.tags["barrier"] for node in nodes}
+
+
+def _restrictions(path: Path, tally: Tally) -> list[Restriction]:
+    turns = osmium.filter.TagFilter(("type", "restriction"))
+    found = []
+    for relation in osmium.FileProcessor(str(path), osmium.osm.RELATION).with_filter(turns):
+        if not isinstance(relation, osmium.osm.Relation) or relation.deleted:
+            continue
+        members = [(member.role, member.type, str(member.ref)) for member in relation.members]
+        restriction = restriction_of(dict(relation.tags), members, tally)
+        if restriction is not None:
+            found.append(restriction)
+    return found
 
 
 def _broken(path: Path) -> Issue:

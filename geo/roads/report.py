@@ -33,6 +33,9 @@ class RoadReport:
     conditional: tuple[tuple[str, int], ...] = ()
     barriers: tuple[tuple[str, int], ...] = ()
     missing_nodes: int = 0
+    turns: int = 0
+    turns_lost: int = 0
+    turns_over_ways: int = 0
     nodes: int = 0
     edges: int = 0
     length_km: float = 0.0
@@ -103,6 +106,24 @@ class RoadReport:
         if self.barriers:
             listed = _listed(self.barriers)
             found.append(Text(f"rào chắn chưa xét: {listed}", f"barriers not judged yet: {listed}"))
+        if self.turns:
+            found.append(
+                Text(f"{self.turns} biển cấm rẽ được áp dụng", f"{self.turns} turn restrictions apply")
+            )
+        if self.turns_over_ways:
+            found.append(
+                Text(
+                    f"{self.turns_over_ways} biển cấm rẽ qua đoạn đường khác chưa xét",
+                    f"{self.turns_over_ways} turn restrictions over other ways not applied yet",
+                )
+            )
+        if self.turns_lost:
+            found.append(
+                Text(
+                    f"{self.turns_lost} biển cấm rẽ có đường hoặc nút không ở trong tệp, bỏ",
+                    f"{self.turns_lost} turn restrictions left out: a way or node is not in the file",
+                )
+            )
         return found
 
 
@@ -115,6 +136,8 @@ class Tally:
     reversible: int = 0
     repeated: int = 0
     missing_nodes: int = 0
+    turns_lost: int = 0
+    turns_over_ways: int = 0
     ignored: Counter[str] = field(default_factory=Counter)
     conditional: Counter[str] = field(default_factory=Counter)
     barriers: Counter[str] = field(default_factory=Counter)

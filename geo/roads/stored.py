@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.arrays import keep_arrays, kept_arrays
-from geo.roads.graph import FORMAT_VERSION, RoadGraph, Shapes, Ways
+from geo.roads.graph import FORMAT_VERSION, RoadGraph, Shapes, Turns, Ways
 from geo.roads.report import RoadReport, UnreadableTag
 from routing.machine import source_sha256
 
@@ -19,7 +19,7 @@ SMALLEST: Final = 100_000
 """Bytes of a file that is worth keeping arrays of; a smaller one is read as fast."""
 _KIND: Final = "roads"
 _BLOCK: Final = 1 << 20
-_PARTS: Final = {"ways": Ways, "shapes": Shapes}
+_PARTS: Final = {"ways": Ways, "shapes": Shapes, "turns": Turns}
 _SOURCE: Final = source_sha256(Path(__file__).parent)
 """A change of how files are read makes other graphs of them."""
 

@@ -9,11 +9,14 @@ from geo.roads import RoadGraph, read_roads
 from geo.truck_profile import TruckProfile
 from routing.model import Location
 
-Ways = Sequence[tuple[int, Sequence[int], Mapping[str, str]]]
+Ways = Sequence[tuple[int, Sequence[object], Mapping[str, str]]]
 
 
-def drawn(nodes: Mapping[int, tuple[float, float]], ways: Ways) -> str:
-    """OSM XML of nodes (steps north, steps east of 16 N 108 E) and ways."""
+def drawn(nodes: Mapping[int, tuple[float, float]], ways: Ways, turns: Ways = ()) -> str:
+    """OSM XML of nodes (steps north, steps east of 16 N 108 E), ways, and turn restrictions.
+
+    A restriction names its ways and nodes as (role, type, number).
+    """
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<osm version="0.6">']
     for node, (north, east) in nodes.items():
         lines.append(f'<node id="{node}" lat="{16 + north / 100:.7f}" lon="{108 + east / 100:.7f}"/>')
@@ -21,6 +24,11 @@ def drawn(nodes: Mapping[int, tuple[float, float]], ways: Ways) -> str:
         lines.append(f'<way id="{way}">' + "".join(f'<nd ref="{ref}"/>' for ref in refs))
         lines += [f'<tag k="{key}" v="{value}"/>' for key, value in tags.items()]
         lines.append("</way>")
+    for turn, members, tags in turns:
+        lines.append(f'<relation id="{turn}">')
+        lines += [f'<member type="{kind}" ref="{ref}" role="{role}"/>' for role, kind, ref in members]
+        lines += [f'<tag k="{key}" v="{value}"/>' for key, value in tags.items()]
+        lines.append("</relation>")
     return "\n".join([*lines, "</osm>"])
 
 
@@ -34,9 +42,9 @@ def osm_xml() -> Callable[..., str]:
 def osm(tmp_path: Path) -> Callable[..., RoadGraph]:
     """Write nodes and ways to a file and read it back as a graph."""
 
-    def read(nodes: Mapping[int, tuple[float, float]], ways: Ways) -> RoadGraph:
+    def read(nodes: Mapping[int, tuple[float, float]], ways: Ways, turns: Ways = ()) -> RoadGraph:
         path = tmp_path / "roads.osm"
-        path.write_text(drawn(nodes, ways), encoding="utf-8")
+        path.write_text(drawn(nodes, ways, turns), encoding="utf-8")
         return read_roads(path)
 
     return read
