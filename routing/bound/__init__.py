@@ -19,9 +19,10 @@ from routing.model import Plan, Problem, never
 __all__ = ["Bound", "Scope", "bound", "is_compiled"]
 
 STAGES: Final = (
-    Stage(12, 200, 1, 0),
-    Stage(24, 400, 1, 0),
-    Stage(24, 144, 4, 8),
+    Stage(12, 200, 1, 0, 0.01),
+    Stage(48, 400, 1, 0, 0.005),
+    Stage(48, 400, 1, 0),
+    Stage(96, 800, 1, 0),
     Stage(48, 288, 8, 64),
     Stage(96, 720, 32, 64),
 )

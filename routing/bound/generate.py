@@ -23,8 +23,6 @@ _MOST_VND: Final = 1e11
 _OLD: Final = 0.7
 """Share of the best dual prices so far in the next ones (Wentges, 1997)."""
 _LEAST_OLD: Final = 0.3
-_CLOSE: Final = 2e-4
-"""The master and the bound are one when they differ by no more than this share."""
 
 
 class Progress(NamedTuple):
@@ -102,7 +100,7 @@ def generate(
     with ThreadPoolExecutor(max_workers=min(2, os.cpu_count() or 1)) as workers:
         while not ended():
             value, dual, nu = master.solve()
-            if stalled or value - local <= _CLOSE * max(value, 1.0):
+            if stalled or value - local <= stage.close * max(value, 1.0):
                 prices = _wider(master.prices_vnd, dual, prizes_vnd)
                 if prices is not None:
                     master = _Master(kinds, prices, master.days)

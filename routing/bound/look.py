@@ -22,13 +22,15 @@ _A_ROUND: Final = 12
 class Stage(NamedTuple):
     """How closely days are looked at: levels of load, steps, labels of a cell, parts remembered.
 
-    Where no parts are remembered, going back and forth between two is all that is forbidden.
+    Where no parts are remembered, going back and forth between two is all that is forbidden. A stage is
+    left when master and bound differ by no more than the share `close`.
     """
 
     levels: int
     steps: int
     width: int
     near: int
+    close: float = 2e-4
 
 
 class Priced(NamedTuple):

@@ -30,8 +30,8 @@ class Scale(NamedTuple):
 def scale_of(day: Day, *, levels: int, steps: int) -> Scale | None:
     """Return a scale of about so many steps, in which every move takes a step at least.
 
-    Several loads are limited, grams and slots; one surrogate is kept that weighs them by how scarce
-    they are: what keeps both limits keeps any weighted sum of the limits (Glover, 1968).
+    Several loads are limited: grams and slots, of fulls on leaving the depot and of empties on coming
+    back. The one is kept that is scarcest over all parts; weighed sums of them proved less.
 
     Returns
     -------
@@ -62,10 +62,10 @@ def scale_of(day: Day, *, levels: int, steps: int) -> Scale | None:
 
 
 def _need(day: Day, levels: int) -> Ints:
-    limits = np.maximum(1, day.limits).astype(float)
-    loads = day.loads[:, [0, 2]]
-    scarce = (loads / limits)[day.able].sum(axis=0)
-    weights: Floats = levels * (scarce / scarce.sum() if scarce.sum() else np.array([0.5, 0.5])) / limits
+    """Return the levels of the load that is scarcest: fulls out or empties back, in grams or slots."""
+    limits = np.maximum(1, day.limits[[0, 0, 1, 1]]).astype(float)
+    shares = day.loads[:, :4] / limits
+    scarcest = int(shares[day.able].sum(axis=0).argmax())
     # A part that fits takes no more than all levels; one that does not is not served by this kind.
-    need: Ints = np.minimum(levels, np.floor(loads @ weights + 1e-9)).astype(np.int64)
+    need: Ints = np.minimum(levels, np.floor(levels * shares[:, scarcest] + 1e-9)).astype(np.int64)
     return need
