@@ -4,6 +4,8 @@ from pathlib import Path
 from typing import Final
 
 from geo.roads.graph import RoadGraph
+from geo.roads.graphml import SUFFIX as GRAPHML
+from geo.roads.graphml import read_graphml
 from geo.roads.osm import Progress, read_osm
 from geo.roads.stored import stored_roads
 from geo.roads.table import read_table
@@ -11,15 +13,17 @@ from geo.tables import empty_file, file_issue, missing_file
 from routing.model import InputError, Text
 
 OSM_SUFFIXES: Final = (".osm", ".osm.gz", ".osm.bz2", ".osm.pbf")
+_KNOWN: Final = ", ".join((*OSM_SUFFIXES, GRAPHML))
 
 
 def read_roads(path: Path | str, *, progress: Progress | None = None) -> RoadGraph:
-    """Return the road graph of an OSM file or of a directory with junctions.csv and links.csv.
+    """Return the road graph of an OSM file, of osmnx's GraphML, or of a directory with two CSV files.
 
     Parameters
     ----------
     path
-        `.osm`, `.osm.gz`, `.osm.bz2`, `.osm.pbf` or a directory.
+        `.osm`, `.osm.gz`, `.osm.bz2`, `.osm.pbf`, `.graphml` or a directory
+        with junctions.csv and links.csv.
     progress
         Called with the share done, from 0 to 1.
 
@@ -34,7 +38,7 @@ def read_roads(path: Path | str, *, progress: Progress | None = None) -> RoadGra
         return read_table(path, progress=progress)
     if not path.exists():
         raise InputError([missing_file(path)])
-    if not path.name.lower().endswith(OSM_SUFFIXES):
+    if not path.name.lower().endswith((*OSM_SUFFIXES, GRAPHML)):
         raise InputError(
             [
                 file_issue(
@@ -42,15 +46,18 @@ def read_roads(path: Path | str, *, progress: Progress | None = None) -> RoadGra
                     path,
                     Text("Không biết định dạng bản đồ đường này", "This road file format is not known"),
                     Text(
-                        f"Dùng {', '.join(OSM_SUFFIXES)} hoặc thư mục có junctions.csv và links.csv",
-                        f"Use {', '.join(OSM_SUFFIXES)} or a directory with junctions.csv and links.csv",
+                        f"Dùng {_KNOWN} hoặc thư mục có junctions.csv và links.csv",
+                        f"Use {_KNOWN} or a directory with junctions.csv and links.csv",
                     ),
                 )
             ]
         )
     if not path.stat().st_size:
         raise InputError([empty_file(path)])
-    graph = stored_roads(path, lambda sha256: read_osm(path, sha256=sha256, progress=progress))
+    if path.name.lower().endswith(GRAPHML):
+        graph = stored_roads(path, lambda sha256: read_graphml(path, sha256=sha256))
+    else:
+        graph = stored_roads(path, lambda sha256: read_osm(path, sha256=sha256, progress=progress))
     if progress:
         progress(1.0)
     return graph
