@@ -1,6 +1,7 @@
 """Roads: files of OpenStreetMap or hand-made tables become an immutable `RoadGraph`."""
 
 from geo.roads.convert import to_networkx
+from geo.roads.download import download_roads
 from geo.roads.graph import (
     EVERYBODY,
     FORMAT_VERSION,
@@ -32,6 +33,7 @@ __all__ = [
     "Turns",
     "UnreadableTag",
     "Ways",
+    "download_roads",
     "read_roads",
     "to_networkx",
 ]

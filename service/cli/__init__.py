@@ -7,6 +7,7 @@ from service.cli.build import build
 from service.cli.demo import demo
 from service.cli.insert import insert
 from service.cli.judge import check
+from service.cli.roads import roads
 from service.cli.serve import serve
 from service.cli.sheets import run_sheet
 from service.cli.solve import solve
@@ -31,5 +32,6 @@ app.command()(bound)
 app.command("what-if")(what_if)
 app.command()(insert)
 app.command("top-up")(top_up)
+app.add_typer(roads, name="roads")
 app.command("run-sheet")(run_sheet)
 app.command()(serve)

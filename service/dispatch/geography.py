@@ -8,7 +8,7 @@ from geo.facilities.rows import read_rows
 from geo.kernel import prepared as prepare_roads
 from geo.matrix import first_run_notice as roads_notice
 from geo.matrix import travel_matrix
-from geo.roads import RoadGraph, read_roads
+from geo.roads import RoadGraph, download_roads, read_roads
 from geo.snap import SNAP_LIMIT_M as DEFAULT_SNAP_LIMIT_M
 from geo.snap import snap_places
 from geo.snap_report import SnapReport, merged
@@ -20,6 +20,7 @@ __all__ = [
     "RoadGraph",
     "SnapReport",
     "close_ways",
+    "download_roads",
     "place_rows",
     "prepare_roads",
     "read_roads",

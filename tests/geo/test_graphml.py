@@ -5,7 +5,7 @@ import osmnx as ox
 import pytest
 
 from geo.closures import close_ways
-from geo.roads import read_roads, to_networkx
+from geo.roads import download_roads, read_roads, to_networkx
 from routing.model import InputError
 
 
@@ -92,3 +92,33 @@ def test_graphs_without_places_or_roads_are_refused(tmp_path):
     with pytest.raises(InputError) as refused:
         read_roads(path)
     assert refused.value.issues[0].code == "ROADS_NONE"
+
+
+def test_roads_are_downloaded_by_name(cross, tmp_path, monkeypatch):
+    """The place is asked for as it was typed, with what trucks need to know; the file reads back."""
+    asked = []
+    monkeypatch.setattr(
+        ox,
+        "graph_from_place",
+        lambda place, **how: asked.append((place, how["network_type"])) or to_networkx(cross),
+    )
+    path = tmp_path / "town.graphml"
+    download_roads("Đà Nẵng, Việt Nam", path)
+    assert asked == [("Đà Nẵng, Việt Nam", "drive")]
+    assert {"maxweight", "maxheight", "hgv"} <= set(ox.settings.useful_tags_way)
+    assert _edges(read_roads(path)) == _edges(cross)
+    assert [file.name for file in tmp_path.iterdir() if file.suffix != ".osm"] == ["town.graphml"]
+
+
+@pytest.mark.parametrize(("name", "code"), [("a.graphml", "ROADS_NOT_DOWNLOADED"), ("a.osm", "ROADS_FORMAT")])
+def test_a_failed_download_writes_nothing(tmp_path, monkeypatch, name, code):
+    """No network, no such place, or a file of another kind: a reason and a remedy."""
+
+    def nothing(*_: object, **__: object) -> None:
+        raise ConnectionError("no route to host")
+
+    monkeypatch.setattr(ox, "graph_from_place", nothing)
+    with pytest.raises(InputError) as refused:
+        download_roads("Nơi nào đó", tmp_path / name)
+    assert refused.value.issues[0].code == code
+    assert list(tmp_path.iterdir()) == []
