@@ -1,0 +1,1 @@
+"""Places put on the road: ours, and osmnx's nearest nodes."""

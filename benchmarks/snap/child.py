@@ -1,0 +1,50 @@
+"""Places snapped in a process of its own: JSON job on stdin, JSON result as the last line of stdout."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benchmarks.effort import measured
+from geo.roads import RoadGraph, read_roads, to_networkx
+from geo.snap import snap_places
+from geo.truck_profile import TruckProfile, read_speeds, travel_seconds
+from routing.model import Location
+
+Job = dict[str, Any]
+
+
+def snap(job: Job) -> Job:
+    """Snap places drawn evenly over the map; the graph is read before, in each engine's own form."""
+    graph = read_roads(Path(job["roads"]))
+    random = np.random.default_rng(job["seed"])
+    lon = random.uniform(graph.node_lon.min(), graph.node_lon.max(), job["points"])
+    lat = random.uniform(graph.node_lat.min(), graph.node_lat.max(), job["points"])
+    found, effort = {"ours": _ours, "osmnx": _osmnx}[job["engine"]](graph, lon, lat)
+    return {"engine": job["engine"], "places": job["points"], "mean_m": float(np.mean(found)), **effort}
+
+
+def _ours(graph: RoadGraph, lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, Job]:
+    seconds = travel_seconds(graph, TruckProfile(id="truck", speeds_kmh=read_speeds()))
+    places = {str(i): Location(y, x) for i, (x, y) in enumerate(zip(lon.tolist(), lat.tolist(), strict=True))}
+    with measured() as effort:
+        report = snap_places(graph, places, profile_id="truck", seconds=seconds, limit_m=1e9)
+    return np.array([snap.distance_m for snap in report.snaps]), effort
+
+
+def _osmnx(graph: RoadGraph, lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, Job]:
+    """On a projected graph, as its documentation advises; projecting it is not counted."""
+    import osmnx  # noqa: PLC0415 - a run loads its own library alone
+    from pyproj import Transformer  # noqa: PLC0415
+
+    drawn = osmnx.projection.project_graph(to_networkx(graph))
+    with measured() as effort:
+        x, y = Transformer.from_crs("epsg:4326", drawn.graph["crs"], always_xy=True).transform(lon, lat)
+        _, metres = osmnx.distance.nearest_nodes(drawn, x, y, return_dist=True)
+    return np.asarray(metres), effort
+
+
+if __name__ == "__main__":
+    print(json.dumps(snap(json.load(sys.stdin))))

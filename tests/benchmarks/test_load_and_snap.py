@@ -1,0 +1,62 @@
+"""The benchmarks of reading maps and of snapping, on a town of two streets."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from benchmarks.compared import medians
+from benchmarks.load import __main__ as load
+from benchmarks.snap import __main__ as snap
+
+TOWN = """<?xml version="1.0" encoding="UTF-8"?>
+<osm version="0.6">
+<node id="1" lat="16.00" lon="108.00"/><node id="2" lat="16.01" lon="108.00"/>
+<node id="3" lat="16.02" lon="108.00"/><node id="4" lat="16.01" lon="108.01"/>
+<way id="10"><nd ref="1"/><nd ref="2"/><nd ref="3"/><tag k="highway" v="primary"/></way>
+<way id="20"><nd ref="2"/><nd ref="4"/><tag k="highway" v="residential"/></way>
+</osm>
+"""
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Path:
+    """A road north and one east of its middle."""
+    path = tmp_path / "town.osm"
+    path.write_text(TOWN, encoding="utf-8")
+    return path
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def test_all_readers_find_the_same_town(town, tmp_path, capsys):
+    """Four nodes, and six edges: three stretches in both directions."""
+    table = tmp_path / "load.csv"
+    assert load.main(["--roads", str(town), "--repeats", "1", "--csv", str(table)]) == 0
+    rows = _rows(table)
+    assert [row["engine"] for row in rows] == ["ours", "again", "osmnx"]
+    assert {(row["nodes"], row["edges"]) for row in rows} == {("4", "6")}
+    assert "again" in capsys.readouterr().out
+
+
+def test_both_snap_to_the_same_nodes(town, tmp_path):
+    """On the same places the mean distance is the same, but for the plane that osmnx measures on."""
+    table = tmp_path / "snap.csv"
+    asked = ["--roads", str(town), "--points", "50", "--repeats", "1", "--csv", str(table)]
+    assert snap.main(asked) == 0
+    ours, theirs = _rows(table)
+    assert float(ours["mean_m"]) > 0
+    assert float(ours["mean_m"]) == pytest.approx(float(theirs["mean_m"]), rel=0.01)
+
+
+def test_the_middle_run_counts():
+    """Medians of time, the largest memory."""
+    runs = [
+        {"engine": "a", "cpu_s": cpu_s, "wall_s": 2 * cpu_s, "peak_mb": mb, "repeat": i}
+        for i, (cpu_s, mb) in enumerate([(3.0, 10.0), (1.0, 30.0), (2.0, 20.0)])
+    ]
+    (row,) = medians(runs)
+    assert (row["cpu_s"], row["wall_s"], row["peak_mb"]) == (2.0, 4.0, 30.0)
