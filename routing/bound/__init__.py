@@ -14,6 +14,7 @@ from routing.bound.generate import Progress, generate, simple_days, until
 from routing.bound.levels import Levels, closes_of, levels_of
 from routing.bound.look import Stage
 from routing.bound.report import Bound, Scope
+from routing.bound.stock import no_stock, stock_of
 from routing.model import Plan, Problem, never
 
 __all__ = ["Bound", "Scope", "bound", "is_compiled"]
@@ -90,10 +91,12 @@ def _climb(
     prizes_vnd = np.array([math.inf if prize is None else float(prize) for prize in prizes])
     rows = {part.id: i for i, part in enumerate(levels.parts)}
     known = tuple(days_of_plan(problem, plan, kinds, rows)) if plan else ()
+    stock = stock_of(problem, levels.parts)
     worth = np.minimum(shares_of(known, kinds, len(rows)), prizes_vnd)
+    worth = np.concatenate((worth, np.zeros(len(stock.most))))
     progress = Progress(0.0, worth, 0, known, converged=False)
     for stage in STAGES:
-        progress = generate(kinds, stage, prizes_vnd, progress.days, progress, ended=ended)
+        progress = generate(kinds, stock, stage, prizes_vnd, progress.days, start=progress, ended=ended)
         if not progress.converged:
             break
         progress = progress._replace(days=simple_days(progress.days))
@@ -114,4 +117,4 @@ def _warm_up(problem: Problem, levels: Levels) -> None:
 
 def _a_round(kinds: tuple[Kind, ...], stage: Stage, free: Floats, start: Progress) -> None:
     asked = iter((False, False))
-    generate(kinds, stage, free, (), start, ended=lambda: next(asked, True))
+    generate(kinds, no_stock(), stage, free, (), start=start, ended=lambda: next(asked, True))

@@ -13,6 +13,7 @@ from routing.bound.columns import Trips, cost_vnd, is_simple, served
 from routing.bound.days import Floats, Kind
 from routing.bound.look import Look, Priced, Stage, Tables
 from routing.bound.master import Master
+from routing.bound.stock import Stock, used
 
 _BOX: Final = 3.0
 """How many times what a part is thought to be worth leaving it out costs in the master."""
@@ -26,7 +27,10 @@ _LEAST_OLD: Final = 0.3
 
 
 class Progress(NamedTuple):
-    """The best bound so far, prices that prove nearly it, the known days, whether a stage has converged."""
+    """The best bound so far, prices that prove nearly it, the known days, whether a stage has converged.
+
+    `worth` holds what serving each part is worth, and behind that the dual prices of stock, 0 or less.
+    """
 
     bound_vnd: float
     worth: Floats
@@ -38,10 +42,12 @@ class Progress(NamedTuple):
 class _Master:
     """The master of a stage, and the days that are its columns."""
 
-    def __init__(self, kinds: Sequence[Kind], prices_vnd: Floats, days: Iterable[tuple[int, Trips]]) -> None:
-        self.prices_vnd, self.kinds = prices_vnd, kinds
+    def __init__(
+        self, kinds: Sequence[Kind], stock: Stock, prices_vnd: Floats, days: Iterable[tuple[int, Trips]]
+    ) -> None:
+        self.prices_vnd, self.kinds, self.stock = prices_vnd, kinds, stock
         self.days: dict[tuple[int, Trips], None] = {}
-        self._lp = Master(prices_vnd, [len(kind.vehicle_ids) for kind in kinds])
+        self._lp = Master(prices_vnd, [*(len(kind.vehicle_ids) for kind in kinds), *stock.most.tolist()])
         self.take(days)
 
     def take(self, days: Iterable[tuple[int, Trips]]) -> int:
@@ -50,24 +56,28 @@ class _Master:
         for k, trips in days:
             if (k, trips) not in self.days:
                 self.days[k, trips] = None
-                entries = {**served(trips), len(self.prices_vnd) + k: 1}
+                parts, behind = len(self.prices_vnd), len(self.prices_vnd) + len(self.kinds)
+                taken = used(self.stock, self.kinds[k], trips)
+                entries = {**served(trips), parts + k: 1} | {behind + row: n for row, n in taken.items()}
                 self._lp.add(cost_vnd(self.kinds[k].day, trips), entries)
         return len(self.days) - before
 
     def solve(self) -> tuple[float, Floats, Floats]:
-        """Return the least cost and the dual prices of parts and of trucks."""
+        """Return the least cost and the dual prices: of parts and behind them of stock, and of trucks."""
         value, dual = self._lp.solve()
-        parts = len(self.prices_vnd)
-        return value, dual[:parts], np.minimum(0.0, dual[parts:])
+        parts, behind = len(self.prices_vnd), len(self.prices_vnd) + len(self.kinds)
+        prices = np.concatenate((dual[:parts], np.minimum(0.0, dual[behind:])))
+        return value, prices, np.minimum(0.0, dual[parts:behind])
 
 
 def generate(
     kinds: Sequence[Kind],
+    stock: Stock,
     stage: Stage,
     prizes_vnd: Floats,
     days: Sequence[tuple[int, Trips]],
-    start: Progress,
     *,
+    start: Progress,
     ended: Callable[[], bool],
 ) -> Progress:
     """Raise the bound until days of a stage have nothing more to give, or it is ended.
@@ -83,33 +93,41 @@ def generate(
 
     Notes
     -----
-    For any prices of parts, none above its prize: what all parts are worth, and for each truck the least
-    reduced cost of a day, if negative, is a bound (Lagrangian relaxation of serving each part).
+    For any prices of parts, none above its prize, and of stock, none above 0: what all parts are worth, what
+    all stock is worth, and for each truck the least reduced cost of a day, if negative, is a bound
+    (Lagrangian relaxation of serving each part and of keeping to each stock).
     """
-    tables, looks = Tables(), [Look(kind, stage) for kind in kinds]
+    tables, looks = Tables(), [Look(kind, stage, stock) for kind in kinds]
     trucks = np.array([len(kind.vehicle_ids) for kind in kinds])
     dearest = max((cost_vnd(kinds[k].day, trips) for k, trips in days), default=0.0)
     # A box about the prices to begin with: prices far off find days of no use.
+    parts = len(prizes_vnd)
     known = bool(start.worth.any())
-    dear = np.maximum(_BOX * start.worth, dearest / 10) if known else np.full(len(prizes_vnd), _UNKNOWN_VND)
-    master = _Master(kinds, np.minimum(prizes_vnd, dear), days)
+    dear = (
+        np.maximum(_BOX * start.worth[:parts], dearest / 10)
+        if known
+        else np.full(len(prizes_vnd), _UNKNOWN_VND)
+    )
+    master = _Master(kinds, stock, np.minimum(prizes_vnd, dear), days)
     best, rounds, old = start.bound_vnd, start.rounds, _OLD
     # Parts that are worth nothing prove 0: a better place to begin than prices that prove less.
-    centre = start.worth if best > 0 else np.zeros(len(prizes_vnd))
+    centre = start.worth if best > 0 else np.zeros(len(start.worth))
+    lowest = np.concatenate((np.zeros(parts), np.full(len(stock.most), -np.inf)))
+    highest = np.concatenate((prizes_vnd, np.zeros(len(stock.most))))
     local, stalled, plain = (-math.inf if best > 0 else 0.0), False, False
     with ThreadPoolExecutor(max_workers=min(2, os.cpu_count() or 1)) as workers:
         while not ended():
             value, dual, nu = master.solve()
             if stalled or value - local <= stage.close * max(value, 1.0):
-                prices = _wider(master.prices_vnd, dual, prizes_vnd)
+                prices = _wider(master.prices_vnd, dual[:parts], prizes_vnd)
                 if prices is not None:
-                    master = _Master(kinds, prices, master.days)
+                    master = _Master(kinds, stock, prices, master.days)
                 else:
                     return Progress(best, centre, rounds, tuple(master.days), converged=True)
                 stalled = False
                 continue
             share = 0.0 if plain else old
-            worth = np.clip(share * centre + (1 - share) * dual, 0.0, prizes_vnd)
+            worth = np.clip(share * centre + (1 - share) * dual, lowest, highest)
             jobs = [
                 workers.submit(_unless(ended, look), worth, float(below), tables)
                 for look, below in zip(looks, nu, strict=True)
@@ -118,7 +136,11 @@ def generate(
             if any(one is None for one in found):
                 break
             priced = [one for one in found if one is not None]
-            bound_vnd = float(worth.sum() + (trucks * np.minimum(0.0, [one.least for one in priced])).sum())
+            bound_vnd = float(
+                worth[:parts].sum()
+                + (worth[parts:] * stock.most).sum()
+                + (trucks * np.minimum(0.0, [one.least for one in priced])).sum()
+            )
             rounds += 1
             new = master.take((k, trips) for k, one in enumerate(priced) for trips in one.days)
             if bound_vnd > local:

@@ -12,6 +12,7 @@ from routing.bound.memory import Memory, memory_of
 from routing.bound.pricing import Table, price, table_of, trace
 from routing.bound.reach import Reach, fill, reach_of
 from routing.bound.scale import Scale, scale_of
+from routing.bound.stock import Stock, by_depot, dearer
 
 _LONGEST: Final = 1000
 """Entries of a traced day; none is nearly as long."""
@@ -63,16 +64,27 @@ class Tables:
 class Look:
     """A kind's days at a stage."""
 
-    def __init__(self, kind: Kind, stage: Stage) -> None:
-        self.kind, self.stage = kind, stage
-        self.scale: Scale | None = scale_of(kind.day, levels=stage.levels, steps=stage.steps)
-        self.memory: Memory = memory_of(kind.day, stage.near)
+    def __init__(self, kind: Kind, stage: Stage, stock: Stock) -> None:
+        self.kind, self.stage, self.stock = kind, stage, stock
+        self.day = by_depot(kind.day) if len(stock.most) else kind.day
+        self.scale: Scale | None = scale_of(self.day, levels=stage.levels, steps=stage.steps)
+        self.memory: Memory = memory_of(self.day, stage.near)
 
-    def price(self, worth: Floats, below: float, tables: Tables) -> Priced:
-        """Price the kind's days; those of less reduced cost than `below` are returned."""
+    def price(self, prices: Floats, below: float, tables: Tables) -> Priced:
+        """Price the kind's days; those of less reduced cost than `below` are returned.
+
+        Parameters
+        ----------
+        prices : (n + s,) array
+            What serving each part is worth, and the dual prices of stock.
+        """
         if self.scale is None:
             return Priced(-math.inf, ())
-        shape = (len(worth), len(self.kind.day.lead_s), self.scale.steps)
+        parts = len(self.kind.day.unload_s)
+        worth = prices[:parts]
+        if len(self.day.unload_s) > parts or len(self.stock.most):
+            worth = (worth + dearer(self.stock, self.kind, prices[parts:])).ravel()
+        shape = (len(worth), len(self.day.lead_s), self.scale.steps)
         table = tables.take(*shape, self.stage)
         costs, at = np.empty(len(worth)), np.empty(len(worth), dtype=np.int64)
         own = worth - self.scale.extra_vnd
@@ -83,7 +95,7 @@ class Look:
         return Priced(least, tuple(day for day in days if day))
 
     def _fill(self, scale: Scale, own: Floats, table: Reach | Table, costs: Floats, at: Ints) -> float:
-        day = self.kind.day
+        day = self.day
         if isinstance(table, Reach):
             fill(day, scale, own, table)
             return float(end(day, scale, table, own, costs, at))
@@ -92,7 +104,8 @@ class Look:
     def _trace(self, scale: Scale, own: Floats, table: Reach | Table, last: int, at: int) -> Trips:
         out = np.empty(_LONGEST, dtype=np.int64)
         if isinstance(table, Reach):
-            size = trace_back(self.kind.day, scale, table, own, last, at, out)
+            size = trace_back(self.day, scale, table, own, last, at, out)
         else:
             size = trace(scale, table, at, out)
-        return trips_of(out[:size].tolist())
+        parts = len(self.kind.day.unload_s)
+        return trips_of([entry if entry < 0 else entry % parts for entry in out[:size].tolist()])

@@ -37,6 +37,7 @@ TYPES = (
 )
 HOURS = ((), ((7, 11), (13, 17)), ((6, 9),), ((8, 20),))
 Late = tuple[int, ...]
+Loads = frozenset[tuple[str, str]]
 
 
 def random_day(seed: int, *, parts: int = 4) -> Problem:
@@ -195,6 +196,72 @@ def _tours(problem: Problem, vehicle: Vehicle, those: tuple[str, ...]) -> Iterat
             for where in itertools.product(depots, repeat=len(trips)):
                 made = (TourTrip(depot_id=d, order_ids=tuple(t)) for d, t in zip(where, trips, strict=True))
                 yield Tour(vehicle_id=vehicle.id, trips=tuple(made))
+
+
+def best_in_stock(problem: Problem) -> Plan:
+    """Try every tour, minding what each depot has; bays must not be limited.
+
+    Of tours that serve the same from the same depots the best alone is kept.
+    """
+    whole: dict[tuple[frozenset[str], Loads], tuple[Late, int, tuple[Tour, ...]]]
+    whole = {(frozenset(), frozenset()): ((0, 0, 0), 0, ())}
+    for vehicle in problem.vehicles:
+        own = _by_loads(problem, vehicle)
+        for (served, loads), (late_s, cost, tours) in list(whole.items()):
+            for more, row in own.items():
+                those, both = frozenset(key for _, key in more), loads | more
+                if served & those or not _lasts(problem, both):
+                    continue
+                sum_late = tuple(a + b for a, b in zip(late_s, row[0], strict=True))
+                offer = (sum_late, cost + row[1], (*tours, row[2]))
+                key = (served | those, both)
+                if key not in whole or offer[:2] < whole[key][:2]:
+                    whole[key] = offer
+    plan = min((timetable(problem, tours) for *_, tours in whole.values()), key=lambda p: p.objective)
+    assert not check(problem, plan)
+    return plan
+
+
+def _by_loads(problem: Problem, vehicle: Vehicle) -> dict[Loads, tuple[Late, int, Tour]]:
+    """Return a truck's best tour for each choice of what it loads where."""
+    ids = [part.id for part in problem.parts]
+    sets = (those for size in range(1, len(ids) + 1) for those in itertools.combinations(ids, size))
+    own: dict[Loads, tuple[Late, int, Tour]] = {}
+    for tour in (tour for those in sets for tour in _tours(problem, vehicle, those)):
+        timed = time_tour(problem, tour)
+        if timed.broken:
+            continue
+        late = [0, 0, 0]
+        for stop in timed.route.stops:
+            late[problem.part_by_id[stop.part_id].urgency] += stop.late_s
+        row = (tuple(late), timed.route.cost.total_vnd, tour)
+        loads = frozenset((trip.depot_id, key) for trip in tour.trips for key in trip.order_ids)
+        if loads not in own or row[:2] < own[loads][:2]:
+            own[loads] = row
+    return own
+
+
+def _lasts(problem: Problem, loads: Loads) -> bool:
+    """Say whether every depot has what is loaded there."""
+    for depot in problem.depots:
+        taken = sum((problem.part_by_id[key].deliver for d, key in loads if d == depot.id), Counts({}))
+        if depot.stock is not None and any(n > depot.stock[kind] for kind, n in taken.items()):
+            return False
+    return True
+
+
+@pytest.fixture(scope="session")
+def short_of_stock():
+    """Give a random day whose depots have so much of what is ordered each, and its best plan."""
+
+    def give(seed: int, *, percent: int) -> tuple[Problem, Plan]:
+        problem = random_day(seed)
+        wanted = sum((part.deliver for part in problem.parts), Counts({}))
+        stock = Counts({key: n * percent // 100 for key, n in wanted.items()})
+        problem = problem.replace(depots=tuple(replace(depot, stock=stock) for depot in problem.depots))
+        return problem, best_in_stock(problem)
+
+    return give
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from routing.bound import Scope, bound
-from routing.model import Budget, DriverRules, Problem, Rates, Shift
+from routing.model import Budget, Counts, DriverRules, Problem, Rates, Shift
 from routing.solve import solve
 
 SEEDS = range(24)
@@ -55,6 +55,36 @@ def test_prizes_are_no_dearer_than_the_best_plan(seed: int, tried_with_prizes) -
     if found.covers(best.plan):
         assert found.cost_vnd is not None
         assert found.cost_vnd <= best.plan.objective.cost_vnd
+
+
+def test_stock_is_no_dearer_than_the_best_plan(short_of_stock) -> None:
+    """With half of what is ordered, and a little, at each depot: the best plans are not below the bound."""
+    covered = 0
+    for seed in range(60, 72):
+        problem, plan = short_of_stock(seed, percent=60)
+        found = bound(problem, plan, seconds=20)
+        if found.covers(plan):
+            covered += 1
+            assert found.cost_vnd is not None
+            assert found.cost_vnd <= plan.objective.cost_vnd
+    assert covered > 3
+
+
+def test_stock_raises_the_bound(two_depots) -> None:
+    """Where the near depot is short, more is proven than without a look at stock."""
+    costs = []
+    for count in (12, 8):
+        west, east = two_depots.depots
+        depots = (replace(west, stock=Counts({"40L": count})), replace(east, stock=Counts({"40L": 12})))
+        trucks = tuple(v for v in two_depots.vehicles if v.start_depot_id == west.id)
+        orders = tuple(replace(o, facility_id=two_depots.orders[0].facility_id) for o in two_depots.orders)
+        problem = two_depots.replace(depots=depots, vehicles=trucks, orders=orders)
+        plan = solved(problem)
+        found = bound(problem, plan, seconds=20)
+        assert found.covers(plan)
+        assert found.cost_vnd <= plan.objective.cost_vnd
+        costs.append(found.cost_vnd)
+    assert costs[0] < costs[1]
 
 
 def test_some_days_are_tight(tried) -> None:
