@@ -136,23 +136,19 @@ def _turned(graph: RoadGraph, profile: TruckProfile) -> Turned | None:
 def _tree(graph: RoadGraph, turns: Turned | None, profile: TruckProfile) -> Hierarchy | None:
     if graph.nodes < SMALL or not prepared():
         return None
-    if turns is None:
-        return stored_hierarchy(
-            graph.topology_sha256,
-            nodes=graph.nodes,
-            tail=graph.tail,
-            head=graph.head,
-            lon=graph.node_lon,
-            lat=graph.node_lat,
-        )
-    name = f"{graph.topology_sha256}, turns of {'trucks' if profile.hgv else 'others'}"
+    roads: RoadGraph | Turned = turns or graph
+    home = turns.home if turns else slice(None)
+    name = graph.topology_sha256
+    if turns:
+        turned_for = f"{name}, turns of {'trucks' if profile.hgv else 'others'}"
+        name = hashlib.sha256(turned_for.encode()).hexdigest()
     return stored_hierarchy(
-        hashlib.sha256(name.encode()).hexdigest(),
-        nodes=turns.nodes,
-        tail=turns.tail,
-        head=turns.head,
-        lon=graph.node_lon[turns.home],
-        lat=graph.node_lat[turns.home],
+        name,
+        nodes=roads.nodes,
+        tail=roads.tail,
+        head=roads.head,
+        lon=graph.node_lon[home],
+        lat=graph.node_lat[home],
     )
 
 

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     import networkx as nx
 
 SUFFIX: Final = ".graphml"
-_NAN: Final = float("nan")
 
 
 def read_graphml(path: Path, *, sha256: str) -> RoadGraph:
@@ -128,27 +127,17 @@ def _add(rows: WayRows, points: _Points, road: _Road, tally: Tally) -> None:
         name=nfc(text.get("name", "")),
         ref=nfc(text.get("ref", "")),
         hgv=hgv is not False,
-        maxspeed_kmh=_limit(tags, "maxspeed", tally),
-        max_weight_t=_limit(tags, "maxweight", tally),
-        max_height_m=_limit(tags, "maxheight", tally),
+        maxspeed_kmh=tally.lowest(_stated(tags, "maxspeed"), speed_kmh),
+        max_weight_t=tally.lowest(_stated(tags, "maxweight"), mass_t),
+        max_height_m=tally.lowest(_stated(tags, "maxheight"), height_m),
         length_m=float(tags["length"]),
     )
 
 
-_READERS: Final = {"maxspeed": speed_kmh, "maxweight": mass_t, "maxheight": height_m}
-
-
-def _limit(tags: Mapping[str, Any], key: str, tally: Tally) -> float:
-    """Return the lowest of the values that the joined ways have."""
+def _stated(tags: Mapping[str, Any], key: str) -> list[tuple[str, str]]:
+    """Return a tag as often as the joined ways have it."""
     values = tags.get(key, [])
-    lowest = _NAN
-    for text in values if isinstance(values, list) else [values]:
-        value = _READERS[key](str(text))
-        if value is None:
-            tally.cannot_read(key, str(text))
-        else:
-            lowest = float(np.fmin(lowest, value))
-    return lowest
+    return [(key, str(text)) for text in (values if isinstance(values, list) else [values])]
 
 
 def _first(value: object) -> str:

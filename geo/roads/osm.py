@@ -60,7 +60,6 @@ def read_osm(path: Path, *, sha256: str, progress: Progress | None = None) -> Ro
     graph = assemble(rows, numbers, points, tally=tally, source=path.name, sha256=sha256)
     if not graph.edges:
         raise InputError([_no_roads(path)])
-    tell(1.0)
     return with_turns(graph, restrictions, tally)
 
 
@@ -125,23 +124,14 @@ def _add(rows: WayRows, way_id: int, tags: Mapping[str, str], refs: list[int], t
         name=nfc(tags.get("name", "")),
         ref=nfc(tags.get("ref", "")),
         hgv=hgv is not False,
-        maxspeed_kmh=_limit(tags, ("maxspeed",), speed_kmh, tally),
-        max_weight_t=_limit(tags, ("maxweight", "maxweightrating"), mass_t, tally),
-        max_height_m=_limit(tags, ("maxheight",), height_m, tally),
+        maxspeed_kmh=tally.lowest(_stated(tags, "maxspeed"), speed_kmh),
+        max_weight_t=tally.lowest(_stated(tags, "maxweight", "maxweightrating"), mass_t),
+        max_height_m=tally.lowest(_stated(tags, "maxheight"), height_m),
     )
 
 
-def _limit(
-    tags: Mapping[str, str], keys: tuple[str, ...], read: Callable[[str], float | None], tally: Tally
-) -> float:
-    lowest = float("nan")
-    for key in keys:
-        value = read(tags[key]) if key in tags else float("nan")
-        if value is None:
-            tally.cannot_read(key, tags[key])
-        else:
-            lowest = float(np.fmin(lowest, value))
-    return lowest
+def _stated(tags: Mapping[str, str], *keys: str) -> list[tuple[str, str]]:
+    return [(key, tags[key]) for key in keys if key in tags]
 
 
 def _points(ids: NDArray[np.int64], places: osmium.index.LocationTable) -> Points:

@@ -1,7 +1,11 @@
 """What was read from a road file, what was left out and why, for people and for logs."""
 
+import math
 from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+
+import numpy as np
 
 from routing.model import Text
 
@@ -146,6 +150,17 @@ class Tally:
     def cannot_read(self, key: str, value: str) -> None:
         """Count a tag value that no reader understands."""
         self.unreadable.setdefault(key, Counter())[value] += 1
+
+    def lowest(self, stated: Iterable[tuple[str, str]], read: Callable[[str], float | None]) -> float:
+        """Return the lowest limit of some tags, NaN if none states one; count what cannot be read."""
+        lowest = math.nan
+        for key, text in stated:
+            value = read(text)
+            if value is None:
+                self.cannot_read(key, text)
+            else:
+                lowest = float(np.fmin(lowest, value))
+        return lowest
 
     def unreadable_tags(self) -> tuple[UnreadableTag, ...]:
         """Return the unreadable values by tag, the commonest as examples."""

@@ -18,7 +18,6 @@ from routing.machine import source_sha256
 SMALLEST: Final = 100_000
 """Bytes of a file that is worth keeping arrays of; a smaller one is read as fast."""
 _KIND: Final = "roads"
-_BLOCK: Final = 1 << 20
 _PARTS: Final = {"ways": Ways, "shapes": Shapes, "turns": Turns}
 _SOURCE: Final = source_sha256(Path(__file__).parent)
 """A change of how files are read makes other graphs of them."""
@@ -27,9 +26,9 @@ _SOURCE: Final = source_sha256(Path(__file__).parent)
 def stored_roads(path: Path, read: Callable[[str], RoadGraph]) -> RoadGraph:
     """Return the roads of a file, from the cache or by `read`, which is given the file's hash, and put there.
 
-    Arrays that are damaged, of another version, or that do not fit each other are made anew.
+    Arrays that are damaged or of another version are made anew.
     """
-    sha256 = file_sha256(path)
+    sha256 = _file_sha256(path)
     if path.stat().st_size < SMALLEST:
         return read(sha256)
     stamp = (FORMAT_VERSION, _SOURCE, sha256)
@@ -38,18 +37,15 @@ def stored_roads(path: Path, read: Callable[[str], RoadGraph]) -> RoadGraph:
         found = _graph(arrays)
         return replace(found, report=replace(found.report, source=path.name))
     graph = read(sha256)
-    if file_sha256(path) == sha256:  # It may have been written to while it was read.
+    if _file_sha256(path) == sha256:  # It may have been written to while it was read.
         keep_arrays(_KIND, sha256[:32], stamp, _arrays(graph))
     return graph
 
 
-def file_sha256(path: Path) -> str:
+def _file_sha256(path: Path) -> str:
     """Return the hash of a file's bytes and the format version."""
-    digest = hashlib.sha256(FORMAT_VERSION.encode())
     with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            digest.update(block)
-    return digest.hexdigest()
+        return hashlib.file_digest(file, lambda: hashlib.sha256(FORMAT_VERSION.encode())).hexdigest()
 
 
 def _arrays(graph: RoadGraph) -> dict[str, NDArray[Any]]:

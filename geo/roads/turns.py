@@ -18,7 +18,7 @@ _MOTOR: Final = frozenset({"motor_vehicle", "motorcar", "vehicle"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Restriction:
-    """One relation: the ways and nodes of its members by role, in their order.
+    """One relation: its ways by role, and the node where they meet.
 
     `kind` is `no_...` or `only_...`; `whom` is one of `EVERYBODY`, `TRUCKS_ONLY`, `NOT_TRUCKS`.
     """
@@ -26,9 +26,8 @@ class Restriction:
     kind: str
     whom: int
     start: tuple[str, ...]
-    via: tuple[str, ...]
+    via: str
     to: tuple[str, ...]
-    via_ways: bool = False
 
 
 def restriction_of(
@@ -54,16 +53,19 @@ def restriction_of(
     for role, type_, ref in members:
         by_role[role].append(ref)
         types[role].add(type_)
-    if types["from"] != {"w"} or types["to"] != {"w"} or types["via"] not in ({"n"}, {"w"}):
+    from_way_to_way = types["from"] == types["to"] == {"w"}
+    if from_way_to_way and types["via"] == {"w"}:
+        tally.turns_over_ways += 1
+        return None
+    if not from_way_to_way or types["via"] != {"n"} or len(by_role["via"]) > 1:
         tally.turns_lost += 1
         return None
     return Restriction(
         kind=kind,
         whom=whom,
         start=tuple(by_role["from"]),
-        via=tuple(by_role["via"]),
+        via=by_role["via"][0],
         to=tuple(by_role["to"]),
-        via_ways=types["via"] == {"w"},
     )
 
 
@@ -80,22 +82,19 @@ def _told(tags: Mapping[str, str]) -> tuple[str, int | None]:
 def with_turns(graph: RoadGraph, restrictions: Sequence[Restriction], tally: Tally) -> RoadGraph:
     """Return the graph with the pairs of edges that its restrictions forbid.
 
-    A restriction over other ways, or whose ways do not meet at its node, is counted and not applied.
+    A restriction whose ways do not meet at its node is counted and not applied.
     """
-    if not restrictions:
-        return replace(graph, report=replace(graph.report, turns_lost=tally.turns_lost))
-    ends = _Ends(graph)
-    pairs: set[tuple[int, int, int]] = set()
-    applied = 0
-    for restriction in restrictions:
-        found = set() if restriction.via_ways else set(ends.pairs(restriction))
-        pairs |= {(*pair, restriction.whom) for pair in found}
-        applied += bool(found)
-        tally.turns_over_ways += restriction.via_ways
-        tally.turns_lost += not found and not restriction.via_ways
-    columns = np.array(sorted(pairs), dtype=np.int32).reshape(-1, 3)
+    # Without a restriction there is no need to look up every edge's ends.
+    ends = _Ends(graph) if restrictions else None
+    found = [(restriction.whom, set(ends.pairs(restriction))) for restriction in restrictions if ends]
+    tally.turns_lost += sum(not pairs for _, pairs in found)
+    rows = {(*pair, whom) for whom, pairs in found for pair in pairs}
+    columns = np.array(sorted(rows), dtype=np.int32).reshape(-1, 3)
     report = replace(
-        graph.report, turns=applied, turns_lost=tally.turns_lost, turns_over_ways=tally.turns_over_ways
+        graph.report,
+        turns=sum(bool(pairs) for _, pairs in found),
+        turns_lost=tally.turns_lost,
+        turns_over_ways=tally.turns_over_ways,
     )
     turns = Turns(start=columns[:, 0], to=columns[:, 1], whom=columns[:, 2].astype(np.int8))
     return replace(graph, turns=turns, report=report)
@@ -111,8 +110,8 @@ class _Ends:
 
     def pairs(self, restriction: Restriction) -> Iterator[tuple[int, int]]:
         """Yield from-edge and to-edge of each turn that may not be made."""
-        node = self._node.get(restriction.via[0])
-        if node is None or len(restriction.via) > 1:
+        node = self._node.get(restriction.via)
+        if node is None:
             return
         coming = [edge for edge in self._entering[node] if self._way[edge] in restriction.start]
         going = self._leaving[node]

@@ -5,9 +5,8 @@ from typing import Annotated
 
 import typer
 
-from routing.model import Text
 from routing.write import problem_sha256, write_bytes, write_problem
-from service.cli.terminal import err, guarded, out
+from service.cli.terminal import err, guarded, note, out
 from service.dispatch.build import BuildReport, build_problem
 from service.dispatch.geography import DEFAULT_SNAP_LIMIT_M
 from service.dispatch.sample import reference_path
@@ -47,22 +46,18 @@ def build(
         province=province,
         snap_limit_m=snap_limit,
     )
-    report = build_problem(inputs, tell=_note)
+    report = build_problem(inputs, tell=note)
     if snap_report:
         write_bytes((report.snaps.table() + "\n").encode(), snap_report)
     write_problem(report.problem, out_path)
     _tell(report, out_path)
 
 
-def _note(line: Text) -> None:
-    err().print(f"{line.vi}\n  {line.en}", markup=False, soft_wrap=True)
-
-
 def _tell(report: BuildReport, path: Path) -> None:
     notes, problem = err(), report.problem
     places = {place.id for place in problem.places}
     for line in (*report.road_lines, *report.snaps.lines(places)):
-        _note(line)
+        note(line)
     for order_id in report.stranded:
         notes.print(f"! {order_id}: không có đường tới / no road leads there", markup=False)
     if report.outside:

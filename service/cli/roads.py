@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from service.cli.terminal import err, guarded, out
+from service.cli.terminal import guarded, note, out
 from service.dispatch.geography import download_roads, read_roads
 
 roads = typer.Typer(help="Bản đồ đường / maps of roads.", no_args_is_help=True)
@@ -27,5 +27,5 @@ def download(
     download_roads(place, out_path)
     graph = read_roads(out_path)
     for line in graph.report.lines():
-        err().print(f"{line.vi}\n  {line.en}", markup=False, soft_wrap=True)
+        note(line)
     out().print(f"✓ {out_path} (© OpenStreetMap contributors, ODbL)", markup=False, soft_wrap=True)

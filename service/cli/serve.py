@@ -13,7 +13,7 @@ import uvicorn
 from routing.model import InputError, Issue, Subject, Text
 from service.api.common import Service
 from service.app import make_app
-from service.cli.terminal import err, guarded, out
+from service.cli.terminal import guarded, note, out
 from service.dispatch.geography import prepare_roads, roads_notice
 from service.dispatch.solving import DEFAULT_ENGINE, first_run_notice, prepare
 from service.settings import Settings
@@ -37,13 +37,12 @@ def serve(*, home: HOME = None, port: PORT = None, host: HOST = None) -> None:
 
 def _prepare() -> None:
     """Compile engine and roads before anybody waits for a plan, once a machine."""
-    for notice, begin in (
-        (first_run_notice(DEFAULT_ENGINE), lambda: prepare(DEFAULT_ENGINE)),
-        (roads_notice(), prepare_roads),
-    ):
-        if notice:
-            err().print(f"{notice.vi}\n  {notice.en}", markup=False, soft_wrap=True)
-            begin()
+    if notice := first_run_notice(DEFAULT_ENGINE):
+        note(notice)
+        prepare(DEFAULT_ENGINE)
+    if notice := roads_notice():
+        note(notice)
+        prepare_roads()
 
 
 def settings_of(*, home: Path | None, port: int | None, host: str | None) -> Settings:

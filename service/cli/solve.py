@@ -19,7 +19,7 @@ from routing.solve import Solution
 from routing.write import problem_sha256, write_plan, write_problem
 from service.cli import show
 from service.cli.starting import DEPART, LOCK_ROUTE, LOCK_STOP, LOCK_VEHICLE, START, refuse_without_problem
-from service.cli.terminal import BROKEN, err, guarded, out, refuse_unwritable
+from service.cli.terminal import BROKEN, err, guarded, note, out, refuse_unwritable
 from service.dispatch.figures import figures
 from service.dispatch.solving import DEFAULT_ENGINE, MOST_ITERATIONS, engine_names, first_run_notice, plan_day
 from service.dispatch.starting import departed_from, make_locks, started
@@ -115,7 +115,7 @@ def solve_watched(
     """Solve with a progress bar on stderr; the first Ctrl-C ends the search and keeps the best."""
     console = err()
     if notice := first_run_notice(engine):
-        console.print(f"{notice.vi}\n  {notice.en}", markup=False, soft_wrap=True)
+        note(notice)
     with interruptible() as stopped, _bar(console, None if iterations else seconds, label) as tick:
 
         def asked() -> bool:

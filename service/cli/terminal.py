@@ -13,7 +13,7 @@ from typing import Final, ParamSpec, TypeVar
 import typer
 from rich.console import Console
 
-from routing.model import InputError
+from routing.model import InputError, Text
 from service.store import StoreError
 
 GOOD: Final = 0
@@ -45,6 +45,11 @@ def _console(stream: object) -> Console:
     if not console.is_terminal and console.width < _NARROWEST:
         console = Console(file=stream, highlight=False, width=_NARROWEST)  # type: ignore[arg-type]
     return console
+
+
+def note(line: Text) -> None:
+    """Tell people something in both languages, beside the results."""
+    err().print(f"{line.vi}\n  {line.en}", markup=False, soft_wrap=True)
 
 
 def refuse_unwritable(*paths: Path | None) -> None:
