@@ -24,6 +24,7 @@ from routing.model import (
     Supplier,
     TimeWindow,
     TourTrip,
+    TravelByHour,
     TravelMatrix,
     Urgency,
     Vehicle,
@@ -50,6 +51,47 @@ def on_a_line(minutes: Mapping[str, int | None], profile: str = "truck") -> Trav
     gap = np.where(np.isnan(gap), np.inf, gap)
     np.fill_diagonal(gap, 0.0)
     return TravelMatrix.from_float(names, seconds={profile: gap * MINUTE}, metres={profile: gap * 1000})
+
+
+def _by_hour(
+    travel: TravelMatrix, *slices: tuple[int, int, str], detour: int = 0, profile: str = "truck"
+) -> TravelMatrix:
+    """The same travel by the time of day, the profile's own ways being those of `free`, which no ban binds.
+
+    Each slice is (beginning, percent of the time that ways take, places that are barred, space between).
+    Ways to and from a barred place are closed then, or take `detour` times as long where that is given.
+    """
+    period, periods = [], 0
+    for before, now in zip((slices[0], *slices), slices, strict=False):
+        periods += set(before[2].split()) != set(now[2].split())
+        period.append(periods)
+    ever = set().union(*(set(names.split()) for _, _, names in slices))
+    seconds, metres = [], []
+    for _, percent, names in slices:
+        for shut in (set(names.split()), ever):
+            hit = np.array([place in shut for place in travel.place_ids])
+            hit = (hit[:, None] | hit[None, :]) & ~np.eye(len(hit), dtype=bool)
+            ways = -(-travel.duration_s[profile].astype(np.int64) * percent // 100)
+            for table, value in ((seconds, ways), (metres, travel.length_m[profile])):
+                gone = travel.duration_s[profile] < 0
+                table.append(np.where(gone | (hit & (detour == 0)), -1, np.where(hit, value * detour, value)))
+    hours = TravelByHour(
+        start_s=tuple(start_s for start_s, _, _ in slices),
+        period=tuple(period),
+        free=tuple(range(0, len(seconds), 2)),
+        always=tuple(range(1, len(seconds), 2)),
+        duration_s=np.array(seconds),
+        length_m=np.array(metres),
+        bans=("Cấm xe tải",) if ever else (),
+        without="free",
+    )
+    own = (travel.duration_s[profile], travel.length_m[profile])
+    return TravelMatrix(
+        place_ids=travel.place_ids,
+        duration_s={**travel.duration_s, profile: hours.least_s, "free": own[0]},
+        length_m={**travel.length_m, profile: hours.least_m, "free": own[1]},
+        hours={profile: hours},
+    )
 
 
 def depot(name: str, **extra) -> Depot:
@@ -308,6 +350,12 @@ def world_at() -> Callable[[int], Problem]:
     """Gives the named worlds by number, for tests that draw one."""
     worlds = [make() for make in WORLDS.values()]
     return worlds.__getitem__
+
+
+@pytest.fixture(scope="session", name="by_hour")
+def by_hour_() -> Callable[..., TravelMatrix]:
+    """Gives travel by the time of day, for worlds that have it only now and then."""
+    return _by_hour
 
 
 @pytest.fixture

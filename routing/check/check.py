@@ -13,6 +13,7 @@ from routing.check.clock import (
     day_starts_and_ends_on_the_clock,
     legs_depart_when_work_ends,
     legs_take_their_travel_and_breaks,
+    rests_lie_before_the_leg,
     rests_lie_in_the_wait,
     work_begins_after_arrival,
     work_takes_its_time,
@@ -28,7 +29,13 @@ from routing.check.hours import (
     shift_is_kept,
 )
 from routing.check.identity import every_part_is_planned_once, orders_are_known, plan_is_for_this_problem
-from routing.check.legs import legs_have_their_length, legs_have_their_time, legs_join_up, legs_lead_somewhere
+from routing.check.legs import (
+    legs_have_their_length,
+    legs_have_their_time,
+    legs_join_up,
+    legs_keep_to_open_roads,
+    legs_lead_somewhere,
+)
 from routing.check.quantity import (
     places_are_the_orders_own,
     quantities_are_the_orders_own,
@@ -64,6 +71,7 @@ DAY_RULES: Final[tuple[DayRule, ...]] = (
     trips_are_few_and_not_empty,
     legs_join_up,
     legs_lead_somewhere,
+    legs_keep_to_open_roads,
     legs_have_their_time,
     legs_have_their_length,
     day_starts_and_ends_on_the_clock,
@@ -71,6 +79,7 @@ DAY_RULES: Final[tuple[DayRule, ...]] = (
     legs_take_their_travel_and_breaks,
     breaks_lie_on_their_leg,
     rests_lie_in_the_wait,
+    rests_lie_before_the_leg,
     work_begins_after_arrival,
     work_takes_its_time,
     begins_in_its_windows,
@@ -111,7 +120,8 @@ def check(problem: Problem, plan: Plan, *, problem_sha256: str = "") -> tuple[Vi
 
     A rule judges the plan by its own claims of the step before (a window by the claimed beginning,
     a departure by the claimed end of work), so that one fault is named once. What a plan may
-    choose freely is the first departure within the shift, waiting longer than needed before a
+    choose freely is the first departure within the shift, waiting for a road to open where ways
+    depend on the hour, waiting longer than needed before a
     loading or a stop, when and how long to rest while waiting, `parameters` and explanations.
 
     Parameters

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from routing.check.day import Day
 from routing.check.facts import Facts
 from routing.check.say import at_visit, clock, on_day, work
+from routing.check.time_of_day import may_wait_until
 from routing.model import Break, Violation, ViolationCode
 
 CLOCK = ViolationCode.CLOCK
@@ -26,10 +27,13 @@ def day_starts_and_ends_on_the_clock(facts: Facts, day: Day) -> Iterator[Violati
 
 
 def legs_depart_when_work_ends(facts: Facts, day: Day) -> Iterator[Violation]:
-    """CLOCK: a leg departs the second the work before it ends."""
-    del facts
+    """CLOCK: a leg departs the second the work before it ends, or later when a road opens or closes."""
     for before, visit in itertools.pairwise(day.visits):
-        if visit.leg and visit.leg.depart_s != before.end_s:
+        if visit.leg is None or visit.leg.depart_s == before.end_s:
+            continue
+        by_hour = facts.by_hour(day.vehicle, visit.origin_id, visit.place_id)
+        waits = by_hour and visit.leg.depart_s > before.end_s
+        if not (by_hour and waits and may_wait_until(by_hour, visit.leg.depart_s)):
             done, departs = clock(before.end_s), clock(visit.leg.depart_s)
             vi = f"rời {visit.origin_id} lúc {departs}, việc ở đó xong lúc {done}"
             en = f"leaves {visit.origin_id} at {departs}, work there ends at {done}"
@@ -81,6 +85,20 @@ def rests_lie_in_the_wait(facts: Facts, day: Day) -> Iterator[Violation]:
             vi = f"giờ nghỉ khi chờ ở {visit.place_id} chồng nhau hoặc ngoài {span}"
             en = f"rests while waiting at {visit.place_id} overlap or lie outside {span}"
             yield at_visit(CLOCK, day, visit, vi, en)
+
+
+def rests_lie_before_the_leg(facts: Facts, day: Day) -> Iterator[Violation]:
+    """CLOCK: rests before a leg are in order between the end of the work before it and its departure."""
+    del facts
+    before_s = day.vehicle.shift.start_s if day.vehicle else 0
+    for visit in day.visits:
+        leg = visit.leg
+        if leg and leg.rests and not _in_order(leg.rests, before_s, leg.depart_s):
+            span = f"{clock(before_s)}-{clock(leg.depart_s)}"
+            vi = f"giờ nghỉ trước chặng đến {visit.place_id} chồng nhau hoặc ngoài {span}"
+            en = f"rests before the leg to {visit.place_id} overlap or lie outside {span}"
+            yield at_visit(CLOCK, day, visit, vi, en)
+        before_s = visit.end_s
 
 
 def work_begins_after_arrival(facts: Facts, day: Day) -> Iterator[Violation]:

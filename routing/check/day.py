@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from routing.check.facts import NO_WAY, Facts
+from routing.check.time_of_day import way_at_hour
 from routing.model import Break, Leg, Route, Stop, TimeWindow, Trip, Vehicle
 
 
@@ -22,7 +23,8 @@ class Visit:
 
     `origin_id` and `place_id` are where the truck must come from and must be, whatever the leg
     claims; `travel_s` and `length_m` are the matrix values between the two (`NO_WAY`; None where
-    something is unknown); `work_s` is how long the work takes (None where unknown).
+    something is unknown); `barred` says that the leg's roads are closed to the truck at its hour;
+    `work_s` is how long the work takes (None where unknown).
     """
 
     kind: Kind
@@ -37,6 +39,7 @@ class Visit:
     origin_id: str = ""
     travel_s: int | None = None
     length_m: int | None = None
+    barred: bool = False
 
     @property
     def driving_s(self) -> int:
@@ -110,6 +113,17 @@ def _visits(facts: Facts, route: Route, vehicle: Vehicle | None) -> Iterator[Vis
 
 
 def _reached(facts: Facts, visit: Visit, vehicle: Vehicle | None, origin_id: str) -> Visit:
+    by_hour = facts.by_hour(vehicle, origin_id, visit.place_id)
+    if by_hour and visit.leg:
+        ends = facts.place_row[origin_id], facts.place_row[visit.place_id]
+        way = way_at_hour(by_hour, *ends, visit.leg)
+        return replace(
+            visit,
+            origin_id=origin_id,
+            travel_s=way.travel_s,
+            length_m=way.length_m,
+            barred=way.barred,
+        )
     return replace(
         visit,
         origin_id=origin_id,

@@ -40,6 +40,9 @@ def _stretches(day: Day) -> Iterator[tuple[Visit, int]]:
     """Yield each stretch of driving without a break, and on the way to which visit it ended."""
     driven_s = 0
     for visit in day.visits:
+        if visit.leg and visit.leg.rests:
+            yield visit, driven_s
+            driven_s = 0
         left_s, at_s = visit.driving_s, visit.leg.depart_s if visit.leg else 0
         for pause in visit.leg.breaks if visit.leg else ():
             piece_s = min(max(pause.start_s - at_s, 0), left_s)
@@ -66,4 +69,4 @@ def breaks_are_long_enough(facts: Facts, day: Day) -> Iterator[Violation]:
 
 
 def _pauses(visit: Visit) -> tuple[Break, ...]:
-    return (*(visit.leg.breaks if visit.leg else ()), *visit.rests)
+    return (*visit.leg.rests, *visit.leg.breaks, *visit.rests) if visit.leg else visit.rests

@@ -13,6 +13,7 @@ from routing.model import (
     Problem,
     Stop,
     TimeWindow,
+    TravelByHour,
     Unserved,
     Vehicle,
 )
@@ -109,6 +110,12 @@ class Facts:
         if order and order.windows:
             return order.windows
         return facility.receiving if facility else ()
+
+    def by_hour(self, vehicle: Vehicle | None, origin_id: str, destination_id: str) -> TravelByHour | None:
+        """Return how the truck's ways depend on the hour; None if they do not or a place is unknown."""
+        if vehicle is None or not {origin_id, destination_id} <= self.place_row.keys():
+            return None
+        return self.problem.travel.hours.get(vehicle.profile)
 
     def travel_s(self, vehicle: Vehicle | None, origin_id: str, destination_id: str) -> int | None:
         """Return seconds of driving, `NO_WAY`, or None where truck or place is unknown."""

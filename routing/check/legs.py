@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from routing.check.day import Day, Kind, Visit
 from routing.check.facts import NO_WAY, Facts
-from routing.check.say import at_visit
+from routing.check.say import at_visit, clock
 from routing.model import Leg, Violation, ViolationCode
 
 
@@ -48,6 +48,18 @@ def legs_lead_somewhere(facts: Facts, day: Day) -> Iterator[Violation]:
             vi = f"không có đường từ {visit.origin_id} đến {visit.place_id}"
             en = f"no road leads from {visit.origin_id} to {visit.place_id}"
             yield at_visit(ViolationCode.UNREACHABLE_LEG, day, visit, vi, en)
+
+
+def legs_keep_to_open_roads(facts: Facts, day: Day) -> Iterator[Violation]:
+    """ROAD_BARRED: no leg is on a road while it is closed to the truck: a city's ban, a closure."""
+    for visit in day.visits:
+        if visit.leg and visit.barred:
+            by_hour = facts.by_hour(day.vehicle, visit.origin_id, visit.place_id)
+            bans = ", ".join(by_hour.bans) if by_hour else ""
+            span = f"{clock(visit.leg.depart_s)}-{clock(visit.leg.arrive_s)}"
+            vi = f"chặng đến {visit.place_id} lúc {span} đi vào đường đang cấm ({bans})"
+            en = f"the leg to {visit.place_id} at {span} is on roads that are barred then ({bans})"
+            yield at_visit(ViolationCode.ROAD_BARRED, day, visit, vi, en)
 
 
 def legs_have_their_time(facts: Facts, day: Day) -> Iterator[Violation]:

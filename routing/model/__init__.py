@@ -10,6 +10,7 @@ from routing.model.change import (
     LaterClosing,
     LongerShift,
     MoreStock,
+    PermitGranted,
     Remedy,
     RoadOpened,
     Scenario,
@@ -46,7 +47,8 @@ from routing.model.runsheet import RunSheet, RunSheetStop, RunSheetTrip
 from routing.model.split import PART_MARK
 from routing.model.text import Text, TextError, nfc
 from routing.model.tour import Tour, TourTrip
-from routing.model.travel import UNREACHABLE, IntMatrix, TravelMatrix
+from routing.model.travel import UNREACHABLE, IntMatrix, TravelMatrix, rounded_up
+from routing.model.travel_hours import TravelByHour
 from routing.model.violation import Violation, ViolationCode
 
 __all__ = [
@@ -83,6 +85,7 @@ __all__ = [
     "Objective",
     "Order",
     "OrderDelta",
+    "PermitGranted",
     "Pin",
     "Plan",
     "PlanDelta",
@@ -109,6 +112,7 @@ __all__ = [
     "Tour",
     "TourTrip",
     "Tours",
+    "TravelByHour",
     "TravelMatrix",
     "Trip",
     "TruckAdded",
@@ -130,5 +134,6 @@ __all__ = [
     "parse_counts",
     "parse_windows",
     "refuse_if",
+    "rounded_up",
     "window_fault",
 ]

@@ -118,6 +118,14 @@ class SecondDriver:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PermitGranted:
+    """The truck gets a permit: bans that bar roads to it for some hours do not bind it any more."""
+
+    kind: ClassVar[str] = "permit_granted"
+    vehicle_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TruckAdded:
     """One more truck, the same in everything as `like_vehicle_id`, but fresh."""
 
@@ -135,6 +143,7 @@ Remedy = (
     | LongerShift
     | EarlierShift
     | SecondDriver
+    | PermitGranted
     | TruckAdded
 )
 """What can be arranged so that an order is served."""

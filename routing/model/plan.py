@@ -23,7 +23,8 @@ class Break:
 class Leg:
     """Driving from one place to the next.
 
-    `arrive_s = depart_s + travel_s + the breaks taken on the way`.
+    `arrive_s = depart_s + travel_s + the breaks taken on the way`. Where ways depend on the hour, a
+    truck may depart later than its work ended; `rests` are breaks taken in that wait.
     """
 
     origin_id: str
@@ -33,6 +34,7 @@ class Leg:
     travel_s: int
     length_m: int
     breaks: tuple[Break, ...] = ()
+    rests: tuple[Break, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,13 +1,14 @@
 """Travel times and lengths between places: all that routing knows of roads."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from routing.model.text import Text, TextError
+from routing.model.travel_hours import TravelByHour
 
 UNREACHABLE: Final = -1
 """The matrix value of a pair of places that no road joins."""
@@ -25,6 +26,10 @@ _RANGE: Final = Text(
     "có thời gian hoặc quãng đường nhỏ hơn -1 hoặc vượt 32 bit",
     "a travel time or length is below -1 or beyond 32 bits",
 )
+_HOURS: Final = Text(
+    "bảng theo giờ phải thuộc một loại xe đã có và cùng các nơi",
+    "tables by hour must be of a profile that is there, and of the same places",
+)
 _DIAGONAL: Final = Text("đường từ một nơi tới chính nó phải là 0", "the way from a place to itself must be 0")
 
 
@@ -37,7 +42,10 @@ class TravelMatrix:
     place_ids : tuple of str
         The places, in the order of rows (from) and columns (to).
     duration_s, length_m : mapping of profile to int32 array, shape (n, n)
-        `UNREACHABLE` (-1) where no road joins the pair; both arrays agree on where.
+        `UNREACHABLE` (-1) where no road joins the pair; both arrays agree on where. Of a profile in
+        `hours`, what a way takes at least at any hour.
+    hours : mapping of profile to TravelByHour
+        For profiles whose ways depend on the time of day.
 
     Raises
     ------
@@ -48,6 +56,7 @@ class TravelMatrix:
     place_ids: tuple[str, ...]
     duration_s: Mapping[str, IntMatrix]
     length_m: Mapping[str, IntMatrix]
+    hours: Mapping[str, TravelByHour] = field(default_factory=dict)
     index: Mapping[str, int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -57,6 +66,7 @@ class TravelMatrix:
             raise TextError(Text("có mã nơi bị trùng", "a place id is repeated"))
         if self.duration_s.keys() != self.length_m.keys() or not self.duration_s:
             raise TextError(_PROFILES)
+        self._refuse_wrong_hours()
         for name in ("duration_s", "length_m"):
             frozen = {key: _frozen(array, size) for key, array in sorted(getattr(self, name).items())}
             object.__setattr__(self, name, frozen)
@@ -69,6 +79,40 @@ class TravelMatrix:
                     )
                 )
 
+    def _refuse_wrong_hours(self) -> None:
+        object.__setattr__(self, "hours", dict(sorted(self.hours.items())))
+        for profile, by_hour in self.hours.items():
+            known = profile in self.duration_s and by_hour.without in {"", *self.duration_s}
+            if not known or by_hour.duration_s.shape[1:] != (len(self.place_ids),) * 2:
+                raise TextError(_HOURS)
+            least = ((self.duration_s, by_hour.least_s), (self.length_m, by_hour.least_m))
+            if not all(np.array_equal(table[profile], expected) for table, expected in least):
+                raise TextError(_HOURS)
+
+    @classmethod
+    def of_hours(cls, place_ids: Sequence[str], hours: Mapping[str, TravelByHour]) -> "TravelMatrix":
+        """Return the matrix of profiles that are all known by hour."""
+        return cls(
+            place_ids=tuple(place_ids),
+            duration_s={key: by_hour.least_s for key, by_hour in hours.items()},
+            length_m={key: by_hour.least_m for key, by_hour in hours.items()},
+            hours=hours,
+        )
+
+    def sure(self) -> "TravelMatrix":
+        """Return travel that holds at every hour: the slowest, and by no road that is ever barred.
+
+        A tour that keeps the rules on it keeps them at the true times, since a way is never driven
+        later than it must be and nothing that comes earlier arrives later.
+        """
+        if not self.hours:
+            return self
+        sure_s = {key: by_hour.sure_s for key, by_hour in self.hours.items()}
+        sure_m = {key: by_hour.sure_m for key, by_hour in self.hours.items()}
+        return replace(
+            self, duration_s={**self.duration_s, **sure_s}, length_m={**self.length_m, **sure_m}, hours={}
+        )
+
     @classmethod
     def from_float(
         cls,
@@ -80,8 +124,8 @@ class TravelMatrix:
         """Round up to whole seconds and metres, the only rounding of travel; inf is unreachable."""
         return cls(
             place_ids=tuple(place_ids),
-            duration_s={key: _rounded_up(array) for key, array in seconds.items()},
-            length_m={key: _rounded_up(array) for key, array in metres.items()},
+            duration_s={key: rounded_up(array) for key, array in seconds.items()},
+            length_m={key: rounded_up(array) for key, array in metres.items()},
         )
 
     @property
@@ -90,12 +134,12 @@ class TravelMatrix:
         return tuple(self.duration_s)
 
     def time_s(self, profile: str, origin_id: str, destination_id: str) -> int | None:
-        """Return the seconds of driving, or None where there is no road."""
+        """Return the seconds of driving, None: no road; the least where the hour matters."""
         value = int(self.duration_s[profile][self.index[origin_id], self.index[destination_id]])
         return None if value == UNREACHABLE else value
 
     def distance_m(self, profile: str, origin_id: str, destination_id: str) -> int | None:
-        """Return the metres of road, or None where there is none."""
+        """Return the metres of road, None: no road; the least where the hour matters."""
         value = int(self.length_m[profile][self.index[origin_id], self.index[destination_id]])
         return None if value == UNREACHABLE else value
 
@@ -104,7 +148,9 @@ class TravelMatrix:
             return False
         if self.profiles != other.profiles:
             return False
-        return all(
+        if self.hours.keys() != other.hours.keys():
+            return False
+        return all(self.hours[key].same_as(other.hours[key]) for key in self.hours) and all(
             np.array_equal(self.duration_s[key], other.duration_s[key])
             and np.array_equal(self.length_m[key], other.length_m[key])
             for key in self.profiles
@@ -135,7 +181,8 @@ def _frozen(array: ArrayLike, size: int) -> IntMatrix:
     return result
 
 
-def _rounded_up(array: NDArray[np.float64]) -> NDArray[Any]:
+def rounded_up(array: NDArray[np.float64]) -> NDArray[Any]:
+    """Round up to whole numbers, `UNREACHABLE` for inf: int64 array of the same shape."""
     # Sums of float edge weights carry noise: 60.0000000001 s is a minute, not 61 s.
     whole = np.ceil(np.where(np.isfinite(array), array, 0.0) - 1e-6)
     # 64 bits, so that what is beyond 32 is refused later and not wrapped round.

@@ -26,6 +26,7 @@ class ViolationCode(StrEnum):
     EMPTY_TRIP = "empty_trip"
     LEG_BROKEN = "leg_broken"
     UNREACHABLE_LEG = "unreachable_leg"
+    ROAD_BARRED = "road_barred"
     WRONG_LEG_TIME = "wrong_leg_time"
     WRONG_LEG_LENGTH = "wrong_leg_length"
     CLOCK = "clock"

@@ -26,6 +26,14 @@ class Faults:
         fault = Text(f"Ở đây là {seen}", f"Here stands {seen}")
         self.add("WRONG_TYPE", path, fault, Text(f"Cần {wanted.vi}", f"It must be {wanted.en}"))
 
+    def bad_travel(self, path: str, cause: Text) -> None:
+        """Refuse travel times that contradict themselves."""
+        fault = Text(
+            f"Bảng thời gian đi không hợp lệ: {cause.vi}", f"The travel matrix is not valid: {cause.en}"
+        )
+        again = Text("Tính lại bảng từ bản đồ đường", "Compute the matrix again from the road map")
+        self.add("BAD_TRAVEL", path, fault, again)
+
     def not_object(self, path: str, value: object) -> None:
         """Refuse a value that is not an object."""
         self.wrong_type(path, value, Text("một đối tượng {…}", "an object {…}"))

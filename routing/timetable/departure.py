@@ -14,7 +14,7 @@ def latest_delay_s(problem: Problem, route: Route) -> int:
     Forward time slack (Savelsbergh, 1992): a delay is used up by the waits on its way, and what is
     left of it at a stop must keep the stop in its window and in time, at a loading in its window
     (and at the same second where bays are shared), and at the return must be nothing. Breaks are
-    left out, see `no_worse`.
+    left out, and that a way may take another time later, see `no_worse`.
     """
     waited_s, delay_s = 0, _slack_s(_opening(problem, route.trips[0]), route.trips[0].begin_s)
     for wait_s, slack_s in _later(problem, route):
@@ -38,12 +38,16 @@ def no_worse(problem: Problem, late: Route, earliest: Route) -> bool:
 
 def _later(problem: Problem, route: Route) -> Iterator[tuple[int, int]]:
     """Yield wait and slack of each stop and loading after the first loading, then of the return."""
+    before_s = 0
     for number, trip in enumerate(route.trips):
         if number and trip.leg:
-            yield trip.begin_s - trip.leg.arrive_s, _loading_slack_s(problem, trip)
+            waited_s = trip.leg.depart_s - before_s + trip.begin_s - trip.leg.arrive_s
+            yield waited_s, _loading_slack_s(problem, trip)
+        before_s = trip.end_s
         for stop in trip.stops:
-            yield stop.wait_s, _stop_slack_s(problem, stop)
-    yield route.end_s - route.finish.arrive_s, 0
+            yield stop.leg.depart_s - before_s + stop.wait_s, _stop_slack_s(problem, stop)
+            before_s = stop.end_s
+    yield route.finish.depart_s - before_s + route.end_s - route.finish.arrive_s, 0
 
 
 def _moved(problem: Problem, late: Route, earliest: Route) -> Iterator[tuple[int, int, int]]:

@@ -23,6 +23,7 @@ from routing.model import (
 from routing.timetable.bays import Bays, Interval
 from routing.timetable.departure import latest_delay_s, no_worse
 from routing.timetable.driver import Driver
+from routing.timetable.leaving import leaving
 from routing.timetable.settled import settled_faults
 
 
@@ -60,6 +61,8 @@ def _latest_first_loading(problem: Problem, tour: Tour, bays: Bays, route: Route
     An appointment is kept; then the truck only leaves for it without haste.
     """
     trip = route.trips[0]
+    if trip.leg is not None and problem.vehicle_by_id[tour.vehicle_id].profile in problem.travel.hours:
+        return None  # Leaving later changes how long the way to the first loading takes.
     waits_for_depot = trip.leg is not None and trip.begin_s > trip.leg.arrive_s
     delay_s = latest_delay_s(problem, route) if tour.trips[0].appointment_s is None else 0
     if not delay_s and not waits_for_depot:
@@ -177,14 +180,26 @@ class _Clockwork:
         )
 
     def _drive_to(self, place_id: str) -> Leg:
-        travel, profile = self.problem.travel, self.vehicle.profile
-        travel_s = travel.time_s(profile, self.place_id, place_id)
-        length_m = travel.distance_m(profile, self.place_id, place_id)
-        if travel_s is None or length_m is None:
-            self.broken.add("unreachable")
-        leg = self.driver.drive(self.place_id, place_id, travel_s or 0, length_m or 0)
+        leg = self._leg(self.place_id, place_id)
         self.place_id = place_id
         return leg
+
+    def _leg(self, origin_id: str, destination_id: str) -> Leg:
+        travel, profile = self.problem.travel, self.vehicle.profile
+        if profile in travel.hours:
+            ends = travel.index[origin_id], travel.index[destination_id]
+            found = leaving(travel.hours[profile], *ends, self.driver.at_s, self.driver.arrives)
+            if found is not None:
+                return self.driver.drive_after_wait(
+                    origin_id, destination_id, found.depart_s, found.travel_s, found.length_m
+                )
+            travel_s = length_m = None
+        else:
+            travel_s = travel.time_s(profile, origin_id, destination_id)
+            length_m = travel.distance_m(profile, origin_id, destination_id)
+        if travel_s is None or length_m is None:
+            self.broken.add("unreachable")
+        return self.driver.drive(origin_id, destination_id, travel_s or 0, length_m or 0)
 
     def _enter(self, depot: Depot) -> tuple[Break, ...]:
         at_s = earliest_in(depot.open, self.driver.at_s)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from enum import Enum, IntEnum
 from typing import Any, Final
 
-from routing.model import Counts, TimeWindow, TravelMatrix
+from routing.model import Counts, TimeWindow, TravelByHour, TravelMatrix
 
 Json = dict[str, Any]
 
@@ -41,11 +41,20 @@ def _mapping(value: Mapping[str, object]) -> Json:
 
 
 def _travel(value: TravelMatrix) -> Json:
-    profiles = {
+    profiles: dict[str, Json] = {
         key: {"duration_s": value.duration_s[key].tolist(), "length_m": value.length_m[key].tolist()}
         for key in value.profiles
+        if key not in value.hours
     }
+    # What a way takes at least follows from its tables by hour.
+    profiles |= {key: {"by_hour": _by_hour(by_hour)} for key, by_hour in value.hours.items()}
     return {"place_ids": list(value.place_ids), "profiles": profiles}
+
+
+def _by_hour(value: TravelByHour) -> Json:
+    tables = {"duration_s": value.duration_s.tolist(), "length_m": value.length_m.tolist()}
+    slices = {name: list(getattr(value, name)) for name in ("start_s", "period", "free", "always", "bans")}
+    return {**slices, **tables, "without": value.without}
 
 
 # The first that matches counts: an enum of the model is a text or a number, too.

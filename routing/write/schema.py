@@ -18,6 +18,9 @@ _MATRIX: Final[Schema] = {
     "items": {"type": "array", "items": {"type": "integer", "minimum": UNREACHABLE}},
 }
 
+_NUMBERS: Final[Schema] = {"type": "array", "items": {"type": "integer"}, "minItems": 1}
+_TABLES: Final[Schema] = {"type": "array", "items": _MATRIX, "minItems": 1}
+
 
 def problem_schema() -> Schema:
     """Return the JSON Schema (2020-12) of a problem file."""
@@ -74,6 +77,23 @@ def _object(properties: dict[str, Schema], required: list[str] | None = None) ->
     }
 
 
+def _table_pair() -> Schema:
+    return _object({"duration_s": _MATRIX, "length_m": _MATRIX})
+
+
+def _by_hour() -> Schema:
+    slices = dict.fromkeys(("start_s", "period", "free", "always"), _NUMBERS)
+    tables = {"duration_s": _TABLES, "length_m": _TABLES}
+    return _object(
+        {
+            **slices,
+            **tables,
+            "bans": {"type": "array", "items": {"type": "string"}},
+            "without": {"type": "string"},
+        }
+    )
+
+
 def _union(hint: Any, definitions: dict[str, Schema]) -> Schema:  # noqa: ANN401 - a type hint
     return {"anyOf": [_schema(member, definitions) for member in get_args(hint)]}
 
@@ -116,7 +136,7 @@ _PLAIN: Final[dict[Any, Schema]] = {
                 "profiles": {
                     "type": "object",
                     "minProperties": 1,
-                    "additionalProperties": _object({"duration_s": _MATRIX, "length_m": _MATRIX}),
+                    "additionalProperties": {"anyOf": [_table_pair(), _object({"by_hour": _by_hour()})]},
                 },
             }
         ),

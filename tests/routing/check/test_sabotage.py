@@ -19,6 +19,7 @@ from routing.model import (
     Route,
     TimeWindow,
     TourTrip,
+    TravelByHour,
     TravelMatrix,
     Trip,
     Unserved,
@@ -68,6 +69,24 @@ def judged(table: str, item_id: str, **values) -> Damage:
         return problem.replace(**{table: tuple(items)}), plan
 
     return damage
+
+
+def barred(problem, plan):
+    """An is barred from 07:00 to 07:30: the leg there arrives at 07:10, the one from it leaves at 07:23."""
+    travel = problem.travel
+    seconds, metres = travel.duration_s["truck"], travel.length_m["truck"]
+    hit = np.array([place == "an" for place in travel.place_ids])
+    shut = np.where((hit[:, None] | hit[None, :]) & ~np.eye(len(hit), dtype=bool), -1, 0)
+    hours = TravelByHour(
+        start_s=(0, parse_clock("07:00"), parse_clock("07:30")),
+        period=(0, 1, 2),
+        free=(0, 1, 0),
+        always=(1, 1, 1),
+        duration_s=np.array([seconds, np.where(shut < 0, -1, seconds)]),
+        length_m=np.array([metres, np.where(shut < 0, -1, metres)]),
+        bans=("Cấm xe tải",),
+    )
+    return problem.replace(travel=TravelMatrix.of_hours(travel.place_ids, {"truck": hours})), plan
 
 
 def plus(n: int):
@@ -224,6 +243,7 @@ CASES: list[tuple[ViolationCode, str, Damage]] = [
     (Code.LEG_BROKEN, "ends elsewhere", damaged(f"{XA}.leg.destination_id", "atlantis")),
     (Code.LEG_BROKEN, "to where it stands", damaged("routes.0.trips.0.leg", staying("west", 23_700))),
     (Code.UNREACHABLE_LEG, "road is cut", road_cut),
+    (Code.ROAD_BARRED, "drives through a ban", barred),
     (Code.WRONG_LEG_TIME, "drives faster", damaged(f"{XA}.leg.travel_s", plus(-1))),
     (
         Code.WRONG_LEG_TIME,

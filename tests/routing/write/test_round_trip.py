@@ -19,6 +19,7 @@ from routing.model import (
     Explanation,
     Facility,
     FacilityClass,
+    InputError,
     Leg,
     Load,
     Location,
@@ -172,6 +173,43 @@ def test_every_world_comes_back_the_same(world):
     again = parse_problem(problem_json(world))
     assert again == world
     assert again.parts == world.parts
+
+
+def test_travel_by_hour_comes_back_the_same(world, by_hour):
+    """Slices, tables and bans, and what a way takes at least is derived anew."""
+    first = world.facilities[0].id
+    day = world.replace(travel=by_hour(world.travel, (0, 100, ""), (25_200, 150, first), (30_000, 90, "")))
+    again = parse_problem(problem_json(day))
+    assert again == day
+    assert again.travel.hours["truck"].bans == ("Cấm xe tải",)
+    assert problem_json(again) == problem_json(day)
+
+
+@pytest.mark.parametrize(
+    ("damage", "code"),
+    [
+        (lambda t: t.pop("period"), "MISSING_KEY"),
+        (lambda t: t.update(start_s=[]), "WRONG_TYPE"),
+        (lambda t: t.update(start_s=[0, 25_200, 25_200]), "BAD_TRAVEL"),
+        (lambda t: t.update(period=[0, 2, 3]), "BAD_TRAVEL"),
+        (lambda t: t.update(free=[0, 1, 99]), "BAD_TRAVEL"),
+        (lambda t: t.update(bans=[1]), "WRONG_TYPE"),
+        (lambda t: t.update(without=None), "WRONG_TYPE"),
+        (lambda t: t.update(without="nobody"), "BAD_TRAVEL"),
+        (lambda t: t["duration_s"][0][0].pop(), "WRONG_TYPE"),
+        (lambda t: t.update(duration_s=[]), "WRONG_TYPE"),
+        (lambda t: t["duration_s"][0][0].__setitem__(slice(1, None), [10**6] * 2), "BAD_TRAVEL"),
+    ],
+)
+def test_bad_travel_by_hour_is_refused(two_clinics, by_hour, damage, code):
+    """Each fault has its code and says where it is."""
+    travel = by_hour(two_clinics.travel, (0, 100, ""), (25_200, 150, "an"), (30_000, 90, ""))
+    value = json.loads(problem_json(two_clinics.replace(travel=travel)))
+    damage(value["travel"]["profiles"]["truck"]["by_hour"])
+    with pytest.raises(InputError) as refused:
+        parse_problem(json.dumps(value))
+    assert code in {issue.code for issue in refused.value.issues}
+    assert all("travel" in issue.subject.column for issue in refused.value.issues)
 
 
 def test_layout_and_key_order_make_no_difference(world):

@@ -1,0 +1,154 @@
+"""Travel by time of day: slices of the day, the tables that hold in each, and when roads are barred."""
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from routing.model.text import Text, TextError
+
+IntTables = NDArray[np.int32]
+
+_SHAPES: Final = Text(
+    "các bảng theo giờ phải cùng cỡ, mỗi khung giờ chỉ tới bảng có thật",
+    "tables by hour need one shape, and each slice must name tables that exist",
+)
+_SLICES: Final = Text(
+    "khung giờ phải tăng dần, kỳ cấm không được giảm và bắt đầu từ 0",
+    "slices must begin one after another, and periods must not fall and begin with 0",
+)
+_REACH: Final = Text(
+    "trong một kỳ cấm, các bảng phải nối cùng những cặp nơi",
+    "within a period, tables must join the same pairs of places",
+)
+_WORTH: Final = Text(
+    "đường đi được cả ngày không thể nhanh hơn mọi đường của khung giờ đó",
+    "roads that are open all day cannot be faster than all the roads of a slice",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class TravelByHour:
+    """How long ways take one profile at what time of day, and by which roads it may go.
+
+    The day is cut into slices. Slices of one period allow the same roads; where another period begins,
+    a road opens or closes. A way that is still driven when its period ends uses only roads that are
+    open all day. `routing/README.md` has the rule of leaving.
+
+    Attributes
+    ----------
+    start_s : tuple of int
+        When each slice begins; the first also holds before, the last has no end.
+    period : tuple of int
+        The period of each slice, counted from 0.
+    free, always : tuple of int
+        The table of each slice, over all roads that its period allows and over those that no period bars.
+    duration_s, length_m : int32 arrays, shape (tables, n, n)
+        As those of a `TravelMatrix`; -1 where no such road joins a pair.
+    bans : tuple of str
+        What bars roads for some hours, by the names that people know it by.
+    without : str
+        The profile that is alike but for the bans; "" if the matrix has none.
+
+    Raises
+    ------
+    TextError
+        If shapes, slices or periods contradict each other.
+    """
+
+    start_s: tuple[int, ...]
+    period: tuple[int, ...]
+    free: tuple[int, ...]
+    always: tuple[int, ...]
+    duration_s: IntTables
+    length_m: IntTables
+    bans: tuple[str, ...] = ()
+    without: str = ""
+
+    def __post_init__(self) -> None:
+        for name in ("duration_s", "length_m"):
+            tables = np.asarray(getattr(self, name), dtype=np.int32)
+            tables.setflags(write=False)
+            object.__setattr__(self, name, tables)
+        self._refuse_unless(self._fits(), _SHAPES)
+        self._refuse_unless(_rises(self.start_s) and _counts(self.period), _SLICES)
+        self._refuse_unless(self._same_reach(), _REACH)
+        self._refuse_unless(all(self._no_faster(slot) for slot in range(len(self.start_s))), _WORTH)
+
+    @staticmethod
+    def _refuse_unless(good: bool, why: Text) -> None:  # noqa: FBT001 - a condition
+        if not good:
+            raise TextError(why)
+
+    def _fits(self) -> bool:
+        seconds, slices = self.duration_s, len(self.start_s)
+        named = {*self.free, *self.always}
+        return (
+            seconds.ndim == 3  # noqa: PLR2004 - tables of rows of columns
+            and seconds.shape == self.length_m.shape
+            and np.array_equal(seconds < 0, self.length_m < 0)
+            and slices > 0
+            and {len(self.period), len(self.free), len(self.always)} == {slices}
+            and named <= set(range(len(seconds)))
+        )
+
+    def _same_reach(self) -> bool:
+        joined = self.duration_s >= 0
+        first: dict[int, int] = {}
+        for slot, number in enumerate(self.period):
+            if not np.array_equal(joined[self.free[first.setdefault(number, slot)]], joined[self.free[slot]]):
+                return False
+        return all(np.array_equal(joined[self.always[0]], joined[table]) for table in self.always)
+
+    def _no_faster(self, slot: int) -> bool:
+        free, always = self.duration_s[self.free[slot]], self.duration_s[self.always[slot]]
+        return self.free[slot] == self.always[slot] or bool(
+            ((always < 0) | ((free >= 0) & (free <= always))).all()
+        )
+
+    @property
+    def least_s(self) -> NDArray[np.int32]:
+        """Return the least seconds that a way takes at any hour, -1 where it is never open: shape (n, n)."""
+        return _least(self.duration_s)
+
+    @property
+    def least_m(self) -> NDArray[np.int32]:
+        """Return the least metres of a way at any hour, -1 where it is never open: shape (n, n)."""
+        return _least(self.length_m)
+
+    @property
+    def sure_s(self) -> NDArray[np.int32]:
+        """Return the seconds that a way takes at most if it keeps to roads open all day: shape (n, n)."""
+        return np.asarray(self.duration_s[sorted(set(self.always))].max(axis=0), dtype=np.int32)
+
+    @property
+    def sure_m(self) -> NDArray[np.int32]:
+        """Return the metres that belong to `sure_s` at most: shape (n, n)."""
+        return np.asarray(self.length_m[sorted(set(self.always))].max(axis=0), dtype=np.int32)
+
+    def same_as(self, other: "TravelByHour") -> bool:
+        """Say whether two are equal in everything."""
+        told = (self.start_s, self.period, self.free, self.always, self.bans, self.without)
+        return (
+            told == (other.start_s, other.period, other.free, other.always, other.bans, other.without)
+            and np.array_equal(self.duration_s, other.duration_s)
+            and np.array_equal(self.length_m, other.length_m)
+        )
+
+
+def _least(tables: ArrayLike) -> NDArray[np.int32]:
+    values = np.asarray(tables)
+    most = np.iinfo(np.int32).max
+    least = np.where(values < 0, most, values).min(axis=0)
+    return np.asarray(np.where(least == most, -1, least), dtype=np.int32)
+
+
+def _rises(values: Sequence[int]) -> bool:
+    return all(a < b for a, b in itertools.pairwise(values))
+
+
+def _counts(values: Sequence[int]) -> bool:
+    return values[0] == 0 and all(0 <= b - a <= 1 for a, b in itertools.pairwise(values))

@@ -1,0 +1,91 @@
+"""When to leave for a place where ways depend on the hour, and how long the way then takes."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from routing.model import UNREACHABLE, TravelByHour
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaving:
+    """The second of leaving, the seconds and metres of driving, and when the truck arrives."""
+
+    depart_s: int
+    travel_s: int
+    length_m: int
+    arrive_s: int
+
+
+def leaving(
+    by_hour: TravelByHour,
+    origin: int,
+    destination: int,
+    at_s: int,
+    arrives: Callable[[int, int], int],
+) -> Leaving | None:
+    """Return the way that arrives first of all that begin at `at_s` or later; None if there is none.
+
+    A way keeps to the roads that are open when it begins if it is driven before they change, and else
+    to those that are open all day. Of ways that arrive in the same second the one that begins first
+    is taken. But for breaks, who begins later never arrives earlier.
+
+    Parameters
+    ----------
+    origin, destination : int
+        Rows of the tables.
+    arrives : callable
+        Returns the arrival for a departure and seconds of driving: breaks fall in between.
+    """
+    best: Leaving | None = None
+    slot = _slot(by_hour, at_s)
+    while best is None or at_s < best.arrive_s:
+        ends, end_s = _end_of_period(by_hour, slot)
+        for tables, until_s in ((by_hour.free, end_s), (by_hour.always, None)):
+            travel_s = _driven(by_hour, tables, origin, destination, at_s, slot)
+            if travel_s == UNREACHABLE:
+                continue
+            arrive_s = arrives(at_s, travel_s)
+            if (until_s is None or arrive_s <= until_s) and (best is None or arrive_s < best.arrive_s):
+                length_m = int(by_hour.length_m[tables[slot], origin, destination])
+                best = Leaving(depart_s=at_s, travel_s=travel_s, length_m=length_m, arrive_s=arrive_s)
+        if end_s is None:
+            break
+        at_s, slot = end_s, ends
+    return best
+
+
+def _slot(by_hour: TravelByHour, at_s: int) -> int:
+    return max(0, sum(start_s <= at_s for start_s in by_hour.start_s) - 1)
+
+
+def _end_of_period(by_hour: TravelByHour, slot: int) -> tuple[int, int | None]:
+    """Return the slice with which the next period begins, and when; no time where there is none."""
+    for later in range(slot + 1, len(by_hour.start_s)):
+        if by_hour.period[later] != by_hour.period[slot]:
+            return later, by_hour.start_s[later]
+    return len(by_hour.start_s), None
+
+
+def _driven(  # noqa: PLR0917 - where from, where to and when
+    by_hour: TravelByHour, tables: Sequence[int], origin: int, destination: int, at_s: int, slot: int
+) -> int:
+    """Return the seconds of a way on one kind of tables, breaks left out.
+
+    What share of the way lies in a slice takes its share of that slice's time, as by Ichoua, Gendreau and
+    Potvin, "Vehicle dispatching with time-dependent travel times", 2003; what is left is rounded up.
+    """
+    seconds = by_hour.duration_s
+    left_s = int(seconds[tables[slot], origin, destination])
+    if left_s == UNREACHABLE:
+        return UNREACHABLE
+    now_s = at_s
+    while slot + 1 < len(by_hour.start_s) and now_s + left_s > by_hour.start_s[slot + 1]:
+        here_s = int(seconds[tables[slot], origin, destination])
+        there_s = int(seconds[tables[slot + 1], origin, destination])
+        if there_s == UNREACHABLE:
+            return UNREACHABLE
+        left_s -= by_hour.start_s[slot + 1] - now_s
+        left_s = -(-left_s * there_s // here_s)
+        now_s = by_hour.start_s[slot + 1]
+        slot += 1
+    return now_s + left_s - at_s
