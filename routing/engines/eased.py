@@ -29,7 +29,7 @@ def eased(problem: Problem, first: Tours) -> Problem:
     """
     depots = tuple(_loading_constantly(depot, _typical_load(problem, first)) for depot in problem.depots)
     vehicles = tuple(vehicle for vehicle in problem.vehicles if can_return(problem, vehicle))
-    return without_breaks(problem.excerpt(depots=depots, vehicles=vehicles))
+    return steadied(problem.excerpt(depots=depots, vehicles=vehicles))
 
 
 def can_return(problem: Problem, vehicle: Vehicle) -> bool:
@@ -50,25 +50,27 @@ def _loading_constantly(depot: Depot, cylinders: int) -> Depot:
     return dataclasses.replace(depot, load_fixed_s=load_s, load_s_per_cylinder=0)
 
 
-def without_breaks(problem: Problem) -> Problem:
-    """Return the problem with breaks spread over driving, so that none needs to be placed.
+def steadied(problem: Problem) -> Problem:
+    """Return the problem with breaks spread over driving, and with ways that take as long at any hour.
 
-    Who drives d seconds in all and breaks for b after every m has had at most d / m breaks: a
-    clock on which every leg takes 1 + b / m of its time is never ahead of the real one. Tours
-    that keep the rules on it therefore keep them with breaks placed by the timetable.
+    Ways keep to roads that are open all day and take as long as at the worst hour. Who drives d
+    seconds in all and breaks for b after every m has had at most d / m breaks: a clock on which
+    every leg takes 1 + b / m of its time is never ahead of the real one. Tours that keep the rules
+    on it therefore keep them with breaks placed by the timetable.
     """
+    sure = problem.travel.sure()
     if all(vehicle.rules.max_continuous_driving_s is None for vehicle in problem.vehicles):
-        return problem
+        return problem if sure is problem.travel else problem.replace(travel=sure)
     seconds: dict[str, IntMatrix] = {}
     metres: dict[str, IntMatrix] = {}
     vehicles = []
     for vehicle in problem.vehicles:
         profile = _profile(vehicle)
         if profile not in seconds:
-            seconds[profile] = _stretched(problem.travel.duration_s[vehicle.profile], vehicle.rules)
-            metres[profile] = problem.travel.length_m[vehicle.profile]
+            seconds[profile] = _stretched(sure.duration_s[vehicle.profile], vehicle.rules)
+            metres[profile] = sure.length_m[vehicle.profile]
         vehicles.append(dataclasses.replace(vehicle, profile=profile, rules=_no_breaks(vehicle.rules)))
-    travel = TravelMatrix(place_ids=problem.travel.place_ids, duration_s=seconds, length_m=metres)
+    travel = TravelMatrix(place_ids=sure.place_ids, duration_s=seconds, length_m=metres)
     return problem.replace(vehicles=tuple(vehicles), travel=travel)
 
 

@@ -12,6 +12,7 @@ import numpy as np
 from routing.engines.padded import FAR, Ints
 from routing.engines.ruin_recreate.bays import bay_stays_free
 from routing.engines.ruin_recreate.compiled import compiled, fused, inner
+from routing.engines.ruin_recreate.hourly import NO_ROAD
 from routing.engines.ruin_recreate.hours import NEVER, earliest, window_at
 from routing.engines.ruin_recreate.state import (
     LATE_WEIGHT,
@@ -67,12 +68,12 @@ from routing.engines.ruin_recreate.tables import (
     N_RELEASE,
     N_URGENCY,
     N_WORK,
-    NO_ROAD,
     V_BEGINS,
     V_END,
     V_ENDS,
     V_FIXED,
     V_HOUR,
+    V_HOURLY,
     V_KIND,
     V_KM,
     V_MAX_DRIVING,
@@ -189,7 +190,8 @@ def try_gap(t: Tables, s: State, part: int, v: int, p: int, desk: Desk) -> None:
     """Look at a part between positions p - 1 and p of a route: offer it, or keep it for walking.
 
     Where all that is served already stays steady (see `POSITION_COLUMNS`), the price is exact;
-    otherwise it is the least that the place may cost.
+    otherwise it is the least that the place may cost. Where ways depend on the hour it is a guess
+    of that least, since the ways around may take another time then.
     """
     own, attributes, at, route = t.vehicle[v], t.node[part], s.at[v], s.route[v]
     size, profile, b = s.size[v], own[V_PROFILE], p - 1
@@ -247,8 +249,9 @@ def try_gap(t: Tables, s: State, part: int, v: int, p: int, desk: Desk) -> None:
     if next_s > at[p, P_LIMIT]:
         return
     driven_s = at[size, P_DRIVEN] + go_s + on_s - at[p, P_LEG_S]
-    if driven_s > own[V_MAX_DRIVING]:
+    if driven_s > own[V_MAX_DRIVING] and not own[V_HOURLY]:
         return
+    steady = steady and not own[V_HOURLY]
     steady = steady and next_s <= at[p, P_STEADY] and next_s >= at[b, P_LEAVE] + at[p, P_LEG_S]
     steady = steady and driven_s <= own[V_STRETCH] and not (s.calls.shape[1] and at[size, P_PAUSED])
     late_s = max(0, begin_s - attributes[N_DUE])
@@ -261,7 +264,7 @@ def try_gap(t: Tables, s: State, part: int, v: int, p: int, desk: Desk) -> None:
             may_s = min(window_at(t, part, begin_s)[1], attributes[N_DUE]) - begin_s if late_s == 0 else 0
             slack_s = min(slack_s, waits_s + may_s, waits_s + at[p, P_STEADY] - next_s)
             duration_s = max(duration_s, end_s - first_s - slack_s)
-        if duration_s > own[V_MAX_DURATION]:
+        if duration_s > own[V_MAX_DURATION] and not own[V_HOURLY]:
             return
         rise += (duration_s - route[R_END] + route[R_START]) * own[V_HOUR] / 3600.0
         overtime_s = max(0, end_s - own[V_ENDS]) - max(0, route[R_END] - own[V_ENDS])

@@ -12,13 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from routing.engines.padded import FAR, Ints, padded
+from routing.engines.ruin_recreate.hourly import NO_ROAD, Hourly, Int32s, hourly
 from routing.model import UNREACHABLE, Problem
 
 Bools = NDArray[np.bool_]
-Int32s = NDArray[np.int32]
 
-NO_ROAD: Final = 1 << 29
-"""Seconds and metres where there is no road: more than any real way, and far from overflow."""
 _RUIN_NEAR: Final = 250
 _INSERT_NEAR: Final = 100
 _WAIT_SHARE: Final = 0.2
@@ -36,12 +34,12 @@ where they are not limited."""
 
 V_PROFILE, V_PAYLOAD, V_SLOTS, V_START, V_END = 0, 1, 2, 3, 4
 V_BEGINS, V_ENDS, V_LATEST, V_MAX_DURATION, V_MAX_DRIVING, V_STRETCH, V_BREAK = 5, 6, 7, 8, 9, 10, 11
-V_FIXED, V_KM, V_HOUR, V_OVERTIME, V_TRIPS, V_KIND, V_TIMED = 12, 13, 14, 15, 16, 17, 18
-VEHICLE_COLUMNS: Final = 19
+V_FIXED, V_KM, V_HOUR, V_OVERTIME, V_TRIPS, V_KIND, V_TIMED, V_HOURLY = 12, 13, 14, 15, 16, 17, 18, 19
+VEHICLE_COLUMNS: Final = 20
 """Of a vehicle: profile, payload, slots, start and end node, shift (begin, end, latest end),
 limits of duration and driving, of driving without a break and the break's length, rates, trips
-allowed, its kind (the first vehicle that is the same in everything), and whether its hours cost or limit
-anything."""
+allowed, its kind (the first vehicle that is the same in everything), whether its hours cost or limit
+anything, and whether its ways depend on the time of day."""
 
 
 class Tables(NamedTuple):
@@ -53,10 +51,11 @@ class Tables(NamedTuple):
     opens: Ints  # (n + m, w); windows are padded with ones that never open
     closes: Ints
     vehicle: Ints  # (v, VEHICLE_COLUMNS)
-    seconds: Int32s  # (profiles, n + m, n + m), NO_ROAD where there is none
+    seconds: Int32s  # (profiles, n + m, n + m), NO_ROAD where there is none; the least at any hour
     seconds_to: Int32s  # the same, transposed: row j holds the ways to j
     metres: Int32s
     metres_to: Int32s
+    hourly: Hourly
     able: Bools  # (v, n + m): may serve the part, may load at the depot
     by_type: Ints  # (n, types), of the types that run short at some depot
     stock: Ints  # (m, types), FAR where not limited
@@ -92,6 +91,7 @@ def tables_of(problem: Problem) -> Tables:
         seconds_to=seconds_to,
         metres=metres,
         metres_to=metres_to,
+        hourly=hourly(problem.travel, rows),
         able=_able(problem),
         by_type=by_type,
         stock=stock,
@@ -177,6 +177,7 @@ def _vehicles(problem: Problem) -> Ints:
             _or_far(vehicle.max_trips),
             v if vehicle.id in pinned else kinds.setdefault(alike, v),
             bool(rates.per_hour_vnd or rates.overtime_per_hour_vnd or shift.max_duration_s is not None),
+            vehicle.profile in problem.travel.hours,
         )
     return table
 

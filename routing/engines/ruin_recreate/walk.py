@@ -8,7 +8,9 @@ they are now (`bays`), and becomes an appointment in the tours.
 from routing.engines.padded import FAR, Ints
 from routing.engines.ruin_recreate.bays import bay_stays_free, book_calls, free_bay, unbook
 from routing.engines.ruin_recreate.compiled import compiled, fused, inner
+from routing.engines.ruin_recreate.hourly import NO_ROAD
 from routing.engines.ruin_recreate.hours import NEVER, earliest, latest, window_at
+from routing.engines.ruin_recreate.leaving import drive, leave
 from routing.engines.ruin_recreate.state import (
     P_BEGIN,
     P_DRIVEN,
@@ -61,13 +63,13 @@ from routing.engines.ruin_recreate.tables import (
     N_RELEASE,
     N_URGENCY,
     N_WORK,
-    NO_ROAD,
     V_BEGINS,
     V_BREAK,
     V_END,
     V_ENDS,
     V_FIXED,
     V_HOUR,
+    V_HOURLY,
     V_KM,
     V_LATEST,
     V_MAX_DRIVING,
@@ -98,17 +100,6 @@ def _note_calls(t: Tables, s: State, v: int, size: int) -> None:
             call += 1
     unbook(s, v)
     book_calls(t, s, v)
-
-
-@fused
-def drive(at_s: int, stretch_s: int, travel_s: int, limit_s: int, break_s: int) -> tuple[int, int]:
-    """Return arrival and driving since the last break after a leg, breaks taken at the last moment."""
-    left_s = travel_s
-    while stretch_s + left_s > limit_s:
-        at_s += limit_s - stretch_s + break_s
-        left_s -= limit_s - stretch_s
-        stretch_s = 0
-    return at_s + left_s, stretch_s + left_s
 
 
 @fused
@@ -165,11 +156,20 @@ def walk(  # noqa: C901, PLR0912, PLR0915 - one walk
             return False
         is_depot = node >= t.n
         at_home = k == 0 and node == own[V_START]
-        travel_s, travel_m, depart_s, release_s = 0, 0, at_s, NEVER
+        travel_s, travel_m, least_s, depart_s, release_s = 0, 0, 0, at_s, NEVER
         if not at_home:
             if k == 0:
                 at_s = depart_s = at_s + later_s
             travel_s, travel_m = table[here, node], lengths[here, node]
+            least_s = travel_s
+            if own[V_HOURLY]:
+                depart_s, travel_s, travel_m, rested_s = leave(
+                    t, own, here, node, at_s, stretch_s, limit_s, break_s
+                )
+                paused |= rested_s < stretch_s
+                if k:
+                    waits_s += depart_s - at_s
+                at_s, stretch_s = depart_s, rested_s
             if travel_s >= NO_ROAD:
                 return False
             if stretch_s + travel_s > limit_s:
@@ -226,12 +226,18 @@ def walk(  # noqa: C901, PLR0912, PLR0915 - one walk
             paused = 1
         at_s = begin_s + work_s
         at[k, P_BEGIN], at[k, P_LEAVE], at[k, P_WAITS], at[k, P_SLACK] = begin_s, at_s, waits_s, slack_s
-        at[k, P_LEG_S], at[k, P_LEG_M] = travel_s, travel_m
+        at[k, P_LEG_S], at[k, P_LEG_M] = least_s, travel_m
         at[k, P_STRETCH], at[k, P_DRIVEN], at[k, P_METRES] = stretch_s, driven_s, length_m
         at[k, P_LATE], at[k, P_LATE + 1], at[k, P_LATE + 2] = late0, late1, late2
         at[k, P_PAUSED] = paused
     home = own[V_END]
     travel_s, travel_m = table[here, home], lengths[here, home]
+    least_s = travel_s
+    if own[V_HOURLY]:
+        depart_s, travel_s, travel_m, rested_s = leave(t, own, here, home, at_s, stretch_s, limit_s, break_s)
+        paused |= rested_s < stretch_s
+        waits_s += depart_s - at_s
+        at_s, stretch_s = depart_s, rested_s
     if travel_s >= NO_ROAD:
         return False
     if stretch_s + travel_s > limit_s:
@@ -243,7 +249,7 @@ def walk(  # noqa: C901, PLR0912, PLR0915 - one walk
     if limit_s < FAR and stretch_s > 0 and end_s - at_s >= max(1, break_s):
         paused = 1
     waits_s += end_s - at_s
-    at[size, P_LEG_S], at[size, P_LEG_M], at[size, P_WAITS] = travel_s, travel_m, waits_s
+    at[size, P_LEG_S], at[size, P_LEG_M], at[size, P_WAITS] = least_s, travel_m, waits_s
     at[size, P_SLACK], at[size, P_PAUSED] = min(slack_s, waits_s), paused
     at[size, P_BEGIN] = end_s
     driven_s += travel_s
@@ -271,9 +277,12 @@ def measure(
     """Walk a route that leaves as late as it costs nothing, and price it; arguments as for `walk`."""
     if not walk(t, s, v, seq, size, begin_at, 0, at, route):
         return False
-    later_s = at[size, P_SLACK]
+    later_s, own = at[size, P_SLACK], t.vehicle[v]
+    if own[V_HOURLY] and seq[0] != own[V_START]:
+        later_s = 0  # Leaving later changes how long the way to the first loading takes.
     if later_s > 0:
-        if not at[size, P_PAUSED] or at[size, P_DRIVEN] <= t.vehicle[v, V_STRETCH]:
+        same = not own[V_HOURLY] and (not at[size, P_PAUSED] or at[size, P_DRIVEN] <= own[V_STRETCH])
+        if same:
             route[R_START] += later_s  # Nothing pauses either way, so only the start moves.
         elif walk(t, s, v, seq, size, 0, later_s, spare_at, spare) and _no_worse(
             t, seq, size, spare_at, at, spare, route

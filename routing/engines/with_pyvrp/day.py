@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pyvrp
 
-from routing.engines.eased import can_return, without_breaks
+from routing.engines.eased import can_return, steadied
 from routing.engines.with_pyvrp.clients import Visit, clients_of
 from routing.engines.with_pyvrp.depots import Depots
 from routing.engines.with_pyvrp.loads import loads_of
@@ -66,7 +66,7 @@ def day_of(problem: Problem, first: Tours, reach: Reach, *, required: bool = Fal
     required : bool
         Whether all that is not optional must be served, or may be left out at a price beyond any cost.
     """
-    eased = without_breaks(problem)
+    eased = steadied(problem)
     settled = _settled(problem, first)
     able = [v for v in eased.vehicles if can_return(eased, v) and not _is_settled(problem, v.id)]
     places = _Places(eased)

@@ -10,6 +10,10 @@ from routing.solve import Solution, solve
 from routing.timetable import timetable
 from routing.write import plan_json
 
+HOUR = 3600
+BY_HOUR = {"greedy", "ruin_recreate", "portfolio"}
+"""Engines that know of hours; the others keep to roads that are open all day."""
+
 pytestmark = pytest.mark.parametrize("engine", ENGINES)
 
 
@@ -20,6 +24,29 @@ def _solved(problem: Problem, engine: str, seconds: float = 0.3) -> Solution:
 def test_no_plan_breaks_a_rule(engine, world):
     """Whatever the world, the checker is silent."""
     assert _solved(world, engine).violations == ()
+
+
+def test_no_plan_breaks_a_rule_of_the_hour(engine, world, by_hour):
+    """A rush at seven, the first clinic barred from eight to ten: the checker is silent all the same."""
+    slices = ((0, 100, ""), (7 * HOUR, 170, ""), (8 * HOUR, 120, world.facilities[0].id), (10 * HOUR, 80, ""))
+    for detour in (0, 2):
+        day = world.replace(travel=by_hour(world.travel, *slices, detour=detour))
+        solution = _solved(day, engine, 0.2)
+        assert solution.violations == ()
+        assert solution.plan.objective.unserved <= (99, 99, 99)
+
+
+def test_a_clinic_is_served_before_the_ban_or_after_it(engine, two_clinics, by_hour):
+    """An is barred all day but for the hour before seven: the truck is there in time."""
+    slices = ((0, 100, ""), (7 * HOUR, 100, "an"), (20 * HOUR, 100, ""))
+    day = two_clinics.replace(travel=by_hour(two_clinics.travel, *slices))
+    plan = _solved(day, engine).plan
+    if engine in BY_HOUR:
+        assert plan.objective.unserved == (0, 0, 0)
+    for leg in (
+        leg for route in plan.routes for leg in route.legs if "an" in {leg.origin_id, leg.destination_id}
+    ):
+        assert leg.arrive_s <= 7 * HOUR or leg.depart_s >= 20 * HOUR
 
 
 def test_every_order_is_accounted_for(engine, world):

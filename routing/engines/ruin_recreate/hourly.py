@@ -1,0 +1,66 @@
+"""Travel by hour as flat arrays for the compiled search."""
+
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from routing.engines.padded import FAR, Ints
+from routing.model import TravelByHour, TravelMatrix
+
+Int32s = NDArray[np.int32]
+NO_ROAD: Final = 1 << 29
+"""Seconds and metres where there is no road: more than any real way, and far from overflow."""
+
+
+class Hourly(NamedTuple):
+    """Slices of the day by profile, and all their tables; of no slices where no way depends on the hour."""
+
+    start: Ints  # (profiles, slices) FAR where a profile has fewer
+    end: Ints  # (profiles, slices) when the slice's period ends, FAR for the last
+    following: Ints  # (profiles, slices) the slice with which the next period begins, -1 after the last
+    table: Ints  # (profiles, 2, slices) the tables over roads open then, and over roads open all day
+    seconds: Int32s  # (tables, places, places)
+    metres: Int32s
+
+
+def hourly(travel: TravelMatrix, rows: Ints) -> Hourly:
+    """Tabulate what depends on the hour, for the places in `rows` of the matrix."""
+    most = max((len(by_hour.start_s) for by_hour in travel.hours.values()), default=0)
+    profiles = len(travel.profiles)
+    start = np.full((profiles, most), FAR, dtype=np.int64)
+    end, following = np.full_like(start, FAR), np.full_like(start, -1)
+    table = np.zeros((profiles, 2, most), dtype=np.int64)
+    seconds: list[Int32s] = []
+    metres: list[Int32s] = []
+    for p, profile in enumerate(travel.profiles):
+        by_hour = travel.hours.get(profile)
+        if by_hour is None:
+            continue
+        for slot, start_s in enumerate(by_hour.start_s):
+            start[p, slot] = start_s
+            table[p, :, slot] = [len(seconds) + by_hour.free[slot], len(seconds) + by_hour.always[slot]]
+            end[p, slot], following[p, slot] = _next_period(by_hour, slot)
+        seconds += [_ways(one, rows) for one in by_hour.duration_s]
+        metres += [_ways(one, rows) for one in by_hour.length_m]
+    none = np.zeros((0, len(rows), len(rows)), dtype=np.int32)
+    return Hourly(
+        start=start,
+        end=end,
+        following=following,
+        table=table,
+        seconds=np.array(seconds) if seconds else none,
+        metres=np.array(metres) if metres else none,
+    )
+
+
+def _next_period(by_hour: TravelByHour, slot: int) -> tuple[int, int]:
+    for later in range(slot + 1, len(by_hour.start_s)):
+        if by_hour.period[later] != by_hour.period[slot]:
+            return by_hour.start_s[later], later
+    return FAR, -1
+
+
+def _ways(table: Int32s, rows: Ints) -> Int32s:
+    ways = table[np.ix_(rows, rows)]
+    return np.where(ways < 0, NO_ROAD, np.minimum(ways, NO_ROAD)).astype(np.int32)
