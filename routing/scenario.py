@@ -14,12 +14,14 @@ from routing.model import (
     DepotDown,
     EarlierShift,
     InputError,
+    IntMatrix,
     Issue,
     LargerTruck,
     LaterClosing,
     LongerShift,
     MoreStock,
     Order,
+    PermitGranted,
     Problem,
     RoadOpened,
     SecondDriver,
@@ -28,12 +30,14 @@ from routing.model import (
     Text,
     TimeWindow,
     Together,
+    TravelByHour,
     TravelMatrix,
     TruckAdded,
     Vehicle,
     VehicleDown,
     WaysClosed,
     refuse_if,
+    rounded_up,
 )
 
 _T = TypeVar("_T")
@@ -123,19 +127,34 @@ def _with_road(travel: TravelMatrix, road: RoadOpened) -> TravelMatrix:
     the length is that of the faster path.
     """
     ends = travel.index[road.origin_id], travel.index[road.destination_id]
-    seconds, metres = _unbounded(travel.duration_s), _unbounded(travel.length_m)
-    for profile in travel.profiles:
-        time, length = seconds[profile], metres[profile]
-        for a, b in (ends, ends[::-1]):
-            via_s = time[:, a, None] + road.duration_s + time[None, b, :]
-            via_m = length[:, a, None] + road.length_m + length[None, b, :]
-            faster = via_s < time
-            time[faster], length[faster] = via_s[faster], via_m[faster]
-    return TravelMatrix.from_float(travel.place_ids, seconds=seconds, metres=metres)
+    tables = {key: _via(travel.duration_s[key], travel.length_m[key], ends, road) for key in travel.profiles}
+    hours = {key: _hours_with_road(by_hour, ends, road) for key, by_hour in travel.hours.items()}
+    tables |= {key: (by_hour.least_s, by_hour.least_m) for key, by_hour in hours.items()}
+    return TravelMatrix(
+        place_ids=travel.place_ids,
+        duration_s={key: table for key, (table, _) in tables.items()},
+        length_m={key: table for key, (_, table) in tables.items()},
+        hours=hours,
+    )
 
 
-def _unbounded(tables: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: np.where(table == UNREACHABLE, np.inf, table) for key, table in tables.items()}
+def _hours_with_road(by_hour: TravelByHour, ends: tuple[int, int], road: RoadOpened) -> TravelByHour:
+    pairs = zip(by_hour.duration_s, by_hour.length_m, strict=True)
+    tables = [_via(seconds, metres, ends, road) for seconds, metres in pairs]
+    seconds, metres = (np.array(kind) for kind in zip(*tables, strict=True))
+    return replace(by_hour, duration_s=seconds, length_m=metres)
+
+
+def _via(
+    seconds: IntMatrix, metres: IntMatrix, ends: tuple[int, int], road: RoadOpened
+) -> tuple[IntMatrix, IntMatrix]:
+    time, length = (np.where(table == UNREACHABLE, np.inf, table) for table in (seconds, metres))
+    for a, b in (ends, ends[::-1]):
+        via_s = time[:, a, None] + road.duration_s + time[None, b, :]
+        via_m = length[:, a, None] + road.length_m + length[None, b, :]
+        faster = via_s < time
+        time[faster], length[faster] = via_s[faster], via_m[faster]
+    return rounded_up(time), rounded_up(length)
 
 
 def _later_closing(problem: Problem, change: LaterClosing) -> Problem:
@@ -191,6 +210,14 @@ def _second_driver(problem: Problem, change: SecondDriver) -> Problem:
     return problem.replace(vehicles=_with(problem.vehicles, truck.id, rules=rules))
 
 
+def _permit_granted(problem: Problem, change: PermitGranted) -> Problem:
+    truck = _truck(problem, change)
+    by_hour = problem.travel.hours.get(truck.profile)
+    if by_hour is None or not by_hour.without:
+        return problem  # nothing is barred to it as it is
+    return problem.replace(vehicles=_with(problem.vehicles, truck.id, profile=by_hour.without))
+
+
 def _truck_added(problem: Problem, change: TruckAdded) -> Problem:
     refuse_if(_unknown(change, "like_vehicle_id", problem.vehicle_by_id))
     like = problem.vehicle_by_id[change.like_vehicle_id]
@@ -215,6 +242,7 @@ RULES: Final[Mapping[type, Callable[[Problem, Any], Problem]]] = {
     LongerShift: _longer_shift,
     EarlierShift: _earlier_shift,
     SecondDriver: _second_driver,
+    PermitGranted: _permit_granted,
     TruckAdded: _truck_added,
     Together: _together,
 }

@@ -10,6 +10,7 @@ from routing.explain.stocked import from_depot, left_with, unlimited
 from routing.explain.trial import Tries
 from routing.explain.ways import Case, Way
 from routing.explain.wording import (
+    barred,
     busy,
     closed,
     driving,
@@ -101,6 +102,16 @@ def _any_window(problem: Problem, case: Case) -> Problem:
     return at_any_time(problem, {case.part.order_id})
 
 
+def _any_hour(problem: Problem, case: Case) -> Problem:
+    """Lift all bans; where no way is known without them, all roads are as at their best hour."""
+    del case
+    hours = problem.travel.hours
+    free = {key: by_hour.without for key, by_hour in hours.items() if by_hour.bans}
+    vehicles = tuple(replace(v, profile=free.get(v.profile) or v.profile) for v in problem.vehicles)
+    bound = {key: by_hour for key, by_hour in hours.items() if free.get(key) != ""}
+    return problem.replace(vehicles=vehicles, travel=replace(problem.travel, hours=bound))
+
+
 def _any_shift(problem: Problem, case: Case) -> Problem:
     del case
     return _with_shifts(problem, lambda s: replace(s, start_s=-DAY_S, end_s=4 * DAY_S, max_overtime_s=0))
@@ -134,6 +145,7 @@ _RELAXED: Final[
     tuple[tuple[Reason, Callable[[Problem, Case], Problem], Callable[[Case, Ways], Text]], ...]
 ] = (
     (Reason.RELEASED_TOO_LATE, _any_release, released),
+    (Reason.ROAD_BARRED, _any_hour, barred),
     (Reason.WINDOW_TOO_EARLY, _any_window, window),
     (Reason.SHIFT_TOO_SHORT, _any_shift, shift),
     (Reason.DUTY_TOO_LONG, _any_duty, duty),

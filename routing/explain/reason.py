@@ -24,6 +24,7 @@ class Reason(StrEnum):
     PINNED = "pinned"
     RELEASED_TOO_LATE = "released_too_late"
     WINDOW_TOO_EARLY = "window_too_early"
+    ROAD_BARRED = "road_barred"
     SHIFT_TOO_SHORT = "shift_too_short"
     DUTY_TOO_LONG = "duty_too_long"
     DRIVING_TOO_LONG = "driving_too_long"

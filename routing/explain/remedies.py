@@ -14,6 +14,7 @@ from routing.explain.ways import Case, Way, trucks_of
 from routing.model import (
     LargerTruck,
     Load,
+    PermitGranted,
     SecondDriver,
     SkillAdded,
     Vehicle,
@@ -85,6 +86,13 @@ def _second_driver(case: Case, ways: tuple[Way, ...]) -> Iterator[Proposal]:
         yield once(SecondDriver(vehicle_id=truck.id))
 
 
+def _permit(case: Case, ways: tuple[Way, ...]) -> Iterator[Proposal]:
+    hours = case.problem.travel.hours
+    bound = (v for v in trucks_of(ways) if v.profile in hours and hours[v.profile].without)
+    for truck in itertools.islice(bound, NEAREST + 1):
+        yield once(PermitGranted(vehicle_id=truck.id))
+
+
 def _in_turn(*kinds: Kind) -> Kind:
     return lambda case, ways: itertools.chain.from_iterable(kind(case, ways) for kind in kinds)
 
@@ -98,6 +106,7 @@ _BESIDE_OTHERS: Final[tuple[Kind, ...]] = (
     functools.partial(end_later, alone=False),
     functools.partial(start_earlier, alone=False),
     _second_driver,
+    _permit,
 )
 """What makes time for one more order on a truck that has others."""
 
@@ -109,6 +118,7 @@ _BY_REASON: Final[dict[Reason, Kind]] = {
     Reason.NO_STOCK: _in_turn(more_stock, more_stock_and(*_BESIDE_OTHERS)),
     Reason.RELEASED_TOO_LATE: _in_turn(_close_later_alone, _end_later_alone),
     Reason.WINDOW_TOO_EARLY: _in_turn(_close_later_alone, _start_earlier_alone),
+    Reason.ROAD_BARRED: _in_turn(_permit, _close_later_alone, _end_later_alone, _start_earlier_alone),
     Reason.SHIFT_TOO_SHORT: _in_turn(_end_later_alone, _start_earlier_alone, _second_driver),
     Reason.DRIVING_TOO_LONG: _second_driver,
     Reason.SEVERAL_LIMITS: _in_turn(_start_earlier_alone, _end_later_alone, _second_driver),

@@ -9,6 +9,7 @@ from routing.model import (
     LaterClosing,
     LongerShift,
     MoreStock,
+    PermitGranted,
     Problem,
     RoadOpened,
     SecondDriver,
@@ -92,6 +93,12 @@ def _truck(problem: Problem, change: Change) -> Text:
     if isinstance(change, SecondDriver):
         name = _name(problem, change.vehicle_id)
         return Text(f"Thêm tài xế thứ hai cho xe {name}", f"Send a second driver with truck {name}")
+    if isinstance(change, PermitGranted):
+        name = _name(problem, change.vehicle_id)
+        return Text(
+            f"Xin giấy phép vào giờ cấm cho xe {name}",
+            f"Get truck {name} a permit for the hours of the ban",
+        )
     if isinstance(change, LargerTruck):
         name, kg = _name(problem, change.vehicle_id), f"{change.payload_g / 1000:.1f}"
         return Text(

@@ -94,6 +94,17 @@ def window(case: Case, ways: Ways) -> Text:
     )
 
 
+def barred(case: Case, ways: Ways) -> Text:
+    """Name the bans, and the hours in which trucks may be on the roads there."""
+    hours = case.problem.travel.hours
+    bans = sorted({ban for way in ways if (by := hours.get(way.vehicle.profile)) for ban in by.bans})
+    named = "; ".join(bans) or "?"
+    return Text(
+        f"Giờ cấm khiến không xe nào kịp giao {place(case)}: {named}",
+        f"Hours in which roads are barred keep every truck from serving {place(case)}: {named}",
+    )
+
+
 def shift(case: Case, ways: Ways) -> Text:
     """Tell how long the day would be that the order takes by itself."""
     found = [(way, times) for way in ways if (times := case.earliest(way))]
@@ -167,6 +178,7 @@ def several(case: Case, needed: Sequence[Reason]) -> Text:
         Reason.RELEASED_TOO_LATE: Text("giờ chai sẵn sàng", "when the cylinders are ready"),
         Reason.DUTY_TOO_LONG: Text("thời gian làm việc tối đa", "the longest duty"),
         Reason.WINDOW_TOO_EARLY: Text("giờ nhận hàng", "receiving hours"),
+        Reason.ROAD_BARRED: Text("giờ cấm đường", "hours in which roads are barred"),
         Reason.SHIFT_TOO_SHORT: Text("ca làm việc", "shifts"),
         Reason.DRIVING_TOO_LONG: Text("giới hạn lái xe", "limits on driving"),
         Reason.NO_DEPOT_OPEN: Text("giờ mở kho", "depots' opening hours"),

@@ -19,6 +19,7 @@ from routing.model import (
     LaterClosing,
     LongerShift,
     MoreStock,
+    PermitGranted,
     Problem,
     RoadOpened,
     SecondDriver,
@@ -272,6 +273,25 @@ def test_second_driver(far_valley):
     assert new == replace(old, rules=DriverRules(break_s=900))
 
 
+def test_a_permit_changes_the_profile(two_clinics, by_hour):
+    """The truck drives by the profile that is alike but for the bans; who is not bound stays as it is."""
+    permit = PermitGranted(vehicle_id="t1")
+    bound = two_clinics.replace(travel=by_hour(two_clinics.travel, (0, 100, "an"), (HOUR, 100, "")))
+    old, new = only(bound, permit, ("vehicles", "t1"))
+    assert new == replace(old, profile="free")
+    assert apply(two_clinics, [permit]) == two_clinics
+
+
+def test_a_road_opens_at_every_hour(two_clinics, by_hour):
+    """A road of a minute serves the rush hour as well as the quiet one."""
+    day = two_clinics.replace(travel=by_hour(two_clinics.travel, (0, 100, ""), (HOUR, 300, "")))
+    road = RoadOpened(origin_id="depot", destination_id="an", duration_s=60, length_m=100)
+    hours = apply(day, [road]).travel.hours["truck"]
+    ends = day.travel.index["depot"], day.travel.index["an"]
+    assert (hours.duration_s[:, *ends] == 60).all()
+    assert (hours.length_m[:, *ends] == 100).all()
+
+
 def test_truck_added(big_order):
     """The same in everything but id and number plate."""
     change = TruckAdded(like_vehicle_id="t2", new_id="t3")
@@ -304,6 +324,7 @@ UNKNOWN = [
     LongerShift(vehicle_id="x", by_s=1),
     EarlierShift(vehicle_id="x", by_s=1),
     SecondDriver(vehicle_id="x"),
+    PermitGranted(vehicle_id="x"),
     TruckAdded(like_vehicle_id="x", new_id="y"),
 ]
 

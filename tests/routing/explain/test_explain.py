@@ -15,6 +15,7 @@ from routing.model import (
     LaterClosing,
     LongerShift,
     MoreStock,
+    PermitGranted,
     Plan,
     Problem,
     RoadOpened,
@@ -98,6 +99,22 @@ def test_tight_morning_closes_later(tight_morning, trial):
     assert told.verified
     assert "09:20" in told.remedy_text.vi
     assert "80 phút" in told.remedy_text.vi
+
+
+def test_a_ban_is_named_and_a_permit_lifts_it(two_clinics, by_hour, trial):
+    """An is barred from before the shift till after it, binh is not: one truck needs a permit."""
+    travel = by_hour(two_clinics.travel, (0, 100, "an"), (23 * HOUR, 100, ""))
+    day = two_clinics.replace(travel=travel)
+    told = explained(day, (tour("t1", "depot", "o-binh"),), trial)["o-an"]
+    assert (told.code, told.remedy, told.verified) == (
+        Reason.ROAD_BARRED,
+        PermitGranted(vehicle_id="t1"),
+        True,
+    )
+    assert "Cấm xe tải" in told.reason.vi
+    assert "giấy phép" in told.remedy_text.vi
+    served = timetable(apply(day, [told.remedy]), (tour("t1", "depot", "o-an", "o-binh"),))
+    assert check(apply(day, [told.remedy]), served) == ()
 
 
 def test_scarce_stock_names_what_is_lacking(scarce_stock, trial):
