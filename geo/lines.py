@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from geo.kernel import path
+from geo.drives import Drive, drives_from
 from geo.matrix import Reach, reach
-from geo.metric import FloatArray
+from geo.metric import FloatArray, haversine_m
 from geo.roads import RoadGraph
 from geo.snap import SNAP_LIMIT_M
 from geo.truck_profile import TruckProfile
@@ -26,12 +25,12 @@ class LegLine:
     Attributes
     ----------
     length_m, duration_s : float
-        As in the matrix, before it rounds up; the way between place and junction is included.
+        As in the matrix, before it rounds up; the way between place and road is included.
     points : float64 array, shape (points, 2)
         Longitude and latitude, from place to place; both ends are joined to the road by a
         straight line.
     edges : tuple of int
-        The edges of the graph that are driven, in order.
+        The edges of the graph that are driven, in order, the first and last mostly in part.
     straight : bool
         True for a line as the crow flies, which must be shown as such.
     """
@@ -123,40 +122,60 @@ def _from(
 ) -> dict[tuple[str, str], LegLine | None]:
     found: dict[tuple[str, str], LegLine | None] = dict.fromkeys((origin, end) for end in ends)
     row = {place: i for i, place in enumerate(places)}
-    start = int(ready.node[row[origin]])
+    on_road = np.isfinite(ready.access_m)
     goals = []
     for end in ends:
-        if end == origin or (start >= 0 and places[end] == places[origin]):
+        if end == origin or (on_road[row[origin]] and places[end] == places[origin]):
             found[origin, end] = _still(origin, end, places[end])
-        elif start >= 0 and ready.node[row[end]] >= 0:
+        elif on_road[row[origin]] and on_road[row[end]]:
             goals.append(end)
-    walks = path(ready.graph, start, [int(ready.node[row[end]]) for end in goals]) if goals else []
-    for end, walk in zip(goals, walks, strict=True):
-        if walk is not None:
-            found[origin, end] = _drawn(graph, ready, places, (origin, end), walk)
+    drives = drives_from(ready, row[origin], [row[end] for end in goals]) if goals else []
+    for end, drive in zip(goals, drives, strict=True):
+        if drive is not None:
+            found[origin, end] = _drawn(graph, ready, places, (origin, end), drive)
     return found
 
 
 def _drawn(
-    graph: RoadGraph,
-    ready: Reach,
-    places: Mapping[str, Location],
-    leg: tuple[str, str],
-    walk: NDArray[np.int64],
+    graph: RoadGraph, ready: Reach, places: Mapping[str, Location], leg: tuple[str, str], drive: Drive
 ) -> LegLine:
     row = list(places)
     access = [row.index(leg[0]), row.index(leg[1])]
-    start = ready.node[access[0]]
-    junction = np.array([[graph.node_lon[start], graph.node_lat[start]]])
-    course = [graph.shape_of(int(edge)) for edge in walk]
+    met = [ready.report.snaps[i] for i in access]
     return LegLine(
         from_id=leg[0],
         to_id=leg[1],
-        length_m=float(ready.metres[walk].sum() + ready.access_m[access].sum()),
-        duration_s=float(ready.seconds[walk].sum() + ready.access_s()[access].sum()),
-        points=_joined([_at(places[leg[0]]), junction, *course, _at(places[leg[1]])]),
-        edges=tuple(walk.tolist()),
+        length_m=float(drive.metres + ready.access_m[access].sum()),
+        duration_s=float(drive.seconds + ready.access_s()[access].sum()),
+        points=_joined(
+            [
+                _at(places[leg[0]]),
+                np.array([[met[0].lon, met[0].lat]]),
+                *_course(graph, drive),
+                np.array([[met[1].lon, met[1].lat]]),
+                _at(places[leg[1]]),
+            ]
+        ),
+        edges=drive.edges,
     )
+
+
+def _course(graph: RoadGraph, drive: Drive) -> list[FloatArray]:
+    """Return the points of the edges driven, of the first and the last only those between the places."""
+    last = len(drive.edges) - 1
+    return [
+        _cut(graph.shape_of(edge), 0.0 if i else drive.begin, drive.finish if i == last else 1.0)
+        for i, edge in enumerate(drive.edges)
+    ]
+
+
+def _cut(points: FloatArray, begin: float, finish: float) -> FloatArray:
+    """Return the points of a course between two shares of its drawn length."""
+    if begin == 0 and finish == 1:
+        return points
+    along = np.append(0.0, haversine_m(points[:-1, 0], points[:-1, 1], points[1:, 0], points[1:, 1]).cumsum())
+    kept: FloatArray = points[(along >= begin * along[-1]) & (along <= finish * along[-1])]
+    return kept
 
 
 def _still(origin: str, end: str, at: Location) -> LegLine:

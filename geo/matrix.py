@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.ends import ComplexArray, Ends, Roadside, entries, exits, pairs, roadside
 from geo.kernel import (
     Graph,
     Hierarchy,
@@ -20,36 +21,66 @@ from geo.kernel import (
     turned,
     weighed,
 )
+from geo.kernel.search import Turning
 from geo.metric import FloatArray
 from geo.roads import EVERYBODY, NOT_TRUCKS, TRUCKS_ONLY, RoadGraph
 from geo.snap import SNAP_LIMIT_M, snap_places
-from geo.snap_report import SnapReport, merged
+from geo.snap_report import SnapReport, SnapStatus, merged
 from geo.truck_profile import TruckProfile, travel_seconds
 from routing.model import Location, Text, TravelMatrix
 
 ACCESS_KMH: Final = 15.0
-"""Estimate: speed between a place and its junction, in a yard or along an unmapped lane."""
+"""Estimate: speed between a place and its road, in a yard or along an unmapped lane."""
 SMALL: Final = 2000
 """On a graph of fewer nodes the plain search is done before compiled code is loaded."""
+
+
+_CELLS: Final = 2**22
+"""Cells of a table from junctions to junctions that is held at a time: 64 MB."""
+
+IntArray = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
     """A profile's searchable roads and where the places meet them.
 
-    `seconds` (inf: barred) and `metres` are by edge, in the kernel's units, so that their sums are
-    exactly what it finds; `node` and `access_m` are by place, -1 and inf for places left out.
+    Attributes
+    ----------
+    graph : Graph
+        Asked for nodes and edges of the map.
+    seconds, metres : float64 arrays, shape (edges,)
+        In the kernel's units, so that their sums are exactly what it finds; inf seconds: barred.
+    side : Roadside
+        Places on their stretches.
+    exits, entries : Ends
+        From places to nodes of `steps` and back; a place left out has none.
+    access_m : float64 array, shape (places,)
+        From place to road, inf for places left out.
+    report : SnapReport
     """
 
     graph: Graph
     seconds: FloatArray
     metres: FloatArray
-    node: NDArray[np.int64]
+    side: Roadside
+    exits: Ends
+    entries: Ends
     access_m: FloatArray
     report: SnapReport
 
+    @property
+    def steps(self) -> Graph:
+        """The graph that is searched: with copies of nodes where turns are forbidden, else `graph`."""
+        return self.graph.graph if isinstance(self.graph, Turning) else self.graph
+
+    @property
+    def on_road(self) -> IntArray:
+        """The places that meet the road."""
+        return np.flatnonzero(np.isfinite(self.access_m))
+
     def access_s(self) -> FloatArray:
-        """Seconds between each place and its junction."""
+        """Seconds between each place and its road."""
         return self.access_m * 3.6 / ACCESS_KMH
 
 
@@ -64,6 +95,8 @@ def reach(
     seconds, metres = in_units(travel_seconds(graph, profile), graph.length_m)
     report = snap_places(graph, places, profile_id=profile.id, seconds=seconds, limit_m=snap_limit_m)
     turns = _turned(graph, profile)
+    side = roadside(report.snaps, seconds=seconds, metres=metres)
+    on_road = (snap.distance_m if snap.status is SnapStatus.OK else np.inf for snap in report.snaps)
     return Reach(
         graph=weighed(
             nodes=graph.nodes,
@@ -76,8 +109,10 @@ def reach(
         ),
         seconds=seconds,
         metres=metres,
-        node=np.array([snap.node for snap in report.snaps], dtype=np.int64),
-        access_m=np.array([snap.distance_m if snap.node >= 0 else np.inf for snap in report.snaps]),
+        side=side,
+        exits=exits(report.snaps, side, head=graph.head, turns=turns),
+        entries=entries(report.snaps, side, tail=graph.tail, turns=turns),
+        access_m=np.array(list(on_road), dtype=np.float64),
         report=report,
     )
 
@@ -92,8 +127,9 @@ def travel_matrix(
 ) -> tuple[TravelMatrix, SnapReport]:
     """Return time and length of the fastest way between all places, for each profile.
 
-    The way between a place and its junction is driven too, at `ACCESS_KMH`. A place that is not
-    snapped is unreachable from and to all others; two places at the very same point are 0 apart.
+    The way between a place and its road is driven too, at `ACCESS_KMH`, and a truck may leave in
+    either direction that the road allows, whichever it came from. A place that is not snapped is
+    unreachable from and to all others; two places at the very same point are 0 apart.
 
     Raises
     ------
@@ -108,7 +144,7 @@ def travel_matrix(
     seconds, metres, reports = {}, {}, []
     for done, profile in enumerate(profiles):
         ready = reach(graph, places, profile, snap_limit_m=snap_limit_m)
-        tell = _share(progress, done=done, of=len(profiles))
+        tell = _share(progress, done=done / len(profiles), of=1 / len(profiles))
         seconds[profile.id], metres[profile.id] = _between(ready, same, tell)
         reports.append(ready.report)
     return TravelMatrix.from_float(tuple(places), seconds=seconds, metres=metres), merged(reports)
@@ -152,19 +188,57 @@ def _tree(graph: RoadGraph, turns: Turned | None, profile: TruckProfile) -> Hier
     )
 
 
+def fastest(
+    ready: Reach, sources: IntArray, targets: IntArray, *, progress: Callable[[float], None] | None = None
+) -> tuple[FloatArray, FloatArray]:
+    """Return seconds and metres of the fastest way between the points where places meet the road.
+
+    Parameters
+    ----------
+    sources, targets
+        Places by number, all of them on the road.
+
+    Returns
+    -------
+    seconds, metres : float64 arrays, shape (sources, targets)
+        Without the way between place and road; inf where there is none.
+    """
+    cost = pairs(np.full((2, len(sources), len(targets)), np.inf))
+    step = max(1, _CELLS // max(1, len(ready.entries.place)))
+    for first in range(0, len(sources) if len(targets) else 0, step):
+        rows = slice(first, first + step)
+        part = len(sources[rows]) / len(sources)
+        cost[rows] = _fastest(
+            ready, sources[rows], targets, _share(progress, done=first / len(sources), of=part)
+        )
+    return cost.real, cost.imag
+
+
+def _fastest(
+    ready: Reach, sources: IntArray, targets: IntArray, progress: Callable[[float], None] | None
+) -> ComplexArray:
+    (out, leaves), (into, enters) = ready.exits.of(sources), ready.entries.of(targets)
+    start, row = np.unique(out.node, return_inverse=True)
+    goal, column = np.unique(into.node, return_inverse=True)
+    between = pairs(np.stack(shortest(ready.steps, start, goal, progress=progress)))
+    arrive = np.minimum.reduceat(between[:, column] + into.cost, enters, axis=1)
+    found = np.minimum.reduceat(arrive[row] + out.cost[:, np.newaxis], leaves, axis=0)
+    for way in range(2):
+        np.minimum(found, ready.side.direct(way, sources, targets), out=found)
+    return np.asarray(found)
+
+
 def _between(
     ready: Reach, same: NDArray[np.bool_], progress: Callable[[float], None] | None
 ) -> tuple[FloatArray, FloatArray]:
-    on_road = np.flatnonzero(ready.node >= 0)
-    nodes, row = np.unique(ready.node[on_road], return_inverse=True)
-    time, length = shortest(ready.graph, nodes, nodes, progress=progress)
-    full_s = np.full((len(ready.node),) * 2, np.inf)
+    on_road = ready.on_road
+    full_s = np.full((len(ready.access_m),) * 2, np.inf)
     full_m = np.full_like(full_s, np.inf)
-    full_s[np.ix_(on_road, on_road)] = time[np.ix_(row, row)]
-    full_m[np.ix_(on_road, on_road)] = length[np.ix_(row, row)]
+    here = np.ix_(on_road, on_road)
+    full_s[here], full_m[here] = fastest(ready, on_road, on_road, progress=progress)
     full_s += np.add.outer(ready.access_s(), ready.access_s())
     full_m += np.add.outer(ready.access_m, ready.access_m)
-    lost = ready.node < 0
+    lost = np.isinf(ready.access_m)
     stays = same & ~np.logical_or.outer(lost, lost) | np.eye(len(lost), dtype=np.bool_)
     full_s[stays], full_m[stays] = 0.0, 0.0
     return full_s, full_m
@@ -175,5 +249,7 @@ def _same_point(places: Sequence[Location]) -> NDArray[np.bool_]:
     return np.asarray((at[:, np.newaxis] == at).all(axis=2))
 
 
-def _share(progress: Callable[[float], None] | None, *, done: int, of: int) -> Callable[[float], None] | None:
-    return (lambda share: progress((done + share) / of)) if progress else None
+def _share(
+    progress: Callable[[float], None] | None, *, done: float, of: float
+) -> Callable[[float], None] | None:
+    return (lambda share: progress(done + share * of)) if progress else None

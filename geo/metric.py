@@ -20,17 +20,16 @@ def haversine_m(lon_a: FloatArray, lat_a: FloatArray, lon_b: FloatArray, lat_b: 
     return np.asarray(2 * EARTH_RADIUS_M * np.arcsin(np.sqrt(np.clip(chord, 0.0, 1.0))))
 
 
-def plane_xy(lon: FloatArray, lat: FloatArray, *, at_lat: float) -> FloatArray:
-    """Project degrees to metres on a plane that is true along the parallel `at_lat`.
+def mercator_xy(lon: FloatArray, lat: FloatArray) -> FloatArray:
+    """Project degrees to Mercator's plane, metres at the equator.
 
-    Equirectangular: within a province (2 degrees of latitude) lengths east-west are off by
-    at most 1.5 %, which is good enough to find what is nearest; the length itself is then taken
-    by `haversine_m`.
+    Around every place all directions are stretched alike (by 1 / cos lat), so what is nearest on the
+    plane is nearest on the ground; lengths themselves are taken by `haversine_m`.
 
     Returns
     -------
     float64 array, shape (n, 2)
-        x east, y north, in metres.
+        x east, y north.
     """
-    x = np.radians(lon) * np.cos(np.radians(at_lat)) * EARTH_RADIUS_M
-    return np.column_stack((x, np.radians(lat) * EARTH_RADIUS_M))
+    y = np.arcsinh(np.tan(np.radians(lat)))
+    return np.column_stack((np.radians(lon), y)) * EARTH_RADIUS_M

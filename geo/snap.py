@@ -1,18 +1,17 @@
-"""Places put on the road: the nearest junction of the part of the network that a truck can use."""
+"""Places put on the road: the nearest point of the part of the network that a truck can use."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import fields
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
-from shapely import STRtree, points
 
-from geo.metric import FloatArray, haversine_m, plane_xy
+from geo.metric import FloatArray
+from geo.nearest import Nearest, nearest
+from geo.parts import Parts, parts_of
 from geo.roads import RoadGraph
-from geo.snap_report import Snap, SnapReport, SnapStatus
+from geo.snap_report import Side, Snap, SnapReport, SnapStatus
 from routing.model import Location
 
 SNAP_LIMIT_M: Final = 600.0
@@ -20,12 +19,7 @@ SNAP_LIMIT_M: Final = 600.0
 
 BoolArray = NDArray[np.bool_]
 IntArray = NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Nearest:
-    node: IntArray
-    metres: FloatArray
+_SIDES: Final = {1: Side.LEFT, 0: Side.ON, -1: Side.RIGHT}
 
 
 def snap_places(
@@ -36,7 +30,7 @@ def snap_places(
     seconds: FloatArray,
     limit_m: float = SNAP_LIMIT_M,
 ) -> SnapReport:
-    """Snap each place to the nearest junction of the largest strongly connected part.
+    """Snap each place to the nearest point of a road of the largest strongly connected part.
 
     Parameters
     ----------
@@ -49,69 +43,82 @@ def snap_places(
 
     Notes
     -----
-    Nearest by an STRtree of junctions on a plane true at the middle latitude; the distance itself
-    is the great circle. A place whose nearest road lies on an island (a part that cannot be left,
-    or not be entered) goes to the main part if that is within the limit.
+    A place whose nearest road lies on an island (a part that cannot be left, or not be entered)
+    goes to the main part if that is within the limit. A two-way road is met by both of its
+    directions, on whichever side of it the place lies: the truck crosses, or turns in the yard.
+    The carriageways of a divided road are one-way roads: the nearer one is met.
     """
-    usable = np.isfinite(seconds)
-    label, sizes = _parts(graph, usable)
-    touched = np.zeros(graph.nodes, dtype=np.bool_)
-    touched[graph.tail[usable]] = True
-    touched[graph.head[usable]] = True
-    # A network of one-way dead ends only has no part that a truck can drive around in.
-    main = touched & (label == sizes.argmax()) & (sizes.max(initial=0) > 1)
+    parts = parts_of(graph, seconds)
     lon = np.array([place.lon for place in places.values()], dtype=np.float64)
     lat = np.array([place.lat for place in places.values()], dtype=np.float64)
-    near, any_ = (_nearest(graph, np.flatnonzero(mask), lon, lat) for mask in (main, touched))
-    inside = near.metres <= limit_m
-    island = ~inside & (any_.metres <= limit_m)
-    node = np.where(island, any_.node, near.node)
-    metres = np.where(island, any_.metres, near.metres)
-    names = _road_names(graph, usable, node)
-    status = np.where(inside, SnapStatus.OK, np.where(island, SnapStatus.ISLAND, SnapStatus.TOO_FAR))
-    snaps = (
+    met = _nearest(graph, lon, lat, parts.main)
+    inside = met.metres <= limit_m
+    out = np.flatnonzero(~inside)
+    near = _nearest(graph, lon[out], lat[out], parts.usable)
+    island = near.metres <= limit_m
+    for field in fields(Nearest):
+        getattr(met, field.name)[out[island]] = getattr(near, field.name)[island]
+    status = np.where(inside, SnapStatus.OK, SnapStatus.TOO_FAR)
+    status[out[island]] = SnapStatus.ISLAND
+    return SnapReport(
+        limit_m=limit_m, snaps=_snaps(graph, parts, met, places=tuple(places), status=status, of=profile_id)
+    )
+
+
+def _nearest(graph: RoadGraph, lon: FloatArray, lat: FloatArray, edges: BoolArray) -> Nearest:
+    allowed = np.zeros(len(graph.shapes.start) - 1, dtype=np.bool_)
+    allowed[graph.shape[edges]] = True
+    named = np.zeros_like(allowed)
+    named[graph.shape] = (graph.ways.name != "")[graph.way]
+    return nearest(graph.shapes, lon, lat, allowed=allowed, better=named)
+
+
+def _snaps(
+    graph: RoadGraph,
+    parts: Parts,
+    met: Nearest,
+    *,
+    places: tuple[str, ...],
+    status: NDArray[np.str_],
+    of: str,
+) -> tuple[Snap, ...]:
+    forward, backward = _edges(graph, parts.usable, met.stretch)
+    edge = np.maximum(forward, backward)
+    node = _junctions(graph, met, forward, backward)
+    label = {way: graph.ways.label(way) for way in np.unique(graph.way[edge[edge >= 0]]).tolist()}
+    ok = status == SnapStatus.OK
+    return tuple(
         Snap(
             place_id=place,
-            profile_id=profile_id,
+            profile_id=of,
             status=SnapStatus(status[i]),
-            node=int(node[i]) if inside[i] else -1,
-            distance_m=float(metres[i]),
-            road=names.get(int(node[i]), ""),
-            part_nodes=int(sizes[label[node[i]]]) if node[i] >= 0 else 0,
+            forward=int(forward[i]) if ok[i] else -1,
+            backward=int(backward[i]) if ok[i] else -1,
+            node=int(node[i]) if ok[i] else -1,
+            share=float(met.share[i]),
+            lon=float(met.lon[i]),
+            lat=float(met.lat[i]),
+            side=_SIDES[int(met.side[i])],
+            distance_m=float(met.metres[i]),
+            road=label[int(graph.way[edge[i]])] if edge[i] >= 0 else "",
+            part_nodes=int(parts.nodes[edge[i]]) if edge[i] >= 0 else 0,
         )
         for i, place in enumerate(places)
     )
-    return SnapReport(limit_m=limit_m, snaps=tuple(snaps))
 
 
-def _parts(graph: RoadGraph, usable: BoolArray) -> tuple[IntArray, IntArray]:
-    tail, head = graph.tail[usable], graph.head[usable]
-    ones = np.ones(len(tail), dtype=np.int8)
-    _, label = connected_components(
-        coo_array((ones, (tail, head)), shape=(graph.nodes, graph.nodes)), connection="strong"
-    )
-    return label.astype(np.int64), np.bincount(label)
+def _edges(graph: RoadGraph, usable: BoolArray, stretch: IntArray) -> tuple[IntArray, IntArray]:
+    """Return the usable edge along each stretch and that against it, -1 for none."""
+    found = np.full((2, len(graph.shapes.start)), -1, dtype=np.int64)
+    edges = np.flatnonzero(usable)
+    found[graph.backward[edges].astype(np.int64), graph.shape[edges]] = edges
+    # No stretch, -1, falls on the spare place at the end.
+    return found[0, stretch], found[1, stretch]
 
 
-def _nearest(graph: RoadGraph, candidates: IntArray, lon: FloatArray, lat: FloatArray) -> _Nearest:
-    if not len(candidates) or not len(lon):
-        return _Nearest(node=np.full(len(lon), -1), metres=np.full(len(lon), np.inf))
-    at_lat = float(graph.node_lat[candidates].mean())
-    tree = STRtree(points(plane_xy(graph.node_lon[candidates], graph.node_lat[candidates], at_lat=at_lat)))
-    node = candidates[tree.nearest(points(plane_xy(lon, lat, at_lat=at_lat)))]
-    return _Nearest(node=node, metres=haversine_m(lon, lat, graph.node_lon[node], graph.node_lat[node]))
-
-
-def _road_names(graph: RoadGraph, usable: BoolArray, nodes: IntArray) -> dict[int, str]:
-    """Return the name of a road at each node, a named one if there is any."""
-    wanted = np.zeros(graph.nodes + 1, dtype=np.bool_)
-    wanted[nodes] = True  # -1, no node, falls on the spare place at the end
-    found: dict[int, tuple[bool, str]] = {}
-    for ends in (graph.tail, graph.head):
-        for edge in np.flatnonzero(wanted[ends] & usable).tolist():
-            way = int(graph.way[edge])
-            label = (bool(graph.ways.name[way]), graph.ways.label(way))
-            node = int(ends[edge])
-            if node not in found or label[0] > found[node][0]:
-                found[node] = label
-    return {node: label for node, (_, label) in found.items()}
+def _junctions(graph: RoadGraph, met: Nearest, forward: IntArray, backward: IntArray) -> IntArray:
+    """Return the junction that a place meets, -1 where it meets a road between two."""
+    begin = np.where(forward >= 0, graph.tail[forward], graph.head[backward])
+    end = np.where(forward >= 0, graph.head[forward], graph.tail[backward])
+    node = np.where(met.share == 0, begin, np.where(met.share == 1, end, -1))
+    return np.where(met.stretch >= 0, node, -1)

@@ -9,6 +9,14 @@ from typing import Final
 from routing.model import Text
 
 
+class Side(StrEnum):
+    """Where a place lies, seen along the drawn direction of its road: that of the forward edge."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    ON = "on"
+
+
 class SnapStatus(StrEnum):
     """Whether a place can be reached from the road."""
 
@@ -30,18 +38,42 @@ _WORDS: Final = {
 class Snap:
     """One place on the road of one profile.
 
-    `node` is the junction in the graph, -1 if there is none to use; `distance_m` the great circle
-    to the nearest junction: of the main part, or of the island where `status` is ISLAND (inf if
-    there is no road at all); `road` the name there; `part_nodes` the size of that part.
+    Attributes
+    ----------
+    status : SnapStatus
+        OK on the main part; a place near an island only is left out, and what follows tells of it.
+    distance_m : float
+        Great circle to the nearest point of a road: of the main part, or of the island where
+        `status` is ISLAND (inf if there is no road at all).
+    road : str
+        The name of the road there.
+    part_nodes : int
+        Junctions of the part of the network that it belongs to.
+    forward, backward : int
+        The edges of that stretch that the truck may drive, along its drawn course and against it; -1
+        for none. Both are -1 where the place is left out.
+    node : int
+        The junction, where the point is one; then all roads that meet there serve the place. Else -1.
+    share : float
+        Part of the stretch that lies before the point, along the drawn course: 0 to 1.
+    lon, lat : float
+        The point on the road in WGS 84 degrees, NaN if there is no road.
+    side : Side
     """
 
     place_id: str
     profile_id: str
     status: SnapStatus
-    node: int
     distance_m: float
     road: str
     part_nodes: int
+    forward: int = -1
+    backward: int = -1
+    node: int = -1
+    share: float = 0.0
+    lon: float = math.nan
+    lat: float = math.nan
+    side: Side = Side.ON
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

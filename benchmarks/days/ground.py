@@ -11,8 +11,7 @@ import numpy as np
 from benchmarks.days.place import Place
 from benchmarks.days.sites import beside, sites
 from geo.facilities import read_depots, read_facilities
-from geo.kernel import shortest
-from geo.matrix import reach, travel_matrix
+from geo.matrix import fastest, reach, travel_matrix
 from geo.roads import RoadGraph, read_roads
 from geo.snap import snap_places
 from geo.truck_profile import TruckProfile, read_speeds, travel_seconds
@@ -75,11 +74,10 @@ def _served(
     good = np.ones(len(candidates), dtype=np.bool_)
     for profile in profiles():
         ready = reach(graph, {x.id: x.location for x in (*depots, *candidates)}, profile)
-        origins, node = np.split(ready.node, [len(depots)])
-        on_road = np.flatnonzero(node >= 0)
-        times, _ = shortest(ready.graph, origins, node[on_road])
+        origins, sites_ = np.split(ready.on_road, [np.searchsorted(ready.on_road, len(depots))])
+        times, _ = fastest(ready, origins, sites_)
         near = np.zeros_like(good)
-        near[on_road] = times.min(axis=0) <= FARTHEST_S
+        near[sites_ - len(depots)] = times.min(axis=0) <= FARTHEST_S
         good &= near
     return tuple(x for x, taken in zip(candidates, good, strict=True) if taken)
 

@@ -33,6 +33,9 @@ def build(
     snap_report: Annotated[
         Path | None, typer.Option(help="Ghi bảng gắn điểm vào đường / write how places meet the road")
     ] = None,
+    snap_picture: Annotated[
+        Path | None, typer.Option(help="Vẽ hình điểm gắn vào đường (SVG) / draw how places meet the road")
+    ] = None,
 ) -> None:
     """Lập bài toán của một ngày / build the problem of a day."""
     inputs = Inputs(
@@ -46,9 +49,11 @@ def build(
         province=province,
         snap_limit_m=snap_limit,
     )
-    report = build_problem(inputs, tell=note)
+    report = build_problem(inputs, tell=note, picture=snap_picture is not None)
     if snap_report:
         write_bytes((report.snaps.table() + "\n").encode(), snap_report)
+    if snap_picture:
+        write_bytes(report.picture.encode(), snap_picture)
     write_problem(report.problem, out_path)
     _tell(report, out_path)
 

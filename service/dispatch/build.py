@@ -14,6 +14,7 @@ from service.dispatch.geography import (
     SnapReport,
     read_roads,
     roads_notice,
+    snap_picture,
     snap_report,
     travel_between,
     truck_profiles,
@@ -25,7 +26,8 @@ from service.dispatch.tables import DayTables, Inputs, read_day
 class BuildReport:
     """The problem, how every given place meets the road, and the seconds that each step took.
 
-    `outside` are ids of orders left out because their facility is not in the province asked for.
+    `outside` are ids of orders left out because their facility is not in the province asked for;
+    `picture` is an SVG of the snaps, if one was asked for.
     """
 
     problem: Problem
@@ -33,6 +35,7 @@ class BuildReport:
     road_lines: tuple[Text, ...]
     seconds: dict[str, float]
     outside: tuple[str, ...] = ()
+    picture: str = ""
 
     @property
     def stranded(self) -> tuple[str, ...]:
@@ -46,10 +49,11 @@ def build_problem(
     *,
     progress: Callable[[float], None] | None = None,
     tell: Callable[[Text], None] | None = None,
+    picture: bool = False,
 ) -> BuildReport:
     """Return the problem of a day; facilities without orders are left out of it, but snapped too.
 
-    `tell` is called with what people should know while they wait.
+    `tell` is called with what people should know while they wait; `picture` asks for one of the snaps.
 
     Raises
     ------
@@ -61,7 +65,8 @@ def build_problem(
     profiles = truck_profiles(vehicle.profile for vehicle in tables.vehicles)
     limit_m = inputs.snap_limit_m
     with clock.step("snap"):
-        snaps = snap_report(graph, (*tables.facilities, *tables.depots), profiles, limit_m=limit_m)
+        known: tuple[Facility | Depot, ...] = (*tables.facilities, *tables.depots)
+        snaps = snap_report(graph, known, profiles, limit_m=limit_m)
     places: tuple[Facility | Depot, ...] = (*tables.ordering, *tables.depots)
     notice = roads_notice(graph.nodes)
     if notice and tell:
@@ -74,6 +79,7 @@ def build_problem(
         road_lines=graph.report.lines(),
         seconds=clock.seconds,
         outside=tables.outside,
+        picture=snap_picture(graph, known, profiles, snaps) if picture else "",
     )
 
 

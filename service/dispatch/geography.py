@@ -11,6 +11,7 @@ from geo.matrix import travel_matrix
 from geo.roads import RoadGraph, download_roads, read_roads
 from geo.snap import SNAP_LIMIT_M as DEFAULT_SNAP_LIMIT_M
 from geo.snap import snap_places
+from geo.snap_picture import snap_picture as drawn_snaps
 from geo.snap_report import SnapReport, merged
 from geo.truck_profile import TruckProfile, read_speeds, travel_seconds
 from routing.model import Depot, Facility, Problem, TravelMatrix
@@ -25,6 +26,7 @@ __all__ = [
     "prepare_roads",
     "read_roads",
     "roads_notice",
+    "snap_picture",
     "snap_report",
     "travel_between",
     "travel_like",
@@ -57,6 +59,13 @@ def snap_report(
         snap_places(graph, at, profile_id=p.id, seconds=travel_seconds(graph, p), limit_m=limit_m)
         for p in profiles
     )
+
+
+def snap_picture(
+    graph: RoadGraph, places: Iterable[Place], profiles: Sequence[TruckProfile], report: SnapReport
+) -> str:
+    """Return a picture of roads, places and how they meet, as the text of an SVG."""
+    return drawn_snaps(graph, {place.id: place.location for place in places}, profiles, report)
 
 
 def travel_between(

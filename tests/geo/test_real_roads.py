@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 import numpy as np
 import osmnx as ox
@@ -15,10 +15,11 @@ from geo.facilities import read_depots, read_facilities
 from geo.kernel import Metric, arcs, path, shortest
 from geo.lines import leg_lines
 from geo.matrix import reach, travel_matrix
+from geo.metric import haversine_m
 from geo.regions import read_regions
-from geo.roads import read_roads, to_networkx
+from geo.roads import Turns, read_roads, to_networkx
 from geo.truck_profile import TruckProfile, read_speeds
-from routing.model import UNREACHABLE, FacilityClass, Standing
+from routing.model import UNREACHABLE, FacilityClass, Location, Standing
 
 pytestmark = pytest.mark.shared
 
@@ -92,6 +93,40 @@ def test_matrix_lines_and_a_flood_agree(roads, places, lorry):
     dry, wet = (matrix.astype(float) for matrix in matrices)
     both = (dry != UNREACHABLE) & (wet != UNREACHABLE)
     assert wet[both].sum() > 1.02 * dry[both].sum()
+
+
+def with_forbidden_turns(roads, draw, count):
+    """The same roads with turns forbidden that are drawn by chance; the file has none."""
+    leads_on = np.flatnonzero(np.isin(roads.head, roads.tail))
+    start = np.sort(draw.choice(leads_on, count, replace=False)).astype(np.int32)
+    leaving = np.argsort(roads.tail, kind="stable").astype(np.int32)
+    to = leaving[np.searchsorted(roads.tail[leaving], roads.head[start])]
+    turns = Turns(start=start, to=to, whom=np.zeros(count, dtype=np.int8))
+    return replace(roads, turns=turns, topology_sha256="made-up turns")
+
+
+def test_lines_run_along_the_matrix_from_anywhere(roads, lorry):
+    """40 places beside junctions of Hà Nội, with made-up turns forbidden and fifty streets closed."""
+    draw = np.random.default_rng(7)
+    bound = with_forbidden_turns(roads, draw, 400)
+    shut = close_ways(bound, roads.ways.id[draw.choice(len(roads.ways.id), 50, replace=False)])
+    nodes = draw.choice(roads.nodes, 40, replace=False)
+    lat, lon = (at[nodes] + draw.normal(0, 0.0005, 40) for at in (roads.node_lat, roads.node_lon))
+    places = {f"p{i}": Location(*at) for i, at in enumerate(zip(lat.tolist(), lon.tolist(), strict=True))}
+    ready = reach(shut, places, lorry)
+    assert len(ready.on_road) > 30
+    assert (ready.side.edge[ready.on_road] >= 0).any(axis=1).sum() > 20
+    barred = set(zip(bound.turns.start.tolist(), bound.turns.to.tolist(), strict=True))
+    matrix, _ = travel_matrix(shut, places, [lorry])
+    legs = list(permutations(list(places)[:20], 2))
+    for leg, line in zip(legs, leg_lines(shut, places, lorry, legs), strict=True):
+        assert (line and np.ceil(line.length_m - 1e-6)) == matrix.distance_m("truck", *leg)
+        assert (line and np.ceil(line.duration_s - 1e-6)) == matrix.time_s("truck", *leg)
+        if line:
+            assert not barred & set(pairwise(line.edges))
+            x, y = line.points.T
+            drawn = haversine_m(x[:-1], y[:-1], x[1:], y[1:]).sum()
+            assert drawn == pytest.approx(line.length_m, rel=0.002, abs=5)
 
 
 def test_the_hierarchy_is_exact_on_real_roads(roads, lorry):

@@ -4,7 +4,7 @@ import pytest
 
 from geo.closures import close_ways
 from geo.snap import snap_places
-from geo.snap_report import Snap, SnapReport, SnapStatus, merged
+from geo.snap_report import Side, Snap, SnapReport, SnapStatus, merged
 from geo.truck_profile import travel_seconds
 
 PRIMARY = {"highway": "primary"}
@@ -33,12 +33,75 @@ def snapped(graph, truck, places, limit_m=600.0):
     return {snap.place_id: snap for snap in report.snaps}, report
 
 
-def test_a_place_goes_to_the_nearest_junction_with_its_distance_and_road(two_islands, truck, at):
+def test_a_place_beyond_the_end_of_a_road_meets_the_end(two_islands, truck, at):
     """0.2 steps north of node 1 are 222 m."""
     snaps, _ = snapped(two_islands, truck, {"p": at(0.2, 0)})
     assert two_islands.node_id[snaps["p"].node] == "1"
     assert snaps["p"].distance_m == pytest.approx(222.39, abs=0.01)
     assert (snaps["p"].status, snaps["p"].road) == (SnapStatus.OK, "Đường Hùng Vương")
+
+
+def test_a_place_meets_the_road_between_its_ends(two_islands, truck, at):
+    """A quarter of the way along way 10, 111 m north of it: on its left, seen eastward."""
+    snaps, _ = snapped(two_islands, truck, {"p": at(0.1, 0.25), "q": at(-0.1, 0.25)})
+    snap = snaps["p"]
+    assert (snap.lon, snap.lat) == pytest.approx((108.0025, 16.0), abs=1e-6)
+    assert snap.share == pytest.approx(0.25)
+    assert snap.distance_m == pytest.approx(111.2, abs=0.01)
+    ends = [
+        [str(two_islands.node_id[node[edge]]) for node in (two_islands.tail, two_islands.head)]
+        for edge in (snap.forward, snap.backward)
+    ]
+    assert ends == [["1", "2"], ["2", "1"]]
+    assert (snap.node, snap.side, snaps["q"].side) == (-1, Side.LEFT, Side.RIGHT)
+
+
+@pytest.mark.parametrize(("oneway", "met"), [("yes", (True, False)), ("-1", (False, True))])
+def test_a_one_way_street_is_met_in_its_direction(osm, truck, at, oneway, met):
+    """Drawn along it or against it; a ring, so that nobody is trapped."""
+    graph = osm(
+        {1: (0, 0), 2: (0, 1), 3: (1, 1)},
+        [(10, [1, 2], PRIMARY | {"oneway": oneway}), (20, [1, 3, 2], PRIMARY)],
+    )
+    snap = snapped(graph, truck, {"p": at(-0.1, 0.4)})[0]["p"]
+    assert (snap.forward >= 0, snap.backward >= 0) == met
+    assert snap.share == pytest.approx(0.4)
+
+
+def test_the_nearer_carriageway_of_a_divided_road_is_met(osm, truck, at):
+    """22 m apart: who lies south meets the eastbound one, who lies north the other."""
+    graph = osm(
+        {1: (0, 0), 2: (0, 1), 3: (0.02, 1), 4: (0.02, 0)},
+        [
+            (10, [1, 2], PRIMARY | {"oneway": "yes"}),
+            (11, [3, 4], PRIMARY | {"oneway": "yes"}),
+            (12, [2, 3], PRIMARY),
+            (13, [4, 1], PRIMARY),
+        ],
+    )
+    snaps, _ = snapped(graph, truck, {"south": at(-0.1, 0.5), "north": at(0.1, 0.5)})
+    assert [graph.ways.id[graph.way[snaps[p].forward]] for p in ("south", "north")] == ["10", "11"]
+    assert {snap.backward for snap in snaps.values()} == {-1}
+    assert {snap.side for snap in snaps.values()} == {Side.RIGHT}
+
+
+def test_a_corner_is_told_by_a_road_with_a_name(osm, truck, at):
+    """Both roads are equally near to who stands beyond the corner."""
+    lane = {"highway": "residential"}
+    graph = osm(
+        {1: (0, 0), 2: (0, 1), 3: (1, 0)},
+        [(5, [2, 1], lane), (9, [1, 3], lane | {"name": "Phố Huế"})],
+    )
+    snap = snapped(graph, truck, {"p": at(-0.1, -0.1)})[0]["p"]
+    assert (snap.road, snap.node >= 0) == ("Phố Huế", True)
+
+
+def test_bends_between_junctions_are_heeded(osm, truck, at):
+    """A road that leads around: the nearest point lies on its bend, a kilometre from the line of its ends."""
+    graph = osm({1: (0, 0), 2: (1, 0.5), 3: (0, 1)}, [(10, [1, 2, 3], PRIMARY)])
+    snap = snapped(graph, truck, {"p": at(1.1, 0.5)})[0]["p"]
+    assert snap.share == pytest.approx(0.5)
+    assert snap.distance_m == pytest.approx(111.2, abs=0.1)
 
 
 def test_far_places_and_island_places_are_told_apart(two_islands, truck, at):

@@ -144,10 +144,11 @@ def test_closing_a_road_of_the_sample(tmp_path: Path) -> None:
         *("--facilities", sample_path("facilities.csv"), "--depots", sample_path("depots.csv")),
         *("--vehicles", sample_path("vehicles.csv"), "--orders", sample_path("orders_calm.csv")),
         *("--roads", sample_path("roads"), "--date", "2026-11-24", "--out", problem),
-        *("--snap-report", tmp_path / "snap.txt"),
+        *("--snap-report", tmp_path / "snap.txt", "--snap-picture", tmp_path / "snap.svg"),
     )
     assert built.exit_code == 0, built.output
     assert "truck" in (tmp_path / "snap.txt").read_text(encoding="utf-8")
+    assert (tmp_path / "snap.svg").read_text(encoding="utf-8").startswith("<svg")
     search = ("--engine", "greedy", "--seconds", 1)
     assert run("solve", problem, *search, "--out", plan).exit_code == 0
     assert run("check", problem, plan).exit_code == 0

@@ -1,0 +1,155 @@
+"""The nearest point on the drawn course of any road, for many points at once."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from shapely import STRtree, linestrings, points
+
+from geo.metric import FloatArray, haversine_m, mercator_xy
+from geo.roads import Shapes
+
+BoolArray = NDArray[np.bool_]
+IntArray = NDArray[np.int64]
+
+AT_END_M: Final = 0.002
+"""A point that is nearer to the end of a stretch is the end: half a unit of the kernel's lengths."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nearest:
+    """Where points meet the road, each array by point.
+
+    Attributes
+    ----------
+    stretch : int64 array
+        Row in `Shapes`, -1 where no stretch is allowed.
+    share : float64 array
+        Part of the stretch's drawn length that lies before the point, 0 and 1 exactly at its ends.
+    lon, lat : float64 arrays, WGS 84 degrees
+    metres : float64 array
+        Great circle from the point asked to that on the road, inf where there is none.
+    side : int64 array
+        1 where the point asked lies left of the drawn direction, -1 right, 0 on the road.
+    """
+
+    stretch: IntArray
+    share: FloatArray
+    lon: FloatArray
+    lat: FloatArray
+    metres: FloatArray
+    side: IntArray
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Courses:
+    """A map's stretches, ready to be asked; `along_m` is by point of `Shapes`, from its stretch's begin."""
+
+    tree: STRtree
+    xy: FloatArray
+    along_m: FloatArray
+
+
+def nearest(
+    shapes: Shapes, lon: FloatArray, lat: FloatArray, *, allowed: BoolArray, better: BoolArray
+) -> Nearest:
+    """Return where each point meets the nearest stretch that is allowed.
+
+    Parameters
+    ----------
+    lon, lat
+        The points, in WGS 84 degrees.
+    allowed
+        By stretch, whether it may be met.
+    better
+        By stretch: of several that are equally near, as at a junction, one of these is taken.
+
+    Notes
+    -----
+    Near is judged on Mercator's plane, which stretches all directions alike, so that the country may
+    be long; the distance itself is the great circle. The tree of a map is kept, and serves every
+    profile and closure: only points whose nearest stretch is not allowed are asked for again.
+    """
+    courses, asked = _courses(shapes), mercator_xy(lon, lat)
+    stretch = _stretches(courses.tree, asked, allowed, better)
+    met = np.flatnonzero(stretch >= 0)
+    found = Nearest(
+        stretch=stretch,
+        share=np.zeros(len(stretch)),
+        lon=np.full(len(stretch), np.nan),
+        lat=np.full(len(stretch), np.nan),
+        metres=np.full(len(stretch), np.inf),
+        side=np.zeros(len(stretch), dtype=np.int64),
+    )
+    if len(met):
+        _fill(found, met, shapes, courses, asked)
+        found.metres[met] = haversine_m(lon[met], lat[met], found.lon[met], found.lat[met])
+    return found
+
+
+@lru_cache(maxsize=4)
+def _courses(shapes: Shapes) -> _Courses:
+    row = np.repeat(np.arange(len(shapes.start) - 1), np.diff(shapes.start))
+    xy = mercator_xy(shapes.lon, shapes.lat)
+    step_m = np.zeros(len(row))
+    step_m[1:] = haversine_m(shapes.lon[:-1], shapes.lat[:-1], shapes.lon[1:], shapes.lat[1:])
+    step_m[shapes.start[:-1]] = 0.0
+    total_m = np.cumsum(step_m)
+    return _Courses(
+        tree=STRtree(linestrings(xy, indices=row)),
+        xy=xy,
+        along_m=total_m - np.repeat(total_m[shapes.start[:-1]], np.diff(shapes.start)),
+    )
+
+
+def _stretches(tree: STRtree, asked: FloatArray, allowed: BoolArray, better: BoolArray) -> IntArray:
+    found = np.full(len(asked), -1, dtype=np.int64)
+    at = points(asked)
+    point, stretch = tree.query_nearest(at)
+    _take(found, point, stretch, allowed, better)
+    rest, kept = np.flatnonzero(found < 0), np.flatnonzero(allowed)
+    if len(rest) and len(kept):
+        point, stretch = STRtree(tree.geometries[kept]).query_nearest(at[rest])
+        _take(found, rest[point], kept[stretch], allowed, better)
+    return found
+
+
+def _take(found: IntArray, point: IntArray, stretch: IntArray, allowed: BoolArray, better: BoolArray) -> None:
+    """Note for each point one of its equally near stretches that are allowed."""
+    good = allowed[stretch]
+    point, stretch = point[good], stretch[good]
+    order = np.lexsort((stretch, ~better[stretch], point))
+    first = np.unique(point[order], return_index=True)[1]
+    found[point[order[first]]] = stretch[order[first]]
+
+
+def _fill(found: Nearest, met: IntArray, shapes: Shapes, courses: _Courses, asked: FloatArray) -> None:
+    """Find the nearest of all segments of each point's stretch, and note what lies there."""
+    start = shapes.start[found.stretch[met]]
+    count = shapes.start[found.stretch[met] + 1] - start - 1
+    begin = np.cumsum(count) - count
+    who = np.repeat(np.arange(len(met)), count)
+    segment = np.arange(len(who)) + np.repeat(start - begin, count)
+    step = courses.xy[segment + 1] - courses.xy[segment]
+    off = asked[met][who] - courses.xy[segment]
+    square = step[:, 0] ** 2 + step[:, 1] ** 2
+    ahead = off[:, 0] * step[:, 0] + off[:, 1] * step[:, 1]
+    part = np.clip(ahead / np.where(square > 0, square, 1.0), 0.0, 1.0)
+    gap = (off[:, 0] - part * step[:, 0]) ** 2 + (off[:, 1] - part * step[:, 1]) ** 2
+    least = np.flatnonzero(gap == np.minimum.reduceat(gap, begin)[who])
+    best = least[np.unique(who[least], return_index=True)[1]]
+    one, t = segment[best], part[best]
+    found.lon[met] = (1 - t) * shapes.lon[one] + t * shapes.lon[one + 1]
+    found.lat[met] = (1 - t) * shapes.lat[one] + t * shapes.lat[one + 1]
+    along = (1 - t) * courses.along_m[one] + t * courses.along_m[one + 1]
+    found.share[met] = _share(along, courses.along_m[start + count])
+    found.side[met] = np.sign(step[best, 0] * off[best, 1] - step[best, 1] * off[best, 0])
+
+
+def _share(along: FloatArray, whole: FloatArray) -> FloatArray:
+    share = np.where(whole > 0, along / np.where(whole > 0, whole, 1.0), 0.0)
+    share[along < AT_END_M] = 0.0
+    share[(whole - along < AT_END_M) & (along >= AT_END_M)] = 1.0
+    return share
