@@ -65,7 +65,8 @@ class Roadside:
         -1 where there is none, and where the place is left out or lies at a junction.
     done, left : complex128 arrays, shape (places, 2)
         Cost from the edge's tail to the place, and from there to its head. Both are whole units and
-        sum up to the whole edge, so that driving past a place costs what the edge does.
+        sum up to the whole edge, so that driving past a place costs what the edge does; both are inf on
+        an edge that is barred at the hour.
     share : float64 array, shape (places,)
         Part of the stretch that lies before the place, seen forward.
     """
@@ -85,7 +86,8 @@ class Roadside:
         """
         cost = pairs(np.full((2, len(sources), len(targets)), np.inf))
         edges, order = self.edge[:, way], self.share * (-1, 1)[way]
-        found = np.equal.outer(edges[sources], edges[targets]) & (edges[sources] >= 0)[:, np.newaxis]
+        open_ = (edges >= 0) & np.isfinite(self.done[:, way].real)
+        found = np.equal.outer(edges[sources], edges[targets]) & open_[sources][:, np.newaxis]
         row, column = np.nonzero(found & np.greater_equal.outer(order[sources], order[targets]))
         cost[row, column] = self.done[targets[column], way] - self.done[sources[row], way]
         return cost
@@ -103,11 +105,14 @@ def roadside(snaps: Sequence[Snap], *, seconds: FloatArray, metres: FloatArray) 
     edge = np.array([(snap.forward, snap.backward) for snap in snaps], dtype=np.int64).reshape(-1, 2)
     edge[np.array([snap.node >= 0 for snap in snaps], dtype=np.bool_)] = -1
     share = np.array([snap.share for snap in snaps], dtype=np.float64)
-    weights = np.where(edge >= 0, np.stack((seconds[edge], metres[edge])), 0.0)
+    barred = (edge >= 0) & np.isinf(seconds[edge])
+    weights = np.where((edge >= 0) & ~barred, np.stack((seconds[edge], metres[edge])), 0.0)
     before = np.round(weights * share[:, np.newaxis] * _UNITS) / _UNITS
     # Seen backward, what lies before the place is what is left of the stretch forward.
     before[:, :, 1] = weights[:, :, 1] - before[:, :, 1]
-    return Roadside(edge=edge, done=pairs(before), left=pairs(weights - before), share=share)
+    left = weights - before
+    before[:, barred] = left[:, barred] = np.inf
+    return Roadside(edge=edge, done=pairs(before), left=pairs(left), share=share)
 
 
 def exits(snaps: Sequence[Snap], side: Roadside, *, head: IndexArray, turns: Turned | None) -> Ends:

@@ -51,11 +51,12 @@ def leg_lines(
     legs: Iterable[tuple[str, str]],
     *,
     snap_limit_m: float = SNAP_LIMIT_M,
+    at_hour: FloatArray | None = None,
 ) -> tuple[LegLine | None, ...]:
     """Return the line of each leg (from id, to id), None where no road joins the two.
 
     Graph, places, profile and limit must be those of the matrix; then lengths and times agree with
-    it to its rounding. Legs from the same place share one search.
+    it to its rounding. Legs from the same place share one search. `at_hour` is as in `reach`.
 
     Raises
     ------
@@ -64,7 +65,7 @@ def leg_lines(
     """
     wanted = list(legs)
     used = {end: places[end] for leg in wanted for end in leg}
-    ready = reach(graph, used, profile, snap_limit_m=snap_limit_m)
+    ready = reach(graph, used, profile, snap_limit_m=snap_limit_m, at_hour=at_hour)
     found: dict[tuple[str, str], LegLine | None] = {}
     for origin in dict.fromkeys(leg[0] for leg in wanted):
         ends = list(dict.fromkeys(leg[1] for leg in wanted if leg[0] == origin))

@@ -90,10 +90,23 @@ def reach(
     profile: TruckProfile,
     *,
     snap_limit_m: float = SNAP_LIMIT_M,
+    at_hour: FloatArray | None = None,
+    met: SnapReport | None = None,
 ) -> Reach:
-    """Weigh the roads for a profile and snap the places to them."""
+    """Weigh the roads for a profile and snap the places to them.
+
+    Parameters
+    ----------
+    at_hour
+        Seconds of each edge at some hour (inf: barred), if not the profile's own: shape (edges,).
+    met
+        How the places meet the road, where that is known already; a place stays where it is while
+        its road is barred.
+    """
     seconds, metres = in_units(travel_seconds(graph, profile), graph.length_m)
-    report = snap_places(graph, places, profile_id=profile.id, seconds=seconds, limit_m=snap_limit_m)
+    report = met or snap_places(graph, places, profile_id=profile.id, seconds=seconds, limit_m=snap_limit_m)
+    if at_hour is not None:
+        seconds, _ = in_units(at_hour, graph.length_m)
     turns = _turned(graph, profile)
     side = roadside(report.snaps, seconds=seconds, metres=metres)
     on_road = (snap.distance_m if snap.status is SnapStatus.OK else np.inf for snap in report.snaps)
@@ -140,12 +153,11 @@ def travel_matrix(
     """
     if not profiles or len({profile.id for profile in profiles}) != len(profiles):
         raise ValueError("give one profile at least, each with an id of its own")
-    same = _same_point(tuple(places.values()))
     seconds, metres, reports = {}, {}, []
     for done, profile in enumerate(profiles):
         ready = reach(graph, places, profile, snap_limit_m=snap_limit_m)
-        tell = _share(progress, done=done / len(profiles), of=1 / len(profiles))
-        seconds[profile.id], metres[profile.id] = _between(ready, same, tell)
+        tell = share_of(progress, done=done / len(profiles), of=1 / len(profiles))
+        seconds[profile.id], metres[profile.id] = between(ready, places, progress=tell)
         reports.append(ready.report)
     return TravelMatrix.from_float(tuple(places), seconds=seconds, metres=metres), merged(reports)
 
@@ -209,7 +221,7 @@ def fastest(
         rows = slice(first, first + step)
         part = len(sources[rows]) / len(sources)
         cost[rows] = _fastest(
-            ready, sources[rows], targets, _share(progress, done=first / len(sources), of=part)
+            ready, sources[rows], targets, share_of(progress, done=first / len(sources), of=part)
         )
     return cost.real, cost.imag
 
@@ -228,10 +240,16 @@ def _fastest(
     return np.asarray(found)
 
 
-def _between(
-    ready: Reach, same: NDArray[np.bool_], progress: Callable[[float], None] | None
+def between(
+    ready: Reach, places: Mapping[str, Location], *, progress: Callable[[float], None] | None = None
 ) -> tuple[FloatArray, FloatArray]:
-    on_road = ready.on_road
+    """Return seconds and metres between all places, as `travel_matrix` rounds them up; inf: no way.
+
+    Returns
+    -------
+    seconds, metres : float64 arrays, shape (places, places)
+    """
+    on_road, same = ready.on_road, _same_point(tuple(places.values()))
     full_s = np.full((len(ready.access_m),) * 2, np.inf)
     full_m = np.full_like(full_s, np.inf)
     here = np.ix_(on_road, on_road)
@@ -249,7 +267,8 @@ def _same_point(places: Sequence[Location]) -> NDArray[np.bool_]:
     return np.asarray((at[:, np.newaxis] == at).all(axis=2))
 
 
-def _share(
+def share_of(
     progress: Callable[[float], None] | None, *, done: float, of: float
 ) -> Callable[[float], None] | None:
+    """Return how to tell of a part of the work that begins at a share `done` and is `of` of it."""
     return (lambda share: progress(done + share * of)) if progress else None

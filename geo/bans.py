@@ -1,0 +1,188 @@
+"""Bans of trucks in cities: which payloads are barred from which area at which hours."""
+
+import datetime as dt
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from shapely import MultiPolygon, Polygon, line_interpolate_point, linestrings, prepare
+from shapely import contains as holds
+
+from geo.bars import DAY_S, Bar
+from geo.cells import Row
+from geo.regions import Region, read_regions
+from geo.roads import RoadGraph
+from geo.tables import file_issue, read_csv
+from routing.model import InputError, Issue, Text, refuse_if
+
+AREAS_FILE: Final = "truck_ban_areas.geojson"
+"""Where a table of bans has its areas: a file of this name in the same folder."""
+_DAYS: Final = ("mo", "tu", "we", "th", "fr", "sa", "su")
+_COLUMNS: Final = ("id", "name", "area", "closed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ban:
+    """One rule: trucks of some payloads may not be in an area during some hours.
+
+    Attributes
+    ----------
+    id : str
+        What a permit names.
+    name : str
+        What people know it by, in Vietnamese and English.
+    area : Region
+    over_kg, up_to_kg : float
+        It binds trucks whose licensed payload is more than the first and no more than the second.
+    closed : tuple of (int, int)
+        From and until, seconds after midnight; open again at the second.
+    days : tuple of int
+        Days of the week on which it binds, Monday being 0.
+    first, last : str
+        First and last day on which it binds, `YYYY-MM-DD`; "" without end.
+    """
+
+    id: str
+    name: str
+    area: Region
+    over_kg: float
+    up_to_kg: float
+    closed: tuple[tuple[int, int], ...]
+    days: tuple[int, ...]
+    first: str
+    last: str
+
+    def binds(self, payload_kg: float, permits: Collection[str]) -> bool:
+        """Say whether a truck of this licensed payload with these permits has to keep to it."""
+        return self.id not in permits and self.over_kg < payload_kg <= self.up_to_kg
+
+    def hours_on(self, date: str) -> tuple[tuple[int, int], ...]:
+        """Return when it binds on a day, `YYYY-MM-DD`."""
+        in_force = (not self.first or self.first <= date) and (not self.last or date <= self.last)
+        return self.closed if in_force and dt.date.fromisoformat(date).weekday() in self.days else ()
+
+
+def read_bans(path: Path | None = None) -> tuple[Ban, ...]:
+    """Return the bans of a CSV file whose areas lie beside it; by default those that ship with OxyRoute.
+
+    Raises
+    ------
+    InputError
+        With every fault of both files.
+    """
+    if path is None:
+        with as_file(files("data") / "reference") as folder:
+            return read_bans(folder / "truck_bans.csv")
+    rows = read_csv(path, required=_COLUMNS)
+    areas = {area.code: area for area in read_regions(path.parent / AREAS_FILE)}
+    seen: dict[str, int] = {}
+    bans = [_ban(row, areas, seen) for row in rows]
+    refuse_if(issue for row in rows for issue in row.issues)
+    if not bans:
+        raise InputError([_none(path)])
+    return tuple(ban for ban in bans if ban)
+
+
+def ban_bar(graph: RoadGraph, ban: Ban, date: str) -> Bar:
+    """Return the edges and hours that a ban closes on a day; a road belongs to where its middle lies."""
+    return Bar(name=ban.name, edges=edges_within(graph, ban.area.outline), windows=ban.hours_on(date))
+
+
+def edges_within(graph: RoadGraph, outline: object) -> NDArray[np.bool_]:
+    """Return which edges have the middle of their course inside an outline (WGS 84): shape (edges,)."""
+    if not isinstance(outline, Polygon | MultiPolygon):
+        return np.zeros(graph.edges, dtype=np.bool_)
+    shapes = graph.shapes
+    row = np.repeat(np.arange(len(shapes.start) - 1), np.diff(shapes.start))
+    courses = linestrings(np.column_stack((shapes.lon, shapes.lat)), indices=row)
+    prepare(outline)
+    inside = holds(outline, line_interpolate_point(courses, 0.5, normalized=True))
+    return np.asarray(inside[graph.shape])
+
+
+def bans_of(bans: Sequence[Ban], *, payload_kg: float, permits: Collection[str]) -> tuple[Ban, ...]:
+    """Return the bans that bind a truck."""
+    return tuple(ban for ban in bans if ban.binds(payload_kg, permits))
+
+
+def _ban(row: Row, areas: Mapping[str, Region], seen: dict[str, int]) -> Ban | None:
+    key, area = row.required("id"), row.required("area")
+    row.required("closed")
+    if key and seen.setdefault(key, row.number) != row.number:
+        row.fault(
+            "DUPLICATE_ID",
+            Text(f"Mã “{key}” đã có ở dòng {seen[key]}", f"The id “{key}” stands in row {seen[key]} already"),
+            Text("Đặt cho mỗi lệnh cấm một mã riêng", "Give each ban an id of its own"),
+            column="id",
+        )
+    if area and area not in areas:
+        row.fault(
+            "UNKNOWN_AREA",
+            Text(f"Không có vùng “{area}” trong {AREAS_FILE}", f"There is no area “{area}” in {AREAS_FILE}"),
+            Text("Thêm vùng đó hoặc sửa mã", "Add the area or correct its code"),
+            column="area",
+        )
+        return None
+    vi, en = row.required("name"), row.text("name_en")
+    return Ban(
+        id=key,
+        name=f"{vi} / {en}" if en else vi,
+        area=areas[area],
+        over_kg=row.real("over_kg", default=0.0),
+        up_to_kg=row.real("up_to_kg", default=float("inf")),
+        closed=tuple(
+            (window.start_s, min(window.end_s, DAY_S)) for window in row.windows("closed", default=())
+        ),
+        days=_days(row),
+        first=_read(row, "first", _iso_day),
+        last=_read(row, "last", _iso_day),
+    )
+
+
+def _days(row: Row) -> tuple[int, ...]:
+    named = [day.strip().lower() for day in row.text("days").split(";") if day.strip()]
+    strange = [day for day in named if day not in _DAYS]
+    if strange:
+        row.fault(
+            "UNKNOWN_VALUE",
+            Text(f"Không hiểu ngày {', '.join(strange)}", f"{', '.join(strange)} is no day"),
+            Text(f"Ghi bằng {';'.join(_DAYS)}", f"Write {';'.join(_DAYS)}"),
+            column="days",
+        )
+    return tuple(i for i, day in enumerate(_DAYS) if day in named) or tuple(range(len(_DAYS)))
+
+
+def _read(row: Row, column: str, parse: Callable[[str], str]) -> str:
+    value = row.text(column)
+    try:
+        return parse(value) if value else ""
+    except ValueError:
+        row.fault(
+            "BAD_DATE",
+            Text(f"{column} = “{value}” không phải ngày", f"{column} = “{value}” is no date"),
+            Text("Ghi như 2026-01-31", "Write 2026-01-31"),
+            column=column,
+        )
+        return ""
+
+
+def _iso_day(value: str) -> str:
+    return dt.date.fromisoformat(value).isoformat()
+
+
+def _none(path: Path) -> Issue:
+    return file_issue(
+        "BANS_NONE",
+        path,
+        Text("Tệp không có lệnh cấm nào", "The file holds no ban"),
+        Text("Thêm một dòng hoặc bỏ --bans", "Add a row or leave out --bans"),
+    )
+
+
+def named(bans: Iterable[Ban]) -> dict[str, Ban]:
+    """Return bans by id."""
+    return {ban.id: ban for ban in bans}

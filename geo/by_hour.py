@@ -1,0 +1,178 @@
+"""Travel by the time of day: one table for each way in which roads are fast and closed, and when it holds."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.bars import Bar
+from geo.matrix import between, reach, share_of
+from geo.metric import FloatArray
+from geo.road_hours import RoadHour, factors_at
+from geo.roads import RoadGraph
+from geo.slices import Slice, periods_of, slices_of
+from geo.snap import SNAP_LIMIT_M
+from geo.snap_report import SnapReport, merged
+from geo.truck_profile import TruckProfile, travel_seconds
+from routing.model import Location, TravelByHour, TravelMatrix, rounded_up
+
+_TableKey = tuple[int, frozenset[int]]
+"""A second of the day whose speeds hold, and the bars that close roads."""
+_Pair = tuple[NDArray[Any], NDArray[Any]]
+"""Whole seconds and metres between places."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ProfileHours:
+    """A profile with what closes roads to it for some hours.
+
+    Attributes
+    ----------
+    profile : TruckProfile
+    bars : tuple of Bar
+    without : str
+        The profile that is alike but for the bars that people can lift; "" if there is none.
+    """
+
+    profile: TruckProfile
+    bars: tuple[Bar, ...] = ()
+    without: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class RoadDay:
+    """The roads of one profile through the day.
+
+    Attributes
+    ----------
+    graph : RoadGraph
+    of : ProfileHours
+    hours : sequence of RoadHour
+    """
+
+    graph: RoadGraph
+    of: ProfileHours
+    hours: Sequence[RoadHour] = ()
+
+    @cached_property
+    def slices(self) -> tuple[Slice, ...]:
+        """The slices of the day."""
+        return slices_of(self.of.bars, self.hours)
+
+    @cached_property
+    def ever_barred(self) -> frozenset[int]:
+        """The bars that close something in some slice."""
+        return frozenset().union(*(one.barred for one in self.slices))
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether every hour is like every other."""
+        return len(self.slices) == 1
+
+    def keys(self, one: Slice) -> tuple[_TableKey, _TableKey]:
+        """Return the tables of a slice: over all roads open then, and over those open all day."""
+        return (one.clock_s, one.barred), (one.clock_s, self.ever_barred)
+
+    def seconds(self, key: _TableKey) -> FloatArray:
+        """Return the seconds of each edge, inf where it is barred: shape (edges,)."""
+        clock_s, barred = key
+        seconds = self._base / factors_at(self.graph, self.hours, clock_s)
+        for number in barred:
+            seconds[self.of.bars[number].edges] = np.inf
+        return seconds
+
+    @cached_property
+    def _base(self) -> FloatArray:
+        return travel_seconds(self.graph, self.of.profile)
+
+    def at(self, at_s: int) -> tuple[FloatArray, FloatArray]:
+        """Return the seconds of each edge at a time, over all roads open then and over those open all day."""
+        now = max((one for one in self.slices if one.start_s <= at_s), key=_start, default=self.slices[0])
+        free, always = self.keys(now)
+        return self.seconds(free), self.seconds(always)
+
+
+def travel_by_hour(
+    graph: RoadGraph,
+    places: Mapping[str, Location],
+    profiles: Sequence[ProfileHours],
+    *,
+    hours: Sequence[RoadHour] = (),
+    snap_limit_m: float = SNAP_LIMIT_M,
+    progress: Callable[[float], None] | None = None,
+) -> tuple[TravelMatrix, SnapReport]:
+    """Return the travel matrix of profiles for which some roads are slower or closed for some hours.
+
+    A place meets the road that is the nearest while nothing is barred, and cannot be left or reached
+    while that is. Of a profile for which every hour is alike there is one table, as in
+    `geo.matrix.travel_matrix`.
+
+    Raises
+    ------
+    ValueError
+        If there is no profile or two have the same id.
+    InputError
+        If a profile has no speed for a class of road.
+    """
+    if not profiles or len({one.profile.id for one in profiles}) != len(profiles):
+        raise ValueError("give one profile at least, each with an id of its own")
+    seconds, metres, reports = {}, {}, []
+    by_hour: dict[str, TravelByHour] = {}
+    for done, one in enumerate(profiles):
+        day = RoadDay(graph=graph, of=one, hours=hours)
+        tell = share_of(progress, done=done / len(profiles), of=1 / len(profiles))
+        tables, report = _tables(day, places, snap_limit_m, tell)
+        reports.append(report)
+        if not day.is_plain:
+            by_hour[one.profile.id] = _by_hour(day, tables)
+            seconds[one.profile.id] = by_hour[one.profile.id].least_s
+            metres[one.profile.id] = by_hour[one.profile.id].least_m
+        else:
+            ((seconds[one.profile.id], metres[one.profile.id]),) = tables.values()
+    matrix = TravelMatrix(place_ids=tuple(places), duration_s=seconds, length_m=metres, hours=by_hour)
+    return matrix, merged(reports)
+
+
+def _start(one: Slice) -> int:
+    return one.start_s
+
+
+def _tables(
+    day: RoadDay, places: Mapping[str, Location], limit_m: float, tell: Callable[[float], None] | None
+) -> tuple[dict[_TableKey, _Pair], SnapReport]:
+    keys = list(dict.fromkeys(key for one in day.slices for key in day.keys(one)))
+    report: SnapReport | None = None
+    tables = {}
+    for done, key in enumerate(keys):
+        ready = reach(
+            day.graph,
+            places,
+            day.of.profile,
+            snap_limit_m=limit_m,
+            at_hour=day.seconds(key),
+            met=report,
+        )
+        report = ready.report
+        progress = share_of(tell, done=done / len(keys), of=1 / len(keys))
+        time, length = between(ready, places, progress=progress)
+        tables[key] = (rounded_up(time), rounded_up(length))
+    assert report is not None  # noqa: S101 - there is always a slice
+    return tables, report
+
+
+def _by_hour(day: RoadDay, tables: Mapping[_TableKey, _Pair]) -> TravelByHour:
+    number = {key: i for i, key in enumerate(tables)}
+    pairs = [day.keys(one) for one in day.slices]
+    return TravelByHour(
+        start_s=tuple(one.start_s for one in day.slices),
+        period=periods_of(day.slices),
+        free=tuple(number[free] for free, _ in pairs),
+        always=tuple(number[always] for _, always in pairs),
+        duration_s=np.array([time for time, _ in tables.values()]),
+        length_m=np.array([length for _, length in tables.values()]),
+        bans=tuple(day.of.bars[i].name for i in sorted(day.ever_barred)),
+        without=day.of.without,
+    )

@@ -1,0 +1,109 @@
+"""How fast roads are at what hour: factors on the mean speed, by class of road."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.bars import DAY_S
+from geo.cells import Row
+from geo.roads import RoadGraph
+from geo.tables import read_csv
+from routing.model import Text, TextError, parse_clock, refuse_if
+
+FloatArray = NDArray[np.float64]
+ANY_CLASS: Final = "*"
+_LINK: Final = "_link"
+_COLUMNS: Final = ("class", "from", "until", "factor")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoadHour:
+    """A factor on the speed of a class of road from one second of the day until another.
+
+    Who ends after midnight goes on in the early hours of the same day, too.
+    """
+
+    highway: str
+    from_s: int
+    until_s: int
+    factor: float
+
+    def holds_at(self, at_s: int) -> bool:
+        """Say whether a second after midnight lies in it."""
+        return self.from_s <= at_s < self.until_s or self.from_s <= at_s + DAY_S < self.until_s
+
+
+def read_road_hours(path: Path | None = None) -> tuple[RoadHour, ...]:
+    """Return the factors of a CSV file; by default the estimates that ship with OxyRoute.
+
+    Raises
+    ------
+    InputError
+        With every fault of the file.
+    """
+    if path is None:
+        with as_file(files("data") / "reference" / "road_hours.csv") as shipped:
+            return read_road_hours(shipped)
+    rows = read_csv(path, required=_COLUMNS)
+    found = [_hour(row) for row in rows]
+    refuse_if(issue for row in rows for issue in row.issues)
+    return tuple(found)
+
+
+def changes_at(hours: Sequence[RoadHour]) -> set[int]:
+    """Return the seconds after midnight at which a factor changes."""
+    return {edge % DAY_S for hour in hours for edge in (hour.from_s, hour.until_s)}
+
+
+def factors_at(graph: RoadGraph, hours: Sequence[RoadHour], at_s: int) -> FloatArray:
+    """Return by what the speed of each edge is multiplied at a second of the day: shape (edges,).
+
+    A row of the class itself counts, else one of the class that it links to, else one for any class
+    (`*`); of several rows the last.
+    """
+    now = {hour.highway: hour.factor for hour in hours if hour.holds_at(at_s)}
+    classes, row = np.unique(graph.ways.highway, return_inverse=True)
+    factor = np.array([_factor(now, str(name)) for name in classes], dtype=np.float64)
+    return np.asarray(factor[row][graph.way])
+
+
+def _factor(now: dict[str, float], highway: str) -> float:
+    names = (highway, highway.removesuffix(_LINK), ANY_CLASS)
+    return next((now[name] for name in names if name in now), 1.0)
+
+
+def _hour(row: Row) -> RoadHour:
+    from_s, until_s = _clock(row, "from"), _clock(row, "until")
+    if not row.issues and not from_s < until_s <= from_s + DAY_S:
+        row.fault(
+            "BAD_WINDOWS",
+            Text("until phải sau from, trong vòng 24 giờ", "until must come after from, within 24 hours"),
+            Text("Qua nửa đêm thì ghi tiếp, như 30:00", "Count on past midnight, as in 30:00"),
+            column="until",
+        )
+    row.required("factor")
+    return RoadHour(
+        highway=row.required("class"),
+        from_s=from_s,
+        until_s=until_s,
+        factor=row.real("factor", default=1.0, low=0.05, high=3.0),
+    )
+
+
+def _clock(row: Row, column: str) -> int:
+    value = row.required(column)
+    try:
+        return parse_clock(value) if value else 0
+    except TextError as error:
+        row.fault(
+            "BAD_CLOCK",
+            Text(f"{column}: {error.text.vi}", f"{column}: {error.text.en}"),
+            Text("Ghi như 06:30", "Write 06:30"),
+            column=column,
+        )
+        return 0

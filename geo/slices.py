@@ -1,0 +1,61 @@
+"""The day cut into slices, in each of which the same roads are closed and equally fast."""
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from geo.bars import DAY_S, Bar
+from geo.road_hours import RoadHour, changes_at
+
+DAYS: Final = (-1, 0, 1)
+"""Yesterday, today and tomorrow: a shift may begin before midnight and end after the next."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slice:
+    """From `start_s` on, roads are as fast as at `clock_s` of the day, and some bars close theirs.
+
+    `start_s` counts from the plan's midnight and may be below 0 or beyond a day; `barred` are
+    numbers of bars.
+    """
+
+    start_s: int
+    clock_s: int
+    barred: frozenset[int]
+
+
+def slices_of(bars: Sequence[Bar], hours: Sequence[RoadHour]) -> tuple[Slice, ...]:
+    """Return the slices of three days, the plan's own in the middle; the bars bind on all of them.
+
+    What follows a slice differs from it in a bar or in the speeds' hour.
+    """
+    edges = (
+        {0} | changes_at(hours) | {edge % DAY_S for bar in bars for edges in bar.windows for edge in edges}
+    )
+    found: list[Slice] = []
+    # Hours that are equally fast are told by the first of them, so that they share their tables.
+    first: dict[tuple[bool, ...], int] = {}
+    for day in DAYS:
+        for clock_s in sorted(edges):
+            speeds = tuple(hour.holds_at(clock_s) for hour in hours)
+            now = Slice(
+                start_s=day * DAY_S + clock_s,
+                clock_s=first.setdefault(speeds, clock_s),
+                barred=frozenset(i for i, bar in enumerate(bars) if _closed(bar, clock_s)),
+            )
+            if not found or (found[-1].barred, found[-1].clock_s) != (now.barred, now.clock_s):
+                found.append(now)
+    return tuple(found)
+
+
+def periods_of(slices: Sequence[Slice]) -> tuple[int, ...]:
+    """Number the slices by periods: another begins where other roads are closed."""
+    numbers = [0]
+    for before, now in itertools.pairwise(slices):
+        numbers.append(numbers[-1] + (before.barred != now.barred))
+    return tuple(numbers)
+
+
+def _closed(bar: Bar, clock_s: int) -> bool:
+    return any(start_s <= clock_s < end_s for start_s, end_s in bar.windows)

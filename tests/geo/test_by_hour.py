@@ -1,0 +1,246 @@
+"""Travel by the time of day: rush hours, bans of a city, the way around, and who is not bound."""
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from shapely import Polygon, box
+
+from geo.bans import Ban, ban_bar, bans_of, edges_within, read_bans
+from geo.bars import Bar
+from geo.by_hour import ProfileHours, RoadDay, travel_by_hour
+from geo.matrix import travel_matrix
+from geo.regions import Region
+from geo.road_hours import RoadHour, factors_at, read_road_hours
+from geo.slices import periods_of, slices_of
+from routing.model import InputError
+
+HOUR = 3600
+DAY_S = 24 * HOUR
+PRIMARY = {"highway": "primary"}
+
+
+@pytest.fixture
+def town(osm):
+    """A straight road through the town, and a way around it of three times the length.
+
+    1 ── 2 ── 3 ── 4     2-3 is the town
+         │    │
+         5 ── 6          two steps south
+    """
+    nodes = {1: (0, 0), 2: (0, 1), 3: (0, 2), 4: (0, 3), 5: (-1, 1), 6: (-1, 2)}
+    ways = [
+        (10, [1, 2], PRIMARY),
+        (20, [2, 3], {"highway": "secondary"}),
+        (30, [3, 4], PRIMARY),
+        (40, [2, 5, 6, 3], PRIMARY),
+    ]
+    return osm(nodes, ways)
+
+
+@pytest.fixture
+def places(at):
+    """One at each end, one in the town."""
+    return {"a": at(0, 0), "d": at(0, 3), "town": at(0, 1.5)}
+
+
+def _town_bar(graph, *windows: tuple[int, int]) -> Bar:
+    return Bar(name="Cấm xe tải", edges=graph.ways.id[graph.way] == "20", windows=windows)
+
+
+def test_without_hours_it_is_the_plain_matrix(town, places, truck):
+    """No bar, no rush hour: one table."""
+    matrix, report = travel_by_hour(town, places, [ProfileHours(profile=truck)])
+    assert matrix == travel_matrix(town, places, [truck])[0]
+    assert not matrix.hours
+    assert not report.left_out
+
+
+def test_a_ban_leads_around_the_town_and_shuts_the_place_in_it(town, places, truck):
+    """From six to nine a and d are joined by the way around alone, and the town by nothing."""
+    bar = _town_bar(town, (6 * HOUR, 9 * HOUR))
+    free_truck = replace(truck, id="free")
+    bound = ProfileHours(profile=truck, bars=(bar,), without="free")
+    matrix, _ = travel_by_hour(town, places, [bound, ProfileHours(profile=free_truck)])
+    hours = matrix.hours["truck"]
+    a, d, middle = (matrix.index[key] for key in ("a", "d", "town"))
+    slot = hours.start_s.index(6 * HOUR)
+    barred, free = hours.length_m[hours.free[slot]], hours.length_m[hours.free[slot + 1]]
+    assert hours.start_s[slot + 1] == 9 * HOUR
+    straight, around = free[a, d], barred[a, d]
+    assert around - straight == pytest.approx(2 * 1112, abs=3)
+    assert barred[a, middle] == barred[middle, d] == -1
+    assert free[a, middle] == pytest.approx(straight / 2, abs=2)
+    assert hours.period[slot - 1] + 1 == hours.period[slot] == hours.period[slot + 1] - 1
+    assert set(hours.always) == {hours.free[slot]}
+    assert hours.bans == ("Cấm xe tải",)
+
+
+def test_a_rush_hour_is_slower_and_no_other_period(town, places, truck):
+    """Half the speed on main roads from seven to eight; nothing is barred."""
+    rush = RoadHour(highway="primary", from_s=7 * HOUR, until_s=8 * HOUR, factor=0.5)
+    matrix, _ = travel_by_hour(town, places, [ProfileHours(profile=truck)], hours=[rush])
+    hours = matrix.hours["truck"]
+    slot, a, d = hours.start_s.index(7 * HOUR), matrix.index["a"], matrix.index["d"]
+    usual, slow = hours.duration_s[hours.free[slot - 1]], hours.duration_s[hours.free[slot]]
+    # Of three steps two are of the main road, and the town's own street is as fast as ever.
+    assert slow[a, d] == pytest.approx(usual[a, d] * 5 / 3, abs=2)
+    assert set(hours.period) == {0}
+    assert hours.free == hours.always
+    assert len(hours.duration_s) == 2
+
+
+def test_drawn_roads_are_those_of_the_hour(town, truck):
+    """At seven the town's edges cannot be driven, at ten they can; those open all day never are."""
+    bar = _town_bar(town, (6 * HOUR, 9 * HOUR))
+    day = RoadDay(graph=town, of=ProfileHours(profile=truck, bars=(bar,)))
+    for at_s, open_then in ((7 * HOUR, False), (10 * HOUR, True), (-HOUR, True), (DAY_S + 7 * HOUR, False)):
+        free, always = day.at(at_s)
+        assert np.isfinite(free[bar.edges]).all() == open_then
+        assert np.isinf(always[bar.edges]).all()
+
+
+def test_slices_of_three_days_share_what_is_alike():
+    """A ban from 22:00 to midnight and from midnight to five is one at night, on each of the days."""
+    bar = Bar(name="đêm", edges=np.ones(1, dtype=bool), windows=((0, 5 * HOUR), (22 * HOUR, DAY_S)))
+    slices = slices_of([bar], [])
+    changes = [day * DAY_S + clock for day in (-1, 0, 1) for clock in (5 * HOUR, 22 * HOUR)]
+    assert [one.start_s for one in slices] == [-DAY_S, *changes]
+    assert periods_of(slices) == (0, 1, 2, 3, 4, 5, 6)
+    assert {one.clock_s for one in slices} == {0}
+
+
+def test_factors_go_by_class_then_link_then_any():
+    """The last row that fits counts; past midnight is the early morning, too."""
+    hours = [
+        RoadHour(highway="*", from_s=21 * HOUR, until_s=30 * HOUR, factor=1.1),
+        RoadHour(highway="primary", from_s=7 * HOUR, until_s=8 * HOUR, factor=0.5),
+    ]
+    assert hours[0].holds_at(2 * HOUR)
+    assert not hours[0].holds_at(7 * HOUR)
+    assert hours[1].holds_at(7 * HOUR)
+    assert not hours[1].holds_at(8 * HOUR)
+
+
+def test_factors_by_edge(osm):
+    """A link is as fast as what it links to."""
+    graph = osm(
+        {1: (0, 0), 2: (0, 1), 3: (0, 2), 4: (0, 3)},
+        [
+            (1, [1, 2], PRIMARY),
+            (2, [2, 3], {"highway": "primary_link"}),
+            (3, [3, 4], {"highway": "tertiary"}),
+        ],
+    )
+    hours = [
+        RoadHour(highway="*", from_s=0, until_s=DAY_S, factor=0.9),
+        RoadHour(highway="primary", from_s=0, until_s=HOUR, factor=0.5),
+    ]
+    found = {
+        str(graph.ways.id[way]): f for way, f in zip(graph.way, factors_at(graph, hours, 60), strict=True)
+    }
+    assert found == {"1": 0.5, "2": 0.5, "3": 0.9}
+
+
+def _ban(**changes) -> Ban:
+    area = Region(code="x", name="Nội đô", name_en="Centre", outline=box(108, 15.99, 108.02, 16.01))
+    base = {
+        "id": "X-1",
+        "name": "Cấm",
+        "area": area,
+        "over_kg": 1250.0,
+        "up_to_kg": float("inf"),
+        "closed": ((6 * HOUR, 21 * HOUR),),
+        "days": tuple(range(7)),
+        "first": "",
+        "last": "",
+    }
+    return Ban(**base | changes)
+
+
+def test_a_ban_binds_by_payload_and_permit():
+    """More than the lower limit, no more than the upper one, and nobody who has a permit."""
+    small, large = _ban(id="S", over_kg=0.0, up_to_kg=1250.0), _ban(id="L")
+    assert bans_of([small, large], payload_kg=1250, permits=()) == (small,)
+    assert bans_of([small, large], payload_kg=1251, permits=()) == (large,)
+    assert bans_of([small, large], payload_kg=2500, permits={"L"}) == ()
+
+
+def test_a_ban_binds_on_its_days():
+    """Weekdays of a dated ban: a Saturday and the day before its first are free."""
+    ban = _ban(days=(0, 1, 2, 3, 4), first="2026-11-24", last="2026-11-30")
+    days = ("2026-11-23", "2026-11-24", "2026-11-28", "2026-11-30", "2026-12-01")
+    assert [bool(ban.hours_on(day)) for day in days] == [False, True, False, True, False]
+
+
+def test_a_road_belongs_to_where_its_middle_lies(town):
+    """The box ends at two steps east: the town's street and the first leg are inside, the last is not."""
+    bar = ban_bar(town, _ban(), "2026-11-24")
+    inside = set(town.ways.id[town.way[bar.edges]].tolist())
+    assert inside == {"10", "20"}
+    assert bar.windows == ((6 * HOUR, 21 * HOUR),)
+    assert not edges_within(town, Polygon()).any()
+
+
+def test_what_ships_can_be_read():
+    """Hà Nội bars trucks over 1.25 t by day; the estimates of rush hours never stop a road."""
+    bans = {ban.id: ban for ban in read_bans()}
+    assert bans["HN-LON"].closed == ((6 * HOUR, 21 * HOUR),)
+    assert bans["HN-LON"].area.outline.contains(_point(105.8450, 21.0000))
+    assert not bans["HN-LON"].area.outline.contains(_point(105.8948, 21.0642))
+    assert bans["HN-LON"].binds(2500, ())
+    assert not bans["HN-LON"].binds(1250, ())
+    assert all(0.05 < hour.factor < 3 for hour in read_road_hours())
+
+
+def _point(lon: float, lat: float):
+    return box(lon - 1e-6, lat - 1e-6, lon + 1e-6, lat + 1e-6)
+
+
+def test_every_fault_of_a_table_of_bans_is_told(tmp_path):
+    """Unknown area, repeated id, bad hours, days and dates, all at once with their rows."""
+    area = {"type": "Feature", "properties": {"code": "x", "name": "X"}, "geometry": _square()}
+    (tmp_path / "truck_ban_areas.geojson").write_text(_collection(area), encoding="utf-8")
+    table = tmp_path / "bans.csv"
+    table.write_text(
+        "id,name,area,over_kg,closed,days,first\n"
+        "A,Cấm,x,0,06:00-09:00,,\n"
+        "A,Cấm,nowhere,x,06:00,XX,tomorrow\n"
+        ",Cấm,x,0,,,2026-13-01\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(InputError) as refused:
+        read_bans(table)
+    found = {(issue.subject.row, issue.code) for issue in refused.value.issues}
+    assert found == {
+        (3, "DUPLICATE_ID"),
+        (3, "UNKNOWN_AREA"),
+        (4, "BLANK_CELL"),
+        (4, "BAD_DATE"),
+    }
+
+
+def _square() -> dict:
+    ring = [[108, 16], [108.1, 16], [108.1, 16.1], [108, 16.1], [108, 16]]
+    return {"type": "Polygon", "coordinates": [ring]}
+
+
+def _collection(*features: dict) -> str:
+    return json.dumps({"type": "FeatureCollection", "features": list(features)})
+
+
+def test_every_fault_of_a_table_of_hours_is_told(tmp_path):
+    """A factor too small, hours that run backwards, no clock."""
+    table = tmp_path / "hours.csv"
+    table.write_text(
+        "class,from,until,factor\nprimary,06:00,08:00,0\nprimary,08:00,06:00,0.5\n*,x,08:00,0.5\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(InputError) as refused:
+        read_road_hours(table)
+    assert [(issue.subject.row, issue.code) for issue in refused.value.issues] == [
+        (2, "BAD_NUMBER"),
+        (3, "BAD_WINDOWS"),
+        (4, "BAD_CLOCK"),
+    ]
