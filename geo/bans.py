@@ -1,23 +1,27 @@
 """Bans of trucks in cities: which payloads are barred from which area at which hours."""
 
 import datetime as dt
+import json
+import math
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from shapely import MultiPolygon, Polygon, line_interpolate_point, linestrings, prepare
+from shapely import MultiPolygon, Polygon, line_interpolate_point, linestrings, prepare, to_geojson
 from shapely import contains as holds
+from shapely.errors import GEOSException
+from shapely.geometry import shape
 
 from geo.bars import DAY_S, Bar
 from geo.cells import Row
 from geo.regions import Region, read_regions
 from geo.roads import RoadGraph
 from geo.tables import file_issue, read_csv
-from routing.model import InputError, Issue, Text, refuse_if
+from routing.model import InputError, Issue, Subject, Text, refuse_if
 
 AREAS_FILE: Final = "truck_ban_areas.geojson"
 """Where a table of bans has its areas: a file of this name in the same folder."""
@@ -183,6 +187,66 @@ def _none(path: Path) -> Issue:
     )
 
 
-def named(bans: Iterable[Ban]) -> dict[str, Ban]:
-    """Return bans by id."""
-    return {ban.id: ban for ban in bans}
+def bans_text(bans: Iterable[Ban]) -> str:
+    """Return bans as JSON, areas and all, for `parse_bans`."""
+    return json.dumps([_told(ban) for ban in bans], ensure_ascii=False, separators=(",", ":"))
+
+
+def parse_bans(text: str) -> tuple[Ban, ...]:
+    """Return the bans of a JSON text.
+
+    Raises
+    ------
+    InputError
+        BAD_BANS if it is not what `bans_text` writes.
+    """
+    try:
+        return tuple(_heard(told) for told in json.loads(text))
+    except (ValueError, TypeError, KeyError, AttributeError, GEOSException):
+        raise InputError([_bad_text()]) from None
+
+
+def _told(ban: Ban) -> dict[str, Any]:
+    area = {"code": ban.area.code, "name": ban.area.name, "name_en": ban.area.name_en}
+    return {
+        "id": ban.id,
+        "name": ban.name,
+        "area": area | {"outline": json.loads(to_geojson(ban.area.outline))},
+        "over_kg": ban.over_kg,
+        "up_to_kg": None if math.isinf(ban.up_to_kg) else ban.up_to_kg,
+        "closed": ban.closed,
+        "days": ban.days,
+        "first": ban.first,
+        "last": ban.last,
+    }
+
+
+def _heard(told: Mapping[str, Any]) -> Ban:
+    area = told["area"]
+    return Ban(
+        id=str(told["id"]),
+        name=str(told["name"]),
+        area=Region(
+            code=str(area["code"]),
+            name=str(area["name"]),
+            name_en=str(area["name_en"]),
+            outline=shape(area["outline"]),
+        ),
+        over_kg=float(told["over_kg"]),
+        up_to_kg=math.inf if told["up_to_kg"] is None else float(told["up_to_kg"]),
+        closed=tuple((int(from_s), int(until_s)) for from_s, until_s in told["closed"]),
+        days=tuple(int(day) for day in told["days"]),
+        first=str(told["first"]),
+        last=str(told["last"]),
+    )
+
+
+def _bad_text() -> Issue:
+    return Issue(
+        code="BAD_BANS",
+        subject=Subject(column="sources.truck_bans"),
+        fault=Text(
+            "Không đọc được lệnh cấm xe trong bài toán", "The problem's bans of trucks cannot be read"
+        ),
+        remedy=Text("Lập lại bài toán bằng oxyroute build", "Build the problem again by oxyroute build"),
+    )

@@ -19,7 +19,7 @@ from geo.snap_report import SnapReport, merged
 from geo.truck_profile import TruckProfile, travel_seconds
 from routing.model import Location, TravelByHour, TravelMatrix, rounded_up
 
-_TableKey = tuple[int, frozenset[int]]
+TableKey = tuple[int, frozenset[int]]
 """A second of the day whose speeds hold, and the bars that close roads."""
 _Pair = tuple[NDArray[Any], NDArray[Any]]
 """Whole seconds and metres between places."""
@@ -72,11 +72,11 @@ class RoadDay:
         """Whether every hour is like every other."""
         return len(self.slices) == 1
 
-    def keys(self, one: Slice) -> tuple[_TableKey, _TableKey]:
+    def keys(self, one: Slice) -> tuple[TableKey, TableKey]:
         """Return the tables of a slice: over all roads open then, and over those open all day."""
         return (one.clock_s, one.barred), (one.clock_s, self.ever_barred)
 
-    def seconds(self, key: _TableKey) -> FloatArray:
+    def seconds(self, key: TableKey) -> FloatArray:
         """Return the seconds of each edge, inf where it is barred: shape (edges,)."""
         clock_s, barred = key
         seconds = self._base / factors_at(self.graph, self.hours, clock_s)
@@ -88,11 +88,10 @@ class RoadDay:
     def _base(self) -> FloatArray:
         return travel_seconds(self.graph, self.of.profile)
 
-    def at(self, at_s: int) -> tuple[FloatArray, FloatArray]:
-        """Return the seconds of each edge at a time, over all roads open then and over those open all day."""
-        now = max((one for one in self.slices if one.start_s <= at_s), key=_start, default=self.slices[0])
-        free, always = self.keys(now)
-        return self.seconds(free), self.seconds(always)
+    def keys_at(self, at_s: int) -> tuple[TableKey, TableKey]:
+        """Return the tables at a second after the plan's midnight, see `keys`."""
+        begun = [one for one in self.slices if one.start_s <= at_s]
+        return self.keys(begun[-1] if begun else self.slices[0])
 
 
 def travel_by_hour(
@@ -136,13 +135,9 @@ def travel_by_hour(
     return matrix, merged(reports)
 
 
-def _start(one: Slice) -> int:
-    return one.start_s
-
-
 def _tables(
     day: RoadDay, places: Mapping[str, Location], limit_m: float, tell: Callable[[float], None] | None
-) -> tuple[dict[_TableKey, _Pair], SnapReport]:
+) -> tuple[dict[TableKey, _Pair], SnapReport]:
     keys = list(dict.fromkeys(key for one in day.slices for key in day.keys(one)))
     report: SnapReport | None = None
     tables = {}
@@ -163,7 +158,7 @@ def _tables(
     return tables, report
 
 
-def _by_hour(day: RoadDay, tables: Mapping[_TableKey, _Pair]) -> TravelByHour:
+def _by_hour(day: RoadDay, tables: Mapping[TableKey, _Pair]) -> TravelByHour:
     number = {key: i for i, key in enumerate(tables)}
     pairs = [day.keys(one) for one in day.slices]
     return TravelByHour(

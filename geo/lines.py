@@ -1,18 +1,20 @@
 """Lines to draw: the legs of a route along the very path that the matrix measured."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 
+from geo.by_hour import RoadDay, TableKey
 from geo.drives import Drive, drives_from
 from geo.matrix import Reach, reach
 from geo.metric import FloatArray, haversine_m
 from geo.roads import RoadGraph
 from geo.snap import SNAP_LIMIT_M
 from geo.truck_profile import TruckProfile
-from routing.model import Location
+from routing.model import Leg, Location, rounded_up
 
 DECIMALS: Final = 6
 """Decimals of a drawn degree: 0.1 m."""
@@ -71,6 +73,42 @@ def leg_lines(
         ends = list(dict.fromkeys(leg[1] for leg in wanted if leg[0] == origin))
         found |= _from(graph, ready, used, origin, ends)
     return tuple(found[leg] for leg in wanted)
+
+
+def legs_by_hour(
+    day: RoadDay,
+    places: Mapping[str, Location],
+    legs: Sequence[Leg],
+    *,
+    snap_limit_m: float = SNAP_LIMIT_M,
+) -> tuple[LegLine | None, ...]:
+    """Return the line of each timed leg along the roads that were open to it when it departed.
+
+    A leg goes by the roads that are open then or by those that are open all day; which of the two
+    it was its length tells.
+    """
+    found: dict[int, LegLine | None] = {}
+    by_slice: dict[tuple[TableKey, TableKey], list[int]] = defaultdict(list)
+    for i, leg in enumerate(legs):
+        by_slice[day.keys_at(leg.depart_s)].append(i)
+    for keys, rows in by_slice.items():
+        left = rows
+        for key in dict.fromkeys(keys):
+            lines = leg_lines(
+                day.graph,
+                places,
+                day.of.profile,
+                [(legs[i].origin_id, legs[i].destination_id) for i in left],
+                snap_limit_m=snap_limit_m,
+                at_hour=None if day.is_plain else day.seconds(key),
+            )
+            found |= {i: line for i, line in zip(left, lines, strict=True) if line or i not in found}
+            left = [i for i in left if not _is_of(found[i], legs[i])]
+    return tuple(found[i] for i in range(len(legs)))
+
+
+def _is_of(line: LegLine | None, leg: Leg) -> bool:
+    return line is not None and int(rounded_up(np.array(line.length_m))) == leg.length_m
 
 
 def leg_line(

@@ -1,5 +1,6 @@
 """How fast roads are at what hour: factors on the mean speed, by class of road."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import as_file, files
@@ -13,7 +14,7 @@ from geo.bars import DAY_S
 from geo.cells import Row
 from geo.roads import RoadGraph
 from geo.tables import read_csv
-from routing.model import Text, TextError, parse_clock, refuse_if
+from routing.model import InputError, Issue, Subject, Text, TextError, parse_clock, refuse_if
 
 FloatArray = NDArray[np.float64]
 ANY_CLASS: Final = "*"
@@ -53,6 +54,28 @@ def read_road_hours(path: Path | None = None) -> tuple[RoadHour, ...]:
     found = [_hour(row) for row in rows]
     refuse_if(issue for row in rows for issue in row.issues)
     return tuple(found)
+
+
+def road_hours_text(hours: Sequence[RoadHour]) -> str:
+    """Return factors as JSON, for `parse_road_hours`."""
+    return json.dumps([(x.highway, x.from_s, x.until_s, x.factor) for x in hours], separators=(",", ":"))
+
+
+def parse_road_hours(text: str) -> tuple[RoadHour, ...]:
+    """Return the factors of a JSON text.
+
+    Raises
+    ------
+    InputError
+        BAD_ROAD_HOURS if it is not what `road_hours_text` writes.
+    """
+    try:
+        return tuple(
+            RoadHour(highway=str(a), from_s=int(b), until_s=int(c), factor=float(d))
+            for a, b, c, d in json.loads(text)
+        )
+    except (ValueError, TypeError):
+        raise InputError([_bad_text()]) from None
 
 
 def changes_at(hours: Sequence[RoadHour]) -> set[int]:
@@ -107,3 +130,12 @@ def _clock(row: Row, column: str) -> int:
             column=column,
         )
         return 0
+
+
+def _bad_text() -> Issue:
+    return Issue(
+        code="BAD_ROAD_HOURS",
+        subject=Subject(column="sources.road_hours"),
+        fault=Text("Không đọc được tốc độ theo giờ", "The problem's speeds by the hour cannot be read"),
+        remedy=Text("Lập lại bài toán bằng oxyroute build", "Build the problem again by oxyroute build"),
+    )

@@ -53,6 +53,8 @@ class Vehicle:
 
     It starts at `start_depot_id`, makes up to `max_trips` trips (None: any number), each loaded
     at one of `load_depot_ids` (None: any depot in service), and ends at `end_depot_id`.
+    `registered_g` is the payload that its papers say, by which cities bar trucks (None: unknown), and
+    `permits` names the bans that do not bind it; its `profile` already follows from both.
     """
 
     id: str
@@ -68,6 +70,8 @@ class Vehicle:
     skills: frozenset[str] = field(default_factory=frozenset)
     load_depot_ids: frozenset[str] | None = None
     max_trips: int | None = None
+    registered_g: int | None = None
+    permits: frozenset[str] = field(default_factory=frozenset)
 
     @property
     def nameless(self) -> Self:

@@ -54,6 +54,8 @@ VEHICLE_COLUMNS: Final = (
     Column(name="max_driving_h", read=number(unit=_HOUR), default=10 * _HOUR),
     Column(name="max_continuous_h", read=number(unit=_HOUR, least=60), default=4 * _HOUR),
     Column(name="break_min", read=number(unit=_MINUTE), default=15 * _MINUTE),
+    Column(name="registered_kg", read=number(unit=1000, least=1), default=None),
+    Column(name="permits", read=names, default=_NO_NAMES),
 )
 ORDER_COLUMNS: Final = (
     Column(name="id", read=_order_id, aliases=("order_id",)),
@@ -137,6 +139,8 @@ def _vehicle(cells: Cells) -> Vehicle:
         skills=cells["skills"],
         load_depot_ids=cells["load_depot_ids"] or None,
         max_trips=cells["max_trips"],
+        registered_g=cells["registered_kg"],
+        permits=cells["permits"],
     )
 
 

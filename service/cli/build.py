@@ -27,6 +27,20 @@ def build(
     out_path: Annotated[Path, typer.Option("--out", help="Tệp bài toán / problem file to write")],
     cylinders: Annotated[Path | None, typer.Option(help="Loại chai / cylinder types")] = None,
     province: Annotated[str, typer.Option(help="Chỉ tỉnh này / only this province")] = "",
+    bans: Annotated[
+        str,
+        typer.Option(
+            metavar="FILE|shipped",
+            help="Lệnh cấm xe tải theo giờ (CSV, shipped: bảng kèm theo) / bans of trucks",
+        ),
+    ] = "",
+    road_hours: Annotated[
+        str,
+        typer.Option(
+            metavar="FILE|shipped",
+            help="Tốc độ theo giờ (CSV, shipped: ước tính kèm theo) / speeds by the hour",
+        ),
+    ] = "",
     snap_limit: Annotated[
         float, typer.Option(min=1, help="Cách đường tối đa (m) / farthest from a road (m)")
     ] = DEFAULT_SNAP_LIMIT_M,
@@ -48,6 +62,8 @@ def build(
         cylinders=cylinders or reference_path("cylinders.csv"),
         province=province,
         snap_limit_m=snap_limit,
+        bans=bans,
+        road_hours=road_hours,
     )
     report = build_problem(inputs, tell=note, picture=snap_picture is not None)
     if snap_report:

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from routing.model import Depot, Facility, InputError, Problem, Text
 from service.dispatch.assemble import assemble, whole_issues
@@ -19,6 +19,7 @@ from service.dispatch.geography import (
     travel_between,
     truck_profiles,
 )
+from service.dispatch.hours import Hours, bound, on_roads, permit_issues, read_hours
 from service.dispatch.tables import DayTables, Inputs, read_day
 
 
@@ -61,7 +62,7 @@ def build_problem(
         With the issues of the date, all tables and the roads together.
     """
     clock = _Clock()
-    tables, graph = _read(inputs, clock)
+    tables, graph, hours = _read(inputs, clock)
     profiles = truck_profiles(vehicle.profile for vehicle in tables.vehicles)
     limit_m = inputs.snap_limit_m
     with clock.step("snap"):
@@ -72,9 +73,14 @@ def build_problem(
     if notice and tell:
         tell(notice)
     with clock.step("matrix"):
-        travel = travel_between(graph, places, profiles, limit_m=limit_m, progress=progress)
+        hours = on_roads(hours, graph, inputs.date)
+        tables = replace(tables, vehicles=bound(tables.vehicles, hours))
+        travel = travel_between(
+            graph, places, tables.vehicles, hours, date=inputs.date, limit_m=limit_m, progress=progress
+        )
+    problem = assemble(inputs, tables, travel, roads_sha256=graph.sha256)
     return BuildReport(
-        problem=assemble(inputs, tables, travel, roads_sha256=graph.sha256),
+        problem=problem.replace(sources={**problem.sources, **hours.sources}),
         snaps=snaps,
         road_lines=graph.report.lines(),
         seconds=clock.seconds,
@@ -83,17 +89,19 @@ def build_problem(
     )
 
 
-def _read(inputs: Inputs, clock: "_Clock") -> tuple[DayTables, RoadGraph]:
-    """Return tables and roads; the roads are read even when the tables are refused, to judge both."""
+def _read(inputs: Inputs, clock: "_Clock") -> tuple[DayTables, RoadGraph, Hours]:
+    """Return tables, roads and hours; the roads are read even when tables are refused, to judge all."""
     issues = date_issues(inputs.date)
+    hours = or_none(issues, lambda: read_hours(inputs.bans, inputs.road_hours))
     with clock.step("tables"):
         tables = or_none(issues, lambda: read_day(inputs))
         issues += whole_issues(inputs, tables) if tables else []
+        issues += permit_issues(tables.vehicles, hours, inputs.vehicles) if tables and hours else []
     with clock.step("roads"):
         graph = or_none(issues, lambda: read_roads(inputs.roads))
-    if issues or tables is None or graph is None:
+    if issues or tables is None or graph is None or hours is None:
         raise InputError(issues)
-    return tables, graph
+    return tables, graph, hours
 
 
 class _Clock:

@@ -3,18 +3,19 @@
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from geo.by_hour import travel_by_hour
 from geo.closures import close_ways
 from geo.facilities.rows import read_rows
 from geo.kernel import prepared as prepare_roads
 from geo.matrix import first_run_notice as roads_notice
-from geo.matrix import travel_matrix
 from geo.roads import RoadGraph, download_roads, read_roads
 from geo.snap import SNAP_LIMIT_M as DEFAULT_SNAP_LIMIT_M
 from geo.snap import snap_places
 from geo.snap_picture import snap_picture as drawn_snaps
 from geo.snap_report import SnapReport, merged
 from geo.truck_profile import TruckProfile, read_speeds, travel_seconds
-from routing.model import Depot, Facility, Problem, TravelMatrix
+from routing.model import Depot, Facility, Problem, TravelMatrix, Vehicle
+from service.dispatch.hours import Hours, hours_of, profiles_by_hour
 
 __all__ = [
     "DEFAULT_SNAP_LIMIT_M",
@@ -71,19 +72,25 @@ def snap_picture(
 def travel_between(
     graph: RoadGraph,
     places: Iterable[Place],
-    profiles: Sequence[TruckProfile],
+    vehicles: Iterable[Vehicle],
+    hours: Hours,
     *,
+    date: str,
     limit_m: float,
     progress: Callable[[float], None] | None = None,
 ) -> TravelMatrix:
     """Return the travel matrix of places; one that does not meet the road is unreachable."""
     at = {place.id: place.location for place in places}
-    matrix, _ = travel_matrix(graph, at, profiles, snap_limit_m=limit_m, progress=progress)
+    profiles = profiles_by_hour(graph, (vehicle.profile for vehicle in vehicles), hours, date)
+    matrix, _ = travel_by_hour(
+        graph, at, profiles, hours=hours.road_hours, snap_limit_m=limit_m, progress=progress
+    )
     return matrix
 
 
 def travel_like(problem: Problem, graph: RoadGraph) -> TravelMatrix:
     """Return the travel matrix of a problem computed anew on other roads, by the same settings."""
     limit_m = float(problem.sources.get(SNAP_LIMIT_SOURCE, DEFAULT_SNAP_LIMIT_M))
-    profiles = truck_profiles(vehicle.profile for vehicle in problem.vehicles)
-    return travel_between(graph, problem.places, profiles, limit_m=limit_m)
+    return travel_between(
+        graph, problem.places, problem.vehicles, hours_of(problem), date=problem.date, limit_m=limit_m
+    )

@@ -4,9 +4,11 @@ from functools import lru_cache
 from typing import Any
 
 from geo import base_map
-from geo.lines import LegLine, feature_collection, leg_lines, straight_lines
+from geo.by_hour import RoadDay
+from geo.lines import LegLine, feature_collection, legs_by_hour, straight_lines
 from routing.model import Leg, Plan, Problem, Route
-from service.dispatch.geography import DEFAULT_SNAP_LIMIT_M, SNAP_LIMIT_SOURCE, RoadGraph, truck_profiles
+from service.dispatch.geography import DEFAULT_SNAP_LIMIT_M, SNAP_LIMIT_SOURCE, RoadGraph
+from service.dispatch.hours import hours_of, profiles_by_hour
 
 __all__ = ["plan_geojson", "plan_lines", "roads_geojson"]
 
@@ -58,13 +60,15 @@ def _drawn(
         return list(straight_lines(at, pairs))
     limit_m = float(problem.sources.get(SNAP_LIMIT_SOURCE, DEFAULT_SNAP_LIMIT_M))
     names = [problem.vehicle_by_id[route.vehicle_id].profile for route, _ in driven]
-    found: dict[tuple[str, tuple[str, str]], LegLine | None] = {}
+    hours, found = hours_of(problem), list[LegLine | None]([None] * len(driven))
     # Making roads ready for a profile takes most of the time, so it is done once for all its trucks.
-    for profile in truck_profiles(names):
-        mine = [pair for pair, name in zip(pairs, names, strict=True) if name == profile.id]
-        lines = leg_lines(roads, at, profile, mine, snap_limit_m=limit_m)
-        found |= {(profile.id, pair): line for pair, line in zip(mine, lines, strict=True)}
-    return [found[name, pair] for name, pair in zip(names, pairs, strict=True)]
+    for one in profiles_by_hour(roads, names, hours, problem.date):
+        mine = [i for i, name in enumerate(names) if name == one.profile.id]
+        day = RoadDay(graph=roads, of=one, hours=hours.road_hours)
+        lines = legs_by_hour(day, at, [driven[i][1] for i in mine], snap_limit_m=limit_m)
+        for i, line in zip(mine, lines, strict=True):
+            found[i] = line
+    return found
 
 
 def _told(problem: Problem, route: Route, trip: int, leg: Leg) -> dict[str, Any]:

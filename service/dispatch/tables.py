@@ -36,6 +36,8 @@ class Inputs:
         How the problem names its roads; empty means by the path as given.
     province : str
         Only facilities of this province take part; empty means all.
+    bans, road_hours : str
+        Tables of bans of trucks and of speeds by the hour, see `service.dispatch.hours`.
     """
 
     facilities: Sequence[Path]
@@ -49,6 +51,8 @@ class Inputs:
     snap_limit_m: float = DEFAULT_SNAP_LIMIT_M
     name: str = ""
     roads_name: str = ""
+    bans: str = ""
+    road_hours: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -96,7 +96,7 @@ def test_drawn_roads_are_those_of_the_hour(town, truck):
     bar = _town_bar(town, (6 * HOUR, 9 * HOUR))
     day = RoadDay(graph=town, of=ProfileHours(profile=truck, bars=(bar,)))
     for at_s, open_then in ((7 * HOUR, False), (10 * HOUR, True), (-HOUR, True), (DAY_S + 7 * HOUR, False)):
-        free, always = day.at(at_s)
+        free, always = (day.seconds(key) for key in day.keys_at(at_s))
         assert np.isfinite(free[bar.edges]).all() == open_then
         assert np.isinf(always[bar.edges]).all()
 

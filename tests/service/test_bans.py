@@ -1,0 +1,147 @@
+"""A day with bans of trucks by the hour: built from files, planned, explained, drawn and permitted."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from geo.by_hour import RoadDay
+from routing.explain import Reason
+from routing.model import Budget, InputError, PermitGranted, Problem
+from routing.read import parse_problem
+from routing.scenario import apply
+from routing.solve import Solution, solve
+from routing.write import problem_json
+from service.dispatch.build import BuildReport, build_problem
+from service.dispatch.geography import read_roads, travel_like
+from service.dispatch.hours import SHIPPED, hours_of, profiles_by_hour
+from service.dispatch.maps import plan_lines
+from service.dispatch.tables import Inputs
+
+HOUR = 3600
+ROADS = "hanoi/hanoi_roads.osm.gz"
+TRUCKS = "id,name,payload_kg,slots,depot_id,shift,permits\n"
+
+
+@pytest.fixture
+def day(shared_data: Path, tmp_path: Path):
+    """Builds a day of Hà Nội for some trucks of 2.5 t: an order of each of ten hospitals near the centre."""
+    near = _hospitals(shared_data / "hanoi" / "hanoi_facilities_osm.geojson")
+
+    def build(*trucks: str, **more) -> BuildReport:
+        (tmp_path / "trucks.csv").write_text(TRUCKS + "\n".join(trucks) + "\n", encoding="utf-8")
+        orders = ["id,facility_id,deliver", *(f"D{i},{key},40L:3" for i, key in enumerate(near))]
+        (tmp_path / "orders.csv").write_text("\n".join(orders) + "\n", encoding="utf-8")
+        return build_problem(
+            Inputs(
+                facilities=(shared_data / "hanoi" / "hanoi_facilities_osm.geojson",),
+                depots=shared_data / "hanoi" / "hanoi_depots_synthetic.geojson",
+                vehicles=tmp_path / "trucks.csv",
+                orders=tmp_path / "orders.csv",
+                roads=shared_data / ROADS,
+                date="2026-11-24",
+                **{"bans": SHIPPED, "road_hours": SHIPPED} | more,
+            )
+        )
+
+    return build
+
+
+def _hospitals(path: Path) -> list[str]:
+    """Ten places within the ring road, two of them outside the ban's area across the river."""
+    found = []
+    for feature in json.loads(path.read_text(encoding="utf-8"))["features"]:
+        lon, lat = _middle(feature["geometry"])
+        if 105.80 < lon < 105.90 and 20.98 < lat < 21.07:
+            found.append((lon, str(feature["properties"]["id"])))
+    return [key for _, key in (*sorted(found)[:8], *sorted(found)[-2:])]
+
+
+def _middle(geometry: dict) -> tuple[float, float]:
+    points = geometry["coordinates"]
+    while isinstance(points[0], list):
+        points = points[0]
+    return points[0], points[1]
+
+
+def _planned(problem: Problem) -> Solution:
+    return solve(problem, engine="greedy", budget=Budget(seconds=5))
+
+
+def _truck(name: str, *, permits: str = "") -> str:
+    return f"{name},{name},2084,44,hanoi-D1,07:00-17:00,{permits}"
+
+
+def test_a_ban_is_kept_and_named_and_a_permit_changes_the_day(day):
+    """By day a truck of 2.5 t serves nobody in the centre; why is told, and with a permit all are served."""
+    problem = day(_truck("X1"), _truck("X2")).problem
+    solution = _planned(problem)
+    assert solution.violations == ()
+    reasons = {row.explanation.code for row in solution.plan.unserved if row.explanation}
+    assert Reason.ROAD_BARRED in reasons
+    row = next(r for r in solution.plan.unserved if r.explanation.code == Reason.ROAD_BARRED)
+    assert "cấm xe tải trên 1,25 tấn" in row.explanation.reason.vi
+    assert isinstance(row.explanation.remedy, PermitGranted)
+    permitted = _planned(apply(problem, [PermitGranted(vehicle_id="X1"), PermitGranted(vehicle_id="X2")]))
+    assert permitted.violations == ()
+    assert len(permitted.plan.unserved) < len(solution.plan.unserved)
+    by_table = _planned(day(_truck("X1", permits="HN-LON"), _truck("X2", permits="HN-LON")).problem)
+    assert by_table.plan.objective == permitted.plan.objective
+
+
+def test_no_leg_is_in_the_centre_during_the_ban(day, shared_data):
+    """The drawn legs of the plan touch no edge that the ban closes at their hour; some are in it before."""
+    early = "E1,E1,2084,44,hanoi-D1,03:00-13:00,"
+    problem = day(early, _truck("X1")).problem
+    solution = _planned(problem)
+    assert solution.violations == ()
+    graph = read_roads(shared_data / ROADS)
+    lines = plan_lines(problem, solution.plan, graph)["features"]
+    legs = [
+        leg for route in solution.plan.routes for leg in route.legs if leg.origin_id != leg.destination_id
+    ]
+    assert len(lines) == len(legs)
+    measured = {(f["properties"]["from"], f["properties"]["to"]): f["properties"]["length_m"] for f in lines}
+    for leg in legs:
+        assert measured[leg.origin_id, leg.destination_id] == pytest.approx(leg.length_m, abs=1)
+    assert any(stop.begin_s < 6 * HOUR for stop in solution.plan.stops)
+
+
+def test_the_problem_keeps_the_bans_itself(day, shared_data):
+    """Written and read again, its matrix can be made anew from the roads alone."""
+    problem = parse_problem(problem_json(day(_truck("X1")).problem))
+    assert [ban.id for ban in hours_of(problem).bans] == ["HN-1250", "HN-LON"]
+    assert travel_like(problem, read_roads(shared_data / ROADS)) == problem.travel
+
+
+def test_profiles_are_named_by_their_bans(day, shared_data):
+    """A truck of 1.25 t keeps to the rush hours; the base profile is there for whoever gets a permit."""
+    problem = day(_truck("X1"), "S1,S1,1014,24,hanoi-D1,07:00-17:00,").problem
+    assert [truck.profile for truck in problem.vehicles] == ["truck × HN-LON", "truck × HN-1250"]
+    graph, hours = read_roads(shared_data / ROADS), hours_of(problem)
+    found = profiles_by_hour(graph, [v.profile for v in problem.vehicles], hours, problem.date)
+    assert [(one.profile.id, one.without) for one in found] == [
+        ("truck", ""),
+        ("truck × HN-1250", "truck"),
+        ("truck × HN-LON", "truck"),
+    ]
+    assert not RoadDay(graph=graph, of=found[1]).is_plain
+
+
+def test_a_permit_for_no_ban_is_refused(day):
+    """Misspelt, it would bar the truck in silence; the bans that there are are told."""
+    with pytest.raises(InputError) as refused:
+        day(_truck("X1", permits="HN-BIG"))
+    (issue,) = refused.value.issues
+    assert (issue.code, issue.subject.id) == ("UNKNOWN_BAN", "X1")
+    assert "HN-LON" in issue.remedy.en
+
+
+def test_a_table_of_bans_that_is_not_there_is_told_with_all_else(day, tmp_path):
+    """One message for the table of bans, one for the speeds."""
+    with pytest.raises(InputError) as refused:
+        day(_truck("X1"), bans=str(tmp_path / "none.csv"), road_hours=str(tmp_path / "no.csv"))
+    assert [(i.code, i.subject.file) for i in refused.value.issues] == [
+        ("FILE_MISSING", "none.csv"),
+        ("FILE_MISSING", "no.csv"),
+    ]
