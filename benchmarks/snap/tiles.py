@@ -13,7 +13,7 @@ IntArray = NDArray[np.int64]
 
 
 def tiled(graph: RoadGraph, tiles: tuple[int, int]) -> RoadGraph:
-    """Return the roads `tiles` times, east and north; a link of a seam is a road of the first way's kind."""
+    """Return the roads `tiles` times, east and north; a link of a seam is as the first way free to all."""
     east, north = tiles
     if east * north == 1:
         return graph
@@ -55,13 +55,14 @@ def _joined(graph: RoadGraph, links: IntArray) -> RoadGraph:
     both = np.concatenate((links, links[:, ::-1]))
     lon, lat = graph.node_lon, graph.node_lat
     one, other = both.T
-    start = graph.shapes.start
+    start, ways = graph.shapes.start, graph.ways
+    free = int(np.argmax(ways.hgv & np.isnan(ways.max_weight_t) & np.isnan(ways.max_height_m)))
     return replace(
         graph,
         tail=np.concatenate((graph.tail, one)).astype(np.int32),
         head=np.concatenate((graph.head, other)).astype(np.int32),
         length_m=np.concatenate((graph.length_m, haversine_m(lon[one], lat[one], lon[other], lat[other]))),
-        way=np.concatenate((graph.way, np.zeros(2 * count))).astype(np.int32),
+        way=np.concatenate((graph.way, np.full(2 * count, free))).astype(np.int32),
         shape=np.concatenate((graph.shape, stretches + np.tile(np.arange(count), 2))).astype(np.int32),
         backward=np.concatenate((graph.backward, np.arange(2 * count) >= count)),
         closed=np.concatenate((graph.closed, np.zeros(2 * count, dtype=np.bool_))),
