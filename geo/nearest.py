@@ -47,11 +47,10 @@ class Nearest:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Courses:
-    """A map's stretches on Mercator's plane; `along_m` is by point of `Shapes`, from its stretch's begin."""
+    """A map's stretches on Mercator's plane, and their points."""
 
     lines: NDArray[np.object_]
     xy: FloatArray
-    along_m: FloatArray
 
 
 def nearest(
@@ -95,15 +94,7 @@ def nearest(
 def _courses(shapes: Shapes) -> _Courses:
     row = np.repeat(np.arange(len(shapes.start) - 1), np.diff(shapes.start))
     xy = mercator_xy(shapes.lon, shapes.lat)
-    step_m = np.zeros(len(row))
-    step_m[1:] = haversine_m(shapes.lon[:-1], shapes.lat[:-1], shapes.lon[1:], shapes.lat[1:])
-    step_m[shapes.start[:-1]] = 0.0
-    total_m = np.cumsum(step_m)
-    return _Courses(
-        lines=linestrings(xy, indices=row),
-        xy=xy,
-        along_m=total_m - np.repeat(total_m[shapes.start[:-1]], np.diff(shapes.start)),
-    )
+    return _Courses(lines=linestrings(xy, indices=row), xy=xy)
 
 
 @lru_cache(maxsize=8)
@@ -148,13 +139,17 @@ def _fill(found: Nearest, met: IntArray, shapes: Shapes, courses: _Courses, aske
     one, t = segment[best], part[best]
     found.lon[met] = (1 - t) * shapes.lon[one] + t * shapes.lon[one + 1]
     found.lat[met] = (1 - t) * shapes.lat[one] + t * shapes.lat[one + 1]
-    along = (1 - t) * courses.along_m[one] + t * courses.along_m[one + 1]
-    found.share[met] = _share(along, courses.along_m[start + count])
+    metres = haversine_m(
+        shapes.lon[segment], shapes.lat[segment], shapes.lon[segment + 1], shapes.lat[segment + 1]
+    )
+    before = np.cumsum(metres) - metres
+    along = np.maximum(before[best] - before[begin] + t * metres[best], 0.0)
+    found.share[met] = _share(along, np.add.reduceat(metres, begin))
     found.side[met] = np.sign(step[best, 0] * off[best, 1] - step[best, 1] * off[best, 0])
 
 
 def _share(along: FloatArray, whole: FloatArray) -> FloatArray:
-    share = np.where(whole > 0, along / np.where(whole > 0, whole, 1.0), 0.0)
+    share = np.clip(along / np.where(whole > 0, whole, 1.0), 0.0, 1.0)
     share[along < AT_END_M] = 0.0
     share[(whole - along < AT_END_M) & (along >= AT_END_M)] = 1.0
     return share
