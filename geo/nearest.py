@@ -17,6 +17,8 @@ IntArray = NDArray[np.int64]
 AT_END_M: Final = 0.002
 """A point that is nearer to the end of a stretch is the end: half a unit of the kernel's lengths."""
 
+_STRIPS: Final = 16
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nearest:
@@ -45,11 +47,10 @@ class Nearest:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Courses:
-    """A map's stretches, ready to be asked; `along_m` is by point of `Shapes`, from its stretch's begin."""
+    """A map's stretches on Mercator's plane, and their points."""
 
-    tree: STRtree
+    lines: NDArray[np.object_]
     xy: FloatArray
-    along_m: FloatArray
 
 
 def nearest(
@@ -69,11 +70,11 @@ def nearest(
     Notes
     -----
     Near is judged on Mercator's plane, which stretches all directions alike, so that the country may
-    be long; the distance itself is the great circle. The tree of a map is kept, and serves every
-    profile and closure: only points whose nearest stretch is not allowed are asked for again.
+    be long; the distance itself is the great circle. What is made of a map's courses is kept and
+    serves every profile and closure; the tree is kept for what they allow.
     """
     courses, asked = _courses(shapes), mercator_xy(lon, lat)
-    stretch = _stretches(courses.tree, asked, allowed, better)
+    stretch = _stretches(shapes, asked, allowed, better)
     met = np.flatnonzero(stretch >= 0)
     found = Nearest(
         stretch=stretch,
@@ -93,36 +94,31 @@ def nearest(
 def _courses(shapes: Shapes) -> _Courses:
     row = np.repeat(np.arange(len(shapes.start) - 1), np.diff(shapes.start))
     xy = mercator_xy(shapes.lon, shapes.lat)
-    step_m = np.zeros(len(row))
-    step_m[1:] = haversine_m(shapes.lon[:-1], shapes.lat[:-1], shapes.lon[1:], shapes.lat[1:])
-    step_m[shapes.start[:-1]] = 0.0
-    total_m = np.cumsum(step_m)
-    return _Courses(
-        tree=STRtree(linestrings(xy, indices=row)),
-        xy=xy,
-        along_m=total_m - np.repeat(total_m[shapes.start[:-1]], np.diff(shapes.start)),
-    )
+    return _Courses(lines=linestrings(xy, indices=row), xy=xy)
 
 
-def _stretches(tree: STRtree, asked: FloatArray, allowed: BoolArray, better: BoolArray) -> IntArray:
+@lru_cache(maxsize=8)
+def _tree(shapes: Shapes, allowed: bytes) -> tuple[STRtree, IntArray]:
+    """Return a tree of the stretches that are allowed, packed as bits, and their numbers."""
+    lines = _courses(shapes).lines
+    kept = np.flatnonzero(np.unpackbits(np.frombuffer(allowed, dtype=np.uint8), count=len(lines)))
+    return STRtree(lines[kept]), kept
+
+
+def _stretches(shapes: Shapes, asked: FloatArray, allowed: BoolArray, better: BoolArray) -> IntArray:
     found = np.full(len(asked), -1, dtype=np.int64)
-    at = points(asked)
-    point, stretch = tree.query_nearest(at)
-    _take(found, point, stretch, allowed, better)
-    rest, kept = np.flatnonzero(found < 0), np.flatnonzero(allowed)
-    if len(rest) and len(kept):
-        point, stretch = STRtree(tree.geometries[kept]).query_nearest(at[rest])
-        _take(found, rest[point], kept[stretch], allowed, better)
-    return found
-
-
-def _take(found: IntArray, point: IntArray, stretch: IntArray, allowed: BoolArray, better: BoolArray) -> None:
-    """Note for each point one of its equally near stretches that are allowed."""
-    good = allowed[stretch]
-    point, stretch = point[good], stretch[good]
+    if not len(asked) or not allowed.any():
+        return found
+    tree, kept = _tree(shapes, np.packbits(allowed).tobytes())
+    # Neighbours one after another need the same parts of the tree, and find them at hand.
+    strip = np.floor(_STRIPS * (asked[:, 1] - asked[:, 1].min()) / max(np.ptp(asked[:, 1]), 1.0))
+    turn = np.lexsort((asked[:, 0], strip))
+    point, row = tree.query_nearest(points(asked[turn]))
+    point, stretch = turn[point], kept[row]
     order = np.lexsort((stretch, ~better[stretch], point))
     first = np.unique(point[order], return_index=True)[1]
     found[point[order[first]]] = stretch[order[first]]
+    return found
 
 
 def _fill(found: Nearest, met: IntArray, shapes: Shapes, courses: _Courses, asked: FloatArray) -> None:
@@ -143,13 +139,17 @@ def _fill(found: Nearest, met: IntArray, shapes: Shapes, courses: _Courses, aske
     one, t = segment[best], part[best]
     found.lon[met] = (1 - t) * shapes.lon[one] + t * shapes.lon[one + 1]
     found.lat[met] = (1 - t) * shapes.lat[one] + t * shapes.lat[one + 1]
-    along = (1 - t) * courses.along_m[one] + t * courses.along_m[one + 1]
-    found.share[met] = _share(along, courses.along_m[start + count])
+    metres = haversine_m(
+        shapes.lon[segment], shapes.lat[segment], shapes.lon[segment + 1], shapes.lat[segment + 1]
+    )
+    before = np.cumsum(metres) - metres
+    along = np.maximum(before[best] - before[begin] + t * metres[best], 0.0)
+    found.share[met] = _share(along, np.add.reduceat(metres, begin))
     found.side[met] = np.sign(step[best, 0] * off[best, 1] - step[best, 1] * off[best, 0])
 
 
 def _share(along: FloatArray, whole: FloatArray) -> FloatArray:
-    share = np.where(whole > 0, along / np.where(whole > 0, whole, 1.0), 0.0)
+    share = np.clip(along / np.where(whole > 0, whole, 1.0), 0.0, 1.0)
     share[along < AT_END_M] = 0.0
     share[(whole - along < AT_END_M) & (along >= AT_END_M)] = 1.0
     return share

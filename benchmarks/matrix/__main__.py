@@ -68,7 +68,8 @@ def _jobs(asked: argparse.Namespace, ground: Path, *, most: int) -> Iterator[dic
                 yield job | {"points": count, "weights": weights, "repeat": repeat}
 
 
-def _tiles(text: str) -> tuple[int, int]:
+def tiles(text: str) -> tuple[int, int]:
+    """Return how often a map is laid side by side, from text like 2x3."""
     east, north = map(int, text.split("x"))
     return east, north
 
@@ -82,7 +83,7 @@ def _engine(text: str) -> str:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.matrix", description=__doc__)
     parser.add_argument("--roads", type=Path, required=True, help="any file of roads that `build` takes")
-    parser.add_argument("--tiles", type=_tiles, default=(1, 1), help="the map so often side by side: 2x3")
+    parser.add_argument("--tiles", type=tiles, default=(1, 1), help="the map so often side by side: 2x3")
     parser.add_argument("--points", type=listed(int), default=[100, 500, 1000, 2000])
     parser.add_argument("--engines", type=listed(_engine), default=["kernel", "scipy", "networkx", "osmnx"])
     parser.add_argument("--repeats", type=int, default=3)

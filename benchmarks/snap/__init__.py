@@ -1,1 +1,1 @@
-"""Places put on the road: ours, and osmnx's nearest nodes."""
+"""Places put on the road: ours, and osmnx's nearest edges and nearest nodes."""

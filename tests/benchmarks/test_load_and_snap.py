@@ -3,11 +3,15 @@
 import csv
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from benchmarks.compared import medians
 from benchmarks.load import __main__ as load
 from benchmarks.snap import __main__ as snap
+from benchmarks.snap.tiles import tiled
+from geo.parts import parts_of
+from geo.roads import read_roads
 
 TOWN = """<?xml version="1.0" encoding="UTF-8"?>
 <osm version="0.6">
@@ -42,14 +46,27 @@ def test_all_readers_find_the_same_town(town, tmp_path, capsys):
     assert "again" in capsys.readouterr().out
 
 
-def test_both_snap_to_the_same_nodes(town, tmp_path):
-    """On the same places the mean distance is the same, but for the plane that osmnx measures on."""
+def test_all_snap_to_the_same_roads(town, tmp_path):
+    """The mean distance to edges is the same, but for the plane of osmnx; to nodes it is more."""
     table = tmp_path / "snap.csv"
     asked = ["--roads", str(town), "--points", "50", "--repeats", "1", "--csv", str(table)]
     assert snap.main(asked) == 0
-    ours, theirs = _rows(table)
-    assert float(ours["mean_m"]) > 0
-    assert float(ours["mean_m"]) == pytest.approx(float(theirs["mean_m"]), rel=0.01)
+    ours, again, edges, nodes = (float(row["mean_m"]) for row in _rows(table))
+    assert 0 < ours == again < nodes
+    assert ours == pytest.approx(edges, rel=0.01)
+
+
+def test_a_map_side_by_side_is_one_network(town):
+    """Six towns of four junctions, joined at the seams; each stands where the next begins."""
+    one = read_roads(town)
+    many = tiled(one, (2, 3))
+    assert (many.nodes, len(many.shapes.start) - 1) == (24, 6 * 3 + 7 * 2)
+    parts = parts_of(many, many.length_m)
+    assert parts.main.all()
+    for edge in range(many.edges):
+        ends = many.shape_of(edge)[[0, -1]]
+        nodes = [many.tail[edge], many.head[edge]]
+        assert ends == pytest.approx(np.column_stack((many.node_lon[nodes], many.node_lat[nodes])))
 
 
 def test_the_middle_run_counts():
