@@ -23,7 +23,7 @@ from geo.kernel import (
 )
 from geo.kernel.search import Turning
 from geo.metric import FloatArray
-from geo.roads import EVERYBODY, NOT_TRUCKS, TRUCKS_ONLY, RoadGraph
+from geo.roads import RoadGraph
 from geo.snap import SNAP_LIMIT_M, snap_places
 from geo.snap_report import SnapReport, SnapStatus, merged
 from geo.truck_profile import TruckProfile, travel_seconds
@@ -174,11 +174,10 @@ def first_run_notice(nodes: int = SMALL) -> Text | None:
 
 def _turned(graph: RoadGraph, profile: TruckProfile) -> Turned | None:
     """Return the copies of nodes at which the way that a truck came matters, None if there are none."""
-    binds = np.isin(graph.turns.whom, (EVERYBODY, TRUCKS_ONLY if profile.hgv else NOT_TRUCKS))
-    if not binds.any():
+    turns = graph.turns.bind(hgv=profile.hgv)
+    if not turns:
         return None
-    pairs = zip(graph.turns.start[binds].tolist(), graph.turns.to[binds].tolist(), strict=True)
-    return turned(nodes=graph.nodes, tail=graph.tail, head=graph.head, turns=dict.fromkeys(pairs, np.inf))
+    return turned(nodes=graph.nodes, tail=graph.tail, head=graph.head, turns=dict.fromkeys(turns, np.inf))
 
 
 def _tree(graph: RoadGraph, turns: Turned | None, profile: TruckProfile) -> Hierarchy | None:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from geo.roads.report import RoadReport
 
-FORMAT_VERSION: Final = "roads-2"
+FORMAT_VERSION: Final = "roads-3"
 """Part of every hash: raise it whenever the same file would give another graph."""
 
 FloatArray = NDArray[np.float64]
@@ -70,26 +70,31 @@ EVERYBODY, TRUCKS_ONLY, NOT_TRUCKS = 0, 1, 2
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Turns:
-    """Turns that are forbidden: row `i` says that edge `to[i]` may not follow edge `start[i]`.
+    """Turns that are forbidden: row `i` is edges that may not be driven one right after another.
 
     Attributes
     ----------
-    start, to : int32 arrays, shape (turns,), sorted
+    edges : int32 array, shape (turns, longest), sorted
+        Two edges at a junction, more where a restriction goes over other ways; -1 behind the last.
     whom : int8 array, shape (turns,)
         `EVERYBODY`, `TRUCKS_ONLY` or `NOT_TRUCKS`.
     """
 
-    start: IndexArray
-    to: IndexArray
+    edges: IndexArray
     whom: NDArray[np.int8]
 
     def __post_init__(self) -> None:
         _lock(self)
 
+    def bind(self, *, hgv: bool) -> tuple[tuple[int, ...], ...]:
+        """Return the turns that bind a truck, or whoever is none."""
+        mine = np.isin(self.whom, (EVERYBODY, TRUCKS_ONLY if hgv else NOT_TRUCKS))
+        return tuple(tuple(edge for edge in row if edge >= 0) for row in self.edges[mine].tolist())
+
 
 def no_turns() -> Turns:
     """Return what a map says that forbids no turn."""
-    return Turns(start=np.empty(0, np.int32), to=np.empty(0, np.int32), whom=np.empty(0, np.int8))
+    return Turns(edges=np.empty((0, 2), np.int32), whom=np.empty(0, np.int8))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,7 +39,6 @@ class RoadReport:
     missing_nodes: int = 0
     turns: int = 0
     turns_lost: int = 0
-    turns_over_ways: int = 0
     nodes: int = 0
     edges: int = 0
     length_km: float = 0.0
@@ -114,13 +113,6 @@ class RoadReport:
             found.append(
                 Text(f"{self.turns} biển cấm rẽ được áp dụng", f"{self.turns} turn restrictions apply")
             )
-        if self.turns_over_ways:
-            found.append(
-                Text(
-                    f"{self.turns_over_ways} biển cấm rẽ qua đoạn đường khác chưa xét",
-                    f"{self.turns_over_ways} turn restrictions over other ways not applied yet",
-                )
-            )
         if self.turns_lost:
             found.append(
                 Text(
@@ -141,7 +133,6 @@ class Tally:
     repeated: int = 0
     missing_nodes: int = 0
     turns_lost: int = 0
-    turns_over_ways: int = 0
     ignored: Counter[str] = field(default_factory=Counter)
     conditional: Counter[str] = field(default_factory=Counter)
     barriers: Counter[str] = field(default_factory=Counter)

@@ -82,10 +82,7 @@ class Oracle:
 
     def __init__(self, graph, ready, profile):
         self.graph, self.ready = graph, ready
-        binding = (0, 1 if profile.hgv else 2)
-        turns = graph.turns
-        kept = np.isin(turns.whom, binding)
-        self.barred = set(zip(turns.start[kept].tolist(), turns.to[kept].tolist(), strict=True))
+        self.barred = set(graph.turns.bind(hgv=profile.hgv))
 
     def cost(self, origin, goal):
         """Units of time and length from place to place, None where there is no way."""
@@ -146,7 +143,7 @@ class Oracle:
 def worlds(osm, seed):
     """The town as it is, with streets closed, with turns forbidden, and with both."""
     plain, bound = town(osm, seed), town(osm, seed, turns=12)
-    assert len(bound.turns.start) > 5
+    assert len(bound.turns.whom) > 5
     draw = random.Random(seed)
     ways = draw.sample(plain.ways.id.tolist(), 4)
     one = draw.sample(range(plain.edges), 3)
@@ -184,7 +181,7 @@ def test_a_line_runs_along_what_the_matrix_measured(osm, truck, seed):
     for graph in worlds(osm, seed):
         ready = reach(graph, places, truck, snap_limit_m=1500)
         matrix, _ = travel_matrix(graph, places, [truck], snap_limit_m=1500)
-        barred = set(zip(graph.turns.start.tolist(), graph.turns.to.tolist(), strict=True))
+        barred = set(graph.turns.bind(hgv=True))
         legs = list(itertools.permutations(places, 2))
         for leg, line in zip(legs, leg_lines(graph, places, truck, legs, snap_limit_m=1500), strict=True):
             row = [list(places).index(end) for end in leg]

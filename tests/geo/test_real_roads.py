@@ -101,7 +101,7 @@ def with_forbidden_turns(roads, draw, count):
     start = np.sort(draw.choice(leads_on, count, replace=False)).astype(np.int32)
     leaving = np.argsort(roads.tail, kind="stable").astype(np.int32)
     to = leaving[np.searchsorted(roads.tail[leaving], roads.head[start])]
-    turns = Turns(start=start, to=to, whom=np.zeros(count, dtype=np.int8))
+    turns = Turns(edges=np.column_stack((start, to)), whom=np.zeros(count, dtype=np.int8))
     return replace(roads, turns=turns, topology_sha256="made-up turns")
 
 
@@ -116,7 +116,7 @@ def test_lines_run_along_the_matrix_from_anywhere(roads, lorry):
     ready = reach(shut, places, lorry)
     assert len(ready.on_road) > 30
     assert (ready.side.edge[ready.on_road] >= 0).any(axis=1).sum() > 20
-    barred = set(zip(bound.turns.start.tolist(), bound.turns.to.tolist(), strict=True))
+    barred = set(bound.turns.bind(hgv=True))
     matrix, _ = travel_matrix(shut, places, [lorry])
     legs = list(permutations(list(places)[:20], 2))
     for leg, line in zip(legs, leg_lines(shut, places, lorry, legs), strict=True):
