@@ -94,7 +94,7 @@ def straight_lines(places: Mapping[str, Location], legs: Iterable[tuple[str, str
             to_id=end,
             length_m=np.nan,
             duration_s=np.nan,
-            points=_joined([_at(places[origin]), _at(places[end])]),
+            points=joined([point_of(places[origin]), point_of(places[end])]),
             straight=True,
         )
         for origin, end in legs
@@ -127,7 +127,7 @@ def _from(
     goals = []
     for end in ends:
         if end == origin or (start >= 0 and places[end] == places[origin]):
-            found[origin, end] = _still(origin, end, places[end])
+            found[origin, end] = still_line(origin, end, places[end])
         elif start >= 0 and ready.node[row[end]] >= 0:
             goals.append(end)
     walks = path(ready.graph, start, [int(ready.node[row[end]]) for end in goals]) if goals else []
@@ -154,21 +154,23 @@ def _drawn(
         to_id=leg[1],
         length_m=float(ready.metres[walk].sum() + ready.access_m[access].sum()),
         duration_s=float(ready.seconds[walk].sum() + ready.access_s()[access].sum()),
-        points=_joined([_at(places[leg[0]]), junction, *course, _at(places[leg[1]])]),
+        points=joined([point_of(places[leg[0]]), junction, *course, point_of(places[leg[1]])]),
         edges=tuple(walk.tolist()),
     )
 
 
-def _still(origin: str, end: str, at: Location) -> LegLine:
-    points = np.concatenate((_at(at), _at(at)))
+def still_line(origin: str, end: str, at: Location) -> LegLine:
+    """Return the line of a leg between two places at the same point: no way at all."""
+    points = np.concatenate((point_of(at), point_of(at)))
     return LegLine(from_id=origin, to_id=end, length_m=0.0, duration_s=0.0, points=points)
 
 
-def _at(place: Location) -> FloatArray:
+def point_of(place: Location) -> FloatArray:
+    """Return a place as a line's only point: longitude and latitude, shape (1, 2)."""
     return np.array([[place.lon, place.lat]])
 
 
-def _joined(parts: Sequence[FloatArray]) -> FloatArray:
+def joined(parts: Sequence[FloatArray]) -> FloatArray:
     """Return the parts as one line without the points that repeat the one before."""
     points: FloatArray = np.concatenate(parts).round(DECIMALS)
     moves = np.ones(len(points), dtype=np.bool_)
