@@ -1,23 +1,28 @@
 """Building a day's problem from tables of places, trucks and orders and a road map."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from routing.model import Depot, Facility, InputError, Problem, Text
+from routing.model import Depot, Facility, InputError, Problem, Text, TravelMatrix
 from service.dispatch.assemble import assemble, whole_issues
 from service.dispatch.days import date_issues
 from service.dispatch.gather import or_none
 from service.dispatch.geography import (
+    MatrixSource,
     RoadGraph,
     SnapReport,
+    TruckProfile,
     read_roads,
     roads_notice,
     snap_report,
+    source_named,
     travel_between,
+    travel_from,
     truck_profiles,
 )
+from service.dispatch.road_source import no_roads
 from service.dispatch.tables import DayTables, Inputs, read_day
 
 
@@ -26,6 +31,8 @@ class BuildReport:
     """The problem, how every given place meets the road, and the seconds that each step took.
 
     `outside` are ids of orders left out because their facility is not in the province asked for.
+    Where travel times come from a server, `snaps` is how places with orders meet its roads, and
+    `map_snaps` how every given place meets the roads that were read beside, if any were.
     """
 
     problem: Problem
@@ -33,6 +40,7 @@ class BuildReport:
     road_lines: tuple[Text, ...]
     seconds: dict[str, float]
     outside: tuple[str, ...] = ()
+    map_snaps: SnapReport | None = None
 
     @property
     def stranded(self) -> tuple[str, ...]:
@@ -54,40 +62,76 @@ def build_problem(
     Raises
     ------
     InputError
-        With the issues of the date, all tables and the roads together.
+        With the issues of the date, all tables and the roads together; then those of the server of
+        travel times.
     """
     clock = _Clock()
-    tables, graph = _read(inputs, clock)
+    day = _read(inputs, clock)
+    tables, limit_m = day.tables, inputs.snap_limit_m
     profiles = truck_profiles(vehicle.profile for vehicle in tables.vehicles)
-    limit_m = inputs.snap_limit_m
     with clock.step("snap"):
-        snaps = snap_report(graph, (*tables.facilities, *tables.depots), profiles, limit_m=limit_m)
-    places: tuple[Facility | Depot, ...] = (*tables.ordering, *tables.depots)
-    notice = roads_notice(graph.nodes)
-    if notice and tell:
+        every: tuple[Facility | Depot, ...] = (*tables.facilities, *tables.depots)
+        map_snaps = snap_report(day.graph, every, profiles, limit_m=limit_m) if day.graph else None
+    if tell and day.graph and not day.source and (notice := roads_notice(day.graph.nodes)):
         tell(notice)
     with clock.step("matrix"):
-        travel = travel_between(graph, places, profiles, limit_m=limit_m, progress=progress)
+        travel, asked = _travel(day, profiles, limit_m=limit_m, progress=progress)
     return BuildReport(
-        problem=assemble(inputs, tables, travel, roads_sha256=graph.sha256),
-        snaps=snaps,
-        road_lines=graph.report.lines(),
+        problem=assemble(
+            inputs,
+            tables,
+            travel,
+            roads_sha256=day.graph.sha256 if day.graph else None,
+            matrix_from=day.source.name if day.source else "",
+        ),
+        snaps=asked or map_snaps or SnapReport(limit_m=limit_m, snaps=()),
+        map_snaps=map_snaps if asked else None,
+        road_lines=day.graph.report.lines() if day.graph else (),
         seconds=clock.seconds,
         outside=tables.outside,
     )
 
 
-def _read(inputs: Inputs, clock: "_Clock") -> tuple[DayTables, RoadGraph]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Day:
+    """What was read, and where travel times come from: the server if there is one, else the roads."""
+
+    tables: DayTables
+    graph: RoadGraph | None
+    source: MatrixSource | None
+
+
+def _read(inputs: Inputs, clock: "_Clock") -> _Day:
     """Return tables and roads; the roads are read even when the tables are refused, to judge both."""
     issues = date_issues(inputs.date)
+    named, path = inputs.matrix_from, inputs.roads
+    source = or_none(issues, lambda: source_named(named)) if named else None
     with clock.step("tables"):
         tables = or_none(issues, lambda: read_day(inputs))
         issues += whole_issues(inputs, tables) if tables else []
     with clock.step("roads"):
-        graph = or_none(issues, lambda: read_roads(inputs.roads))
-    if issues or tables is None or graph is None:
+        graph = or_none(issues, lambda: read_roads(path)) if path else None
+    if not (named or path):
+        issues.append(no_roads())
+    if issues or tables is None:
         raise InputError(issues)
-    return tables, graph
+    return _Day(tables=tables, graph=graph, source=source)
+
+
+def _travel(
+    day: _Day,
+    profiles: Sequence[TruckProfile],
+    *,
+    limit_m: float,
+    progress: Callable[[float], None] | None,
+) -> tuple[TravelMatrix, SnapReport | None]:
+    """Return the travel matrix, and how places meet the roads of the server that it is from."""
+    places: tuple[Facility | Depot, ...] = (*day.tables.ordering, *day.tables.depots)
+    if day.source:
+        return travel_from(day.source, places, profiles, limit_m=limit_m, progress=progress)
+    if day.graph is None:
+        raise InputError([no_roads()])
+    return travel_between(day.graph, places, profiles, limit_m=limit_m, progress=progress), None
 
 
 class _Clock:

@@ -1,12 +1,19 @@
 """Plans and roads as GeoJSON: the only place that draws."""
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from geo import base_map
 from geo.lines import LegLine, feature_collection, leg_lines, straight_lines
 from routing.model import Leg, Plan, Problem, Route
-from service.dispatch.geography import DEFAULT_SNAP_LIMIT_M, SNAP_LIMIT_SOURCE, RoadGraph, truck_profiles
+from service.dispatch.geography import (
+    DEFAULT_SNAP_LIMIT_M,
+    MATRIX_FROM,
+    SNAP_LIMIT_SOURCE,
+    RoadGraph,
+    truck_profiles,
+)
 
 __all__ = ["plan_geojson", "plan_lines", "roads_geojson"]
 
@@ -64,7 +71,24 @@ def _drawn(
         mine = [pair for pair, name in zip(pairs, names, strict=True) if name == profile.id]
         lines = leg_lines(roads, at, profile, mine, snap_limit_m=limit_m)
         found |= {(profile.id, pair): line for pair, line in zip(mine, lines, strict=True)}
-    return [found[name, pair] for name, pair in zip(names, pairs, strict=True)]
+    drawn = [found[name, pair] for name, pair in zip(names, pairs, strict=True)]
+    return _as_measured(problem, names, pairs, drawn) if MATRIX_FROM in problem.sources else drawn
+
+
+def _as_measured(
+    problem: Problem, names: list[str], pairs: list[tuple[str, str]], lines: list[LegLine | None]
+) -> list[LegLine | None]:
+    """Return lines along our roads with the server's lengths, and a straight one where we have none."""
+    at = {place.id: place.location for place in problem.places}
+    found: list[LegLine | None] = []
+    for name, pair, line in zip(names, pairs, lines, strict=True):
+        length_m = problem.travel.distance_m(name, *pair)
+        duration_s = problem.travel.time_s(name, *pair)
+        if line is None or length_m is None or duration_s is None:
+            found += straight_lines(at, [pair])
+        else:
+            found.append(replace(line, length_m=float(length_m), duration_s=float(duration_s)))
+    return found
 
 
 def _told(problem: Problem, route: Route, trip: int, leg: Leg) -> dict[str, Any]:

@@ -93,7 +93,7 @@ def _letters(value):
     return "".join([*groups, chr(value + 63)])
 
 
-def encoded(points):
+def as_polyline(points):
     """An encoded polyline of six decimals, of longitudes and latitudes."""
     whole = np.rint(np.array(points)[:, ::-1] * 1e6).astype(int)
     steps = np.diff(whole, axis=0, prepend=[[0, 0]])
@@ -117,7 +117,7 @@ def valhalla(roads, request, *, verbose=False):
         if way is None:
             return 400, _said(442, "No path could be found for input")
         summary = {"time": round(way[0], 3), "length": round(way[1] / 1000, 3)}
-        legs = [{"summary": summary, "shape": encoded(way[2])}]
+        legs = [{"summary": summary, "shape": as_polyline(way[2])}]
         return 200, {"trip": {"status": 0, "units": "kilometers", "summary": summary, "legs": legs}}
     if request["path"] != "/sources_to_targets":
         return 404, _said(106, "Try any of: '/route' '/locate'")
@@ -148,10 +148,10 @@ def _edges(roads, place):
 
 
 class StandIn:
-    """The server: `speak(request)` gives status and body, a JSON value or bytes; None hangs up."""
+    """The server: `speak(request)` gives status, body (JSON or bytes), bytes cut off; None hangs up."""
 
     def __init__(self):
-        self.requests = []
+        self.requests, self.patience = [], threading.Event()
         self.speak = lambda _: (404, b"")
         stand_in = self
 
@@ -180,6 +180,12 @@ class StandIn:
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self.server.server_port}"
         threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
+
+
+@pytest.fixture
+def encoded():
+    """The function that encodes a line."""
+    return as_polyline
 
 
 @pytest.fixture
