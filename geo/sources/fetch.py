@@ -11,6 +11,8 @@ from urllib.request import HTTPErrorProcessor, Request, build_opener
 from geo.sources.faults import odd_answer, refused, unreachable
 from routing.model import InputError, Text
 
+TIMEOUT_S: Final = 30.0
+RETRIES: Final = 2
 _MOST: Final = 64 * 2**20
 """Bytes of an answer; a table of 100 by 100 has 0.2 MB."""
 _OK: Final = 200
@@ -57,8 +59,8 @@ class Server:
     url: str
     query: str = field(default="", repr=False)
     authorization: str = field(default="", repr=False)
-    timeout_s: float = 30.0
-    retries: int = 2
+    timeout_s: float = TIMEOUT_S
+    retries: int = RETRIES
     pause_s: float = 1.0
 
     def __post_init__(self) -> None:

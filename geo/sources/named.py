@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from geo.sources.faults import MATRIX_FROM
-from geo.sources.fetch import Server
+from geo.sources.fetch import RETRIES, TIMEOUT_S, Server
 from geo.sources.interface import MatrixSource
 from geo.sources.osrm import OsrmSource
 from geo.sources.valhalla import ValhallaSource
@@ -21,7 +21,7 @@ KINDS: Final[Mapping[str, Callable[[Server], MatrixSource]]] = MappingProxyType(
 )
 
 
-def source_named(name: str) -> MatrixSource:
+def source_named(name: str, *, timeout_s: float = TIMEOUT_S, retries: int = RETRIES) -> MatrixSource:
     """Return the source of a name; nothing is asked of the server yet.
 
     A user and password before the host are sent as basic authorization, and what stands after a `?`
@@ -42,6 +42,8 @@ def source_named(name: str) -> MatrixSource:
             url=f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path.rstrip('/')}",
             query=parts.query,
             authorization=_basic(parts),
+            timeout_s=timeout_s,
+            retries=retries,
         )
     )
 

@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 from geo.lines import leg_lines
 from geo.matrix import travel_matrix
 from geo.roads import read_roads
+from geo.sources import source_named
 from routing.model import InputError
 from routing.read import read_problem
 from service.cli import app
@@ -15,10 +16,15 @@ from service.dispatch import build as building
 from service.dispatch.build import BuildReport, build_problem
 from service.dispatch.changes import make_changes
 from service.dispatch.maps import plan_lines
+from service.dispatch.planning import keep_plan, load_problem, take_in
+from service.dispatch.requests import scenario_request
 from service.dispatch.road_source import roads_of
 from service.dispatch.solving import plan_day
 from service.dispatch.tables import Inputs
 from service.dispatch.what_if import changed_problem
+from service.settings import Settings
+from service.store import Store
+from service.wiring import source_finder
 
 NAME = "osrm:http://roads.example:5000"
 TABLES = {
@@ -122,6 +128,39 @@ def test_a_plan_is_drawn_along_roads_or_straight(folder: Path) -> None:
     )
     assert [f["properties"]["length_m"] for f in along] == [12345, 12345]
     assert [f["properties"]["straight"] for f in along + straight] == [False, False, True, True]
+
+
+def test_a_plan_is_drawn_by_its_server(folder: Path) -> None:
+    """Along the server's roads where there are none of our own; straight where it fails."""
+    problem = build(folder).problem
+    plan = plan_day(problem, engine="greedy", seconds=1, seed=0, problem_sha256="").plan
+    source = Source(folder / "theirs")
+    drawn = plan_lines(problem, plan, source)["features"]
+    assert [(f["properties"]["length_m"], f["properties"]["straight"]) for f in drawn] == [(12345, False)] * 2
+    source.lines = source_named("osrm:http://127.0.0.1:9", retries=0).lines
+    drawn = plan_lines(problem, plan, source)["features"]
+    assert [f["properties"]["straight"] for f in drawn] == [True, True]
+
+
+def test_only_known_servers_are_asked_for_lines(folder: Path) -> None:
+    """A posted problem cannot make the server call an address of its own."""
+    problem = build(folder).problem
+    known = source_finder(Settings(home=folder, matrix_from=("osrm:http://me:pw@roads.example:5000/",)))
+    assert known(problem).name == NAME
+    assert source_finder(Settings(home=folder))(problem) is None
+    assert known(problem.replace(sources={})) is None
+
+
+def test_a_scenario_that_closes_roads_is_refused_when_asked_for(folder: Path, store: Store) -> None:
+    """And not by a worker, minutes later."""
+    row, _ = take_in(store, build(folder).problem)
+    problem = load_problem(store, row.sha256)
+    solution = plan_day(problem, engine="greedy", seconds=1, seed=0, problem_sha256=row.sha256)
+    plan = keep_plan(store, problem, solution)
+    asked = {"engine": "greedy", "seconds": 1, "iterations": None, "seed": 0, "base": plan.id}
+    with pytest.raises(InputError) as caught:
+        scenario_request(store, asked | {"changes": {"close_way": ["W1"]}}, max_seconds=9)
+    assert codes(caught) == ["ROADS_OF_SERVER"]
 
 
 def test_neither_roads_nor_server(folder: Path) -> None:
