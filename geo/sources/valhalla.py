@@ -21,6 +21,8 @@ from routing.model import Location, Text, TravelMatrix
 
 _OK: Final = 200
 _KM: Final = 1000.0
+_AXLE_T: Final = 9.07
+"""What Valhalla takes for the load of a truck's axle unless told."""
 _NO_WAY: Final = frozenset({170, 441, 442})
 """Unconnected regions, unreachable, no path: an answer, not a fault."""
 _LIMITS: Final = Text(
@@ -162,10 +164,13 @@ class ValhallaSource:
 
 
 def _truck(profile: TruckProfile) -> dict[str, Any]:
-    """Return what of a profile Valhalla heeds: tonnes, metres, km/h; what `hgv=no` does not bar is a car."""
-    costing = "truck" if profile.hgv else "auto"
-    options = {"weight": profile.gross_t, "height": profile.height_m, "top_speed": profile.speed_cap_kmh}
-    return {"costing": costing, "costing_options": {costing: options}}
+    """Return what of a profile Valhalla heeds: metres, km/h, tonnes; what `hgv=no` does not bar is a car."""
+    options = {"height": profile.height_m, "top_speed": profile.speed_cap_kmh}
+    if not profile.hgv:
+        return {"costing": "auto", "costing_options": {"auto": options}}
+    # No axle bears more than the truck; otherwise Valhalla takes that of a large one.
+    options |= {"weight": profile.gross_t, "axle_load": min(profile.gross_t, _AXLE_T)}
+    return {"costing": "truck", "costing_options": {"truck": options}}
 
 
 def _points(at: Iterable[Location]) -> list[dict[str, float]]:

@@ -63,14 +63,15 @@ def test_the_request_is_as_documented(stand_in, server, truck, pair):
 
 
 def test_valhalla_is_told_the_truck(stand_in, server, truck, pair):
-    """Tonnes and metres of the profile; a place without edges is left out of the table, and reported."""
+    """Its tonnes and metres, no axle heavier than it; a place without edges is left out and reported."""
     edge = {"correlated_lat": 16, "correlated_lon": 108}
     answers = [[{"edges": [edge]}, {"edges": None}], _valhalla_table([[0]], [[0]])]
     stand_in.speak = lambda _: (200, answers.pop(0))
     _, report = ValhallaSource(server=server).matrix(pair, [truck])
     asked = json.loads(stand_in.requests[1]["body"])
     assert asked["costing"] == "truck"
-    assert asked["costing_options"]["truck"] == {"weight": 5.0, "height": 3.0, "top_speed": 80.0}
+    told = {"weight": 5.0, "axle_load": 5.0, "height": 3.0, "top_speed": 80.0}
+    assert asked["costing_options"]["truck"] == told
     assert asked["sources"] == asked["targets"] == [{"lat": 16.0, "lon": 108.0}]
     assert [snap.place_id for snap in report.left_out] == ["b"]
 
