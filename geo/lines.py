@@ -132,7 +132,7 @@ def straight_lines(places: Mapping[str, Location], legs: Iterable[tuple[str, str
             to_id=end,
             length_m=np.nan,
             duration_s=np.nan,
-            points=_joined([_at(places[origin]), _at(places[end])]),
+            points=joined([point_of(places[origin]), point_of(places[end])]),
             straight=True,
         )
         for origin, end in legs
@@ -165,7 +165,7 @@ def _from(
     goals = []
     for end in ends:
         if end == origin or (on_road[row[origin]] and places[end] == places[origin]):
-            found[origin, end] = _still(origin, end, places[end])
+            found[origin, end] = still_line(origin, end, places[end])
         elif on_road[row[origin]] and on_road[row[end]]:
             goals.append(end)
     drives = drives_from(ready, row[origin], [row[end] for end in goals]) if goals else []
@@ -186,13 +186,13 @@ def _drawn(
         to_id=leg[1],
         length_m=float(drive.metres + ready.access_m[access].sum()),
         duration_s=float(drive.seconds + ready.access_s()[access].sum()),
-        points=_joined(
+        points=joined(
             [
-                _at(places[leg[0]]),
+                point_of(places[leg[0]]),
                 np.array([[met[0].lon, met[0].lat]]),
                 *_course(graph, drive),
                 np.array([[met[1].lon, met[1].lat]]),
-                _at(places[leg[1]]),
+                point_of(places[leg[1]]),
             ]
         ),
         edges=drive.edges,
@@ -217,16 +217,18 @@ def _cut(points: FloatArray, begin: float, finish: float) -> FloatArray:
     return kept
 
 
-def _still(origin: str, end: str, at: Location) -> LegLine:
-    points = np.concatenate((_at(at), _at(at)))
+def still_line(origin: str, end: str, at: Location) -> LegLine:
+    """Return the line of a leg between two places at the same point: no way at all."""
+    points = np.concatenate((point_of(at), point_of(at)))
     return LegLine(from_id=origin, to_id=end, length_m=0.0, duration_s=0.0, points=points)
 
 
-def _at(place: Location) -> FloatArray:
+def point_of(place: Location) -> FloatArray:
+    """Return a place as one point, longitude first: float64, shape (1, 2)."""
     return np.array([[place.lon, place.lat]])
 
 
-def _joined(parts: Sequence[FloatArray]) -> FloatArray:
+def joined(parts: Sequence[FloatArray]) -> FloatArray:
     """Return the parts as one line without the points that repeat the one before."""
     points: FloatArray = np.concatenate(parts).round(DECIMALS)
     moves = np.ones(len(points), dtype=np.bool_)

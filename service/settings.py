@@ -32,6 +32,9 @@ class Settings(BaseSettings):
     roads : tuple of Path
         Road files (or directories) that the server may read, beside the sample's. A problem
         names its roads by hash, so that a posted problem cannot make the server open any file.
+    matrix_from : tuple of str
+        Servers of travel times (`osrm:http://host:5000`) that may be asked for lines to draw. A
+        posted problem cannot make the server call any other.
     """
 
     model_config = SettingsConfigDict(env_prefix="OXYROUTE_", frozen=True, extra="ignore")
@@ -44,6 +47,7 @@ class Settings(BaseSettings):
     max_body_bytes: int = Field(default=64 * MEGABYTE, ge=1)
     max_seconds: float = Field(default=3600.0, gt=0)
     roads: tuple[Path, ...] = ()
+    matrix_from: tuple[str, ...] = ()
 
     @property
     def url(self) -> str:

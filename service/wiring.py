@@ -4,15 +4,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 from routing.model import InputError, Problem
 from service.api.common import Service
-from service.dispatch.geography import RoadGraph, read_roads
+from service.dispatch.geography import MATRIX_FROM, MatrixSource, RoadGraph, read_roads, source_named
 from service.dispatch.road_source import ROADS_SHA256, as_closed
 from service.dispatch.sample import sample_path
 from service.jobs import Jobs
 from service.settings import Settings
 from service.store import HomeLock, Store, open_store
+
+DRAWING_TIMEOUT_S: Final = 5.0
 
 
 def roads_finder(settings: Settings) -> Callable[[Problem], RoadGraph | None]:
@@ -25,6 +28,20 @@ def roads_finder(settings: Settings) -> Callable[[Problem], RoadGraph | None]:
         return as_closed(found, problem) if found else None
 
     return roads_of
+
+
+def source_finder(settings: Settings) -> Callable[[Problem], MatrixSource | None]:
+    """Return the function that finds the server of a problem's travel times among the known ones.
+
+    Raises
+    ------
+    InputError
+        If the name of a known one is not understood.
+    """
+    # A page waits for lines: better straight ones than late ones.
+    known = [source_named(name, timeout_s=DRAWING_TIMEOUT_S, retries=0) for name in settings.matrix_from]
+    by_name = {source.name: source for source in known}
+    return lambda problem: by_name.get(problem.sources.get(MATRIX_FROM, ""))
 
 
 def known_roads(settings: Settings) -> tuple[Path, ...]:
@@ -62,11 +79,18 @@ def open_home(settings: Settings) -> Iterator[Store]:
 
 @contextmanager
 def open_service(settings: Settings) -> Iterator[Service]:
-    """Open a home and begin to work off its operations; raises HomeError as `open_home`."""
+    """Open a home and begin to work off its operations; raises as `open_home` and `source_finder`."""
+    source_of = source_finder(settings)
     with open_home(settings) as store:
         jobs = Jobs(store, workers=settings.workers, roads=known_roads(settings))
         jobs.start()
         try:
-            yield Service(settings=settings, store=store, jobs=jobs, roads_of=roads_finder(settings))
+            yield Service(
+                settings=settings,
+                store=store,
+                jobs=jobs,
+                roads_of=roads_finder(settings),
+                source_of=source_of,
+            )
         finally:
             jobs.close()

@@ -85,7 +85,7 @@ def get_plan(
     """Return a plan as JSON, or its legs, stops and depots as GeoJSON."""
     stored = load_plan(service.store, plan_id)
     if form == "geojson":
-        drawn = plan_geojson(stored.problem, stored.plan, service.roads_of(stored.problem))
+        drawn = plan_geojson(stored.problem, stored.plan, service.ways_of(stored.problem))
         return JSONResponse(drawn, media_type=GEOJSON)
     response.headers["ETag"] = f'"{stored.day_revision}"'
     plan = json.loads(stored.body)
@@ -101,7 +101,7 @@ def get_plan(
 def get_lines(service: Open, plan_id: PlanId) -> Response:
     """Return every leg as a line; `straight` marks what is drawn without roads."""
     stored = load_plan(service.store, plan_id)
-    drawn = plan_lines(stored.problem, stored.plan, service.roads_of(stored.problem))
+    drawn = plan_lines(stored.problem, stored.plan, service.ways_of(stored.problem))
     return JSONResponse(drawn, media_type=GEOJSON)
 
 

@@ -5,10 +5,11 @@ from typing import Annotated
 
 import typer
 
+from routing.model import Problem, Text
 from routing.write import problem_sha256, write_bytes, write_problem
 from service.cli.terminal import err, guarded, note, out
 from service.dispatch.build import BuildReport, build_problem
-from service.dispatch.geography import DEFAULT_SNAP_LIMIT_M
+from service.dispatch.geography import DEFAULT_SNAP_LIMIT_M, MATRIX_FROM
 from service.dispatch.sample import reference_path
 from service.dispatch.tables import Inputs
 
@@ -22,9 +23,18 @@ def build(
     depots: Annotated[Path, typer.Option(help="Kho nạp oxy / depots")],
     vehicles: Annotated[Path, typer.Option(help="Xe / trucks")],
     orders: Annotated[Path, typer.Option(help="Đơn của ngày / the day's orders")],
-    roads: Annotated[Path, typer.Option(help="Đường: tệp OSM hoặc thư mục / OSM file or directory")],
     date: Annotated[str, typer.Option(help="Ngày NNNN-TT-NN / day YYYY-MM-DD")],
     out_path: Annotated[Path, typer.Option("--out", help="Tệp bài toán / problem file to write")],
+    roads: Annotated[
+        Path | None, typer.Option(help="Đường: tệp OSM hoặc thư mục / OSM file or directory")
+    ] = None,
+    matrix_from: Annotated[
+        str,
+        typer.Option(
+            metavar="osrm:URL|valhalla:URL",
+            help="Lấy thời gian đi đường từ máy chủ này / travel times from this server",
+        ),
+    ] = "",
     cylinders: Annotated[Path | None, typer.Option(help="Loại chai / cylinder types")] = None,
     province: Annotated[str, typer.Option(help="Chỉ tỉnh này / only this province")] = "",
     bans: Annotated[
@@ -58,6 +68,7 @@ def build(
         vehicles=vehicles,
         orders=orders,
         roads=roads,
+        matrix_from=matrix_from,
         date=date,
         cylinders=cylinders or reference_path("cylinders.csv"),
         province=province,
@@ -77,7 +88,8 @@ def build(
 def _tell(report: BuildReport, path: Path) -> None:
     notes, problem = err(), report.problem
     places = {place.id for place in problem.places}
-    for line in (*report.road_lines, *report.snaps.lines(places)):
+    by_map = report.map_snaps.lines(places) if report.map_snaps else ()
+    for line in (*report.road_lines, *by_map, *_server_lines(problem), *report.snaps.lines(places)):
         note(line)
     for order_id in report.stranded:
         notes.print(f"! {order_id}: không có đường tới / no road leads there", markup=False)
@@ -93,3 +105,10 @@ def _tell(report: BuildReport, path: Path) -> None:
         markup=False,
         soft_wrap=True,
     )
+
+
+def _server_lines(problem: Problem) -> tuple[Text, ...]:
+    """Return what to tell of the server that travel times are from, before how places meet its roads."""
+    server = problem.sources.get(MATRIX_FROM)
+    said = Text(f"Thời gian đi đường lấy từ {server}:", f"Travel times are from {server}:")
+    return (said,) if server else ()

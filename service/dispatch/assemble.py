@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from routing.model import Depot, Facility, InputError, Issue, Problem, TravelMatrix
-from service.dispatch.geography import SNAP_LIMIT_SOURCE
+from service.dispatch.geography import MATRIX_FROM, SNAP_LIMIT_SOURCE
 from service.dispatch.located import located
 from service.dispatch.road_source import ROADS, ROADS_SHA256
 from service.dispatch.tables import DayTables, Inputs
@@ -13,8 +13,23 @@ from service.dispatch.tables import DayTables, Inputs
 _ANY_DAY = "2000-01-01"
 
 
-def assemble(inputs: Inputs, tables: DayTables, travel: TravelMatrix, *, roads_sha256: str) -> Problem:
-    """Return the problem that tables and travel times make; InputError if they contradict each other."""
+def assemble(
+    inputs: Inputs,
+    tables: DayTables,
+    travel: TravelMatrix,
+    *,
+    roads_sha256: str | None = None,
+    matrix_from: str = "",
+) -> Problem:
+    """Return the problem that tables and travel times make; InputError if they contradict each other.
+
+    Parameters
+    ----------
+    roads_sha256
+        Of the roads that were read, None if none were.
+    matrix_from
+        The server that the travel times are from, without credentials.
+    """
     return Problem(
         date=inputs.date,
         name=inputs.name,
@@ -26,8 +41,8 @@ def assemble(inputs: Inputs, tables: DayTables, travel: TravelMatrix, *, roads_s
         orders=tables.orders,
         travel=travel,
         sources={
-            ROADS: inputs.roads_name or inputs.roads.as_posix(),
-            ROADS_SHA256: roads_sha256,
+            **_roads(inputs, roads_sha256),
+            **({MATRIX_FROM: matrix_from} if matrix_from else {}),
             SNAP_LIMIT_SOURCE: f"{inputs.snap_limit_m:g}",
             "profiles": ";".join(travel.profiles),
         },
@@ -37,10 +52,16 @@ def assemble(inputs: Inputs, tables: DayTables, travel: TravelMatrix, *, roads_s
 def whole_issues(inputs: Inputs, tables: DayTables) -> list[Issue]:
     """Return what the problem of these tables would refuse on any day and roads, by file and row."""
     try:
-        assemble(replace(inputs, date=_ANY_DAY), tables, _no_travel(tables), roads_sha256="")
+        assemble(replace(inputs, date=_ANY_DAY), tables, _no_travel(tables))
     except InputError as error:
         return located(error.issues, inputs)
     return []
+
+
+def _roads(inputs: Inputs, sha256: str | None) -> dict[str, str]:
+    if sha256 is None or inputs.roads is None:
+        return {}
+    return {ROADS: inputs.roads_name or inputs.roads.as_posix(), ROADS_SHA256: sha256}
 
 
 def _no_travel(tables: DayTables) -> TravelMatrix:

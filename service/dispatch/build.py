@@ -1,25 +1,30 @@
 """Building a day's problem from tables of places, trucks and orders and a road map."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from routing.model import Depot, Facility, InputError, Problem, Text
+from routing.model import Depot, Facility, InputError, Problem, Text, TravelMatrix
 from service.dispatch.assemble import assemble, whole_issues
 from service.dispatch.days import date_issues
 from service.dispatch.gather import or_none
 from service.dispatch.geography import (
+    MatrixSource,
     RoadGraph,
     SnapReport,
+    TruckProfile,
     read_roads,
     roads_notice,
     snap_picture,
     snap_report,
+    source_named,
     travel_between,
+    travel_from,
     truck_profiles,
 )
-from service.dispatch.hours import Hours, bound, on_roads, permit_issues, read_hours
+from service.dispatch.hours import Hours, bound, hours_need_roads, on_roads, permit_issues, read_hours
+from service.dispatch.road_source import no_roads
 from service.dispatch.tables import DayTables, Inputs, read_day
 
 
@@ -27,8 +32,10 @@ from service.dispatch.tables import DayTables, Inputs, read_day
 class BuildReport:
     """The problem, how every given place meets the road, and the seconds that each step took.
 
-    `outside` are ids of orders left out because their facility is not in the province asked for;
-    `picture` is an SVG of the snaps, if one was asked for.
+    `outside` are ids of orders left out because their facility is not in the province asked for.
+    Where travel times come from a server, `snaps` is how places with orders meet its roads, and
+    `map_snaps` how every given place meets the roads that were read beside, if any were. `picture` is
+    an SVG of the snaps to our own roads, if one was asked for.
     """
 
     problem: Problem
@@ -36,6 +43,7 @@ class BuildReport:
     road_lines: tuple[Text, ...]
     seconds: dict[str, float]
     outside: tuple[str, ...] = ()
+    map_snaps: SnapReport | None = None
     picture: str = ""
 
     @property
@@ -59,49 +67,104 @@ def build_problem(
     Raises
     ------
     InputError
-        With the issues of the date, all tables and the roads together.
+        With the issues of the date, all tables and the roads together; then those of the server of
+        travel times.
     """
     clock = _Clock()
-    tables, graph, hours = _read(inputs, clock)
+    day = _read(inputs, clock)
+    tables, limit_m = day.tables, inputs.snap_limit_m
     profiles = truck_profiles(vehicle.profile for vehicle in tables.vehicles)
-    limit_m = inputs.snap_limit_m
     with clock.step("snap"):
-        known: tuple[Facility | Depot, ...] = (*tables.facilities, *tables.depots)
-        snaps = snap_report(graph, known, profiles, limit_m=limit_m)
-    places: tuple[Facility | Depot, ...] = (*tables.ordering, *tables.depots)
-    notice = roads_notice(graph.nodes)
-    if notice and tell:
+        every: tuple[Facility | Depot, ...] = (*tables.facilities, *tables.depots)
+        map_snaps = snap_report(day.graph, every, profiles, limit_m=limit_m) if day.graph else None
+    if tell and day.graph and not day.source and (notice := roads_notice(day.graph.nodes)):
         tell(notice)
     with clock.step("matrix"):
-        hours = on_roads(hours, graph, inputs.date)
-        tables = replace(tables, vehicles=bound(tables.vehicles, hours))
-        travel = travel_between(
-            graph, places, tables.vehicles, hours, date=inputs.date, limit_m=limit_m, progress=progress
-        )
-    problem = assemble(inputs, tables, travel, roads_sha256=graph.sha256)
+        day = _bound(day, inputs.date)
+        travel, asked = _travel(day, profiles, inputs, progress=progress)
+    problem = assemble(
+        inputs,
+        day.tables,
+        travel,
+        roads_sha256=day.graph.sha256 if day.graph else None,
+        matrix_from=day.source.name if day.source else "",
+    )
+    drawn = day.graph if picture and map_snaps else None
     return BuildReport(
-        problem=problem.replace(sources={**problem.sources, **hours.sources}),
-        snaps=snaps,
-        road_lines=graph.report.lines(),
+        problem=problem.replace(sources={**problem.sources, **day.hours.sources}),
+        snaps=asked or map_snaps or SnapReport(limit_m=limit_m, snaps=()),
+        map_snaps=map_snaps if asked else None,
+        road_lines=day.graph.report.lines() if day.graph else (),
         seconds=clock.seconds,
         outside=tables.outside,
-        picture=snap_picture(graph, known, profiles, snaps) if picture else "",
+        picture=snap_picture(drawn, every, profiles, map_snaps) if drawn and map_snaps else "",
     )
 
 
-def _read(inputs: Inputs, clock: "_Clock") -> tuple[DayTables, RoadGraph, Hours]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Day:
+    """What was read, and where travel times come from: the server if there is one, else the roads."""
+
+    tables: DayTables
+    graph: RoadGraph | None
+    source: MatrixSource | None
+    hours: Hours
+
+
+def _bound(day: _Day, date: str) -> _Day:
+    """Return the day with the bans of its roads alone, and each truck with the profile that keeps to them."""
+    if day.graph is None:
+        return day
+    hours = on_roads(day.hours, day.graph, date)
+    tables = replace(day.tables, vehicles=bound(day.tables.vehicles, hours))
+    return replace(day, hours=hours, tables=tables)
+
+
+def _read(inputs: Inputs, clock: "_Clock") -> _Day:
     """Return tables, roads and hours; the roads are read even when tables are refused, to judge all."""
     issues = date_issues(inputs.date)
     hours = or_none(issues, lambda: read_hours(inputs.bans, inputs.road_hours))
+    named, path = inputs.matrix_from, inputs.roads
+    source = or_none(issues, lambda: source_named(named)) if named else None
     with clock.step("tables"):
         tables = or_none(issues, lambda: read_day(inputs))
         issues += whole_issues(inputs, tables) if tables else []
         issues += permit_issues(tables.vehicles, hours, inputs.vehicles) if tables and hours else []
     with clock.step("roads"):
-        graph = or_none(issues, lambda: read_roads(inputs.roads))
-    if issues or tables is None or graph is None or hours is None:
+        graph = or_none(issues, lambda: read_roads(path)) if path else None
+    if not (named or path):
+        issues.append(no_roads())
+    if named and (inputs.bans or inputs.road_hours):
+        issues.append(hours_need_roads())
+    if issues or tables is None or hours is None:
         raise InputError(issues)
-    return tables, graph, hours
+    return _Day(tables=tables, graph=graph, source=source, hours=hours)
+
+
+def _travel(
+    day: _Day,
+    profiles: Sequence[TruckProfile],
+    inputs: Inputs,
+    *,
+    progress: Callable[[float], None] | None,
+) -> tuple[TravelMatrix, SnapReport | None]:
+    """Return the travel matrix, and how places meet the roads of the server that it is from."""
+    places: tuple[Facility | Depot, ...] = (*day.tables.ordering, *day.tables.depots)
+    limit_m = inputs.snap_limit_m
+    if day.source:
+        return travel_from(day.source, places, profiles, limit_m=limit_m, progress=progress)
+    if day.graph is None:
+        raise InputError([no_roads()])
+    travel = travel_between(
+        day.graph,
+        places,
+        day.tables.vehicles,
+        day.hours,
+        date=inputs.date,
+        limit_m=limit_m,
+        progress=progress,
+    )
+    return travel, None
 
 
 class _Clock:

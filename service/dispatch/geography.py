@@ -13,14 +13,19 @@ from geo.snap import SNAP_LIMIT_M as DEFAULT_SNAP_LIMIT_M
 from geo.snap import snap_places
 from geo.snap_picture import snap_picture as drawn_snaps
 from geo.snap_report import SnapReport, merged
+from geo.sources import MatrixSource, source_named
+from geo.sources.faults import MATRIX_FROM
 from geo.truck_profile import TruckProfile, read_speeds, travel_seconds
 from routing.model import Depot, Facility, Problem, TravelMatrix, Vehicle
 from service.dispatch.hours import Hours, hours_of, profiles_by_hour
 
 __all__ = [
     "DEFAULT_SNAP_LIMIT_M",
+    "MATRIX_FROM",
+    "MatrixSource",
     "RoadGraph",
     "SnapReport",
+    "TruckProfile",
     "close_ways",
     "download_roads",
     "place_rows",
@@ -29,7 +34,9 @@ __all__ = [
     "roads_notice",
     "snap_picture",
     "snap_report",
+    "source_named",
     "travel_between",
+    "travel_from",
     "travel_like",
     "truck_profiles",
 ]
@@ -86,6 +93,19 @@ def travel_between(
         graph, at, profiles, hours=hours.road_hours, snap_limit_m=limit_m, progress=progress
     )
     return matrix
+
+
+def travel_from(
+    source: MatrixSource,
+    places: Iterable[Place],
+    profiles: Sequence[TruckProfile],
+    *,
+    limit_m: float,
+    progress: Callable[[float], None] | None = None,
+) -> tuple[TravelMatrix, SnapReport]:
+    """Return the travel matrix of places as a server has it, and how they meet its roads."""
+    at = {place.id: place.location for place in places}
+    return source.matrix(at, profiles, snap_limit_m=limit_m, progress=progress)
 
 
 def travel_like(problem: Problem, graph: RoadGraph) -> TravelMatrix:

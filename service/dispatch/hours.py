@@ -84,6 +84,22 @@ def permit_issues(vehicles: Iterable[Vehicle], hours: Hours, path: Path) -> list
     ]
 
 
+def hours_need_roads() -> Issue:
+    """Return the issue of hours that are asked for where a server of others drives by its own."""
+    return Issue(
+        code="HOURS_OF_SERVER",
+        subject=Subject(column="matrix_from"),
+        fault=Text(
+            "Máy chủ đường không nhận lệnh cấm và tốc độ theo giờ của ta",
+            "A server of travel times takes no bans and speeds by the hour from here",
+        ),
+        remedy=Text(
+            "Bỏ --matrix-from và chỉ tệp đường bằng --roads, hoặc bỏ --bans và --road-hours",
+            "Leave out --matrix-from and give --roads, or leave out --bans and --road-hours",
+        ),
+    )
+
+
 def on_roads(hours: Hours, graph: RoadGraph, date: str) -> Hours:
     """Return the hours without the bans that close no road of a map on a day: those of other cities."""
     return replace(hours, bans=tuple(ban for ban in hours.bans if _closes(graph, ban, date)))

@@ -1,16 +1,30 @@
 """Plans and roads as GeoJSON: the only place that draws."""
 
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from geo import base_map
 from geo.by_hour import RoadDay
 from geo.lines import LegLine, feature_collection, legs_by_hour, straight_lines
-from routing.model import Leg, Plan, Problem, Route
-from service.dispatch.geography import DEFAULT_SNAP_LIMIT_M, SNAP_LIMIT_SOURCE, RoadGraph
+from routing.model import InputError, Leg, Location, Plan, Problem, Route
+from service.dispatch.geography import (
+    DEFAULT_SNAP_LIMIT_M,
+    MATRIX_FROM,
+    SNAP_LIMIT_SOURCE,
+    MatrixSource,
+    RoadGraph,
+    truck_profiles,
+)
 from service.dispatch.hours import hours_of, profiles_by_hour
 
 __all__ = ["plan_geojson", "plan_lines", "roads_geojson"]
+
+Ways = RoadGraph | MatrixSource | None
+"""What a plan is drawn by: roads, a server of lines, or nothing."""
+_LOG: Final = logging.getLogger(__name__)
 
 
 @lru_cache(maxsize=4)
@@ -19,21 +33,24 @@ def roads_geojson(roads: RoadGraph) -> dict[str, Any]:
     return base_map.roads_geojson(roads)
 
 
-def plan_lines(problem: Problem, plan: Plan, roads: RoadGraph | None) -> dict[str, Any]:
-    """Return every leg of a plan along the roads it drives; straight (and marked so) without roads."""
+def plan_lines(problem: Problem, plan: Plan, ways: Ways) -> dict[str, Any]:
+    """Return every leg of a plan along the roads it drives; straight (and marked so) where `ways` is None.
+
+    Where `ways` is a server that fails, all lines are straight, too.
+    """
     driven = [
         (route, trip, leg)
         for route in plan.routes
         for trip, leg in _legs(route)
         if leg.origin_id != leg.destination_id
     ]
-    lines = _drawn(problem, [(route, leg) for route, _, leg in driven], roads)
+    lines = _drawn(problem, [(route, leg) for route, _, leg in driven], ways)
     return feature_collection(lines, [_told(problem, *one) for one in driven])
 
 
-def plan_geojson(problem: Problem, plan: Plan, roads: RoadGraph | None) -> dict[str, Any]:
+def plan_geojson(problem: Problem, plan: Plan, ways: Ways) -> dict[str, Any]:
     """Return a plan's legs, stops, unserved orders and depots as one FeatureCollection."""
-    found = plan_lines(problem, plan, roads)
+    found = plan_lines(problem, plan, ways)
     found["features"] += [_stop_feature(problem, route, number) for route, number in _stops(plan)]
     found["features"] += [
         _point(problem, item.facility_id, {"kind": "unserved", "order_id": item.part_id})
@@ -51,23 +68,73 @@ def _legs(route: Route) -> list[tuple[int, Leg]]:
     return [*found, (len(route.trips), route.finish)]
 
 
-def _drawn(
-    problem: Problem, driven: list[tuple[Route, Leg]], roads: RoadGraph | None
-) -> list[LegLine | None]:
-    at = {place.id: place.location for place in problem.places}
-    pairs = [(leg.origin_id, leg.destination_id) for _, leg in driven]
-    if roads is None:
-        return list(straight_lines(at, pairs))
-    limit_m = float(problem.sources.get(SNAP_LIMIT_SOURCE, DEFAULT_SNAP_LIMIT_M))
+def _drawn(problem: Problem, driven: list[tuple[Route, Leg]], ways: Ways) -> list[LegLine | None]:
+    legs = [leg for _, leg in driven]
     names = [problem.vehicle_by_id[route.vehicle_id].profile for route, _ in driven]
-    hours, found = hours_of(problem), list[LegLine | None]([None] * len(driven))
+    pairs = [(leg.origin_id, leg.destination_id) for leg in legs]
+    if ways is None:
+        return list(straight_lines(_at(problem), pairs))
+    if isinstance(ways, RoadGraph):
+        drawn = _along(problem, names, legs, ways)
+    else:
+        try:
+            drawn = _asked(problem, names, pairs, ways)
+        except InputError as error:
+            _LOG.warning("lines are drawn straight: %s", error)
+            return list(straight_lines(_at(problem), pairs))
+    return _as_measured(problem, names, pairs, drawn) if MATRIX_FROM in problem.sources else drawn
+
+
+def _along(
+    problem: Problem, names: Sequence[str], legs: Sequence[Leg], roads: RoadGraph
+) -> list[LegLine | None]:
+    """Return lines along our own roads, each by those that were open at its hour."""
+    hours, found = hours_of(problem), list[LegLine | None]([None] * len(legs))
     # Making roads ready for a profile takes most of the time, so it is done once for all its trucks.
     for one in profiles_by_hour(roads, names, hours, problem.date):
         mine = [i for i, name in enumerate(names) if name == one.profile.id]
         day = RoadDay(graph=roads, of=one, hours=hours.road_hours)
-        lines = legs_by_hour(day, at, [driven[i][1] for i in mine], snap_limit_m=limit_m)
+        lines = legs_by_hour(day, _at(problem), [legs[i] for i in mine], snap_limit_m=_limit_m(problem))
         for i, line in zip(mine, lines, strict=True):
             found[i] = line
+    return found
+
+
+def _asked(
+    problem: Problem, names: Sequence[str], pairs: Sequence[tuple[str, str]], source: MatrixSource
+) -> list[LegLine | None]:
+    """Return lines as a server has them."""
+    found: dict[tuple[str, tuple[str, str]], LegLine | None] = {}
+    for profile in truck_profiles(names):
+        mine = [pair for pair, name in zip(pairs, names, strict=True) if name == profile.id]
+        lines = source.lines(_at(problem), profile, mine, snap_limit_m=_limit_m(problem))
+        found |= {(profile.id, pair): line for pair, line in zip(mine, lines, strict=True)}
+    return [found[name, pair] for name, pair in zip(names, pairs, strict=True)]
+
+
+def _limit_m(problem: Problem) -> float:
+    return float(problem.sources.get(SNAP_LIMIT_SOURCE, DEFAULT_SNAP_LIMIT_M))
+
+
+def _at(problem: Problem) -> dict[str, Location]:
+    return {place.id: place.location for place in problem.places}
+
+
+def _as_measured(
+    problem: Problem,
+    names: Sequence[str],
+    pairs: Sequence[tuple[str, str]],
+    lines: Sequence[LegLine | None],
+) -> list[LegLine | None]:
+    """Return lines with the lengths of the problem, and a straight one where none was found."""
+    found: list[LegLine | None] = []
+    for name, pair, line in zip(names, pairs, lines, strict=True):
+        length_m = problem.travel.distance_m(name, *pair)
+        duration_s = problem.travel.time_s(name, *pair)
+        if line is None or length_m is None or duration_s is None:
+            found += straight_lines(_at(problem), [pair])
+        else:
+            found.append(replace(line, length_m=float(length_m), duration_s=float(duration_s)))
     return found
 
 

@@ -9,6 +9,7 @@ from routing.read import parse_tours
 from routing.scenario import apply
 from service.dispatch.changes import changes_from
 from service.dispatch.planning import StoredPlan, find_problem, load_plan, load_problem, schedule, take_in
+from service.dispatch.road_source import need_own_roads
 from service.dispatch.solving import engine_named
 from service.dispatch.starting import locks_from, started
 from service.store import Store
@@ -49,8 +50,12 @@ def scenario_request(store: Store, asked: Mapping[str, Any], *, max_seconds: flo
     """Return the request of a scenario operation; raises as `plan_request`, and for unknown ids."""
     _check_search(asked, max_seconds)
     base = _base(store, asked["base"])
+    changes = changes_from(asked["changes"])
+    rest = [x for x in changes if not isinstance(x, WaysClosed)]
+    if len(rest) < len(changes):
+        need_own_roads(base.problem)
     # What needs no roads is tried now, so that a wrong id is refused at once and not by a worker.
-    apply(base.problem, [x for x in changes_from(asked["changes"]) if not isinstance(x, WaysClosed)])
+    apply(base.problem, rest)
     return {
         **_search(asked),
         "problem_sha256": base.row.problem_sha256,

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from routing.model import InputError, Issue, Problem, Subject, Text
-from service.dispatch.geography import RoadGraph, close_ways, read_roads
+from service.dispatch.geography import MATRIX_FROM, RoadGraph, close_ways, read_roads
 from service.dispatch.sample import SAMPLE_ROADS, sample_path
 
 ROADS: Final = "roads"
@@ -64,6 +64,43 @@ def roads_among(problem: Problem, known: Iterable[Path]) -> RoadGraph:
         Text(
             "Khởi động máy chủ với OXYROUTE_ROADS trỏ tới tệp đường đó",
             "Start the server with OXYROUTE_ROADS naming that road file",
+        ),
+    )
+
+
+def need_own_roads(problem: Problem) -> None:
+    """Refuse to close roads where the travel times are not computed here.
+
+    Raises
+    ------
+    InputError
+        ROADS_OF_SERVER.
+    """
+    server = problem.sources.get(MATRIX_FROM, "")
+    if server:
+        raise _refusal(
+            "ROADS_OF_SERVER",
+            server,
+            Text(
+                f"Thời gian đi đường của bài toán này lấy từ {server}: không thể cấm đường ở đây",
+                f"The travel times of this problem are from {server}: its roads cannot be closed here",
+            ),
+            Text(
+                "Lập lại bài toán với --roads, không có --matrix-from, rồi cấm đường",
+                "Build the problem again with --roads, without --matrix-from, and close roads then",
+            ),
+        )
+
+
+def no_roads() -> Issue:
+    """Return the issue of a day that has neither roads nor a server of travel times."""
+    return Issue(
+        code="ROADS_NOT_GIVEN",
+        subject=Subject(column="roads"),
+        fault=Text("Chưa có nguồn thời gian đi đường", "There is no source of travel times"),
+        remedy=Text(
+            "Thêm --roads (tệp đường) hoặc --matrix-from (máy chủ OSRM, Valhalla)",
+            "Add --roads (a road file) or --matrix-from (a server, OSRM or Valhalla)",
         ),
     )
 

@@ -32,6 +32,10 @@ class Inputs:
 
     Attributes
     ----------
+    roads : Path or None
+        May be left out where travel times come from a server.
+    matrix_from : str
+        That server, such as `osrm:http://host:5000`; empty means that they are computed from the roads.
     roads_name : str
         How the problem names its roads; empty means by the path as given.
     province : str
@@ -44,8 +48,9 @@ class Inputs:
     depots: Path
     vehicles: Path
     orders: Path
-    roads: Path
     date: str
+    roads: Path | None = None
+    matrix_from: str = ""
     cylinders: Path = field(default_factory=lambda: reference_path("cylinders.csv"))
     province: str = ""
     snap_limit_m: float = DEFAULT_SNAP_LIMIT_M

@@ -20,7 +20,7 @@ from routing.scenario import apply
 from routing.write import problem_sha256
 from service.dispatch.gather import or_none
 from service.dispatch.geography import RoadGraph, close_ways, travel_like
-from service.dispatch.road_source import with_closed
+from service.dispatch.road_source import need_own_roads, with_closed
 from service.dispatch.solving import Found, Stopped, plan_day
 
 
@@ -45,13 +45,15 @@ def changed_problem(
     Raises
     ------
     InputError
-        With every depot, truck and road named that is not there, or if roads are not found.
+        With every depot, truck and road named that is not there, or if roads are not found, or
+        if a road is closed and travel times come from a server (ROADS_OF_SERVER).
     """
     ways = [way for change in changes if isinstance(change, WaysClosed) for way in change.way_ids]
     if not ways:
         return apply(problem, changes)
     issues: list[Issue] = []
-    closed = or_none(issues, lambda: close_ways(roads(), ways))
+    or_none(issues, lambda: need_own_roads(problem))
+    closed = or_none(issues, lambda: close_ways(roads(), ways)) if not issues else None
     or_none(issues, lambda: apply(problem, [x for x in changes if not isinstance(x, WaysClosed)]))
     if issues or closed is None:
         raise InputError(issues)

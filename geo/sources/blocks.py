@@ -1,0 +1,106 @@
+"""Large tables asked for block by block, and what was answered made a `TravelMatrix`."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from geo.matrix import ACCESS_KMH
+from geo.metric import FloatArray
+from geo.snap_report import Snap, SnapReport, SnapStatus
+from geo.truck_profile import TruckProfile
+from routing.model import Location, TravelMatrix
+
+Ask = Callable[[range, range], tuple[FloatArray, FloatArray]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Measured:
+    """What a server says of some places, for one profile.
+
+    Attributes
+    ----------
+    seconds, metres : float64 arrays, shape (n, n)
+        From road to road; inf where there is no way.
+    access_m : float64 array, shape (n,)
+        From each place to the point where the server puts it on a road; inf if it finds none.
+    road : tuple of str
+        The name of that road, or nothing.
+    """
+
+    seconds: FloatArray
+    metres: FloatArray
+    access_m: FloatArray
+    road: tuple[str, ...]
+
+
+def filled(
+    count: int, ask: Ask, *, block: int, progress: Callable[[float], None] | None = None
+) -> tuple[FloatArray, FloatArray]:
+    """Return seconds and metres of all to all, asked for in blocks of at most `block` rows and columns."""
+    seconds, metres = np.full((2, count, count), np.inf)
+    parts = [range(first, min(first + block, count)) for first in range(0, count, block)]
+    for done, (rows, cols) in enumerate(((rows, cols) for rows in parts for cols in parts), start=1):
+        at = np.ix_(rows, cols)
+        seconds[at], metres[at] = ask(rows, cols)
+        if progress:
+            progress(done / len(parts) ** 2)
+    return seconds, metres
+
+
+def need_profiles(profiles: Sequence[TruckProfile]) -> None:
+    """Raise ValueError if there is no profile or two have the same id, as `travel_matrix` does."""
+    if not profiles or len({profile.id for profile in profiles}) != len(profiles):
+        raise ValueError("give one profile at least, each with an id of its own")
+
+
+def made_matrix(
+    places: Mapping[str, Location], found: Mapping[str, Measured], *, limit_m: float
+) -> tuple[TravelMatrix, SnapReport]:
+    """Return the matrix of what was measured for each profile id, and how the places meet the road.
+
+    The way between a place and the road is driven at `ACCESS_KMH`, as `travel_matrix` has it.
+    """
+    full = {profile: _from_gate_to_gate(places, one, limit_m) for profile, one in found.items()}
+    matrix = TravelMatrix.from_float(
+        tuple(places),
+        seconds={profile: seconds for profile, (seconds, _) in full.items()},
+        metres={profile: metres for profile, (_, metres) in full.items()},
+    )
+    snaps = [snap for profile, one in found.items() for snap in _snaps(places, profile, one, limit_m)]
+    return matrix, SnapReport(limit_m=limit_m, snaps=tuple(snaps))
+
+
+def access_s(access_m: FloatArray) -> FloatArray:
+    """Seconds between places and the road."""
+    return access_m * 3.6 / ACCESS_KMH
+
+
+def _from_gate_to_gate(
+    places: Mapping[str, Location], one: Measured, limit_m: float
+) -> tuple[FloatArray, FloatArray]:
+    near = one.access_m <= limit_m
+    access = np.where(near, one.access_m, np.inf)
+    way = np.isfinite(one.seconds) & np.isfinite(one.metres)
+    seconds = np.where(way, one.seconds, np.inf) + np.add.outer(access_s(access), access_s(access))
+    metres = np.where(way, one.metres, np.inf) + np.add.outer(access, access)
+    at = np.array([(place.lon, place.lat) for place in places.values()], dtype=np.float64).reshape(-1, 2)
+    stays = (at[:, np.newaxis] == at).all(axis=2) & np.logical_and.outer(near, near)
+    stays |= np.eye(len(at), dtype=np.bool_)
+    seconds[stays], metres[stays] = 0.0, 0.0
+    return seconds, metres
+
+
+def _snaps(places: Mapping[str, Location], profile: str, one: Measured, limit_m: float) -> list[Snap]:
+    # A server's roads have no number here, and the size of its parts is not told.
+    return [
+        Snap(
+            place_id=place,
+            profile_id=profile,
+            status=SnapStatus.OK if metres <= limit_m else SnapStatus.TOO_FAR,
+            distance_m=metres,
+            road=road,
+            part_nodes=0,
+        )
+        for place, metres, road in zip(places, one.access_m.tolist(), one.road, strict=True)
+    ]

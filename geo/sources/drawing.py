@@ -1,0 +1,61 @@
+"""Ways that a server draws, joined to the places by straight lines as `leg_lines` does."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from geo.lines import LegLine, joined, point_of, still_line
+from geo.metric import FloatArray
+from geo.sources.blocks import access_s
+from routing.model import Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Way:
+    """A way from road to road.
+
+    Attributes
+    ----------
+    points : float64 array, shape (points, 2)
+        Longitude and latitude.
+    access_m : float64 array, shape (2,)
+        From the first place to the road, and from the road to the last.
+    """
+
+    length_m: float
+    duration_s: float
+    points: FloatArray
+    access_m: FloatArray
+
+
+def leg_lines_of(
+    places: Mapping[str, Location],
+    legs: Iterable[tuple[str, str]],
+    ask: Callable[[str, str], Way | None],
+    *,
+    limit_m: float,
+) -> tuple[LegLine | None, ...]:
+    """Return the line of each leg; each is asked for once, and not at all where both ends are one point."""
+    wanted = list(legs)
+    found = {leg: _line(places, leg, ask, limit_m) for leg in dict.fromkeys(wanted)}
+    return tuple(found[leg] for leg in wanted)
+
+
+def _line(
+    places: Mapping[str, Location],
+    leg: tuple[str, str],
+    ask: Callable[[str, str], Way | None],
+    limit_m: float,
+) -> LegLine | None:
+    start, end = (places[place] for place in leg)
+    if start == end:
+        return still_line(*leg, end)
+    way = ask(*leg)
+    if way is None or not (way.access_m <= limit_m).all():
+        return None
+    return LegLine(
+        from_id=leg[0],
+        to_id=leg[1],
+        length_m=way.length_m + float(way.access_m.sum()),
+        duration_s=way.duration_s + float(access_s(way.access_m).sum()),
+        points=joined([point_of(start), way.points, point_of(end)]),
+    )
