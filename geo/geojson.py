@@ -28,7 +28,11 @@ def collection(path: Path) -> dict[str, Any]:
 
 def document(path: Path) -> dict[str, Any]:
     """Return the object that a JSON file holds, not looked into; raises as `collection`."""
-    text = decode(read_bytes(path), path)
+    return parse_document(decode(read_bytes(path), path), path)
+
+
+def parse_document(text: str, path: Path) -> dict[str, Any]:
+    """Return the object that a JSON text holds; `path` only names it in issues."""
     try:
         found = json.loads(text)
     except (ValueError, RecursionError) as error:  # ValueError also for numbers of thousands of digits

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from routing.model import InputError, Problem
 from service.api.common import Service
+from service.dispatch.closing import as_closed
 from service.dispatch.geography import RoadGraph, read_roads
-from service.dispatch.road_source import ROADS_SHA256, as_closed
+from service.dispatch.road_source import ROADS_SHA256
 from service.dispatch.sample import sample_path
 from service.jobs import Jobs
 from service.settings import Settings

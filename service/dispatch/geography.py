@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from geo.closures import close_ways
 from geo.facilities.rows import read_rows
 from geo.kernel import prepared as prepare_roads
 from geo.matrix import first_run_notice as roads_notice
@@ -19,7 +18,6 @@ __all__ = [
     "DEFAULT_SNAP_LIMIT_M",
     "RoadGraph",
     "SnapReport",
-    "close_ways",
     "download_roads",
     "place_rows",
     "prepare_roads",

@@ -6,21 +6,21 @@ from dataclasses import dataclass
 from routing.compare import compare
 from routing.model import (
     Change,
+    Closing,
     InputError,
     Issue,
     Plan,
     PlanDelta,
     Problem,
     Violation,
-    WaysClosed,
     ignore,
     never,
 )
 from routing.scenario import apply
 from routing.write import problem_sha256
+from service.dispatch.closing import close_roads, with_closed
 from service.dispatch.gather import or_none
-from service.dispatch.geography import RoadGraph, close_ways, travel_like
-from service.dispatch.road_source import with_closed
+from service.dispatch.geography import RoadGraph, travel_like
 from service.dispatch.solving import Found, Stopped, plan_day
 
 
@@ -47,16 +47,16 @@ def changed_problem(
     InputError
         With every depot, truck and road named that is not there, or if roads are not found.
     """
-    ways = [way for change in changes if isinstance(change, WaysClosed) for way in change.way_ids]
-    if not ways:
+    closings = [change for change in changes if isinstance(change, Closing)]
+    if not closings:
         return apply(problem, changes)
     issues: list[Issue] = []
-    closed = or_none(issues, lambda: close_ways(roads(), ways))
-    or_none(issues, lambda: apply(problem, [x for x in changes if not isinstance(x, WaysClosed)]))
+    closed = or_none(issues, lambda: close_roads(roads(), closings))
+    or_none(issues, lambda: apply(problem, [x for x in changes if not isinstance(x, Closing)]))
     if issues or closed is None:
         raise InputError(issues)
     travel = travel_like(problem, closed)
-    return with_closed(apply(problem, changes, travel=travel), ways)
+    return with_closed(apply(problem, changes, travel=travel), closings)
 
 
 def what_if(
