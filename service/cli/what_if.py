@@ -111,8 +111,12 @@ def _tell(found: WhatIf, *, engine: str, as_json: bool) -> None:
             **figures(found.problem, found.plan, found.violations),
             "delta": encode(found.delta),
         }
+        if found.hits:
+            line["hits"] = encode(found.hits)
         typer.echo(json.dumps(line, ensure_ascii=False, sort_keys=True))
         return
     report(found.problem, solution, engine=engine, as_json=False)
+    if found.hits:
+        show.hits(out(), found.problem, found.hits)
     show.delta(out(), found.delta)
     err().print("Kế hoạch gốc không đổi / the base plan is unchanged")

@@ -7,6 +7,7 @@ from typing import Any
 
 from routing.model import (
     Change,
+    Closing,
     DemandTimes,
     DepotDown,
     EdgesClosed,
@@ -48,7 +49,7 @@ def make_changes(
         If nothing is asked, demand is not between 0.01 and 100, or an area or edge is none.
     """
     issues: list[Issue] = []
-    changes = closings_from(issues, ways=close_way, areas=close_area, edges=close_edge)
+    changes: list[Change] = [*closings_from(issues, ways=close_way, areas=close_area, edges=close_edge)]
     changes += [DepotDown(depot_id=x) for x in depot_down]
     changes += [VehicleDown(vehicle_id=x) for x in vehicle_down]
     issues += _issues(asked=bool(changes or issues or demand is not None), demand=demand)
@@ -75,9 +76,9 @@ def closings_from(
     ways: Sequence[str] = (),
     areas: Sequence[Path | Mapping[str, Any]] = (),
     edges: Sequence[str | Sequence[str]] = (),
-) -> list[Change]:
+) -> list[Closing]:
     """Return what closes roads, and add to `issues` what of it cannot be read."""
-    found: list[Change] = [WaysClosed(way_ids=tuple(ways))] if ways else []
+    found: list[Closing] = [WaysClosed(way_ids=tuple(ways))] if ways else []
     for number, area in enumerate(areas, start=1):
         name = f"close_area {number}"
         found += or_none(issues, lambda a=area, n=name: areas_closed(a, name=n)) or ()  # type: ignore[misc]

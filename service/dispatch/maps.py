@@ -8,7 +8,7 @@ from geo.lines import LegLine, feature_collection, leg_lines, straight_lines
 from routing.model import Leg, Plan, Problem, Route
 from service.dispatch.geography import DEFAULT_SNAP_LIMIT_M, SNAP_LIMIT_SOURCE, RoadGraph, truck_profiles
 
-__all__ = ["plan_geojson", "plan_lines", "roads_geojson"]
+__all__ = ["driven_legs", "plan_geojson", "plan_lines", "roads_geojson"]
 
 
 @lru_cache(maxsize=4)
@@ -19,14 +19,19 @@ def roads_geojson(roads: RoadGraph) -> dict[str, Any]:
 
 def plan_lines(problem: Problem, plan: Plan, roads: RoadGraph | None) -> dict[str, Any]:
     """Return every leg of a plan along the roads it drives; straight (and marked so) without roads."""
-    driven = [
+    driven = driven_legs(plan)
+    lines = _drawn(problem, [(route, leg) for route, _, leg in driven], roads)
+    return feature_collection(lines, [_told(problem, *one) for one in driven])
+
+
+def driven_legs(plan: Plan) -> list[tuple[Route, int, Leg]]:
+    """Return every leg of a plan that leads to another place, with its route and its trip's number."""
+    return [
         (route, trip, leg)
         for route in plan.routes
         for trip, leg in _legs(route)
         if leg.origin_id != leg.destination_id
     ]
-    lines = _drawn(problem, [(route, leg) for route, _, leg in driven], roads)
-    return feature_collection(lines, [_told(problem, *one) for one in driven])
 
 
 def plan_geojson(problem: Problem, plan: Plan, roads: RoadGraph | None) -> dict[str, Any]:
