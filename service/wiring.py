@@ -8,6 +8,7 @@ from pathlib import Path
 from routing.model import InputError, Problem
 from service.api.common import Service
 from service.dispatch.closing import as_closed
+from service.dispatch.drawn import DrawnLines
 from service.dispatch.geography import RoadGraph, read_roads
 from service.dispatch.road_source import ROADS_SHA256
 from service.dispatch.sample import sample_path
@@ -68,6 +69,8 @@ def open_service(settings: Settings) -> Iterator[Service]:
         jobs = Jobs(store, workers=settings.workers, roads=known_roads(settings))
         jobs.start()
         try:
-            yield Service(settings=settings, store=store, jobs=jobs, roads_of=roads_finder(settings))
+            roads_of = roads_finder(settings)
+            drawn = DrawnLines(store, roads_of)
+            yield Service(settings=settings, store=store, jobs=jobs, roads_of=roads_of, drawn=drawn)
         finally:
             jobs.close()

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final, cast
 from fastapi import Depends, Header, Path, Request
 
 from routing.model import Problem
+from service.dispatch.drawn import DrawnLines
 from service.dispatch.geography import RoadGraph
 from service.jobs import Jobs
 from service.schemas import ProblemDetails
@@ -28,13 +29,15 @@ GEOJSON: Final = "application/geo+json"
 class Service:
     """An open installation; all that handlers need.
 
-    `roads_of` gives the roads of a problem, or None where this installation does not have them.
+    `roads_of` gives the roads of a problem, or None where this installation does not have them;
+    `drawn` has the lines of stored plans.
     """
 
     settings: Settings
     store: Store
     jobs: Jobs
     roads_of: Callable[[Problem], RoadGraph | None]
+    drawn: DrawnLines
 
 
 def errors(*statuses: int) -> dict[int | str, dict[str, Any]]:

@@ -1,14 +1,24 @@
 """Plans and roads as GeoJSON: the only place that draws."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from geo import base_map
 from geo.lines import LegLine, feature_collection, leg_lines, straight_lines
+from geo.simplify import MOST_ZOOM, simplified
 from routing.model import Leg, Plan, Problem, Route
 from service.dispatch.geography import DEFAULT_SNAP_LIMIT_M, SNAP_LIMIT_SOURCE, RoadGraph, truck_profiles
 
-__all__ = ["driven_legs", "plan_geojson", "plan_lines", "roads_geojson"]
+__all__ = [
+    "MOST_ZOOM",
+    "DrawnPlan",
+    "draw_plan",
+    "driven_legs",
+    "lines_geojson",
+    "plan_geojson",
+    "roads_geojson",
+]
 
 
 @lru_cache(maxsize=4)
@@ -17,11 +27,25 @@ def roads_geojson(roads: RoadGraph) -> dict[str, Any]:
     return base_map.roads_geojson(roads)
 
 
-def plan_lines(problem: Problem, plan: Plan, roads: RoadGraph | None) -> dict[str, Any]:
-    """Return every leg of a plan along the roads it drives; straight (and marked so) without roads."""
-    driven = driven_legs(plan)
-    lines = _drawn(problem, [(route, leg) for route, _, leg in driven], roads)
-    return feature_collection(lines, [_told(problem, *one) for one in driven])
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnPlan:
+    """A plan with the line of each leg that leads to another place, None where no road joins the two."""
+
+    problem: Problem
+    plan: Plan
+    lines: tuple[LegLine | None, ...]
+
+
+def draw_plan(problem: Problem, plan: Plan, roads: RoadGraph | None) -> DrawnPlan:
+    """Draw every leg of a plan along the roads it drives; straight (and marked so) without roads."""
+    driven = [(route, leg) for route, _, leg in driven_legs(plan)]
+    return DrawnPlan(problem=problem, plan=plan, lines=tuple(_drawn(problem, driven, roads)))
+
+
+def lines_geojson(drawn: DrawnPlan, *, zoom: int | None = None) -> dict[str, Any]:
+    """Return the legs as GeoJSON; with a zoom (0 to 20) no point moves by more than half a pixel there."""
+    told = [_told(drawn.problem, *one) for one in driven_legs(drawn.plan)]
+    return feature_collection(drawn.lines if zoom is None else simplified(drawn.lines, zoom), told)
 
 
 def driven_legs(plan: Plan) -> list[tuple[Route, int, Leg]]:
@@ -34,9 +58,10 @@ def driven_legs(plan: Plan) -> list[tuple[Route, int, Leg]]:
     ]
 
 
-def plan_geojson(problem: Problem, plan: Plan, roads: RoadGraph | None) -> dict[str, Any]:
+def plan_geojson(drawn: DrawnPlan, *, zoom: int | None = None) -> dict[str, Any]:
     """Return a plan's legs, stops, unserved orders and depots as one FeatureCollection."""
-    found = plan_lines(problem, plan, roads)
+    problem, plan = drawn.problem, drawn.plan
+    found = lines_geojson(drawn, zoom=zoom)
     found["features"] += [_stop_feature(problem, route, number) for route, number in _stops(plan)]
     found["features"] += [
         _point(problem, item.facility_id, {"kind": "unserved", "order_id": item.part_id})
