@@ -25,9 +25,9 @@ export function makeAreaForm(state) {
 export const shapesOf = ({ areas }) => areas.map((area) => area.shape);
 
 function begin(state) {
-  state.set({ drawing: [], truck: null, stop: null });
+  state.set({ drawing: [], truck: null, stop: null, pointed: null });
   byId("map").focus({ preventScroll: true });
-  byId("map-part").scrollIntoView({ block: "nearest" });
+  byId("map").scrollIntoView({ block: "center" });
 }
 
 function finish(state) {

@@ -6,7 +6,9 @@ import { fill, svg } from "./dom.js";
 export function drawAreas(group, { model, areas, drawing }, projection) {
   if (!projection) return;
   const closed = polygonsOf(closedOf(model)).map((rings) => shape("area closed", rings, projection));
-  const asked = areas.flatMap((area) => polygonsOf(area.shape)).map((rings) => shape("area asked", rings, projection));
+  // Once planned with, they lie one on the other.
+  const wished = closed.length ? [] : areas.flatMap((area) => polygonsOf(area.shape));
+  const asked = wished.map((rings) => shape("area asked", rings, projection));
   fill(group, closed, asked, drawing?.length ? sketch(drawing, projection) : []);
 }
 

@@ -176,6 +176,7 @@ function listen(frame, state, groundAt) {
     truck: event.target.closest("[data-truck]")?.dataset.truck ?? null,
   });
   frame.addEventListener("pointerover", (event) => {
+    if (state.get().drawing) return;
     const pointed = found(event);
     state.set({ pointed: pointed.place || pointed.depot || pointed.truck ? pointed : null });
   });
