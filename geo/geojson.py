@@ -4,6 +4,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+from pyproj import Transformer
+from pyproj.exceptions import ProjError
+
 from geo.tables import decode, file_issue, read_bytes
 from routing.model import InputError, Issue, Text
 
@@ -16,16 +19,56 @@ def collection(path: Path) -> dict[str, Any]:
     InputError
         BAD_GEOJSON, or that the file cannot be read.
     """
-    text = decode(read_bytes(path), path)
+    found = document(path)
+    listed = found.get("features")
+    if not isinstance(listed, list) or not all(isinstance(feature, dict) for feature in listed):
+        raise InputError([_bad_geojson(path, None)])
+    return found
+
+
+def document(path: Path) -> dict[str, Any]:
+    """Return the object that a JSON file holds, not looked into; raises as `collection`."""
+    return parse_document(decode(read_bytes(path), path), path)
+
+
+def parse_document(text: str, path: Path) -> dict[str, Any]:
+    """Return the object that a JSON text holds; `path` only names it in issues."""
     try:
         found = json.loads(text)
     except (ValueError, RecursionError) as error:  # ValueError also for numbers of thousands of digits
         row = error.lineno if isinstance(error, json.JSONDecodeError) else None
         raise InputError([_bad_geojson(path, row)]) from None
-    listed = found.get("features") if isinstance(found, dict) else None
-    if not isinstance(listed, list) or not all(isinstance(feature, dict) for feature in listed):
+    if not isinstance(found, dict):
         raise InputError([_bad_geojson(path, None)])
-    return dict(found)
+    return found
+
+
+def to_wgs84(crs: Any, path: Path) -> Transformer | None:  # noqa: ANN401 - a member of a document
+    """Return what turns coordinates of a document with this `crs` into WGS 84; None where they are.
+
+    Raises
+    ------
+    InputError
+        UNKNOWN_CRS.
+    """
+    if crs is None:
+        return None
+    try:
+        return Transformer.from_crs(crs["properties"]["name"], "OGC:CRS84", always_xy=True)
+    except (ProjError, KeyError, TypeError):
+        raise InputError(
+            [
+                file_issue(
+                    "UNKNOWN_CRS",
+                    path,
+                    Text(
+                        "Không nhận ra hệ toạ độ (crs) của tệp",
+                        "The file's coordinate system (crs) is not known",
+                    ),
+                    Text("Xuất lại theo WGS 84 (EPSG:4326)", "Export it again in WGS 84 (EPSG:4326)"),
+                )
+            ]
+        ) from None
 
 
 def _bad_geojson(path: Path, row: int | None) -> Issue:

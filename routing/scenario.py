@@ -8,11 +8,14 @@ import numpy as np
 
 from routing.model import (
     UNREACHABLE,
+    AreaClosed,
     Change,
+    Closing,
     Counts,
     DemandTimes,
     DepotDown,
     EarlierShift,
+    EdgesClosed,
     InputError,
     IntMatrix,
     Issue,
@@ -49,8 +52,8 @@ def apply(problem: Problem, changes: Sequence[Change], *, travel: TravelMatrix |
     Parameters
     ----------
     travel : TravelMatrix, optional
-        The matrix with all ways of every `WaysClosed` closed; used if there is one, and then
-        before the first change, so that a `RoadOpened` is not lost by a closing after it.
+        The matrix with the roads of every `Closing` closed; used if there is one, and then before
+        the first change, so that a `RoadOpened` is not lost by a closing after it.
 
     Raises
     ------
@@ -58,12 +61,12 @@ def apply(problem: Problem, changes: Sequence[Change], *, travel: TravelMatrix |
         With every id that does not exist, every number below zero, and whatever else makes the
         changed problem contradict itself.
     ValueError
-        If ways are closed and `travel` is not given: routing knows no roads.
+        If roads are closed and `travel` is not given: routing knows no roads.
     """
     issues: list[Issue] = []
-    if any(isinstance(change, WaysClosed) for change in changes):
+    if any(isinstance(change, Closing) for change in changes):
         if travel is None:
-            raise ValueError("WaysClosed needs the travel matrix computed anew")
+            raise ValueError("closed roads need the travel matrix computed anew")
         problem = problem.replace(travel=travel)
     for change in changes:
         try:
@@ -103,8 +106,8 @@ def _demand_times(problem: Problem, change: DemandTimes) -> Problem:
     return problem.replace(orders=tuple(o for o in orders if o.deliver or o.collect))
 
 
-def _ways_closed(problem: Problem, change: WaysClosed) -> Problem:
-    del change  # `apply` has put the matrix for all closed ways in place
+def _roads_closed(problem: Problem, change: Closing) -> Problem:
+    del change  # `apply` has put the matrix for all closed roads in place
     return problem
 
 
@@ -233,7 +236,9 @@ RULES: Final[Mapping[type, Callable[[Problem, Any], Problem]]] = {
     DepotDown: _depot_down,
     VehicleDown: _vehicle_down,
     DemandTimes: _demand_times,
-    WaysClosed: _ways_closed,
+    WaysClosed: _roads_closed,
+    AreaClosed: _roads_closed,
+    EdgesClosed: _roads_closed,
     RoadOpened: _road_opened,
     LaterClosing: _later_closing,
     MoreStock: _more_stock,

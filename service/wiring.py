@@ -8,8 +8,11 @@ from typing import Final
 
 from routing.model import InputError, Problem
 from service.api.common import Service
+from service.dispatch.closing import as_closed
+from service.dispatch.drawn import DrawnLines
 from service.dispatch.geography import MATRIX_FROM, MatrixSource, RoadGraph, read_roads, source_named
-from service.dispatch.road_source import ROADS_SHA256, as_closed
+from service.dispatch.maps import Ways
+from service.dispatch.road_source import ROADS_SHA256
 from service.dispatch.sample import sample_path
 from service.jobs import Jobs
 from service.settings import Settings
@@ -85,12 +88,17 @@ def open_service(settings: Settings) -> Iterator[Service]:
         jobs = Jobs(store, workers=settings.workers, roads=known_roads(settings))
         jobs.start()
         try:
+            roads_of = roads_finder(settings)
+
+            def ways_of(problem: Problem) -> Ways:
+                return roads_of(problem) or source_of(problem)
+
             yield Service(
                 settings=settings,
                 store=store,
                 jobs=jobs,
-                roads_of=roads_finder(settings),
-                source_of=source_of,
+                roads_of=roads_of,
+                drawn=DrawnLines(store, ways_of),
             )
         finally:
             jobs.close()

@@ -39,5 +39,16 @@ def test_ci_calls_readmes_test_command():
 
 def test_readme_shows_every_command_of_the_command_line():
     """A new user finds each command in README."""
-    commands = ["demo", "build", "solve", "check", "what-if", "insert", "top-up", "run-sheet", "serve"]
+    commands = [
+        "demo",
+        "build",
+        "solve",
+        "check",
+        "what-if",
+        "hits",
+        "insert",
+        "top-up",
+        "run-sheet",
+        "serve",
+    ]
     assert [name for name in commands if f"oxyroute {name}" not in README] == []

@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from pyproj import Transformer
-from pyproj.exceptions import ProjError
 
 from geo.cells import Row
-from geo.geojson import collection
-from geo.tables import file_issue, read_csv
-from routing.model import InputError, Text, nfc
+from geo.geojson import collection, to_wgs84
+from geo.tables import read_csv
+from routing.model import Text, nfc
 
 ALIASES: Final = {
     "latitude": "lat",
@@ -42,36 +41,14 @@ def read_rows(path: Path) -> tuple[Row, ...]:
 
 def _read_geojson(path: Path) -> tuple[Row, ...]:
     found = collection(path)
-    to_wgs84 = _transformer(found.get("crs"), path)
+    transformer = to_wgs84(found.get("crs"), path)
     return tuple(
-        _feature_row(feature, number, path, to_wgs84)
+        _feature_row(feature, number, path, transformer)
         for number, feature in enumerate(found["features"], start=1)
     )
 
 
-def _transformer(crs: Any, path: Path) -> Transformer | None:  # noqa: ANN401
-    """Return what turns the file's coordinates into WGS 84; None where they are so already."""
-    if crs is None:
-        return None
-    try:
-        return Transformer.from_crs(crs["properties"]["name"], "OGC:CRS84", always_xy=True)
-    except (ProjError, KeyError, TypeError):
-        raise InputError(
-            [
-                file_issue(
-                    "UNKNOWN_CRS",
-                    path,
-                    Text(
-                        "Không nhận ra hệ toạ độ (crs) của tệp",
-                        "The file's coordinate system (crs) is not known",
-                    ),
-                    Text("Xuất lại theo WGS 84 (EPSG:4326)", "Export it again in WGS 84 (EPSG:4326)"),
-                )
-            ]
-        ) from None
-
-
-def _feature_row(feature: Mapping[str, Any], number: int, path: Path, to_wgs84: Transformer | None) -> Row:
+def _feature_row(feature: Mapping[str, Any], number: int, path: Path, transformer: Transformer | None) -> Row:
     said = feature.get("properties")
     named = {
         str(key).strip().lower(): value for key, value in (said if isinstance(said, dict) else {}).items()
@@ -81,7 +58,7 @@ def _feature_row(feature: Mapping[str, Any], number: int, path: Path, to_wgs84: 
     cells |= {name: _cell(value) for name, value in named.items() if name not in ALIASES}
     point = _point(feature.get("geometry"))
     if point is not None:
-        lon, lat = to_wgs84.transform(*point) if to_wgs84 else point
+        lon, lat = transformer.transform(*point) if transformer else point
         cells |= {"lon": repr(float(lon)), "lat": repr(float(lat))}
     row = Row(file=path.name, number=number, cells=cells)
     if point is None:

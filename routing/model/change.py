@@ -42,6 +42,31 @@ class WaysClosed:
     way_ids: tuple[str, ...]
 
 
+Ring = tuple[tuple[float, float], ...]
+"""A closed line of (longitude, latitude) in WGS 84 degrees; the first point is the last again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaClosed:
+    """Every road that touches the polygon (outer ring, then holes) is closed; needs a matrix anew."""
+
+    kind: ClassVar[str] = "area_closed"
+    name: str
+    polygon: tuple[Ring, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EdgesClosed:
+    """Stretches of road are closed in one direction, by junctions (from, to); needs a matrix anew."""
+
+    kind: ClassVar[str] = "edges_closed"
+    pairs: tuple[tuple[str, str], ...]
+
+
+Closing = WaysClosed | AreaClosed | EdgesClosed
+"""What closes roads: routing knows none, so it takes the matrix that was computed anew."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoadOpened:
     """A road between two places opens, in both directions, for every vehicle profile."""
@@ -157,7 +182,7 @@ class Together:
     changes: tuple[Remedy, ...]
 
 
-Change = DepotDown | VehicleDown | DemandTimes | WaysClosed | Remedy | Together
+Change = DepotDown | VehicleDown | DemandTimes | Closing | Remedy | Together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

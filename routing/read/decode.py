@@ -69,7 +69,11 @@ def _sequence(faults: Faults, hint: Any, value: Any, path: str) -> tuple[Any, ..
     if not isinstance(value, list):
         faults.wrong_type(path, value, _LIST)
         return ()
-    item = get_args(hint)[0]
+    item, *more = get_args(hint)
+    if more and Ellipsis not in more and len(value) != 1 + len(more):
+        count = 1 + len(more)
+        faults.wrong_type(path, value, Text(f"danh sách {count} mục", f"a list of {count} items"))
+        return ()
     return tuple(decode(faults, item, x, f"{path}[{i}]") for i, x in enumerate(value))
 
 

@@ -99,7 +99,10 @@ def _union(hint: Any, definitions: dict[str, Schema]) -> Schema:  # noqa: ANN401
 
 
 def _sequence(hint: Any, definitions: dict[str, Schema]) -> Schema:  # noqa: ANN401 - a type hint
-    return {"type": "array", "items": _schema(get_args(hint)[0], definitions)}
+    items = {"type": "array", "items": _schema(get_args(hint)[0], definitions)}
+    if get_origin(hint) is frozenset or Ellipsis in get_args(hint):
+        return items
+    return {**items, "minItems": len(get_args(hint)), "maxItems": len(get_args(hint))}
 
 
 def _set(hint: Any, definitions: dict[str, Schema]) -> Schema:  # noqa: ANN401 - a type hint

@@ -7,7 +7,8 @@ from typing import Annotated, Any, Final, cast
 from fastapi import Depends, Header, Path, Request
 
 from routing.model import Problem
-from service.dispatch.geography import MatrixSource, RoadGraph
+from service.dispatch.drawn import DrawnLines
+from service.dispatch.geography import RoadGraph
 from service.jobs import Jobs
 from service.schemas import ProblemDetails
 from service.settings import Settings
@@ -29,19 +30,14 @@ class Service:
     """An open installation; all that handlers need.
 
     `roads_of` gives the roads of a problem, or None where this installation does not have them;
-    `source_of` the server that its travel times are from, or None where there is none or it may not
-    be asked.
+    `drawn` has the lines of stored plans.
     """
 
     settings: Settings
     store: Store
     jobs: Jobs
     roads_of: Callable[[Problem], RoadGraph | None]
-    source_of: Callable[[Problem], MatrixSource | None]
-
-    def ways_of(self, problem: Problem) -> RoadGraph | MatrixSource | None:
-        """Return what a plan of the problem is drawn by; None for straight lines."""
-        return self.roads_of(problem) or self.source_of(problem)
+    drawn: DrawnLines
 
 
 def errors(*statuses: int) -> dict[int | str, dict[str, Any]]:

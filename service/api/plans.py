@@ -5,7 +5,6 @@ import re
 from typing import Annotated, Final, Literal
 
 from fastapi import APIRouter, Header, Query, Response
-from fastapi.responses import JSONResponse
 
 from routing.model import Text
 from routing.write import plan_json
@@ -13,7 +12,7 @@ from routing.write.encode import encode
 from service.api.common import GEOJSON, IdempotencyKey, Open, PlanId, errors
 from service.dispatch.figures import figures
 from service.dispatch.inserting import insertion_json, insertions_of
-from service.dispatch.maps import plan_geojson, plan_lines
+from service.dispatch.maps import MOST_ZOOM
 from service.dispatch.planning import judge_tours, keep_plan, load_plan, publish
 from service.dispatch.requests import parse_wire_tours, plan_request
 from service.errors import RequestError
@@ -32,6 +31,14 @@ from service.store import plans
 
 router = APIRouter(tags=["plans"])
 Status = Literal["draft", "published", "superseded", "scenario"]
+Zoom = Annotated[
+    int | None,
+    Query(
+        ge=0,
+        le=MOST_ZOOM,
+        description="Rút gọn đường cho mức thu phóng này / lines as a screen shows them at this zoom",
+    ),
+]
 _BAD_IF_MATCH: Final = Text(
     'If-Match phải là số bản trong ngoặc kép, ví dụ "3"',
     'If-Match must be a revision in quotes, such as "3"',
@@ -81,12 +88,12 @@ def get_plan(
     plan_id: PlanId,
     response: Response,
     form: Annotated[Literal["json", "geojson"], Query(alias="format")] = "json",
+    zoom: Zoom = None,
 ) -> PlanWithBody | Response:
     """Return a plan as JSON, or its legs, stops and depots as GeoJSON."""
-    stored = load_plan(service.store, plan_id)
     if form == "geojson":
-        drawn = plan_geojson(stored.problem, stored.plan, service.ways_of(stored.problem))
-        return JSONResponse(drawn, media_type=GEOJSON)
+        return Response(service.drawn.whole(plan_id, zoom=zoom), media_type=GEOJSON)
+    stored = load_plan(service.store, plan_id)
     response.headers["ETag"] = f'"{stored.day_revision}"'
     plan = json.loads(stored.body)
     return PlanWithBody.whole(stored.row, day_revision=stored.day_revision, plan=plan)
@@ -98,11 +105,9 @@ def get_plan(
     responses={200: {"content": {GEOJSON: {}}}, **errors(404, 422)},
     response_class=Response,
 )
-def get_lines(service: Open, plan_id: PlanId) -> Response:
+def get_lines(service: Open, plan_id: PlanId, zoom: Zoom = None) -> Response:
     """Return every leg as a line; `straight` marks what is drawn without roads."""
-    stored = load_plan(service.store, plan_id)
-    drawn = plan_lines(stored.problem, stored.plan, service.ways_of(stored.problem))
-    return JSONResponse(drawn, media_type=GEOJSON)
+    return Response(service.drawn.lines(plan_id, zoom=zoom), media_type=GEOJSON)
 
 
 @router.post(

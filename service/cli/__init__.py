@@ -5,6 +5,7 @@ import typer
 from service.cli.bound import bound
 from service.cli.build import build
 from service.cli.demo import demo
+from service.cli.hits import hits
 from service.cli.insert import insert
 from service.cli.judge import check
 from service.cli.roads import roads
@@ -30,6 +31,7 @@ app.command()(solve)
 app.command()(check)
 app.command()(bound)
 app.command("what-if")(what_if)
+app.command()(hits)
 app.command()(insert)
 app.command("top-up")(top_up)
 app.add_typer(roads, name="roads")

@@ -9,11 +9,14 @@ from rich.text import Text as Line
 
 from routing.model import Plan, PlanDelta, Problem, Urgency, Violation, format_clock
 from routing.topup import top_ups as find_top_ups
+from service.dispatch.hits import Hits, LegHit
 
 LEVELS = {"EMERGENCY": "cấp cứu", "URGENT": "khẩn", "ROUTINE": "thường"}
 
 _MOST_DELTAS = 25
 """Orders shown of a difference; the worst off come first."""
+_MOST_HITS = 25
+"""Legs shown of those that closed roads hit."""
 
 
 def table(title: str, *heads: str) -> Table:
@@ -132,6 +135,30 @@ def violations(console: Console, found: Sequence[Violation]) -> None:
         where = " ".join(filter(None, (item.vehicle_id, item.order_id, item.place_id)))
         add_row(made, item.code, where, f"{item.message.vi}\n{item.message.en}")
     console.print(made)
+
+
+def hits(console: Console, problem: Problem, found: Hits) -> None:
+    """Print which legs closed roads hit, and how much longer each becomes."""
+    title = (
+        f"{len(found.legs)} chặng bị ảnh hưởng, {found.edges} cạnh đường đóng / "
+        f"{len(found.legs)} legs hit, {found.edges} edges closed"
+    )
+    if not found.legs:
+        console.print(title, style="bold", markup=False)
+        return
+    made = table(title, "Xe / truck", ">Chuyến", "Giờ / time", "Từ / from", "Tới / to", ">+phút/min", ">+km")
+    names = {place.id: place.name or place.id for place in problem.places}
+    for leg in found.legs[:_MOST_HITS]:
+        longer = ("không còn đường / no way left", "–") if leg.longer_s is None else _longer(leg)
+        ends = names[leg.from_id], names[leg.to_id]
+        add_row(made, leg.vehicle_name, leg.trip, format_clock(leg.depart_s), *ends, *longer)
+    console.print(made)
+    if (more := len(found.legs) - _MOST_HITS) > 0:
+        console.print(f"… và {more} chặng nữa; --json ghi đủ / and {more} more; --json has all")
+
+
+def _longer(leg: LegHit) -> tuple[str, str]:
+    return f"{(leg.longer_s or 0) / 60:+.1f}", f"{(leg.longer_m or 0) / 1000:+.1f}"
 
 
 def delta(console: Console, found: PlanDelta) -> None:

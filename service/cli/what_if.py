@@ -13,6 +13,7 @@ from routing.solve import Solution
 from routing.write import problem_sha256, write_plan, write_problem
 from routing.write.encode import encode
 from service.cli import show
+from service.cli.closing import CLOSE_AREA, CLOSE_EDGE, CLOSE_WAY
 from service.cli.plans import read_plan_of
 from service.cli.solve import AS_JSON, ENGINE, ITERATIONS, SECONDS, SEED, interruptible, report, solve_watched
 from service.cli.terminal import BROKEN, err, guarded, out, refuse_unwritable
@@ -30,7 +31,9 @@ def what_if(
     *,
     depot_down: Annotated[list[str] | None, typer.Option(help="Kho ngừng / depot out of service")] = None,
     vehicle_down: Annotated[list[str] | None, typer.Option(help="Xe hỏng / truck not available")] = None,
-    close_way: Annotated[list[str] | None, typer.Option(help="Đường bị cấm / road (way id) closed")] = None,
+    close_way: CLOSE_WAY = None,
+    close_area: CLOSE_AREA = None,
+    close_edge: CLOSE_EDGE = None,
     demand: Annotated[float | None, typer.Option(help="Nhu cầu nhân với / demand times")] = None,
     plan: Annotated[Path | None, typer.Option(help="Kế hoạch gốc / base plan; else planned first")] = None,
     roads: Annotated[Path | None, typer.Option(help="Tệp đường, nếu đã dời / roads, where moved")] = None,
@@ -52,6 +55,8 @@ def what_if(
         depot_down=depot_down or (),
         vehicle_down=vehicle_down or (),
         close_way=close_way or (),
+        close_area=close_area or (),
+        close_edge=close_edge or (),
         demand=demand,
         trial=partial(changed_problem, problem, roads=roads_now),
     )
@@ -106,8 +111,12 @@ def _tell(found: WhatIf, *, engine: str, as_json: bool) -> None:
             **figures(found.problem, found.plan, found.violations),
             "delta": encode(found.delta),
         }
+        if found.hits:
+            line["hits"] = encode(found.hits)
         typer.echo(json.dumps(line, ensure_ascii=False, sort_keys=True))
         return
     report(found.problem, solution, engine=engine, as_json=False)
+    if found.hits:
+        show.hits(out(), found.problem, found.hits)
     show.delta(out(), found.delta)
     err().print("Kế hoạch gốc không đổi / the base plan is unchanged")

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from routing.model import (
     Change,
+    Closing,
     DemandTimes,
     DepotDown,
+    EdgesClosed,
     Issue,
     Subject,
     Text,
@@ -15,6 +18,7 @@ from routing.model import (
     WaysClosed,
     refuse_if,
 )
+from service.dispatch.closing import areas_closed, edge_named
 from service.dispatch.gather import or_none
 
 
@@ -23,6 +27,8 @@ def make_changes(
     depot_down: Sequence[str] = (),
     vehicle_down: Sequence[str] = (),
     close_way: Sequence[str] = (),
+    close_area: Sequence[Path | Mapping[str, Any]] = (),
+    close_edge: Sequence[str | Sequence[str]] = (),
     demand: float | None = None,
     trial: Callable[[Sequence[Change]], object] | None = None,
 ) -> tuple[Change, ...]:
@@ -30,18 +36,23 @@ def make_changes(
 
     Parameters
     ----------
+    close_area
+        GeoJSON, as a file or as it came.
+    close_edge
+        Junctions (from, to), as a pair or written `FROM,TO`.
     trial
-        Called with the other changes where demand is refused, to tell what is wrong with them, too.
+        Called with the other changes where something is refused, to tell what is wrong with them, too.
 
     Raises
     ------
     InputError
-        If nothing is asked, or demand is not between 0.01 and 100.
+        If nothing is asked, demand is not between 0.01 and 100, or an area or edge is none.
     """
-    changes: list[Change] = [WaysClosed(way_ids=tuple(close_way))] if close_way else []
+    issues: list[Issue] = []
+    changes: list[Change] = [*closings_from(issues, ways=close_way, areas=close_area, edges=close_edge)]
     changes += [DepotDown(depot_id=x) for x in depot_down]
     changes += [VehicleDown(vehicle_id=x) for x in vehicle_down]
-    issues = _issues(asked=bool(changes or demand is not None), demand=demand)
+    issues += _issues(asked=bool(changes or issues or demand is not None), demand=demand)
     if issues and changes and trial:
         or_none(issues, lambda: trial(changes))
     refuse_if(issues)
@@ -51,9 +62,33 @@ def make_changes(
     return tuple(changes)
 
 
-def changes_from(asked: Mapping[str, Any]) -> tuple[Change, ...]:
+def changes_from(
+    asked: Mapping[str, Any], *, trial: Callable[[Sequence[Change]], object] | None = None
+) -> tuple[Change, ...]:
     """Return the changes of a stored request: the keywords of `make_changes`."""
-    return make_changes(**{key: value for key, value in asked.items() if value not in (None, [], ())})
+    given = {key: value for key, value in asked.items() if value not in (None, [], ())}
+    return make_changes(**given, trial=trial)
+
+
+def closings_from(
+    issues: list[Issue],
+    *,
+    ways: Sequence[str] = (),
+    areas: Sequence[Path | Mapping[str, Any]] = (),
+    edges: Sequence[str | Sequence[str]] = (),
+) -> list[Closing]:
+    """Return what closes roads, and add to `issues` what of it cannot be read."""
+    found: list[Closing] = [WaysClosed(way_ids=tuple(ways))] if ways else []
+    for number, area in enumerate(areas, start=1):
+        name = f"close_area {number}"
+        found += or_none(issues, lambda a=area, n=name: areas_closed(a, name=n)) or ()  # type: ignore[misc]
+    named = [or_none(issues, lambda edge=edge: _ends(edge)) for edge in edges]  # type: ignore[misc]
+    pairs = tuple(pair for pair in named if pair)
+    return [*found, EdgesClosed(pairs=pairs)] if pairs else found
+
+
+def _ends(edge: str | Sequence[str]) -> tuple[str, str]:
+    return edge_named(edge) if isinstance(edge, str) else (edge[0], edge[1])
 
 
 def _issues(*, asked: bool, demand: float | None) -> list[Issue]:
@@ -64,8 +99,8 @@ def _issues(*, asked: bool, demand: float | None) -> list[Issue]:
                 subject=Subject(column="changes"),
                 fault=Text("Chưa nêu thay đổi nào", "No change is asked for"),
                 remedy=Text(
-                    "Nêu depot_down, vehicle_down, close_way hoặc demand",
-                    "Give depot_down, vehicle_down, close_way or demand",
+                    "Nêu depot_down, vehicle_down, close_way, close_area, close_edge hoặc demand",
+                    "Give depot_down, vehicle_down, close_way, close_area, close_edge or demand",
                 ),
             )
         ]

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from geo.by_hour import travel_by_hour
-from geo.closures import close_ways
 from geo.facilities.rows import read_rows
 from geo.kernel import prepared as prepare_roads
 from geo.matrix import first_run_notice as roads_notice
@@ -26,7 +25,6 @@ __all__ = [
     "RoadGraph",
     "SnapReport",
     "TruckProfile",
-    "close_ways",
     "download_roads",
     "place_rows",
     "prepare_roads",

@@ -1,10 +1,10 @@
 """Requests for long work, made whole before they are stored: every id resolved, every value checked."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from routing.model import FORMAT_VERSION, InputError, Issue, Subject, Text, Tours, WaysClosed
+from routing.model import FORMAT_VERSION, Change, Closing, InputError, Issue, Subject, Text, Tours
 from routing.read import parse_tours
 from routing.scenario import apply
 from service.dispatch.changes import changes_from
@@ -50,12 +50,15 @@ def scenario_request(store: Store, asked: Mapping[str, Any], *, max_seconds: flo
     """Return the request of a scenario operation; raises as `plan_request`, and for unknown ids."""
     _check_search(asked, max_seconds)
     base = _base(store, asked["base"])
-    changes = changes_from(asked["changes"])
-    rest = [x for x in changes if not isinstance(x, WaysClosed)]
-    if len(rest) < len(changes):
-        need_own_roads(base.problem)
+
     # What needs no roads is tried now, so that a wrong id is refused at once and not by a worker.
-    apply(base.problem, rest)
+    def tried(changes: Sequence[Change]) -> None:
+        rest = [x for x in changes if not isinstance(x, Closing)]
+        if len(rest) < len(changes):
+            need_own_roads(base.problem)
+        apply(base.problem, rest)
+
+    tried(changes_from(asked["changes"], trial=tried))
     return {
         **_search(asked),
         "problem_sha256": base.row.problem_sha256,

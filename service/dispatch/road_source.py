@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Final
 
 from routing.model import InputError, Issue, Problem, Subject, Text
-from service.dispatch.geography import MATRIX_FROM, RoadGraph, close_ways, read_roads
+from service.dispatch.closing import as_closed
+from service.dispatch.geography import MATRIX_FROM, RoadGraph, read_roads
 from service.dispatch.sample import SAMPLE_ROADS, sample_path
 
 ROADS: Final = "roads"
 ROADS_SHA256: Final = "roads_sha256"
-CLOSED_WAYS: Final = "closed_ways"
 
 
 def roads_of(problem: Problem, *, override: Path | None = None, beside: Path | None = None) -> RoadGraph:
@@ -103,19 +103,6 @@ def no_roads() -> Issue:
             "Add --roads (a road file) or --matrix-from (a server, OSRM or Valhalla)",
         ),
     )
-
-
-def as_closed(graph: RoadGraph, problem: Problem) -> RoadGraph:
-    """Return the roads with those closed that the problem says are closed."""
-    ways = problem.sources.get(CLOSED_WAYS, "")
-    return close_ways(graph, ways.split(";")) if ways else graph
-
-
-def with_closed(problem: Problem, way_ids: Iterable[str]) -> Problem:
-    """Return `problem` saying that these ways are closed, beside those it already names."""
-    before = filter(None, problem.sources.get(CLOSED_WAYS, "").split(";"))
-    ways = ";".join(sorted({*before, *way_ids}))
-    return problem.replace(sources={**problem.sources, CLOSED_WAYS: ways})
 
 
 def _named(problem: Problem, beside: Path | None) -> Path:

@@ -6,27 +6,32 @@ from dataclasses import dataclass
 from routing.compare import compare
 from routing.model import (
     Change,
+    Closing,
     InputError,
     Issue,
     Plan,
     PlanDelta,
     Problem,
     Violation,
-    WaysClosed,
     ignore,
     never,
 )
 from routing.scenario import apply
 from routing.write import problem_sha256
+from service.dispatch.closing import close_roads, with_closed
 from service.dispatch.gather import or_none
-from service.dispatch.geography import RoadGraph, close_ways, travel_like
-from service.dispatch.road_source import need_own_roads, with_closed
+from service.dispatch.geography import RoadGraph, travel_like
+from service.dispatch.hits import Hits, hits_between
+from service.dispatch.road_source import need_own_roads
 from service.dispatch.solving import Found, Stopped, plan_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhatIf:
-    """The changed problem, its plan and how that differs from the base plan."""
+    """The changed problem, its plan and how that differs from the base plan.
+
+    `hits` are the legs of the base plan that closed roads hit, None where none are closed.
+    """
 
     problem: Problem
     problem_sha256: str
@@ -35,6 +40,7 @@ class WhatIf:
     violations: tuple[Violation, ...]
     seconds: float
     delta: PlanDelta
+    hits: Hits | None = None
 
 
 def changed_problem(
@@ -48,17 +54,30 @@ def changed_problem(
         With every depot, truck and road named that is not there, or if roads are not found, or
         if a road is closed and travel times come from a server (ROADS_OF_SERVER).
     """
-    ways = [way for change in changes if isinstance(change, WaysClosed) for way in change.way_ids]
-    if not ways:
-        return apply(problem, changes)
+    return _changed(problem, changes, roads=roads).problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Changed:
+    """The changed problem; its roads before and after where some are closed."""
+
+    problem: Problem
+    roads: tuple[RoadGraph, RoadGraph] | None = None
+
+
+def _changed(problem: Problem, changes: Sequence[Change], *, roads: Callable[[], RoadGraph]) -> _Changed:
+    closings = [change for change in changes if isinstance(change, Closing)]
+    if not closings:
+        return _Changed(problem=apply(problem, changes))
     issues: list[Issue] = []
     or_none(issues, lambda: need_own_roads(problem))
-    closed = or_none(issues, lambda: close_ways(roads(), ways)) if not issues else None
-    or_none(issues, lambda: apply(problem, [x for x in changes if not isinstance(x, WaysClosed)]))
-    if issues or closed is None:
+    found = or_none(issues, roads) if not issues else None
+    closed = or_none(issues, lambda: close_roads(found, closings)) if found else None
+    or_none(issues, lambda: apply(problem, [x for x in changes if not isinstance(x, Closing)]))
+    if issues or found is None or closed is None:
         raise InputError(issues)
-    travel = travel_like(problem, closed)
-    return with_closed(apply(problem, changes, travel=travel), ways)
+    after = with_closed(apply(problem, changes, travel=travel_like(problem, closed)), closings)
+    return _Changed(problem=after, roads=(found, closed))
 
 
 def what_if(
@@ -80,7 +99,8 @@ def what_if(
     The search begins from what of `base` the change has left.
     `began` is told the changed problem before the search begins: `found` brings tours of it.
     """
-    changed = changed_problem(problem, changes, roads=roads)
+    change = _changed(problem, changes, roads=roads)
+    changed = change.problem
     began(changed)
     sha256 = problem_sha256(changed)
     solution = plan_day(
@@ -102,4 +122,5 @@ def what_if(
         violations=solution.violations,
         seconds=solution.seconds,
         delta=compare(base, solution.plan),
+        hits=hits_between(problem, base, *change.roads) if change.roads else None,
     )

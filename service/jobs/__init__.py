@@ -163,5 +163,5 @@ def _finish(
         base_plan_id=base_plan_id,
     )
     if operation.scenario_id and outcome.delta is not None:
-        scenarios.finish(tx, operation.scenario_id, plan_id=plan_id, delta=outcome.delta)
+        scenarios.finish(tx, operation.scenario_id, plan_id=plan_id, delta=outcome.delta, hits=outcome.hits)
     operations.change(tx, operation_id, state=state, plan_id=plan_id, progress=progress)

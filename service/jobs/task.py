@@ -56,7 +56,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What a worker found; `problem` and `delta` are set for a scenario only."""
+    """What a worker found; `problem` and `delta` are set for a scenario, `hits` where it closes roads."""
 
     plan: bytes
     problem_sha256: str
@@ -64,6 +64,7 @@ class Outcome:
     progress: Progress
     problem: bytes = b""
     delta: dict[str, Any] | None = None
+    hits: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

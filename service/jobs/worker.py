@@ -96,6 +96,7 @@ def _scenario(watch: Watch, task: Task, problem: Problem) -> Outcome:
         progress=watch.progress(found.plan.objective),
         problem=problem_json(found.problem),
         delta=encode(found.delta),
+        hits=encode(found.hits) if found.hits else None,
     )
 
 

@@ -75,6 +75,14 @@ class ChangesAsked(_Given):
     depot_down: Annotated[list[Name], Field(max_length=100)] = []
     vehicle_down: Annotated[list[Name], Field(max_length=1000)] = []
     close_way: Annotated[list[Name], Field(max_length=1000)] = []
+    close_area: Annotated[
+        list[dict[str, Any]],
+        Field(max_length=100, description="GeoJSON: Polygon, MultiPolygon, Feature, FeatureCollection"),
+    ] = []
+    close_edge: Annotated[
+        list[Annotated[list[Name], Field(min_length=2, max_length=2)]],
+        Field(max_length=1000, description="Các cặp nút [từ, tới] / pairs of junctions [from, to]"),
+    ] = []
     demand: Annotated[float, Field(ge=0.01, le=100)] | None = None
 
 

@@ -165,7 +165,11 @@ class TopUpView(ProblemView):
 
 
 class ScenarioView(BaseModel):
-    """What was asked and, once its operation is done, plan and difference to the base plan."""
+    """What was asked and, once its operation is done, plan and difference to the base plan.
+
+    `hits` are the legs of the base plan that drove over roads closed here: truck, trip, from, to, and what
+    their best way takes longer (null: there is none left); null where no road is closed.
+    """
 
     id: str
     base_plan_id: str
@@ -173,6 +177,7 @@ class ScenarioView(BaseModel):
     plan_id: str | None
     figures: Json | None
     delta: Json | None
+    hits: Json | None = None
     created_at: str
     links: dict[str, str]
 
@@ -188,6 +193,7 @@ class ScenarioView(BaseModel):
             plan_id=row.plan_id,
             figures=plan.figures if plan else None,
             delta=row.delta,
+            hits=row.hits,
             created_at=row.created_at,
             links=links,
         )

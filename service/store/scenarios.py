@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -11,10 +11,15 @@ from service.store.common import new_id, now
 from service.store.faults import not_found
 from service.store.tables import scenarios
 
+_HITS: Final = "hits"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScenarioRow:
-    """A stored scenario; plan and delta are None until its operation is done."""
+    """A stored scenario; plan and delta are None until its operation is done.
+
+    `hits` are the legs of the base plan that closed roads hit, None where none are closed.
+    """
 
     id: str
     base_plan_id: str
@@ -22,6 +27,7 @@ class ScenarioRow:
     plan_id: str | None
     delta: dict[str, Any] | None
     created_at: str
+    hits: dict[str, Any] | None = None
 
 
 def add(tx: Connection, *, base_plan_id: str, changes: Mapping[str, Any]) -> str:
@@ -36,9 +42,17 @@ def add(tx: Connection, *, base_plan_id: str, changes: Mapping[str, Any]) -> str
     return scenario_id
 
 
-def finish(tx: Connection, scenario_id: str, *, plan_id: str, delta: Mapping[str, Any]) -> None:
-    """Store what came out."""
-    values = {"plan_id": plan_id, "delta": dict(delta)}
+def finish(
+    tx: Connection,
+    scenario_id: str,
+    *,
+    plan_id: str,
+    delta: Mapping[str, Any],
+    hits: Mapping[str, Any] | None = None,
+) -> None:
+    """Store what came out; the hits lie in the column of the delta, which is JSON as they are."""
+    kept = {**delta, _HITS: dict(hits)} if hits is not None else dict(delta)
+    values = {"plan_id": plan_id, "delta": kept}
     tx.execute(update(scenarios).where(scenarios.c.id == scenario_id).values(**values))
 
 
@@ -47,4 +61,6 @@ def row(tx: Connection, scenario_id: str) -> ScenarioRow:
     found = tx.execute(select(scenarios).where(scenarios.c.id == scenario_id)).mappings().first()
     if not found:
         raise not_found("kịch bản", "scenario", scenario_id)
-    return ScenarioRow(**found)
+    delta = dict(found["delta"]) if found["delta"] is not None else None
+    hits = delta.pop(_HITS, None) if delta else None
+    return ScenarioRow(**{**found, "delta": delta, "hits": hits})

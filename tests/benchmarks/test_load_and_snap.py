@@ -1,4 +1,4 @@
-"""The benchmarks of reading maps and of snapping, on a town of two streets."""
+"""The benchmarks of reading maps, of snapping and of lines, on a town of two streets."""
 
 import csv
 from pathlib import Path
@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from benchmarks.compared import medians
+from benchmarks.lines import __main__ as lines
 from benchmarks.load import __main__ as load
 from benchmarks.snap import __main__ as snap
 from benchmarks.snap.tiles import tiled
@@ -77,3 +78,16 @@ def test_the_middle_run_counts():
     ]
     (row,) = medians(runs)
     assert (row["cpu_s"], row["wall_s"], row["peak_mb"]) == (2.0, 4.0, 30.0)
+
+
+def test_both_draw_the_same_lines(town, tmp_path):
+    """The same kilometres between the same junctions, and no more points where they are thinned."""
+    table = tmp_path / "lines.csv"
+    asked = ["--roads", str(town), "--legs", "3", "--zoom", "5", "--repeats", "1", "--csv", str(table)]
+    assert lines.main(asked) == 0
+    rows = {row["engine"]: row for row in _rows(table)}
+    assert list(rows) == ["ours", "thinned", "networkx"]
+    assert {row["legs"] for row in rows.values()} == {"3"}
+    km = [float(row["km"]) for row in rows.values()]
+    assert km == pytest.approx([km[0]] * 3, rel=1e-4)
+    assert int(rows["thinned"]["points"]) == 2 * 3 <= int(rows["ours"]["points"])

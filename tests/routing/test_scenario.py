@@ -8,12 +8,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from routing.model import (
+    AreaClosed,
     Change,
     Counts,
     DemandTimes,
     DepotDown,
     DriverRules,
     EarlierShift,
+    EdgesClosed,
     InputError,
     LargerTruck,
     LaterClosing,
@@ -135,7 +137,18 @@ def test_demand_is_its_share_rounded_up(two_clinics, n, percent):
     assert 0 <= 100 * order.deliver["40L"] - n * percent < 100
 
 
-def test_ways_closed_takes_the_matrix_computed_anew(two_clinics):
+SQUARE = ((108.0, 16.0), (108.1, 16.0), (108.1, 16.1), (108.0, 16.0))
+
+
+@pytest.mark.parametrize(
+    "closed",
+    [
+        WaysClosed(way_ids=("w1",)),
+        AreaClosed(name="flood", polygon=(SQUARE,)),
+        EdgesClosed(pairs=(("a", "b"),)),
+    ],
+)
+def test_closed_roads_take_the_matrix_computed_anew(two_clinics, closed):
     """Routing knows no roads: without the matrix it refuses."""
     travel = two_clinics.travel
     slower = TravelMatrix(
@@ -143,7 +156,6 @@ def test_ways_closed_takes_the_matrix_computed_anew(two_clinics):
         duration_s={"truck": travel.duration_s["truck"] * 2},
         length_m=travel.length_m,
     )
-    closed = WaysClosed(way_ids=("w1",))
     after = apply(two_clinics, [closed], travel=slower)
     assert difference(two_clinics, after) == {"travel": (travel, slower)}
     with pytest.raises(ValueError, match="travel matrix"):

@@ -24,6 +24,50 @@ from service.store import Store, open_store
 ROOT = Path(__file__).parents[2]
 PATIENCE_S = 45.0
 
+_FILES = {
+    "facilities.csv": """id,name,lat,lon,class,province
+an,Trạm An,16.00,108.10,commune_station,Quảng Nam
+binh,Trạm Bình,16.00,108.20,commune_station,Quảng Nam
+dao,Trạm Đảo,16.50,108.90,commune_station,Quảng Nam
+xa,Trạm Xa,16.00,108.20,commune_station,Quảng Ngãi
+thua,Trạm Thừa,16.00,108.20,commune_station,Quảng Nam
+""",
+    "depots.csv": """id,name,lat,lon,supplier_id,supplier_name,stock
+kho,Kho,16.00,108.00,ncc,Nhà cung cấp,40L:100
+""",
+    "vehicles.csv": """id,name,payload_kg,slots,depot_id
+xe,92C-1,2000,40,kho
+""",
+    "orders.csv": """id,facility_id,deliver
+d-an,an,40L:2
+d-binh,binh,40L:3
+d-dao,dao,40L:1
+d-xa,xa,40L:1
+""",
+    "roads/junctions.csv": """id,name,lat,lon,kind
+k,Kho,16.00,108.00,depot
+a,An,16.00,108.10,junction
+b,Binh,16.00,108.20,junction
+v,Vong,16.05,108.15,junction
+""",
+    "roads/links.csv": """way_id,road,road_name,from,to,class,length_m,oneway
+W1,QL1,Quốc lộ 1,k,a,trunk,11000,false
+W2,QL1,Quốc lộ 1,a,b,trunk,11000,false
+W3,DT,Đường vòng,a,v,secondary,8000,false
+W4,DT,Đường vòng,v,b,secondary,8000,false
+""",
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The files of a day: kho --W1-- an --W2-- binh, and a way round from an by W3 and W4."""
+    for name, text in _FILES.items():
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return tmp_path
+
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:

@@ -15,7 +15,7 @@ from routing.write import problem_json
 from service.dispatch.build import BuildReport, build_problem
 from service.dispatch.geography import read_roads, travel_like
 from service.dispatch.hours import SHIPPED, hours_of, profiles_by_hour
-from service.dispatch.maps import plan_lines
+from service.dispatch.maps import draw_plan, lines_geojson
 from service.dispatch.tables import Inputs
 
 HOUR = 3600
@@ -96,7 +96,7 @@ def test_no_leg_is_in_the_centre_during_the_ban(day, shared_data):
     solution = _planned(problem)
     assert solution.violations == ()
     graph = read_roads(shared_data / ROADS)
-    lines = plan_lines(problem, solution.plan, graph)["features"]
+    lines = lines_geojson(draw_plan(problem, solution.plan, graph))["features"]
     legs = [
         leg for route in solution.plan.routes for leg in route.legs if leg.origin_id != leg.destination_id
     ]

@@ -14,49 +14,6 @@ from service.dispatch.sample_day import sample_problem
 from service.dispatch.tables import Inputs
 from service.dispatch.what_if import changed_problem
 
-FILES = {
-    "facilities.csv": """id,name,lat,lon,class,province
-an,Trạm An,16.00,108.10,commune_station,Quảng Nam
-binh,Trạm Bình,16.00,108.20,commune_station,Quảng Nam
-dao,Trạm Đảo,16.50,108.90,commune_station,Quảng Nam
-xa,Trạm Xa,16.00,108.20,commune_station,Quảng Ngãi
-thua,Trạm Thừa,16.00,108.20,commune_station,Quảng Nam
-""",
-    "depots.csv": """id,name,lat,lon,supplier_id,supplier_name,stock
-kho,Kho,16.00,108.00,ncc,Nhà cung cấp,40L:100
-""",
-    "vehicles.csv": """id,name,payload_kg,slots,depot_id
-xe,92C-1,2000,40,kho
-""",
-    "orders.csv": """id,facility_id,deliver
-d-an,an,40L:2
-d-binh,binh,40L:3
-d-dao,dao,40L:1
-d-xa,xa,40L:1
-""",
-    "roads/junctions.csv": """id,name,lat,lon,kind
-k,Kho,16.00,108.00,depot
-a,An,16.00,108.10,junction
-b,Binh,16.00,108.20,junction
-v,Vong,16.05,108.15,junction
-""",
-    "roads/links.csv": """way_id,road,road_name,from,to,class,length_m,oneway
-W1,QL1,Quốc lộ 1,k,a,trunk,11000,false
-W2,QL1,Quốc lộ 1,a,b,trunk,11000,false
-W3,DT,Đường vòng,a,v,secondary,8000,false
-W4,DT,Đường vòng,v,b,secondary,8000,false
-""",
-}
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    for name, text in FILES.items():
-        path = tmp_path / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return tmp_path
-
 
 def build(folder: Path, **more) -> BuildReport:
     return build_problem(
@@ -223,7 +180,7 @@ def test_other_roads_are_refused(folder: Path) -> None:
     """Roads that differ from those of the problem are not used silently."""
     problem = build(folder).problem
     links = folder / "roads" / "links.csv"
-    links.write_text(FILES["roads/links.csv"].replace("8000", "9000"), encoding="utf-8")
+    links.write_text(links.read_text(encoding="utf-8").replace("8000", "9000"), encoding="utf-8")
     with pytest.raises(InputError) as caught:
         roads_of(problem)
     assert caught.value.issues[0].code == "ROADS_CHANGED"

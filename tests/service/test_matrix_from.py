@@ -15,7 +15,7 @@ from service.cli import app
 from service.dispatch import build as building
 from service.dispatch.build import BuildReport, build_problem
 from service.dispatch.changes import make_changes
-from service.dispatch.maps import plan_lines
+from service.dispatch.maps import draw_plan, lines_geojson
 from service.dispatch.planning import keep_plan, load_problem, take_in
 from service.dispatch.requests import scenario_request
 from service.dispatch.road_source import roads_of
@@ -124,7 +124,8 @@ def test_a_plan_is_drawn_along_roads_or_straight(folder: Path) -> None:
     report = build(folder, roads=folder / "roads")
     plan = plan_day(report.problem, engine="greedy", seconds=1, seed=0, problem_sha256="").plan
     along, straight = (
-        plan_lines(report.problem, plan, roads)["features"] for roads in (roads_of(report.problem), None)
+        lines_geojson(draw_plan(report.problem, plan, roads))["features"]
+        for roads in (roads_of(report.problem), None)
     )
     assert [f["properties"]["length_m"] for f in along] == [12345, 12345]
     assert [f["properties"]["straight"] for f in along + straight] == [False, False, True, True]
@@ -135,10 +136,10 @@ def test_a_plan_is_drawn_by_its_server(folder: Path) -> None:
     problem = build(folder).problem
     plan = plan_day(problem, engine="greedy", seconds=1, seed=0, problem_sha256="").plan
     source = Source(folder / "theirs")
-    drawn = plan_lines(problem, plan, source)["features"]
+    drawn = lines_geojson(draw_plan(problem, plan, source))["features"]
     assert [(f["properties"]["length_m"], f["properties"]["straight"]) for f in drawn] == [(12345, False)] * 2
     source.lines = source_named("osrm:http://127.0.0.1:9", retries=0).lines
-    drawn = plan_lines(problem, plan, source)["features"]
+    drawn = lines_geojson(draw_plan(problem, plan, source))["features"]
     assert [f["properties"]["straight"] for f in drawn] == [True, True]
 
 

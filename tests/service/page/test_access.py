@@ -29,6 +29,13 @@ def test_the_shell_holds_no_inline_code_and_names_no_other_host(day):
             assert found.headers["cache-control"] == "no-cache"
 
 
+def test_a_closed_area_can_be_given_without_a_mouse(day):
+    """Beside drawing, the form takes a file, and both are labelled in both languages."""
+    text = day.http.get("/").text
+    assert re.search(r'<label for="area-file">.*GeoJSON.*lang="en"', text)
+    assert re.search(r'id="area-draw">.*Vẽ trên bản đồ.*Draw on the map', text)
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize(("width", "scheme"), [(1400, "dark"), (360, "light")])
 def test_axe_finds_nothing_serious(visit: Callable[..., Page], day, width, scheme):

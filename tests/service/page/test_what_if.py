@@ -45,6 +45,47 @@ def test_asking_nothing_is_refused_at_once(page):
     assert "Choose a depot" in page.inner_text("#what-if-fault")
 
 
+def test_an_area_drawn_on_the_map_is_closed(page, day):
+    """Three corners are clicked, the scenario is asked with them, and legs over closed roads are told."""
+    page.click("#area-part summary")
+    page.click("#area-draw")
+    assert page.is_disabled("#area-done")
+    frame = page.locator("#map")
+    box = frame.bounding_box()
+    for east, south in ((0.2, 0.3), (0.8, 0.3), (0.5, 0.9)):
+        frame.click(position={"x": box["width"] * east, "y": box["height"] * south})
+    page.click("#area-done")
+    assert page.inner_text("#area-count") == "(1)"
+    assert page.locator("#map-lines path.area.asked").count() == 1
+    page.fill("#what-if-seconds", "1")
+    page.click("#what-if-go")
+    page.wait_for_selector("#delta-table", timeout=SOLVE_MS)
+    scenario_id = page.evaluate("new URLSearchParams(location.search).get('scenario')")
+    scenario = day.http.get(f"/v1/scenarios/{scenario_id}").json()
+    (area,) = scenario["changes"]["close_area"]
+    assert len(area["geometry"]["coordinates"][0]) == 4
+    assert page.locator("#delta-hits li").count() == min(60, len(scenario["hits"]["legs"])) > 0
+    page.click("#delta-show")
+    page.wait_for_selector("#map-lines path.area.closed", state="attached")
+
+
+def test_lines_are_asked_for_at_the_zoom_of_the_map(page):
+    """As fine as the map shows them, and finer once it is closer."""
+
+    def zooms():
+        asked = [url for url in page.asked if "lines.geojson?zoom=" in url]
+        return [int(url.rsplit("=", 1)[1]) for url in asked]
+
+    first = zooms()
+    assert first
+    for _ in range(6):
+        page.click("#zoom-in")
+    page.wait_for_function(
+        "performance.getEntriesByType('resource').filter((x) => x.name.includes('zoom=')).length > 1"
+    )
+    assert max(zooms()) > first[0]
+
+
 def test_a_day_without_plan_is_planned_and_published(visit: Callable[..., Page], day, scarce_stock: Problem):
     """A stored problem offers planning; the draft shows why orders are unserved, and is published."""
     problem = replace(scarce_stock, date="2031-01-07")

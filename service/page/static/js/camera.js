@@ -70,6 +70,22 @@ export const screen = (view, x, y) => [
   (y - view.y) * view.scale + view.height / 2,
 ];
 
+/** Returns the point of the plane at a pixel. */
+export const planePoint = (view, px, py) => [
+  (px - view.width / 2) / view.scale + view.x,
+  (py - view.height / 2) / view.scale + view.y,
+];
+
+const WORLD_M = 2 * Math.PI * 6_378_137;
+const TILE_PX = 256;
+const FINEST = 20;
+
+/** Returns the zoom of web maps that is no coarser than the view, in steps of two so that few are asked for. */
+export function webZoom({ scale }, pixels = window.devicePixelRatio || 1) {
+  const zoom = Math.log2((scale * pixels * WORLD_M) / TILE_PX);
+  return Math.min(FINEST, Math.max(0, 2 * Math.ceil(zoom / 2)));
+}
+
 export const zoomStep = STEP;
 
 function watchSize(frame, camera) {
@@ -149,7 +165,8 @@ function pinch(camera, before, now, other) {
   camera.zoom(apart(now) / apart(before), (now[0] + other[0]) / 2, (now[1] + other[1]) / 2);
 }
 
-function pixel(frame, event) {
+/** Returns where in the frame an event is. */
+export function pixel(frame, event) {
   const { left, top } = frame.getBoundingClientRect();
   return [event.clientX - left - frame.clientLeft, event.clientY - top - frame.clientTop];
 }

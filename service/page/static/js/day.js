@@ -34,15 +34,15 @@ export async function loadPlan(planId) {
   return makeModel(view, await loadProblem(view.problem_sha256));
 }
 
-/** Returns a plan's lines by truck; on a large road map they take seconds, so nothing waits for them. */
-export function loadLines(planId) {
-  return kept(drawn, planId, async () => linesOf(await get(`/v1/plans/${planId}/lines.geojson`)));
+/** Returns a plan's lines by truck, as fine as a zoom shows them; nothing waits for them, for drawing a city's takes long. */
+export function loadLines(planId, zoom) {
+  return kept(drawn, `${planId} ${zoom}`, async () => linesOf(await get(`/v1/plans/${planId}/lines.geojson?zoom=${zoom}`)));
 }
 
 /** Returns the roads behind a problem, null where the server does not have them. */
 export function loadRoads(problem, sha256) {
   // A scenario has a problem of its own on the same roads, unless it closes some.
-  const key = `${problem.sources.roads_sha256 ?? ""} ${problem.sources.closed_ways ?? ""}`;
+  const key = ["roads_sha256", "closed_ways", "closed_edges", "closed_areas"].map((name) => problem.sources[name] ?? "").join(" ");
   return kept(roads, key, () =>
     get(`/v1/roads.geojson?problem_sha256=${sha256}`).catch((error) => {
       if (error instanceof ApiError && error.status === 404) return null;

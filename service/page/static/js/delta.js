@@ -20,6 +20,7 @@ export function showDelta(box, { scenario, base, model }, open) {
     el("h3", {}, bi("Giả định", "What if"), ": ", changeWords(scenario.changes, base)),
     toggle(scenario, model, open),
     figuresTable(delta),
+    ...legHits(scenario.hits, base),
     el("h4", {}, bi(`Bị thiếu thêm: ${number(lost.length)} đơn`, "orders that lose cylinders")),
     hitList("Bị thiếu / Losing cylinders", lost, base, (order) => bi(`thêm ${number(order.unserved_after - order.unserved_before)} bình chưa giao`, "cylinders unserved")),
     el("h4", {}, bi(`Trễ thêm: ${number(later.length)} đơn`, "orders later past stock-out")),
@@ -35,8 +36,17 @@ export function changeWords(changes, base) {
   if (changes.depot_down?.length) said.push(bi(`mất ${named(changes.depot_down, base.names.depot)}`, "depot down"));
   if (changes.vehicle_down?.length) said.push(bi(`mất xe ${named(changes.vehicle_down, base.names.vehicle)}`, "truck lost"));
   if (changes.close_way?.length) said.push(bi(`đóng đường ${changes.close_way.join(", ")}`, "road closed"));
+  if (changes.close_edge?.length) said.push(bi(`đóng ${number(changes.close_edge.length)} đoạn đường`, "stretches closed"));
+  if (changes.close_area?.length) said.push(bi(`đóng vùng ${areaNames(changes.close_area).join(", ")}`, "area closed"));
   if (changes.demand) said.push(bi(`nhu cầu ${number(changes.demand * 100)} %`, "demand"));
   return el("span", { class: "said" }, ...said.flatMap((words, place) => (place ? ["; ", words] : [words])));
+}
+
+/** Returns what areas are called; a file without names is counted. */
+function areaNames(areas) {
+  const features = areas.flatMap((area) => area.features ?? [area]);
+  const names = features.map((one) => one.properties?.name).filter(Boolean);
+  return names.length ? [...new Set(names)].slice(0, 5) : [number(features.length)];
 }
 
 function toggle(scenario, model, open) {
@@ -67,6 +77,22 @@ function figureRow([name, before, after, show]) {
   const words = change ? `${sign}${show(Math.abs(change))}` : "=";
   const cell = (text, css = "") => el("td", { class: `count ${css}` }, text);
   return el("tr", {}, el("th", { scope: "row" }, ...name), cell(show(before)), cell(show(after)), cell(words, change > 0 ? "bad" : ""));
+}
+
+/** Legs of the base plan over closed roads, the worst first. */
+function legHits(hits, { names }) {
+  if (!hits) return [];
+  const place = (id) => (names.facility.get(id) ?? names.depot.get(id))?.name || id;
+  const worst = (leg) => leg.longer_s ?? Infinity;
+  const legs = [...hits.legs].sort((a, b) => (worst(a) === worst(b) ? 0 : worst(b) - worst(a)));
+  const items = legs.slice(0, MOST).map((leg) => {
+    const longer = leg.longer_s === null ? bi("không còn đường", "no way left") : bi(`thêm ${span(Math.max(0, leg.longer_s))}`, "longer");
+    return el("li", {}, el("strong", {}, `${leg.vehicle_name} ${clock(leg.depart_s)}`), ` ${place(leg.from_id)} → ${place(leg.to_id)} – `, longer);
+  });
+  const list = el("ul", { class: "hit", id: "delta-hits" }, ...items);
+  const head = el("h4", {}, bi(`Đi qua đường bị đóng: ${number(legs.length)} chặng`, "legs over closed roads"));
+  if (!legs.length) return [head];
+  return [head, el("div", { class: "scroll short", tabindex: 0, role: "region", "aria-label": "Chặng bị ảnh hưởng / Legs hit" }, list)];
 }
 
 function hitList(label, orders, base, words) {

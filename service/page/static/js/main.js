@@ -1,5 +1,6 @@
 /** Starts the page: joins address, state and parts, and loads what the address asks for. */
 
+import { makeAreaForm } from "./area_form.js";
 import { told } from "./api.js";
 import { loadLines, loadPlan, loadRoads, plansOf, problemOf, usual } from "./day.js";
 import { byId, fill } from "./dom.js";
@@ -21,6 +22,9 @@ const state = makeState({
   base: null,
   roads: null,
   lines: null,
+  zoom: null,
+  areas: [],
+  drawing: null,
   scenario: null,
   problem: null,
   loading: true,
@@ -38,7 +42,9 @@ makeTrucks(state);
 makeStops(state);
 makeUnserved(state);
 makePlanning(state, { open, reload: () => load({ planId: null, scenarioId: null }) });
+makeAreaForm(state);
 makeScenario(state, { open, finished });
+state.on(["zoom"], ({ model }) => model && showLines(model, turn).catch(complain));
 state.on(["model"], ({ model }) => model && showFigures(model));
 state.on(["plans"], ({ date, plans }) => showSheets(date, plans).catch(complain));
 byId("date").addEventListener("change", (event) => event.target.value && goTo(event.target.value));
@@ -81,7 +87,7 @@ async function load(patch, { replace = false, silent = false } = {}) {
     const found = await fetchDay(asked);
     if (mine !== turn) return;
     hideTrouble();
-    state.set({ ...found, ...selection(found.model), lines: null, loading: false });
+    state.set({ ...found, ...selection(found.model), lines: null, drawing: null, loading: false });
     if (found.model) await Promise.all([showRoads(found.model, mine), showLines(found.model, mine)]);
   } catch (error) {
     if (mine !== turn) return;
@@ -116,8 +122,11 @@ async function showRoads(model, mine) {
 }
 
 async function showLines(model, mine) {
-  const lines = await loadLines(model.view.id);
-  if (mine === turn) state.set({ lines });
+  const { zoom } = state.get();
+  // The map says its zoom as soon as it has a size.
+  if (zoom === null) return;
+  const lines = await loadLines(model.view.id, zoom);
+  if (mine === turn && zoom === state.get().zoom) state.set({ lines });
 }
 
 function complain(error) {

@@ -1,6 +1,7 @@
 /** The map: roads on a canvas below, routes, signs and names in SVG above, all following one camera. */
 
-import { makeCamera, screen, zoomStep } from "./camera.js";
+import { drawAreas } from "./area_layer.js";
+import { makeCamera, pixel, planePoint, screen, webZoom, zoomStep } from "./camera.js";
 import { byId, fill, svg } from "./dom.js";
 import { drawNames, namesOf } from "./labels.js";
 import { note } from "./map_note.js";
@@ -14,12 +15,16 @@ export function makeMap(state) {
   const roads = makeRoads(byId("map-roads"));
   const layers = makeLayers();
   const drawn = { model: null, projection: null, signs: [], names: [], routes: new Map(), framed: "" };
-  const camera = makeCamera(frame, (view) => follow(view, drawn, layers, roads, state.get()));
+  const camera = makeCamera(frame, (view) => {
+    follow(view, drawn, layers, roads);
+    // What is drawn before the frame has a size would be asked for at a zoom that nobody sees.
+    if (drawn.model && view.width > 1) state.set({ zoom: webZoom(view) });
+  });
   byId("zoom-in").addEventListener("click", () => camera.zoom(zoomStep));
   byId("zoom-out").addEventListener("click", () => camera.zoom(1 / zoomStep));
   byId("zoom-all").addEventListener("click", () => camera.all());
   byId("map-key").append(key());
-  listen(frame, state);
+  listen(frame, state, (px, py) => drawn.projection.ground(...planePoint(camera.view, px, py)));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", camera.tell);
   state.on(["model"], ({ model }) => model && showModel(model, drawn, layers, camera));
   state.on(["lines"], ({ model, lines }) => model && drawRoutes(model, lines, drawn, layers));
@@ -28,6 +33,7 @@ export function makeMap(state) {
     if (now.model) roads.load(now.roads, drawn.projection);
     camera.tell();
   });
+  state.on(["model", "areas", "drawing"], (now) => drawAreas(layers.areas, now, drawn.projection));
   state.on(["stop"], ({ model, stop }) => {
     const facility = model?.stops.concat(model.unserved).find((item) => item.id === stop)?.facility;
     if (facility) camera.bring(at(drawn.projection)(facility));
@@ -35,8 +41,8 @@ export function makeMap(state) {
 }
 
 function makeLayers() {
-  const layers = { casings: svg("g"), routes: svg("g"), signs: svg("g"), names: svg("g", { class: "names" }) };
-  layers.plane = svg("g", {}, layers.casings, layers.routes);
+  const layers = { areas: svg("g"), casings: svg("g"), routes: svg("g"), signs: svg("g"), names: svg("g", { class: "names" }) };
+  layers.plane = svg("g", {}, layers.areas, layers.casings, layers.routes);
   byId("map-lines").append(layers.plane, layers.signs, layers.names);
   return layers;
 }
@@ -163,20 +169,22 @@ function drawScale(view, projection) {
   bar.firstElementChild.textContent = metres >= 1000 ? `${metres / 1000} km` : `${metres} m`;
 }
 
-function listen(frame, state) {
+function listen(frame, state, groundAt) {
   const found = (event) => ({
     place: event.target.closest("[data-place]")?.dataset.place ?? null,
     depot: event.target.closest("[data-depot]")?.dataset.depot ?? null,
     truck: event.target.closest("[data-truck]")?.dataset.truck ?? null,
   });
   frame.addEventListener("pointerover", (event) => {
+    if (state.get().drawing) return;
     const pointed = found(event);
     state.set({ pointed: pointed.place || pointed.depot || pointed.truck ? pointed : null });
   });
   frame.addEventListener("pointerleave", () => state.set({ pointed: null }));
   frame.addEventListener("keydown", (event) => event.key === "Escape" && state.set({ truck: null, stop: null }));
   frame.addEventListener("click", (event) => {
-    const { model, truck: chosen } = state.get();
+    const { model, truck: chosen, drawing } = state.get();
+    if (drawing) return state.set({ drawing: [...drawing, groundAt(...pixel(frame, event))] });
     const { place, truck } = found(event);
     if (place) state.set(choice(model.places.get(place), chosen));
     else if (truck) state.set({ truck: truck === chosen ? null : truck, stop: null });

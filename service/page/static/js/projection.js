@@ -10,6 +10,8 @@ export function projectionAt({ lon, lat }) {
   return {
     /** Returns x (east) and y (south) in metres of the plane. */
     plane: (lon_, lat_) => [easting(lon_) - left, southing(lat_) - top],
+    /** Returns longitude and latitude of a point of the plane, to a tenth of a metre. */
+    ground: (x, y) => [degrees((x + left) / RADIUS_M), degrees(2 * Math.atan(Math.exp(-(y + top) / RADIUS_M)) - Math.PI / 2)],
     /** Returns how many metres on the ground one metre of the plane is, at a height of it. */
     groundAt: (y) => 1 / Math.cosh((y + top) / RADIUS_M),
   };
@@ -27,5 +29,6 @@ export function boxOf(points) {
   return box;
 }
 
+const degrees = (radians) => Number((radians / RADIANS).toFixed(6));
 const easting = (lon) => RADIUS_M * lon * RADIANS;
 const southing = (lat) => -RADIUS_M * Math.log(Math.tan(Math.PI / 4 + (lat * RADIANS) / 2));

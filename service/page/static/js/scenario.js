@@ -1,6 +1,7 @@
 /** What if: asks for a plan of a changed copy of the day, and shows how it differs. */
 
 import { get, newKey, post, told } from "./api.js";
+import { shapesOf } from "./area_form.js";
 import { showDelta } from "./delta.js";
 import { byId, el, fill } from "./dom.js";
 import { follow } from "./operation.js";
@@ -42,10 +43,10 @@ function countLost() {
 async function ask(state, finished) {
   const { base, date } = state.get();
   const fault = byId("what-if-fault");
-  const changes = asked();
+  const changes = asked(state);
   fault.hidden = Boolean(changes);
   if (!changes) {
-    fill(fault, bi("Hãy chọn một kho, một xe hoặc đổi nhu cầu.", "Choose a depot or a truck, or change the demand."));
+    fill(fault, bi("Hãy chọn một kho, một xe, một vùng đóng hoặc đổi nhu cầu.", "Choose a depot, a truck or an area, or change the demand."));
     return;
   }
   const go = byId("what-if-go");
@@ -62,10 +63,10 @@ async function ask(state, finished) {
 }
 
 /** Returns the changes that the form asks for, null where it asks for none. */
-function asked() {
+function asked(state) {
   const percent = Number(byId("what-if-demand").value);
-  const changes = { depot_down: chosen("depot"), vehicle_down: chosen("vehicle") };
+  const changes = { depot_down: chosen("depot"), vehicle_down: chosen("vehicle"), close_area: shapesOf(state.get()) };
   if (percent !== 100) changes.demand = percent / 100;
-  const none = !changes.depot_down.length && !changes.vehicle_down.length && percent === 100;
+  const none = !changes.depot_down.length && !changes.vehicle_down.length && !changes.close_area.length && percent === 100;
   return none ? null : changes;
 }

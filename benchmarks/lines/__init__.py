@@ -1,0 +1,1 @@
+"""Lines of legs to draw: ours, ours thinned for a zoom, and networkx."""

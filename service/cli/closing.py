@@ -1,0 +1,16 @@
+"""The options that close roads, in the words of every command that takes them."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+CLOSE_WAY = Annotated[list[str] | None, typer.Option(help="Đường bị cấm / road (way id) closed")]
+CLOSE_AREA = Annotated[
+    list[Path] | None,
+    typer.Option(metavar="FILE.geojson", help="Vùng ngập, cấm: tệp đa giác / flooded area: file of polygons"),
+]
+CLOSE_EDGE = Annotated[
+    list[str] | None,
+    typer.Option(metavar="FROM,TO", help="Đoạn đường một chiều, theo nút / stretch, one way, by junctions"),
+]

@@ -1,0 +1,46 @@
+"""`oxyroute hits`: which legs of a plan drive over roads that are closed."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from routing.model import InputError, Issue
+from routing.read import read_problem
+from routing.write.encode import encode
+from service.cli import show
+from service.cli.closing import CLOSE_AREA, CLOSE_EDGE, CLOSE_WAY
+from service.cli.plans import read_plan_of
+from service.cli.solve import AS_JSON
+from service.cli.terminal import guarded, out
+from service.dispatch.changes import closings_from
+from service.dispatch.gather import or_none
+from service.dispatch.hits import hits_of
+from service.dispatch.road_source import roads_of
+
+
+@guarded
+def hits(
+    problem_path: Annotated[Path, typer.Argument(metavar="PROBLEM", help="Tệp bài toán / problem file")],
+    plan_path: Annotated[Path, typer.Argument(metavar="PLAN", help="Tệp kế hoạch / plan file")],
+    *,
+    close_way: CLOSE_WAY = None,
+    close_area: CLOSE_AREA = None,
+    close_edge: CLOSE_EDGE = None,
+    roads: Annotated[Path | None, typer.Option(help="Tệp đường, nếu đã dời / roads, where moved")] = None,
+    as_json: AS_JSON = False,
+) -> None:
+    """Chặng nào của kế hoạch đi qua đường bị đóng, và lâu hơn bao nhiêu / which legs a closure hits."""
+    problem = read_problem(problem_path)
+    issues: list[Issue] = []
+    plan = or_none(issues, lambda: read_plan_of(problem, plan_path))
+    closings = closings_from(issues, ways=close_way or (), areas=close_area or (), edges=close_edge or ())
+    graph = or_none(issues, lambda: roads_of(problem, override=roads, beside=problem_path))
+    found = hits_of(issues, problem, plan, graph, closings) if graph else None
+    if found is None:
+        raise InputError(issues)
+    if as_json:
+        typer.echo(json.dumps(encode(found), ensure_ascii=False, sort_keys=True))
+    else:
+        show.hits(out(), problem, found)

@@ -1,0 +1,180 @@
+"""Closing roads by way, area or edge, and the record of it that a problem carries along."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from shapely import Polygon
+
+from geo.areas import Area, parse_areas, read_areas
+from geo.closures import close_area, close_edges, close_ways
+from geo.geojson import parse_document
+from routing.model import (
+    AreaClosed,
+    Closing,
+    EdgesClosed,
+    InputError,
+    Issue,
+    Problem,
+    Subject,
+    Text,
+    WaysClosed,
+    refuse_if,
+)
+from service.dispatch.gather import or_none
+from service.dispatch.geography import RoadGraph
+
+CLOSED_WAYS: Final = "closed_ways"
+CLOSED_EDGES: Final = "closed_edges"
+CLOSED_AREAS: Final = "closed_areas"
+
+
+def areas_closed(asked: Path | Mapping[str, Any], *, name: str = "close_area") -> tuple[AreaClosed, ...]:
+    """Return the areas of a GeoJSON file, or of GeoJSON as it came, which issues then call `name`.
+
+    Raises
+    ------
+    InputError
+        As `parse_areas`.
+    """
+    found = read_areas(asked) if isinstance(asked, Path) else parse_areas(asked, file=name)
+    return tuple(map(_change_of, found))
+
+
+def edge_named(text: str) -> tuple[str, str]:
+    """Return the junctions of `FROM,TO`; InputError BAD_EDGE if the text is nothing of the kind."""
+    ends = [end.strip() for end in text.split(",")]
+    if len(ends) != 2 or not all(ends):  # noqa: PLR2004 - from and to
+        raise InputError(
+            [
+                Issue(
+                    code="BAD_EDGE",
+                    subject=Subject(column="close_edge", id=text),
+                    fault=Text(f"“{text}” không phải TỪ,TỚI", f"“{text}” is not FROM,TO"),
+                    remedy=Text("Cho hai mã nút, cách nhau bằng dấu phẩy", "Give two ids of junctions"),
+                )
+            ]
+        )
+    return ends[0], ends[1]
+
+
+def close_roads(graph: RoadGraph, closings: Iterable[Closing]) -> RoadGraph:
+    """Return the roads with all of it closed.
+
+    Raises
+    ------
+    InputError
+        With every way and edge that the roads do not have, and every impossible area.
+    """
+    issues: list[Issue] = []
+    for change in closings:
+        graph = or_none(issues, lambda g=graph, c=change: _closed(g, c)) or graph  # type: ignore[misc]
+    refuse_if(issues)
+    return graph
+
+
+def closed_in(problem: Problem) -> tuple[Closing, ...]:
+    """Return what a problem says is closed.
+
+    Raises
+    ------
+    InputError
+        If its record cannot be read.
+    """
+    said = problem.sources
+    return _recorded(said.get(CLOSED_WAYS, ""), said.get(CLOSED_EDGES, ""), said.get(CLOSED_AREAS, ""))
+
+
+def as_closed(graph: RoadGraph, problem: Problem) -> RoadGraph:
+    """Return the roads with those closed that the problem says are closed."""
+    said = problem.sources
+    keys = said.get(CLOSED_WAYS, ""), said.get(CLOSED_EDGES, ""), said.get(CLOSED_AREAS, "")
+    return _like(graph, *keys) if any(keys) else graph
+
+
+def with_closed(problem: Problem, closings: Iterable[Closing]) -> Problem:
+    """Return `problem` saying that these are closed, beside what it already names."""
+    ways: set[str] = set()
+    pairs: set[tuple[str, str]] = set()
+    areas: set[AreaClosed] = set()
+    for change in (*closed_in(problem), *closings):
+        match change:
+            case WaysClosed():
+                ways |= set(change.way_ids)
+            case EdgesClosed():
+                pairs |= set(change.pairs)
+            case AreaClosed():
+                areas.add(change)
+    record = {
+        CLOSED_WAYS: ";".join(sorted(ways)),
+        CLOSED_EDGES: _compact(sorted(pairs)) if pairs else "",
+        CLOSED_AREAS: _geojson(sorted(areas, key=lambda area: (area.name, area.polygon))) if areas else "",
+    }
+    return problem.replace(sources={**problem.sources, **{key: text for key, text in record.items() if text}})
+
+
+# A flood over a city takes tenths of a second, and every drawing of a plan asks for it.
+@lru_cache(maxsize=8)
+def _like(graph: RoadGraph, ways: str, edges: str, areas: str) -> RoadGraph:
+    return close_roads(graph, _recorded(ways, edges, areas))
+
+
+def _closed(graph: RoadGraph, change: Closing) -> RoadGraph:
+    match change:
+        case WaysClosed():
+            return close_ways(graph, change.way_ids)
+        case EdgesClosed():
+            return close_edges(graph, change.pairs)
+        case AreaClosed():
+            polygon = Polygon(change.polygon[0], change.polygon[1:]) if change.polygon else Polygon()
+            return close_area(graph, polygon, name=change.name)
+
+
+def _change_of(area: Area) -> AreaClosed:
+    rings = (area.polygon.exterior, *area.polygon.interiors)
+    return AreaClosed(
+        name=area.name, polygon=tuple(tuple((x, y) for x, y, *_ in ring.coords) for ring in rings)
+    )
+
+
+def _recorded(ways: str, edges: str, areas: str) -> tuple[Closing, ...]:
+    found: list[Closing] = [WaysClosed(way_ids=tuple(ways.split(";")))] if ways else []
+    found += [EdgesClosed(pairs=_pairs(edges))] if edges else []
+    file = f"sources.{CLOSED_AREAS}"
+    if areas:
+        found += map(_change_of, parse_areas(parse_document(areas, Path(file)), file=file))
+    return tuple(found)
+
+
+def _pairs(edges: str) -> tuple[tuple[str, str], ...]:
+    try:
+        return tuple((str(start), str(end)) for start, end in json.loads(edges))
+    except (ValueError, TypeError, RecursionError):
+        raise InputError(
+            [
+                Issue(
+                    code="BAD_EDGE",
+                    subject=Subject(column=f"sources.{CLOSED_EDGES}"),
+                    fault=Text("Không phải danh sách cặp nút", "It is no list of pairs of junctions"),
+                    remedy=Text('Ghi dạng [["TỪ","TỚI"]]', 'Write it as [["FROM","TO"]]'),
+                )
+            ]
+        ) from None
+
+
+def _geojson(areas: Sequence[AreaClosed]) -> str:
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"name": area.name},
+            "geometry": {"type": "Polygon", "coordinates": area.polygon},
+        }
+        for area in areas
+    ]
+    return _compact({"type": "FeatureCollection", "features": features})
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,100 @@
+"""Which legs of a plan a closure hits: truck, trip, from, to, and how much longer."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geo.hits import Hit
+from geo.hits import hits as hits_on
+from routing.model import Closing, Issue, Leg, Plan, Problem, Route, Subject, Text
+from service.dispatch.closing import close_roads
+from service.dispatch.gather import or_none
+from service.dispatch.geography import DEFAULT_SNAP_LIMIT_M, SNAP_LIMIT_SOURCE, RoadGraph, truck_profiles
+from service.dispatch.maps import driven_legs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegHit:
+    """A leg that drives over closed road.
+
+    Attributes
+    ----------
+    longer_s, longer_m : int or None
+        What its best way takes more, in the whole seconds and metres of the travel matrix; None
+        where there is no way left.
+    """
+
+    vehicle_id: str
+    vehicle_name: str
+    trip: int
+    from_id: str
+    to_id: str
+    depart_s: int
+    longer_s: int | None
+    longer_m: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hits:
+    """How many edges are closed that were open, and the legs that they hit, in the order of the plan."""
+
+    edges: int
+    legs: tuple[LegHit, ...]
+
+
+def hits_of(
+    issues: list[Issue], problem: Problem, plan: Plan | None, roads: RoadGraph, closings: Sequence[Closing]
+) -> Hits | None:
+    """Return which legs of a plan are hit where more of its roads is closed.
+
+    None if `issues` tell of any fault by then: those of `close_roads`, and NOTHING_CLOSED, are added.
+    """
+    closed = or_none(issues, lambda: close_roads(roads, closings))
+    if not closings and not issues:
+        issues.append(_NOTHING)
+    return None if issues or not closed or not plan else hits_between(problem, plan, roads, closed)
+
+
+def hits_between(problem: Problem, plan: Plan, roads: RoadGraph, closed: RoadGraph) -> Hits:
+    """Return which legs of a plan, made for `roads`, drive over what only `closed` has closed."""
+    driven = driven_legs(plan)
+    at = {place.id: place.location for place in problem.places}
+    limit_m = float(problem.sources.get(SNAP_LIMIT_SOURCE, DEFAULT_SNAP_LIMIT_M))
+    name_of = {route.vehicle_id: problem.vehicle_by_id[route.vehicle_id].profile for route, _, _ in driven}
+    found: dict[tuple[str, str, str], Hit] = {}
+    for profile in truck_profiles(name_of.values()):
+        mine = [_ends(leg) for route, _, leg in driven if name_of[route.vehicle_id] == profile.id]
+        hit = hits_on(roads, closed, at, profile, mine, snap_limit_m=limit_m)
+        found |= {(profile.id, *ends): one for ends, one in hit.items()}
+    told = ((one, found.get((name_of[one[0].vehicle_id], *_ends(one[2])))) for one in driven)
+    legs = tuple(_leg_hit(problem, *one, hit) for one, hit in told if hit)
+    return Hits(edges=int((closed.closed & ~roads.closed).sum()), legs=legs)
+
+
+def _ends(leg: Leg) -> tuple[str, str]:
+    return leg.origin_id, leg.destination_id
+
+
+def _leg_hit(problem: Problem, route: Route, trip: int, leg: Leg, hit: Hit) -> LegHit:
+    before, after = hit.before, hit.after
+    return LegHit(
+        vehicle_id=route.vehicle_id,
+        vehicle_name=problem.vehicle_by_id[route.vehicle_id].name or route.vehicle_id,
+        trip=trip,
+        from_id=leg.origin_id,
+        to_id=leg.destination_id,
+        depart_s=leg.depart_s,
+        # Each rounded up as the matrix does, so that the difference is that of two matrices.
+        longer_s=math.ceil(after.duration_s) - math.ceil(before.duration_s) if after else None,
+        longer_m=math.ceil(after.length_m) - math.ceil(before.length_m) if after else None,
+    )
+
+
+_NOTHING = Issue(
+    code="NOTHING_CLOSED",
+    subject=Subject(),
+    fault=Text("Chưa nêu đường nào bị đóng", "No road is named as closed"),
+    remedy=Text(
+        "Thêm --close-way, --close-area hoặc --close-edge", "Add --close-way, --close-area or --close-edge"
+    ),
+)

@@ -1,0 +1,74 @@
+"""Legs that a closure hits."""
+
+import pytest
+
+from geo.closures import close_edges, close_ways
+from geo.hits import hits
+from geo.lines import leg_line
+
+
+@pytest.fixture
+def ring(osm):
+    """A square of four sides of one step: 1 and 2 below, 4 and 3 above; way 20 is its lower side.
+
+    4 ──30── 3
+    │30      │30
+    1 ──20── 2
+    """
+    road = {"highway": "primary"}
+    return osm({1: (0, 0), 2: (0, 1), 3: (1, 1), 4: (1, 0)}, [(20, [1, 2], road), (30, [2, 3, 4, 1], road)])
+
+
+@pytest.fixture
+def places(at):
+    """West and east stand on nodes 1 and 2, north on 4."""
+    return {"west": at(0, 0), "east": at(0, 1), "north": at(1, 0)}
+
+
+LEGS = [("west", "east"), ("east", "west"), ("west", "north")]
+
+
+def test_only_legs_over_the_closed_road_are_hit(ring, places, truck):
+    """Both directions of the lower side go round by three sides; the left side is not touched."""
+    found = hits(ring, close_ways(ring, ["20"]), places, truck, LEGS)
+    assert list(found) == [("west", "east"), ("east", "west")]
+    hit = found["west", "east"]
+    assert len(hit.edges) == 1
+    assert hit.longer_m == pytest.approx(2 * 1112, rel=0.01)
+    assert hit.longer_s == pytest.approx(hit.longer_m / 10, rel=0.001)
+
+
+def test_the_detour_is_what_is_drawn_on_the_closed_roads(ring, places, truck):
+    """Time and length of both lines are those of `leg_line`."""
+    closed = close_ways(ring, ["20"])
+    hit = hits(ring, closed, places, truck, LEGS)["west", "east"]
+    anew = leg_line(closed, places, truck, from_id="west", to_id="east")
+    assert (hit.after.duration_s, hit.after.edges) == (anew.duration_s, anew.edges)
+
+
+def test_a_closed_direction_hits_that_direction(ring, places, truck):
+    """A pair of junctions names both roads from 1 to 2, the long one past north as well, in one direction."""
+    found = hits(ring, close_edges(ring, [("1", "2")]), places, truck, LEGS)
+    assert list(found) == [("west", "east"), ("west", "north")]
+
+
+def test_a_leg_without_a_way_left_says_so(cross, at, truck):
+    """Way 20 is the only one to the east."""
+    places = {"south": at(0, 0), "east": at(2, 1)}
+    found = hits(cross, close_ways(cross, ["20"]), places, truck, [("south", "east")])
+    hit = found["south", "east"]
+    assert (hit.after, hit.longer_s, hit.longer_m) == (None, None, None)
+    assert hit.before.duration_s > 0
+
+
+def test_what_was_closed_before_hits_nothing(ring, places, truck):
+    """Neither does closing nothing."""
+    closed = close_ways(ring, ["20"])
+    assert hits(closed, close_ways(closed, ["20"]), places, truck, LEGS) == {}
+    assert hits(ring, ring, places, truck, LEGS) == {}
+
+
+def test_other_roads_are_a_mistake(ring, cross, places, truck):
+    """Edge numbers mean nothing between two maps."""
+    with pytest.raises(ValueError, match="same roads"):
+        hits(ring, cross, places, truck, LEGS)

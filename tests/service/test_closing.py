@@ -1,0 +1,240 @@
+"""Areas, edges and ways closed for a what-if, and closed again from the record in the problem."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from shapely import LineString
+from shapely.geometry import shape
+from typer.testing import CliRunner
+
+from routing.model import InputError, Plan, Problem, Tour, TourTrip
+from routing.solve import judge
+from routing.write import problem_sha256, write_plan, write_problem
+from service.app import make_app
+from service.cli import app
+from service.dispatch.build import build_problem
+from service.dispatch.changes import changes_from, make_changes
+from service.dispatch.closing import as_closed, closed_in
+from service.dispatch.hits import hits_of
+from service.dispatch.road_source import roads_of
+from service.dispatch.tables import Inputs
+from service.dispatch.what_if import changed_problem, what_if
+from service.settings import Settings
+
+# Between an (108.10) and binh (108.20) on W2; the way round runs north of it.
+FLOOD = {"type": "Polygon", "coordinates": [[[108.14, 15.99], [108.16, 15.99], [108.15, 16.01]]]}
+
+
+@pytest.fixture
+def day(folder: Path) -> Problem:
+    """The day of the files, with its roads' path recorded."""
+    return build_problem(
+        Inputs(
+            facilities=(folder / "facilities.csv",),
+            depots=folder / "depots.csv",
+            vehicles=folder / "vehicles.csv",
+            orders=folder / "orders.csv",
+            date="2026-11-24",
+            roads=folder / "roads",
+        )
+    ).problem
+
+
+def run(*arguments: object):
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+def changed(day: Problem, **asked) -> Problem:
+    return changed_problem(day, make_changes(**asked), roads=lambda: roads_of(day))
+
+
+def metres(day: Problem, start: str, end: str) -> int | None:
+    return day.travel.distance_m("truck", start, end)
+
+
+def test_a_flooded_area_makes_the_detour(day: Problem) -> None:
+    """The roads that touch it are closed: 16 km instead of 11, in both directions."""
+    flooded = changed(day, close_area=[FLOOD])
+    assert (metres(day, "an", "binh"), metres(flooded, "an", "binh")) == (11_000, 16_000)
+    assert metres(flooded, "binh", "an") == 16_000
+
+
+def test_an_edge_is_closed_in_one_direction(day: Problem) -> None:
+    """Only from a to b, by the ids of junctions."""
+    closed = changed(day, close_edge=["a,b"])
+    assert (metres(closed, "an", "binh"), metres(closed, "binh", "an")) == (16_000, 11_000)
+
+
+def test_the_record_closes_the_same_roads_again(day: Problem) -> None:
+    """Ways, edges and areas of two changes, one after the other, found again by the problem alone."""
+    once = changed(day, close_area=[{**FLOOD}], close_edge=[["b", "v"]])
+    twice = changed(once, close_way=["W3"])
+    assert [type(x).kind for x in closed_in(twice)] == ["ways_closed", "edges_closed", "area_closed"]
+    roads = roads_of(day)
+    assert not roads.closed.any()
+    again = as_closed(roads, twice)
+    assert roads_of(twice).sha256 == again.sha256
+    ways = sorted(roads.ways.id[roads.way[again.closed]].tolist())
+    assert ways == ["W2", "W2", "W3", "W3", "W4"]
+
+
+def test_the_record_does_not_depend_on_order(day: Problem) -> None:
+    """The same closings in another order give the same problem."""
+    areas = [{**FLOOD}, {"type": "Feature", "properties": {"name": "đê"}, "geometry": FLOOD}]
+    one = changed(changed(day, close_area=areas), close_edge=["a,b", "k,a"])
+    other = changed(changed(day, close_edge=["k,a", "a,b"]), close_area=areas[::-1] + areas)
+    said = [{k: v for k, v in x.sources.items() if k.startswith("closed_")} for x in (one, other)]
+    assert set(said[0]) == {"closed_areas", "closed_edges"}
+    assert (
+        json.loads(said[0]["closed_edges"]) == json.loads(said[1]["closed_edges"]) == [["a", "b"], ["k", "a"]]
+    )
+    names = [x["properties"]["name"] for x in json.loads(said[0]["closed_areas"])["features"]]
+    assert names == ["close_area 1", "đê"]
+    assert problem_sha256(one) != problem_sha256(day)
+
+
+def test_a_file_with_areas_is_read(day: Problem, folder: Path) -> None:
+    """As the command line gives it."""
+    path = folder / "lũ.geojson"
+    path.write_text(json.dumps(FLOOD), encoding="utf-8")
+    (area,) = closed_in(changed(day, close_area=[path]))
+    assert area.name == "lũ"
+
+
+def test_all_faults_come_at_once(day: Problem, folder: Path) -> None:
+    """Areas, edges, demand, unknown roads and trucks."""
+    tried = []
+
+    def trial(changes) -> None:
+        tried.append(changed_problem(day, changes, roads=lambda: roads_of(day)))
+
+    with pytest.raises(InputError) as caught:
+        make_changes(
+            vehicle_down=["nothing"],
+            close_way=["W9"],
+            close_area=[folder / "missing.geojson", {"type": "Point"}],
+            close_edge=["a", "a,z"],
+            demand=0,
+            trial=trial,
+        )
+    assert {issue.code for issue in caught.value.issues} == {
+        *("FILE_MISSING", "NOT_A_POLYGON", "BAD_EDGE", "BAD_DEMAND"),
+        *("WAY_UNKNOWN", "EDGE_UNKNOWN", "UNKNOWN_REFERENCE"),
+    }
+    assert not tried
+
+
+def test_an_area_alone_is_a_change(day: Problem) -> None:
+    """From a stored request, too; an impossible one is refused with its number."""
+    assert [x.name for x in changes_from({"close_area": [FLOOD], "depot_down": []})] == ["close_area 1"]
+    with pytest.raises(InputError) as caught:
+        changes_from({"close_area": [FLOOD, {"type": "FeatureCollection", "features": [7]}]})
+    assert [(x.code, x.subject.file, x.subject.row) for x in caught.value.issues] == [
+        ("NOT_A_POLYGON", "close_area 2", 1)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "code"),
+    [
+        ("closed_areas", "[", "BAD_GEOJSON"),
+        ("closed_areas", '{"type": "Point"}', "NOT_A_POLYGON"),
+        ("closed_edges", "a,b", "BAD_EDGE"),
+        ("closed_edges", '[["a"]]', "BAD_EDGE"),
+        ("closed_ways", "W9", "WAY_UNKNOWN"),
+    ],
+)
+def test_a_record_that_cannot_be_read_is_refused(day: Problem, key: str, text: str, code: str) -> None:
+    """Whoever wrote a problem by hand is told what is wrong with it."""
+    with pytest.raises(InputError) as caught:
+        roads_of(replace(day, sources={**day.sources, key: text}))
+    assert [issue.code for issue in caught.value.issues] == [code]
+
+
+@pytest.fixture
+def planned(day: Problem) -> Plan:
+    """One truck: kho, an, binh and home again."""
+    tour = Tour(vehicle_id="xe", trips=(TourTrip(depot_id="kho", order_ids=("d-an", "d-binh")),))
+    return judge(day, [tour], problem_sha256=problem_sha256(day)).plan
+
+
+def test_legs_over_a_closed_road_are_hit(day: Problem, planned: Plan) -> None:
+    """To binh and home from there are 5 km longer by the way round; the leg to an is not touched."""
+    issues: list = []
+    found = hits_of(issues, day, planned, roads_of(day), make_changes(close_area=[FLOOD]))
+    assert found
+    assert found.edges == 2
+    assert [(leg.vehicle_name, leg.trip, leg.from_id, leg.to_id) for leg in found.legs] == [
+        ("92C-1", 1, "an", "binh"),
+        ("92C-1", 1, "binh", "kho"),
+    ]
+    assert [leg.longer_m for leg in found.legs] == [5000, 5000]
+    flooded = changed(day, close_area=[FLOOD])
+    seconds = [x.travel.time_s("truck", "an", "binh") for x in (day, flooded)]
+    assert found.legs[0].longer_s == seconds[1] - seconds[0]
+
+
+def test_a_what_if_tells_what_it_hits(day: Problem, planned: Plan) -> None:
+    """With no way left, too; the base plan's lines are asked, and the new plan leaves binh out."""
+    wanted = make_changes(close_way=["W2", "W3"])
+    found = what_if(
+        day, wanted, roads=lambda: roads_of(day), base=planned, engine="greedy", seconds=1, seed=0
+    )
+    assert found.hits
+    assert [leg.longer_s for leg in found.hits.legs] == [None, None]
+    assert [x.order_id for x in found.plan.unserved if x.facility_id == "binh"] == ["d-binh"]
+    lost = make_changes(demand=1.5)
+    assert what_if(day, lost, roads=list, base=planned, engine="greedy", seconds=1, seed=0).hits is None
+
+
+def test_the_command_line_shows_hits(day: Problem, planned: Plan, folder: Path) -> None:
+    """`hits` and `what-if`, as a table and as JSON; faults come all at once with code 2."""
+    problem, plan, area = folder / "problem.json", folder / "plan.json", folder / "lu.geojson"
+    write_problem(day, problem)
+    write_plan(planned, plan)
+    area.write_text(json.dumps(FLOOD), encoding="utf-8")
+    shown = run("hits", problem, plan, "--close-area", area)
+    assert shown.exit_code == 0, shown.output
+    assert "2 chặng bị ảnh hưởng" in shown.stdout
+    assert "Trạm Bình" in shown.stdout
+    told = json.loads(run("hits", problem, plan, "--close-edge", "a,b", "--json").stdout)
+    assert [(leg["from_id"], leg["longer_m"]) for leg in told["legs"]] == [("an", 5000)]
+    search = ("--plan", plan, "--engine", "greedy", "--seconds", 1)
+    asked = run("what-if", problem, *search, "--close-area", area, "--json")
+    assert len(json.loads(asked.stdout)["hits"]["legs"]) == 2
+    assert "2 legs hit" in run("what-if", problem, *search, "--close-area", area).stdout
+    assert "0 legs hit" in run("hits", problem, plan, "--close-way", "W3").stdout
+    bad = run("hits", problem, plan, "--close-edge", "a", "--close-way", "W9", "--close-area", problem)
+    assert bad.exit_code == 2
+    assert all(code in bad.stderr for code in ("BAD_EDGE", "WAY_UNKNOWN", "NOT_A_POLYGON"))
+    assert "NOTHING_CLOSED" in run("hits", problem, plan).stderr
+
+
+def test_a_scenario_over_http_closes_an_area(folder: Path, day: Problem, steps) -> None:
+    """The answer tells the legs that are hit, and the changed plan's lines keep out of the area."""
+    settings = Settings(home=folder / "home", roads=(folder / "roads",))
+    with TestClient(make_app(settings), raise_server_exceptions=False) as client:
+        base = steps.plan(client, steps.hand_in(client, day))
+        wish = {"base": base, "engine": "greedy", "seconds": 1}
+        bad = client.post("/v1/scenarios", json={**wish, "changes": {"close_area": [{"type": "Point"}]}})
+        assert (bad.status_code, bad.json()["issues"][0]["code"]) == (422, "NOT_A_POLYGON")
+        assert bad.json()["issues"][0]["path"].startswith("close_area 1")
+        changes = {"close_area": [FLOOD], "close_edge": [["k", "v"]]}
+        failed = steps.operation(
+            client, client.post("/v1/scenarios", json={**wish, "changes": changes}).json()["id"]
+        )
+        assert failed["error"]["issues"][0]["code"] == "EDGE_UNKNOWN"
+        del changes["close_edge"]
+        done = steps.operation(
+            client, client.post("/v1/scenarios", json={**wish, "changes": changes}).json()["id"]
+        )
+        scenario = client.get(f"/v1/scenarios/{done['scenario_id']}").json()
+        assert "hits" not in scenario["delta"]
+        assert {leg["longer_m"] for leg in scenario["hits"]["legs"]} == {5000}
+        lines = client.get(f"/v1/plans/{scenario['plan_id']}/lines.geojson").json()["features"]
+        courses = [LineString(line["geometry"]["coordinates"]) for line in lines]
+        assert len(courses) == 4
+        assert not any(course.intersects(shape(FLOOD)) for course in courses)
