@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,8 @@ from geo.kernel.search import Turning
 from geo.matrix import Reach
 
 IntArray = NDArray[np.int64]
+_CELLS: Final = 2**20
+"""Pairs of ends whose costs are held at a time: 16 MB."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,51 +49,65 @@ class _Choice:
     way: int = -1
 
 
-def drives_from(ready: Reach, origin: int, goals: Sequence[int]) -> list[Drive | None]:
-    """Return the way from a place to each goal, None where there is none; all must lie on the road."""
-    source, targets = np.array([origin], dtype=np.int64), np.asarray(goals, dtype=np.int64)
-    (out, _), (into, begin) = ready.exits.of(source), ready.entries.of(targets)
-    chosen = _choices(ready, source, targets, (out, into), np.append(begin, len(into.node)))
-    walks = _walks(ready, out, into, chosen)
-    return [
-        _drive(ready, (origin, goal), choice, _driven(ready, origin, choice, walk, (out, into)))
-        for goal, choice, walk in zip(targets.tolist(), chosen, walks, strict=True)
-    ]
+def drives(ready: Reach, legs: Sequence[tuple[int, int]]) -> list[Drive | None]:
+    """Return the way of each leg (origin, goal), None where there is none; places must lie on the road."""
+    found: list[Drive | None] = [None] * len(legs)
+    of_origin: dict[int, list[int]] = {}
+    for i, (origin, _) in enumerate(legs):
+        of_origin.setdefault(origin, []).append(i)
+    # One table for many origins: a single one costs the search as much as sixteen.
+    goals = len({goal for _, goal in legs})
+    step = max(1, _CELLS // max(1, 4 * goals))
+    for origins in _batches(list(of_origin), step):
+        rows = [i for origin in origins for i in of_origin[origin]]
+        for i, drive in zip(rows, _drives(ready, [legs[i] for i in rows]), strict=True):
+            found[i] = drive
+    return found
 
 
-def _choices(
-    ready: Reach, source: IntArray, targets: IntArray, ends: tuple[Ends, Ends], begin: IntArray
-) -> list[_Choice]:
-    out, into = ends
+def _drives(ready: Reach, legs: Sequence[tuple[int, int]]) -> list[Drive | None]:
+    origins, source = np.unique([origin for origin, _ in legs], return_inverse=True)
+    goals, target = np.unique([goal for _, goal in legs], return_inverse=True)
+    (out, leaves), (into, enters) = ready.exits.of(origins), ready.entries.of(goals)
     start, row = np.unique(out.node, return_inverse=True)
     goal, column = np.unique(into.node, return_inverse=True)
     between = pairs(np.stack(shortest(ready.steps, start, goal)))
-    # Added up as for the matrix, so that both come to the same.
-    cost = between[np.ix_(row, column)] + into.cost + out.cost[:, np.newaxis]
-    direct = np.stack([ready.side.direct(way, source, targets)[0] for way in range(2)])
+    direct = np.stack([ready.side.direct(way, origins, goals) for way in range(2)])
+    ends_out, ends_in = np.append(leaves, len(out.node)), np.append(enters, len(into.node))
+    chosen = []
+    for s, t in zip(source.tolist(), target.tolist(), strict=True):
+        a, b = slice(ends_out[s], ends_out[s + 1]), slice(ends_in[t], ends_in[t + 1])
+        # Added up as for the matrix, so that both come to the same.
+        cost = between[np.ix_(row[a], column[b])] + into.cost[b] + out.cost[a, np.newaxis]
+        chosen.append(_best(cost, direct[:, s, t], (a.start, b.start)))
+    walks = _walks(ready, out, into, chosen)
     return [
-        _best(cost[:, first:end], direct[:, i], first)
-        for i, (first, end) in enumerate(pairwise(begin.tolist()))
+        _drive(ready, leg, choice, _driven(ready, leg[0], choice, walk, (out, into)))
+        for leg, choice, walk in zip(legs, chosen, walks, strict=True)
     ]
 
 
-def _best(cost: ComplexArray, direct: ComplexArray, first: int) -> _Choice:
+def _best(cost: ComplexArray, direct: ComplexArray, first: tuple[int, int]) -> _Choice:
+    """Choose between the ways from exits to entries, the first of which are `first`, and along one edge."""
     way, at = int(direct.argmin()), int(cost.argmin())
     # Numpy compares complex numbers as pairs.
     if np.minimum(direct[way], cost.flat[at]) == direct[way]:
         return _Choice(cost=complex(direct[way]), way=way)
-    exit_, entry = np.unravel_index(at, cost.shape)
-    return _Choice(cost=complex(cost.flat[at]), exit=int(exit_), entry=first + int(entry))
+    exit_, entry = divmod(at, cost.shape[1])
+    return _Choice(cost=complex(cost.flat[at]), exit=int(first[0]) + exit_, entry=int(first[1]) + entry)
 
 
 def _walks(ready: Reach, out: Ends, into: Ends, chosen: Sequence[_Choice]) -> list[tuple[int, ...]]:
-    """Return the whole edges of each choice; one search for each exit."""
+    """Return the whole edges of each choice; one search for each node to start from."""
     found: list[tuple[int, ...]] = [()] * len(chosen)
     edge = ready.graph.turned.edge if isinstance(ready.graph, Turning) else None
-    for exit_ in range(len(out.node)):
-        mine = [i for i, one in enumerate(chosen) if one.exit == exit_ and np.isfinite(one.cost)]
+    of_node: dict[int, list[int]] = {}
+    for i, one in enumerate(chosen):
+        if one.exit >= 0 and np.isfinite(one.cost):
+            of_node.setdefault(int(out.node[one.exit]), []).append(i)
+    for node, mine in of_node.items():
         nodes = into.node[[chosen[i].entry for i in mine]]
-        for i, walk in zip(mine, path(ready.steps, int(out.node[exit_]), nodes), strict=True):
+        for i, walk in zip(mine, path(ready.steps, node, nodes), strict=True):
             if walk is not None:
                 found[i] = tuple((walk if edge is None else edge[walk]).tolist())
     return found
@@ -122,3 +138,7 @@ def _before(ready: Reach, place: int, edge: int) -> float:
     """Return the part of an edge that lies before a place on it."""
     share = float(ready.side.share[place])
     return share if ready.side.edge[place, 0] == edge else 1 - share
+
+
+def _batches(items: Sequence[int], size: int) -> list[Sequence[int]]:
+    return [items[first : first + size] for first in range(0, len(items), size)]

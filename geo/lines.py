@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from geo.by_hour import RoadDay, TableKey
-from geo.drives import Drive, drives_from
+from geo.drives import Drive, drives
 from geo.matrix import Reach, reach
 from geo.metric import FloatArray, haversine_m
 from geo.roads import RoadGraph
@@ -16,6 +17,7 @@ from geo.snap import SNAP_LIMIT_M
 from geo.truck_profile import TruckProfile
 from routing.model import Leg, Location, rounded_up
 
+BoolArray = NDArray[np.bool_]
 DECIMALS: Final = 6
 """Decimals of a drawn degree: 0.1 m."""
 
@@ -68,10 +70,19 @@ def leg_lines(
     wanted = list(legs)
     used = {end: places[end] for leg in wanted for end in leg}
     ready = reach(graph, used, profile, snap_limit_m=snap_limit_m, at_hour=at_hour)
-    found: dict[tuple[str, str], LegLine | None] = {}
-    for origin in dict.fromkeys(leg[0] for leg in wanted):
-        ends = list(dict.fromkeys(leg[1] for leg in wanted if leg[0] == origin))
-        found |= _from(graph, ready, used, origin, ends)
+    row = {place: i for i, place in enumerate(used)}
+    on_road = np.isfinite(ready.access_m)
+    found: dict[tuple[str, str], LegLine | None] = dict.fromkeys(wanted)
+    driven = []
+    for origin, end in found:
+        if origin == end or (on_road[row[origin]] and used[origin] == used[end]):
+            found[origin, end] = still_line(origin, end, used[end])
+        elif on_road[row[origin]] and on_road[row[end]]:
+            driven.append((origin, end))
+    ways = drives(ready, [(row[origin], row[end]) for origin, end in driven])
+    for leg, drive in zip(driven, ways, strict=True):
+        if drive is not None:
+            found[leg] = _drawn(graph, ready, used, (row[leg[0]], row[leg[1]]), drive)
     return tuple(found[leg] for leg in wanted)
 
 
@@ -152,69 +163,40 @@ def feature_collection(
     return {"type": "FeatureCollection", "features": features}
 
 
-def _from(
-    graph: RoadGraph,
-    ready: Reach,
-    places: Mapping[str, Location],
-    origin: str,
-    ends: Sequence[str],
-) -> dict[tuple[str, str], LegLine | None]:
-    found: dict[tuple[str, str], LegLine | None] = dict.fromkeys((origin, end) for end in ends)
-    row = {place: i for i, place in enumerate(places)}
-    on_road = np.isfinite(ready.access_m)
-    goals = []
-    for end in ends:
-        if end == origin or (on_road[row[origin]] and places[end] == places[origin]):
-            found[origin, end] = still_line(origin, end, places[end])
-        elif on_road[row[origin]] and on_road[row[end]]:
-            goals.append(end)
-    drives = drives_from(ready, row[origin], [row[end] for end in goals]) if goals else []
-    for end, drive in zip(goals, drives, strict=True):
-        if drive is not None:
-            found[origin, end] = _drawn(graph, ready, places, (origin, end), drive)
-    return found
-
-
 def _drawn(
-    graph: RoadGraph, ready: Reach, places: Mapping[str, Location], leg: tuple[str, str], drive: Drive
+    graph: RoadGraph, ready: Reach, places: Mapping[str, Location], leg: tuple[int, int], drive: Drive
 ) -> LegLine:
-    row = list(places)
-    access = [row.index(leg[0]), row.index(leg[1])]
-    met = [ready.report.snaps[i] for i in access]
+    access = list(leg)
+    ends = [ready.report.snaps[i] for i in leg]
+    first, last = (places[snap.place_id] for snap in ends)
+    met = [np.array([[snap.lon, snap.lat]]) for snap in ends]
     return LegLine(
-        from_id=leg[0],
-        to_id=leg[1],
+        from_id=ends[0].place_id,
+        to_id=ends[1].place_id,
         length_m=float(drive.metres + ready.access_m[access].sum()),
         duration_s=float(drive.seconds + ready.access_s()[access].sum()),
-        points=joined(
-            [
-                point_of(places[leg[0]]),
-                np.array([[met[0].lon, met[0].lat]]),
-                *_course(graph, drive),
-                np.array([[met[1].lon, met[1].lat]]),
-                point_of(places[leg[1]]),
-            ]
-        ),
+        points=joined([point_of(first), met[0], _course(graph, drive), met[1], point_of(last)]),
         edges=drive.edges,
     )
 
 
-def _course(graph: RoadGraph, drive: Drive) -> list[FloatArray]:
+def _course(graph: RoadGraph, drive: Drive) -> FloatArray:
     """Return the points of the edges driven, of the first and the last only those between the places."""
-    last = len(drive.edges) - 1
-    return [
-        _cut(graph.shape_of(edge), 0.0 if i else drive.begin, drive.finish if i == last else 1.0)
-        for i, edge in enumerate(drive.edges)
-    ]
-
-
-def _cut(points: FloatArray, begin: float, finish: float) -> FloatArray:
-    """Return the points of a course between two shares of its drawn length."""
-    if begin == 0 and finish == 1:
+    edges = np.array(drive.edges, dtype=np.int64)
+    points, ends = graph.course_of(edges)
+    if not len(edges) or (drive.begin == 0 and drive.finish == 1):
         return points
+    kept = np.ones(len(points), dtype=np.bool_)
+    for edge, begin, finish in ((0, drive.begin, 1.0), (len(edges) - 1, 0.0, drive.finish)):
+        part = slice(ends[edge - 1] if edge else 0, ends[edge])
+        kept[part] &= _within(points[part], begin, finish)
+    return points[kept]
+
+
+def _within(points: FloatArray, begin: float, finish: float) -> BoolArray:
+    """Say which points of a course lie between two shares of its drawn length."""
     along = np.append(0.0, haversine_m(points[:-1, 0], points[:-1, 1], points[1:, 0], points[1:, 1]).cumsum())
-    kept: FloatArray = points[(along >= begin * along[-1]) & (along <= finish * along[-1])]
-    return kept
+    return np.asarray((along >= begin * along[-1]) & (along <= finish * along[-1]))
 
 
 def still_line(origin: str, end: str, at: Location) -> LegLine:

@@ -170,6 +170,23 @@ class RoadGraph:
         points = np.column_stack((self.shapes.lon[start:end], self.shapes.lat[start:end]))
         return points[::-1] if self.backward[edge] else points
 
+    def course_of(self, edges: NDArray[np.int64]) -> tuple[FloatArray, NDArray[np.int64]]:
+        """Return the points of edges driven one after another, and where each edge's end among them.
+
+        Returns
+        -------
+        points : float64 array, shape (points, 2)
+            Longitude and latitude; where two edges meet, their junction stands twice.
+        ends : int64 array, shape (edges,)
+        """
+        first, last = self.shapes.start[self.shape[edges]], self.shapes.start[self.shape[edges] + 1]
+        ends = np.cumsum(last - first)
+        inside = np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - (last - first), last - first)
+        against = np.repeat(self.backward[edges], last - first)
+        row = np.repeat(np.where(self.backward[edges], last - 1, first), last - first)
+        row = row + np.where(against, -inside, inside)
+        return np.column_stack((self.shapes.lon[row], self.shapes.lat[row])), ends
+
 
 def content_hash(*parts: bytes) -> str:
     """Return the SHA-256 of the format version and `parts`, kept apart by their lengths."""
