@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from routing.model.clock import TimeWindow
 from routing.model.text import Text
 
 
@@ -36,10 +37,14 @@ class DemandTimes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaysClosed:
-    """Roads are closed, by way id; the travel matrix must be computed anew to apply it."""
+    """Roads are closed, by way id; the travel matrix must be computed anew to apply it.
+
+    With `hours` they are closed from the first second of each window until its last, else all day.
+    """
 
     kind: ClassVar[str] = "ways_closed"
     way_ids: tuple[str, ...]
+    hours: tuple[TimeWindow, ...] = ()
 
 
 Ring = tuple[tuple[float, float], ...]
@@ -48,19 +53,21 @@ Ring = tuple[tuple[float, float], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AreaClosed:
-    """Every road that touches the polygon (outer ring, then holes) is closed; needs a matrix anew."""
+    """Every road that touches the polygon (outer ring, then holes) is closed; as `WaysClosed`."""
 
     kind: ClassVar[str] = "area_closed"
     name: str
     polygon: tuple[Ring, ...]
+    hours: tuple[TimeWindow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EdgesClosed:
-    """Stretches of road are closed in one direction, by junctions (from, to); needs a matrix anew."""
+    """Stretches of road are closed in one direction, by junctions (from, to); as `WaysClosed`."""
 
     kind: ClassVar[str] = "edges_closed"
     pairs: tuple[tuple[str, str], ...]
+    hours: tuple[TimeWindow, ...] = ()
 
 
 Closing = WaysClosed | AreaClosed | EdgesClosed

@@ -14,3 +14,9 @@ CLOSE_EDGE = Annotated[
     list[str] | None,
     typer.Option(metavar="FROM,TO", help="Đoạn đường một chiều, theo nút / stretch, one way, by junctions"),
 ]
+CLOSE_HOURS = Annotated[
+    str,
+    typer.Option(
+        metavar="HH:MM-HH:MM;…", help="Giờ đóng mọi đường nêu trên / when all that is closed is; else all day"
+    ),
+]

@@ -10,7 +10,7 @@ from routing.model import InputError, Issue
 from routing.read import read_problem
 from routing.write.encode import encode
 from service.cli import show
-from service.cli.closing import CLOSE_AREA, CLOSE_EDGE, CLOSE_WAY
+from service.cli.closing import CLOSE_AREA, CLOSE_EDGE, CLOSE_HOURS, CLOSE_WAY
 from service.cli.plans import read_plan_of
 from service.cli.solve import AS_JSON
 from service.cli.terminal import guarded, out
@@ -28,6 +28,7 @@ def hits(
     close_way: CLOSE_WAY = None,
     close_area: CLOSE_AREA = None,
     close_edge: CLOSE_EDGE = None,
+    close_hours: CLOSE_HOURS = "",
     roads: Annotated[Path | None, typer.Option(help="Tệp đường, nếu đã dời / roads, where moved")] = None,
     as_json: AS_JSON = False,
 ) -> None:
@@ -35,7 +36,9 @@ def hits(
     problem = read_problem(problem_path)
     issues: list[Issue] = []
     plan = or_none(issues, lambda: read_plan_of(problem, plan_path))
-    closings = closings_from(issues, ways=close_way or (), areas=close_area or (), edges=close_edge or ())
+    closings = closings_from(
+        issues, ways=close_way or (), areas=close_area or (), edges=close_edge or (), hours=close_hours
+    )
     graph = or_none(issues, lambda: roads_of(problem, override=roads, beside=problem_path))
     found = hits_of(issues, problem, plan, graph, closings) if graph else None
     if found is None:

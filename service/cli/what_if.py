@@ -13,7 +13,7 @@ from routing.solve import Solution
 from routing.write import problem_sha256, write_plan, write_problem
 from routing.write.encode import encode
 from service.cli import show
-from service.cli.closing import CLOSE_AREA, CLOSE_EDGE, CLOSE_WAY
+from service.cli.closing import CLOSE_AREA, CLOSE_EDGE, CLOSE_HOURS, CLOSE_WAY
 from service.cli.plans import read_plan_of
 from service.cli.solve import AS_JSON, ENGINE, ITERATIONS, SECONDS, SEED, interruptible, report, solve_watched
 from service.cli.terminal import BROKEN, err, guarded, out, refuse_unwritable
@@ -34,6 +34,10 @@ def what_if(
     close_way: CLOSE_WAY = None,
     close_area: CLOSE_AREA = None,
     close_edge: CLOSE_EDGE = None,
+    close_hours: CLOSE_HOURS = "",
+    permit: Annotated[
+        list[str] | None, typer.Option(help="Xe được phép vào giờ cấm / truck with a permit for bans")
+    ] = None,
     demand: Annotated[float | None, typer.Option(help="Nhu cầu nhân với / demand times")] = None,
     plan: Annotated[Path | None, typer.Option(help="Kế hoạch gốc / base plan; else planned first")] = None,
     roads: Annotated[Path | None, typer.Option(help="Tệp đường, nếu đã dời / roads, where moved")] = None,
@@ -57,6 +61,8 @@ def what_if(
         close_way=close_way or (),
         close_area=close_area or (),
         close_edge=close_edge or (),
+        close_hours=close_hours,
+        permit=permit or (),
         demand=demand,
         trial=partial(changed_problem, problem, roads=roads_now),
     )

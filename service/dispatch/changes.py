@@ -12,13 +12,14 @@ from routing.model import (
     DepotDown,
     EdgesClosed,
     Issue,
+    PermitGranted,
     Subject,
     Text,
     VehicleDown,
     WaysClosed,
     refuse_if,
 )
-from service.dispatch.closing import areas_closed, edge_named
+from service.dispatch.closing import areas_closed, edge_named, for_hours
 from service.dispatch.gather import or_none
 
 
@@ -29,6 +30,8 @@ def make_changes(
     close_way: Sequence[str] = (),
     close_area: Sequence[Path | Mapping[str, Any]] = (),
     close_edge: Sequence[str | Sequence[str]] = (),
+    close_hours: str = "",
+    permit: Sequence[str] = (),
     demand: float | None = None,
     trial: Callable[[Sequence[Change]], object] | None = None,
 ) -> tuple[Change, ...]:
@@ -40,6 +43,10 @@ def make_changes(
         GeoJSON, as a file or as it came.
     close_edge
         Junctions (from, to), as a pair or written `FROM,TO`.
+    close_hours
+        When all that is closed is closed, `06:00-09:00;16:00-19:00`; "" for the whole day.
+    permit
+        Trucks that get a permit for the hours of bans.
     trial
         Called with the other changes where something is refused, to tell what is wrong with them, too.
 
@@ -49,9 +56,11 @@ def make_changes(
         If nothing is asked, demand is not between 0.01 and 100, or an area or edge is none.
     """
     issues: list[Issue] = []
-    changes: list[Change] = [*closings_from(issues, ways=close_way, areas=close_area, edges=close_edge)]
+    closings = closings_from(issues, ways=close_way, areas=close_area, edges=close_edge, hours=close_hours)
+    changes: list[Change] = [*closings]
     changes += [DepotDown(depot_id=x) for x in depot_down]
     changes += [VehicleDown(vehicle_id=x) for x in vehicle_down]
+    changes += [PermitGranted(vehicle_id=x) for x in permit]
     issues += _issues(asked=bool(changes or issues or demand is not None), demand=demand)
     if issues and changes and trial:
         or_none(issues, lambda: trial(changes))
@@ -66,7 +75,7 @@ def changes_from(
     asked: Mapping[str, Any], *, trial: Callable[[Sequence[Change]], object] | None = None
 ) -> tuple[Change, ...]:
     """Return the changes of a stored request: the keywords of `make_changes`."""
-    given = {key: value for key, value in asked.items() if value not in (None, [], ())}
+    given = {key: value for key, value in asked.items() if value not in (None, "", [], ())}
     return make_changes(**given, trial=trial)
 
 
@@ -76,15 +85,17 @@ def closings_from(
     ways: Sequence[str] = (),
     areas: Sequence[Path | Mapping[str, Any]] = (),
     edges: Sequence[str | Sequence[str]] = (),
+    hours: str = "",
 ) -> list[Closing]:
-    """Return what closes roads, and add to `issues` what of it cannot be read."""
+    """Return what closes roads, and when, and add to `issues` what of it cannot be read."""
     found: list[Closing] = [WaysClosed(way_ids=tuple(ways))] if ways else []
     for number, area in enumerate(areas, start=1):
         name = f"close_area {number}"
         found += or_none(issues, lambda a=area, n=name: areas_closed(a, name=n)) or ()  # type: ignore[misc]
     named = [or_none(issues, lambda edge=edge: _ends(edge)) for edge in edges]  # type: ignore[misc]
     pairs = tuple(pair for pair in named if pair)
-    return [*found, EdgesClosed(pairs=pairs)] if pairs else found
+    found += [EdgesClosed(pairs=pairs)] if pairs else []
+    return (or_none(issues, lambda: for_hours(found, hours)) or found) if hours else found
 
 
 def _ends(edge: str | Sequence[str]) -> tuple[str, str]:
@@ -99,8 +110,8 @@ def _issues(*, asked: bool, demand: float | None) -> list[Issue]:
                 subject=Subject(column="changes"),
                 fault=Text("Chưa nêu thay đổi nào", "No change is asked for"),
                 remedy=Text(
-                    "Nêu depot_down, vehicle_down, close_way, close_area, close_edge hoặc demand",
-                    "Give depot_down, vehicle_down, close_way, close_area, close_edge or demand",
+                    "Nêu depot_down, vehicle_down, close_way, close_area, close_edge, permit hoặc demand",
+                    "Give depot_down, vehicle_down, close_way, close_area, close_edge, permit or demand",
                 ),
             )
         ]

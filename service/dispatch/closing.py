@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -9,26 +10,34 @@ from typing import Any, Final
 from shapely import Polygon
 
 from geo.areas import Area, parse_areas, read_areas
+from geo.bars import Bar
 from geo.closures import close_area, close_edges, close_ways
 from geo.geojson import parse_document
+from geo.roads import RoadGraph
 from routing.model import (
+    DAY_S,
     AreaClosed,
     Closing,
     EdgesClosed,
     InputError,
     Issue,
     Problem,
+    Scenario,
     Subject,
     Text,
+    TextError,
     WaysClosed,
+    parse_windows,
     refuse_if,
 )
+from routing.read import parse_scenario
+from routing.write import scenario_json
 from service.dispatch.gather import or_none
-from service.dispatch.geography import RoadGraph
 
 CLOSED_WAYS: Final = "closed_ways"
 CLOSED_EDGES: Final = "closed_edges"
 CLOSED_AREAS: Final = "closed_areas"
+CLOSED_FOR_HOURS: Final = "closed_for_hours"
 
 
 def areas_closed(asked: Path | Mapping[str, Any], *, name: str = "close_area") -> tuple[AreaClosed, ...]:
@@ -60,8 +69,58 @@ def edge_named(text: str) -> tuple[str, str]:
     return ends[0], ends[1]
 
 
+def for_hours(closings: Iterable[Closing], hours: str) -> list[Closing]:
+    """Return closings that hold for some hours of the day only, written `06:00-09:00;16:00-19:00`.
+
+    Raises
+    ------
+    InputError
+        BAD_HOURS if the hours cannot be read, or begin before midnight or end after the next.
+    """
+    try:
+        windows = parse_windows(hours)
+    except TextError as error:
+        raise InputError([_bad_hours(error.text)]) from None
+    if any(not 0 <= w.start_s < w.end_s <= DAY_S for w in windows):
+        raise InputError([_bad_hours(Text("giờ phải trong một ngày", "hours must lie within the day"))])
+    return [replace(closing, hours=windows) for closing in closings]
+
+
+def _bad_hours(why: Text) -> Issue:
+    return Issue(
+        code="BAD_HOURS",
+        subject=Subject(column="close_hours"),
+        fault=Text(f"Không hiểu giờ đóng đường: {why.vi}", f"The hours cannot be used: {why.en}"),
+        remedy=Text("Ghi như 06:00-09:00;16:00-19:00", "Write 06:00-09:00;16:00-19:00"),
+    )
+
+
+def closing_bars(graph: RoadGraph, closings: Iterable[Closing]) -> tuple[Bar, ...]:
+    """Return what closings with hours close, and when; those without are left to `close_roads`."""
+    return tuple(
+        Bar(
+            name=_named(one),
+            edges=close_roads(graph, [one]).closed & ~graph.closed,
+            windows=tuple((window.start_s, window.end_s) for window in one.hours),
+        )
+        for one in closings
+        if one.hours
+    )
+
+
+def _named(closing: Closing) -> str:
+    match closing:
+        case WaysClosed():
+            what = ", ".join(closing.way_ids)
+        case EdgesClosed():
+            what = ", ".join(" → ".join(pair) for pair in closing.pairs)
+        case AreaClosed():
+            what = closing.name
+    return f"Đóng đường / closed: {what}"
+
+
 def close_roads(graph: RoadGraph, closings: Iterable[Closing]) -> RoadGraph:
-    """Return the roads with all of it closed.
+    """Return the roads with all of it closed, whatever the hours.
 
     Raises
     ------
@@ -76,7 +135,7 @@ def close_roads(graph: RoadGraph, closings: Iterable[Closing]) -> RoadGraph:
 
 
 def closed_in(problem: Problem) -> tuple[Closing, ...]:
-    """Return what a problem says is closed.
+    """Return what a problem says is closed, all day or for some hours.
 
     Raises
     ------
@@ -84,11 +143,19 @@ def closed_in(problem: Problem) -> tuple[Closing, ...]:
         If its record cannot be read.
     """
     said = problem.sources
-    return _recorded(said.get(CLOSED_WAYS, ""), said.get(CLOSED_EDGES, ""), said.get(CLOSED_AREAS, ""))
+    all_day = _recorded(said.get(CLOSED_WAYS, ""), said.get(CLOSED_EDGES, ""), said.get(CLOSED_AREAS, ""))
+    return (*all_day, *closed_for_hours(problem))
+
+
+def closed_for_hours(problem: Problem) -> tuple[Closing, ...]:
+    """Return what a problem says is closed for some hours; InputError if its record cannot be read."""
+    text = problem.sources.get(CLOSED_FOR_HOURS, "")
+    changes = parse_scenario(text, file=f"sources.{CLOSED_FOR_HOURS}").changes if text else ()
+    return tuple(change for change in changes if isinstance(change, Closing))
 
 
 def as_closed(graph: RoadGraph, problem: Problem) -> RoadGraph:
-    """Return the roads with those closed that the problem says are closed."""
+    """Return the roads with those closed that the problem says are closed all day."""
     said = problem.sources
     keys = said.get(CLOSED_WAYS, ""), said.get(CLOSED_EDGES, ""), said.get(CLOSED_AREAS, "")
     return _like(graph, *keys) if any(keys) else graph
@@ -99,7 +166,11 @@ def with_closed(problem: Problem, closings: Iterable[Closing]) -> Problem:
     ways: set[str] = set()
     pairs: set[tuple[str, str]] = set()
     areas: set[AreaClosed] = set()
+    timed: list[Closing] = []
     for change in (*closed_in(problem), *closings):
+        if change.hours:
+            timed += [] if change in timed else [change]
+            continue
         match change:
             case WaysClosed():
                 ways |= set(change.way_ids)
@@ -111,6 +182,7 @@ def with_closed(problem: Problem, closings: Iterable[Closing]) -> Problem:
         CLOSED_WAYS: ";".join(sorted(ways)),
         CLOSED_EDGES: _compact(sorted(pairs)) if pairs else "",
         CLOSED_AREAS: _geojson(sorted(areas, key=lambda area: (area.name, area.polygon))) if areas else "",
+        CLOSED_FOR_HOURS: _scenario(timed) if timed else "",
     }
     return problem.replace(sources={**problem.sources, **{key: text for key, text in record.items() if text}})
 
@@ -162,6 +234,10 @@ def _pairs(edges: str) -> tuple[tuple[str, str], ...]:
                 )
             ]
         ) from None
+
+
+def _scenario(closings: Sequence[Closing]) -> str:
+    return scenario_json(Scenario(name=Text("", ""), changes=tuple(closings))).decode()
 
 
 def _geojson(areas: Sequence[AreaClosed]) -> str:

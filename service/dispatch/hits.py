@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from geo.hits import Hit
 from geo.hits import hits as hits_on
-from routing.model import Closing, Issue, Leg, Plan, Problem, Route, Subject, Text
+from routing.model import Closing, Issue, Leg, Plan, Problem, Route, Subject, Text, TimeWindow
 from service.dispatch.closing import close_roads
 from service.dispatch.gather import or_none
 from service.dispatch.geography import DEFAULT_SNAP_LIMIT_M, SNAP_LIMIT_SOURCE, RoadGraph, truck_profiles
 from service.dispatch.maps import driven_legs
+
+Driven = tuple[Route, int, Leg]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,15 +51,34 @@ def hits_of(
 
     None if `issues` tell of any fault by then: those of `close_roads`, and NOTHING_CLOSED, are added.
     """
-    closed = or_none(issues, lambda: close_roads(roads, closings))
+    or_none(issues, lambda: close_roads(roads, closings))
     if not closings and not issues:
         issues.append(_NOTHING)
-    return None if issues or not closed or not plan else hits_between(problem, plan, roads, closed)
+    return None if issues or not plan else hits_between(problem, plan, roads, closings)
 
 
-def hits_between(problem: Problem, plan: Plan, roads: RoadGraph, closed: RoadGraph) -> Hits:
-    """Return which legs of a plan, made for `roads`, drive over what only `closed` has closed."""
-    driven = driven_legs(plan)
+def hits_between(problem: Problem, plan: Plan, roads: RoadGraph, closings: Sequence[Closing]) -> Hits:
+    """Return which legs of a plan, made for `roads`, drive over what is closed while it is."""
+    closed = close_roads(roads, closings)
+    all_day = close_roads(roads, [closing for closing in closings if not closing.hours])
+    found = _on(problem, plan, roads, all_day, driven_legs(plan))
+    for closing in closings:
+        if closing.hours:
+            then = [one for one in driven_legs(plan) if _meets(one[2], closing.hours)]
+            more = _on(problem, plan, roads, close_roads(roads, [closing]), then)
+            found = {**more, **found}
+    legs = tuple(found[i] for i in sorted(found))
+    return Hits(edges=int((closed.closed & ~roads.closed).sum()), legs=legs)
+
+
+def _meets(leg: Leg, hours: Sequence[TimeWindow]) -> bool:
+    return any(leg.depart_s < window.end_s and window.start_s < leg.arrive_s for window in hours)
+
+
+def _on(
+    problem: Problem, plan: Plan, roads: RoadGraph, closed: RoadGraph, driven: Sequence[Driven]
+) -> dict[int, LegHit]:
+    """Return those of some legs that drive over what only `closed` has closed, by their place in the plan."""
     at = {place.id: place.location for place in problem.places}
     limit_m = float(problem.sources.get(SNAP_LIMIT_SOURCE, DEFAULT_SNAP_LIMIT_M))
     name_of = {route.vehicle_id: problem.vehicle_by_id[route.vehicle_id].profile for route, _, _ in driven}
@@ -66,9 +87,13 @@ def hits_between(problem: Problem, plan: Plan, roads: RoadGraph, closed: RoadGra
         mine = [_ends(leg) for route, _, leg in driven if name_of[route.vehicle_id] == profile.id]
         hit = hits_on(roads, closed, at, profile, mine, snap_limit_m=limit_m)
         found |= {(profile.id, *ends): one for ends, one in hit.items()}
+    place = {_key(*one): i for i, one in enumerate(driven_legs(plan))}
     told = ((one, found.get((name_of[one[0].vehicle_id], *_ends(one[2])))) for one in driven)
-    legs = tuple(_leg_hit(problem, *one, hit) for one, hit in told if hit)
-    return Hits(edges=int((closed.closed & ~roads.closed).sum()), legs=legs)
+    return {place[_key(*one)]: _leg_hit(problem, *one, hit) for one, hit in told if hit}
+
+
+def _key(route: Route, trip: int, leg: Leg) -> tuple[str, int, Leg]:
+    return route.vehicle_id, trip, leg
 
 
 def _ends(leg: Leg) -> tuple[str, str]:

@@ -11,7 +11,8 @@ from geo.by_hour import ProfileHours
 from geo.road_hours import RoadHour, parse_road_hours, read_road_hours, road_hours_text
 from geo.roads import RoadGraph
 from geo.truck_profile import TruckProfile, read_speeds
-from routing.model import InputError, Issue, Problem, Subject, Text, Vehicle, refuse_if
+from routing.model import Closing, InputError, Issue, Problem, Subject, Text, Vehicle, refuse_if
+from service.dispatch.closing import closed_for_hours, closing_bars
 
 SHIPPED: Final = "shipped"
 """What people write for the tables that ship with OxyRoute."""
@@ -26,14 +27,15 @@ _PLUS: Final = "+"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hours:
-    """Bans of trucks and speeds of roads by the hour; none of either means that hours do not matter."""
+    """Bans of trucks, speeds of roads by the hour, and roads closed for hours; none: hours do not matter."""
 
     bans: tuple[Ban, ...] = ()
     road_hours: tuple[RoadHour, ...] = ()
+    closings: tuple[Closing, ...] = ()
 
     @property
     def sources(self) -> dict[str, str]:
-        """Return what a problem has to remember of them."""
+        """Return what a problem has to remember of bans and speeds; `with_closed` keeps closings."""
         told = {BANS: bans_text(self.bans)} if self.bans else {}
         return told | ({ROAD_HOURS: road_hours_text(self.road_hours)} if self.road_hours else {})
 
@@ -59,11 +61,12 @@ def read_hours(bans: str, road_hours: str) -> Hours:
 
 
 def hours_of(problem: Problem) -> Hours:
-    """Return the hours that a problem was built with; InputError if they cannot be read."""
+    """Return the hours that a problem was made with; InputError if they cannot be read."""
     bans, road_hours = (problem.sources.get(key, "") for key in (BANS, ROAD_HOURS))
     return Hours(
         bans=parse_bans(bans) if bans else (),
         road_hours=parse_road_hours(road_hours) if road_hours else (),
+        closings=closed_for_hours(problem),
     )
 
 
@@ -115,9 +118,9 @@ def profiles_by_hour(
 ) -> tuple[ProfileHours, ...]:
     """Return each profile with what bars it, and those that are alike without bans, sorted by name."""
     bars = {ban.id: ban_bar(graph, ban, date) for ban in hours.bans}
-    speeds = read_speeds()
+    closed, speeds = closing_bars(graph, hours.closings), read_speeds()
     every = sorted({name for profile in names for name in (profile, base_of(profile))})
-    return tuple(_with_bars(name, speeds, bars) for name in every)
+    return tuple(_with_bars(name, speeds, bars, closed) for name in every)
 
 
 def base_of(profile: str) -> str:
@@ -125,11 +128,13 @@ def base_of(profile: str) -> str:
     return profile.partition(_AND)[0]
 
 
-def _with_bars(name: str, speeds: Mapping[str, float], bars: Mapping[str, Bar]) -> ProfileHours:
+def _with_bars(
+    name: str, speeds: Mapping[str, float], bars: Mapping[str, Bar], closed: tuple[Bar, ...]
+) -> ProfileHours:
     base, _, bans = name.partition(_AND)
     return ProfileHours(
         profile=TruckProfile(id=name, speeds_kmh=speeds),
-        bars=tuple(bars[key] for key in bans.split(_PLUS) if key in bars),
+        bars=(*closed, *(bars[key] for key in bans.split(_PLUS) if key in bars)),
         without=base if bans else "",
     )
 

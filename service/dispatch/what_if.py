@@ -59,25 +59,29 @@ def changed_problem(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Changed:
-    """The changed problem; its roads before and after where some are closed."""
+    """The changed problem; where roads are closed, those before, and what is."""
 
     problem: Problem
-    roads: tuple[RoadGraph, RoadGraph] | None = None
+    roads: RoadGraph | None = None
+    closings: tuple[Closing, ...] = ()
 
 
 def _changed(problem: Problem, changes: Sequence[Change], *, roads: Callable[[], RoadGraph]) -> _Changed:
-    closings = [change for change in changes if isinstance(change, Closing)]
+    closings = tuple(change for change in changes if isinstance(change, Closing))
     if not closings:
         return _Changed(problem=apply(problem, changes))
     issues: list[Issue] = []
     or_none(issues, lambda: need_own_roads(problem))
     found = or_none(issues, roads) if not issues else None
-    closed = or_none(issues, lambda: close_roads(found, closings)) if found else None
+    # All are tried; those for some hours leave the graph as it is.
+    tried = or_none(issues, lambda: close_roads(found, closings)) if found else None
     or_none(issues, lambda: apply(problem, [x for x in changes if not isinstance(x, Closing)]))
-    if issues or found is None or closed is None:
+    if issues or found is None or tried is None:
         raise InputError(issues)
-    after = with_closed(apply(problem, changes, travel=travel_like(problem, closed)), closings)
-    return _Changed(problem=after, roads=(found, closed))
+    closed = close_roads(found, [closing for closing in closings if not closing.hours])
+    travel = travel_like(with_closed(problem, closings), closed)
+    after = with_closed(apply(problem, changes, travel=travel), closings)
+    return _Changed(problem=after, roads=found, closings=closings)
 
 
 def what_if(
@@ -122,5 +126,5 @@ def what_if(
         violations=solution.violations,
         seconds=solution.seconds,
         delta=compare(base, solution.plan),
-        hits=hits_between(problem, base, *change.roads) if change.roads else None,
+        hits=hits_between(problem, base, change.roads, change.closings) if change.roads else None,
     )

@@ -83,6 +83,18 @@ class ChangesAsked(_Given):
         list[Annotated[list[Name], Field(min_length=2, max_length=2)]],
         Field(max_length=1000, description="Các cặp nút [từ, tới] / pairs of junctions [from, to]"),
     ] = []
+    close_hours: Annotated[
+        str,
+        Field(
+            max_length=200,
+            examples=["06:00-09:00;16:00-19:00"],
+            description="Giờ đóng mọi đường nêu trên / when all that is closed is; empty: all day",
+        ),
+    ] = ""
+    permit: Annotated[
+        list[Name],
+        Field(max_length=1000, description="Xe được phép vào giờ cấm / trucks with a permit"),
+    ] = []
     demand: Annotated[float, Field(ge=0.01, le=100)] | None = None
 
 

@@ -10,7 +10,7 @@ from shapely import LineString
 from shapely.geometry import shape
 from typer.testing import CliRunner
 
-from routing.model import InputError, Plan, Problem, Tour, TourTrip
+from routing.model import InputError, Plan, Problem, TimeWindow, Tour, TourTrip, format_clock
 from routing.solve import judge
 from routing.write import problem_sha256, write_plan, write_problem
 from service.app import make_app
@@ -238,3 +238,60 @@ def test_a_scenario_over_http_closes_an_area(folder: Path, day: Problem, steps) 
         courses = [LineString(line["geometry"]["coordinates"]) for line in lines]
         assert len(courses) == 4
         assert not any(course.intersects(shape(FLOOD)) for course in courses)
+
+
+def test_a_road_closed_for_hours_is_driven_at_others(day: Problem) -> None:
+    """From six to nine the detour of 16 km, at other hours 11; the roads as a whole stay as they are."""
+    closed = changed(day, close_way=["W2"], close_hours="06:00-09:00")
+    hours = closed.travel.hours["truck"]
+    ends = closed.travel.index["an"], closed.travel.index["binh"]
+    by_start = {
+        start_s // 3600: int(hours.length_m[(free, *ends)])
+        for start_s, free in zip(hours.start_s, hours.free, strict=True)
+    }
+    assert (by_start[6], by_start[9]) == (16_000, 11_000)
+    assert hours.bans == ("Đóng đường / closed: W2",)
+    assert roads_of(closed).sha256 == roads_of(day).sha256
+    assert [one.hours for one in closed_in(closed)] == [(TimeWindow(6 * 3600, 9 * 3600),)]
+
+
+def test_closings_for_hours_add_up(day: Problem) -> None:
+    """A way in the morning, an area all day, another way in the evening: all are recorded and in force."""
+    once = changed(day, close_way=["W2"], close_hours="06:00-09:00")
+    more = changed(changed(once, close_area=[FLOOD]), close_way=["W4"], close_hours="16:00-18:00")
+    assert [bool(one.hours) for one in closed_in(more)] == [False, True, True]
+    hours = more.travel.hours["truck"]
+    ends = more.travel.index["an"], more.travel.index["binh"]
+    at = {s // 3600: int(hours.length_m[(f, *ends)]) for s, f in zip(hours.start_s, hours.free, strict=True)}
+    # In the evening the flood has W2, and W4 is closed: there is no way.
+    assert (at[6], at[16], at[18]) == (16_000, -1, 16_000)
+    assert set(more.travel.hours["truck"].bans) == {"Đóng đường / closed: W2", "Đóng đường / closed: W4"}
+
+
+@pytest.mark.parametrize("hours", ["06:00", "x", "23:00-25:00", "09:00-09:00", "-01:00-02:00"])
+def test_hours_that_are_none_are_refused(day: Problem, hours: str) -> None:
+    """Malformed, beyond the day, or of no length."""
+    with pytest.raises(InputError) as refused:
+        make_changes(close_way=["W2"], close_hours=hours)
+    assert [issue.code for issue in refused.value.issues] == ["BAD_HOURS"]
+
+
+def test_a_closing_for_hours_hits_the_legs_of_its_hours(day: Problem) -> None:
+    """Both legs over W2 are hit by a closing of the whole day, those of the morning by one of the morning."""
+    tour = Tour(vehicle_id="xe", trips=(TourTrip(depot_id="kho", order_ids=("d-binh",)),))
+    plan = judge(day, [tour]).plan
+    legs = list(plan.routes[0].legs)
+    middle = format_clock(legs[0].arrive_s + 60)
+    issues: list = []
+    for hours, count in (("", 2), (f"00:00-{middle}", 1), ("23:00-24:00", 0)):
+        found = hits_of(issues, day, plan, roads_of(day), make_changes(close_way=["W2"], close_hours=hours))
+        assert len(found.legs) == count, hours
+    assert not issues
+
+
+def test_a_permit_is_asked_for_by_truck(day: Problem) -> None:
+    """Where no ban binds nothing changes; an unknown truck is told."""
+    assert changed(day, permit=["xe"]) == day
+    with pytest.raises(InputError) as refused:
+        changed(day, permit=["nobody"])
+    assert [issue.code for issue in refused.value.issues] == ["UNKNOWN_REFERENCE"]
