@@ -51,7 +51,7 @@ def _places(graph: RoadGraph, truck: TruckProfile, count: int, seed: int) -> dic
         for node, (lat, lon) in enumerate(zip(graph.node_lat.tolist(), graph.node_lon.tolist(), strict=True))
     }
     ready = reach(graph, everywhere, truck, snap_limit_m=1.0)
-    main = np.unique(ready.node[ready.access_m == 0.0])
+    main = np.flatnonzero(ready.access_m == 0.0)
     chosen = np.random.default_rng(seed).choice(main, min(count, len(main)), replace=False)
     return {str(node): everywhere[str(node)] for node in chosen.tolist()}
 

@@ -48,7 +48,7 @@ def test_axe_finds_nothing_serious(visit: Callable[..., Page], day, width, schem
 @pytest.mark.browser
 def test_axe_finds_nothing_serious_in_a_scenario(visit: Callable[..., Page], day):
     """Neither banner, differences, hit orders nor unserved orders add a serious finding."""
-    asked = {"base": day.plan["id"], "changes": {"demand": 1.5}, "engine": "greedy", "seconds": 1}
+    asked = {"base": day.plan["id"], "changes": {"demand": 2.5}, "engine": "greedy", "seconds": 1}
     operation = day.http.post("/v1/scenarios", json=asked).json()
     deadline = time.monotonic() + 30
     while operation["state"] != "done":
