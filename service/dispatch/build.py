@@ -23,7 +23,14 @@ from service.dispatch.geography import (
     travel_from,
     truck_profiles,
 )
-from service.dispatch.hours import Hours, bound, hours_need_roads, on_roads, permit_issues, read_hours
+from service.dispatch.road_rules import (
+    RoadRules,
+    bound,
+    on_roads,
+    permit_issues,
+    read_rules,
+    rules_need_roads,
+)
 from service.dispatch.road_source import no_roads
 from service.dispatch.tables import DayTables, Inputs, read_day
 
@@ -91,7 +98,7 @@ def build_problem(
     )
     drawn = day.graph if picture and map_snaps else None
     return BuildReport(
-        problem=problem.replace(sources={**problem.sources, **day.hours.sources}),
+        problem=problem.replace(sources={**problem.sources, **day.rules.sources}),
         snaps=asked or map_snaps or SnapReport(limit_m=limit_m, snaps=()),
         map_snaps=map_snaps if asked else None,
         road_lines=day.graph.report.lines() if day.graph else (),
@@ -108,37 +115,37 @@ class _Day:
     tables: DayTables
     graph: RoadGraph | None
     source: MatrixSource | None
-    hours: Hours
+    rules: RoadRules
 
 
 def _bound(day: _Day, date: str) -> _Day:
     """Return the day with the bans of its roads alone, and each truck with the profile that keeps to them."""
     if day.graph is None:
         return day
-    hours = on_roads(day.hours, day.graph, date)
-    tables = replace(day.tables, vehicles=bound(day.tables.vehicles, hours))
-    return replace(day, hours=hours, tables=tables)
+    rules = on_roads(day.rules, day.graph, date)
+    tables = replace(day.tables, vehicles=bound(day.tables.vehicles, rules))
+    return replace(day, rules=rules, tables=tables)
 
 
 def _read(inputs: Inputs, clock: "_Clock") -> _Day:
-    """Return tables, roads and hours; the roads are read even when tables are refused, to judge all."""
+    """Return tables, roads and rules; the roads are read even when tables are refused, to judge all."""
     issues = date_issues(inputs.date)
-    hours = or_none(issues, lambda: read_hours(inputs.bans, inputs.road_hours))
+    rules = or_none(issues, lambda: read_rules(inputs.bans, inputs.road_hours))
     named, path = inputs.matrix_from, inputs.roads
     source = or_none(issues, lambda: source_named(named)) if named else None
     with clock.step("tables"):
         tables = or_none(issues, lambda: read_day(inputs))
         issues += whole_issues(inputs, tables) if tables else []
-        issues += permit_issues(tables.vehicles, hours, inputs.vehicles) if tables and hours else []
+        issues += permit_issues(tables.vehicles, rules, inputs.vehicles) if tables and rules else []
     with clock.step("roads"):
         graph = or_none(issues, lambda: read_roads(path)) if path else None
     if not (named or path):
         issues.append(no_roads())
     if named and (inputs.bans or inputs.road_hours):
-        issues.append(hours_need_roads())
-    if issues or tables is None or hours is None:
+        issues.append(rules_need_roads())
+    if issues or tables is None or rules is None:
         raise InputError(issues)
-    return _Day(tables=tables, graph=graph, source=source, hours=hours)
+    return _Day(tables=tables, graph=graph, source=source, rules=rules)
 
 
 def _travel(
@@ -159,7 +166,7 @@ def _travel(
         day.graph,
         places,
         day.tables.vehicles,
-        day.hours,
+        day.rules,
         date=inputs.date,
         limit_m=limit_m,
         progress=progress,

@@ -16,7 +16,7 @@ from geo.sources import MatrixSource, source_named
 from geo.sources.faults import MATRIX_FROM
 from geo.truck_profile import TruckProfile, read_speeds, travel_seconds
 from routing.model import Depot, Facility, Problem, TravelMatrix, Vehicle
-from service.dispatch.hours import Hours, hours_of, profiles_by_hour
+from service.dispatch.road_rules import RoadRules, profiles_by_hour, rules_of
 
 __all__ = [
     "DEFAULT_SNAP_LIMIT_M",
@@ -78,7 +78,7 @@ def travel_between(
     graph: RoadGraph,
     places: Iterable[Place],
     vehicles: Iterable[Vehicle],
-    hours: Hours,
+    rules: RoadRules,
     *,
     date: str,
     limit_m: float,
@@ -86,9 +86,9 @@ def travel_between(
 ) -> TravelMatrix:
     """Return the travel matrix of places; one that does not meet the road is unreachable."""
     at = {place.id: place.location for place in places}
-    profiles = profiles_by_hour(graph, (vehicle.profile for vehicle in vehicles), hours, date)
+    profiles = profiles_by_hour(graph, (vehicle.profile for vehicle in vehicles), rules, date)
     matrix, _ = travel_by_hour(
-        graph, at, profiles, hours=hours.road_hours, snap_limit_m=limit_m, progress=progress
+        graph, at, profiles, hours=rules.road_hours, snap_limit_m=limit_m, progress=progress
     )
     return matrix
 
@@ -110,5 +110,5 @@ def travel_like(problem: Problem, graph: RoadGraph) -> TravelMatrix:
     """Return the travel matrix of a problem computed anew on other roads, by the same settings."""
     limit_m = float(problem.sources.get(SNAP_LIMIT_SOURCE, DEFAULT_SNAP_LIMIT_M))
     return travel_between(
-        graph, problem.places, problem.vehicles, hours_of(problem), date=problem.date, limit_m=limit_m
+        graph, problem.places, problem.vehicles, rules_of(problem), date=problem.date, limit_m=limit_m
     )

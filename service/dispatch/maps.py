@@ -19,7 +19,7 @@ from service.dispatch.geography import (
     RoadGraph,
     truck_profiles,
 )
-from service.dispatch.hours import hours_of, profiles_by_hour
+from service.dispatch.road_rules import profiles_by_hour, rules_of
 
 __all__ = [
     "MOST_ZOOM",
@@ -119,11 +119,11 @@ def _along(
     problem: Problem, names: Sequence[str], legs: Sequence[Leg], roads: RoadGraph
 ) -> list[LegLine | None]:
     """Return lines along our own roads, each by those that were open at its hour."""
-    hours, found = hours_of(problem), list[LegLine | None]([None] * len(legs))
+    rules, found = rules_of(problem), list[LegLine | None]([None] * len(legs))
     # Making roads ready for a profile takes most of the time, so it is done once for all its trucks.
-    for one in profiles_by_hour(roads, names, hours, problem.date):
+    for one in profiles_by_hour(roads, names, rules, problem.date):
         mine = [i for i, name in enumerate(names) if name == one.profile.id]
-        day = RoadDay(graph=roads, of=one, hours=hours.road_hours)
+        day = RoadDay(graph=roads, of=one, hours=rules.road_hours)
         lines = legs_by_hour(day, _at(problem), [legs[i] for i in mine], snap_limit_m=_limit_m(problem))
         for i, line in zip(mine, lines, strict=True):
             found[i] = line

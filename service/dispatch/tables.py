@@ -41,7 +41,7 @@ class Inputs:
     province : str
         Only facilities of this province take part; empty means all.
     bans, road_hours : str
-        Tables of bans of trucks and of speeds by the hour, see `service.dispatch.hours`.
+        Tables of bans of trucks and of speeds by the hour, see `service.dispatch.road_rules`.
     """
 
     facilities: Sequence[Path]

@@ -14,8 +14,8 @@ from routing.solve import Solution, solve
 from routing.write import problem_json
 from service.dispatch.build import BuildReport, build_problem
 from service.dispatch.geography import read_roads, travel_like
-from service.dispatch.hours import SHIPPED, hours_of, profiles_by_hour
 from service.dispatch.maps import draw_plan, lines_geojson
+from service.dispatch.road_rules import SHIPPED, profiles_by_hour, rules_of
 from service.dispatch.tables import Inputs
 
 HOUR = 3600
@@ -110,7 +110,7 @@ def test_no_leg_is_in_the_centre_during_the_ban(day, shared_data):
 def test_the_problem_keeps_the_bans_itself(day, shared_data):
     """Written and read again, its matrix can be made anew from the roads alone."""
     problem = parse_problem(problem_json(day(_truck("X1")).problem))
-    assert [ban.id for ban in hours_of(problem).bans] == ["HN-1250", "HN-LON"]
+    assert [ban.id for ban in rules_of(problem).bans] == ["HN-1250", "HN-LON"]
     assert travel_like(problem, read_roads(shared_data / ROADS)) == problem.travel
 
 
@@ -118,7 +118,7 @@ def test_profiles_are_named_by_their_bans(day, shared_data):
     """A truck of 1.25 t keeps to the rush hours; the base profile is there for whoever gets a permit."""
     problem = day(_truck("X1"), "S1,S1,1014,24,hanoi-D1,07:00-17:00,").problem
     assert [truck.profile for truck in problem.vehicles] == ["truck × HN-LON", "truck × HN-1250"]
-    graph, hours = read_roads(shared_data / ROADS), hours_of(problem)
+    graph, hours = read_roads(shared_data / ROADS), rules_of(problem)
     found = profiles_by_hour(graph, [v.profile for v in problem.vehicles], hours, problem.date)
     assert [(one.profile.id, one.without) for one in found] == [
         ("truck", ""),

@@ -1,4 +1,4 @@
-"""What of a day hangs on the hour: bans of trucks and speeds of roads, kept in the problem itself."""
+"""Rules of the road that a day is planned by: bans, speeds by the hour, closings; the problem keeps them."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -26,7 +26,7 @@ _PLUS: Final = "+"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hours:
+class RoadRules:
     """Bans of trucks, speeds of roads by the hour, and roads closed for hours; none: hours do not matter."""
 
     bans: tuple[Ban, ...] = ()
@@ -40,8 +40,8 @@ class Hours:
         return told | ({ROAD_HOURS: road_hours_text(self.road_hours)} if self.road_hours else {})
 
 
-def read_hours(bans: str, road_hours: str) -> Hours:
-    """Return the hours of two tables; "" for none of a kind, `SHIPPED` for those that ship.
+def read_rules(bans: str, road_hours: str) -> RoadRules:
+    """Return the rules of two tables; "" for none of a kind, `SHIPPED` for those that ship.
 
     Raises
     ------
@@ -57,22 +57,22 @@ def read_hours(bans: str, road_hours: str) -> Hours:
         except InputError as error:
             issues += error.issues
     refuse_if(issues)
-    return Hours(bans=found.get(BANS, ()), road_hours=found.get(ROAD_HOURS, ()))  # type: ignore[arg-type]
+    return RoadRules(bans=found.get(BANS, ()), road_hours=found.get(ROAD_HOURS, ()))  # type: ignore[arg-type]
 
 
-def hours_of(problem: Problem) -> Hours:
-    """Return the hours that a problem was made with; InputError if they cannot be read."""
+def rules_of(problem: Problem) -> RoadRules:
+    """Return the rules that a problem was made with; InputError if they cannot be read."""
     bans, road_hours = (problem.sources.get(key, "") for key in (BANS, ROAD_HOURS))
-    return Hours(
+    return RoadRules(
         bans=parse_bans(bans) if bans else (),
         road_hours=parse_road_hours(road_hours) if road_hours else (),
         closings=closed_for_hours(problem),
     )
 
 
-def permit_issues(vehicles: Iterable[Vehicle], hours: Hours, path: Path) -> list[Issue]:
+def permit_issues(vehicles: Iterable[Vehicle], rules: RoadRules, path: Path) -> list[Issue]:
     """Return an issue for each permit that names no ban: misspelt, it would bar a truck in silence."""
-    known = {ban.id for ban in hours.bans}
+    known = {ban.id for ban in rules.bans}
     listed = ", ".join(sorted(known))
     return [
         Issue(
@@ -87,7 +87,7 @@ def permit_issues(vehicles: Iterable[Vehicle], hours: Hours, path: Path) -> list
     ]
 
 
-def hours_need_roads() -> Issue:
+def rules_need_roads() -> Issue:
     """Return the issue of hours that are asked for where a server of others drives by its own."""
     return Issue(
         code="HOURS_OF_SERVER",
@@ -103,22 +103,22 @@ def hours_need_roads() -> Issue:
     )
 
 
-def on_roads(hours: Hours, graph: RoadGraph, date: str) -> Hours:
-    """Return the hours without the bans that close no road of a map on a day: those of other cities."""
-    return replace(hours, bans=tuple(ban for ban in hours.bans if _closes(graph, ban, date)))
+def on_roads(rules: RoadRules, graph: RoadGraph, date: str) -> RoadRules:
+    """Return the rules without the bans that close no road of a map on a day: those of other cities."""
+    return replace(rules, bans=tuple(ban for ban in rules.bans if _closes(graph, ban, date)))
 
 
-def bound(vehicles: Sequence[Vehicle], hours: Hours) -> tuple[Vehicle, ...]:
+def bound(vehicles: Sequence[Vehicle], rules: RoadRules) -> tuple[Vehicle, ...]:
     """Return the trucks, each with the profile that keeps to the bans that bind it."""
-    return tuple(_bound(vehicle, hours.bans) for vehicle in vehicles)
+    return tuple(_bound(vehicle, rules.bans) for vehicle in vehicles)
 
 
 def profiles_by_hour(
-    graph: RoadGraph, names: Iterable[str], hours: Hours, date: str
+    graph: RoadGraph, names: Iterable[str], rules: RoadRules, date: str
 ) -> tuple[ProfileHours, ...]:
     """Return each profile with what bars it, and those that are alike without bans, sorted by name."""
-    bars = {ban.id: ban_bar(graph, ban, date) for ban in hours.bans}
-    closed, speeds = closing_bars(graph, hours.closings), read_speeds()
+    bars = {ban.id: ban_bar(graph, ban, date) for ban in rules.bans}
+    closed, speeds = closing_bars(graph, rules.closings), read_speeds()
     every = sorted({name for profile in names for name in (profile, base_of(profile))})
     return tuple(_with_bars(name, speeds, bars, closed) for name in every)
 
