@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from geo.roads.report import RoadReport
 
-FORMAT_VERSION: Final = "roads-2"
+FORMAT_VERSION: Final = "roads-3"
 """Part of every hash: raise it whenever the same file would give another graph."""
 
 FloatArray = NDArray[np.float64]
@@ -20,17 +20,23 @@ TextArray = NDArray[np.str_]
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Ways:
-    """What is known of each way (row `i` of every array is way `i`).
+    """What is known of each way (row `i` of every array but `grounds` is way `i`).
 
     Attributes
     ----------
     id, name, ref, highway : text arrays
         `id` is OSM's way number or the link's own id, `ref` the road number (QL.1), `highway`
         the OSM class. Empty where unknown.
-    maxspeed_kmh, max_weight_t, max_height_m : float64 arrays
-        Signed limits; NaN where none is known.
-    hgv : bool array
-        False where trucks are forbidden.
+    maxspeed_kmh, maxspeed_hgv_kmh, max_weight_t, max_axle_t, max_height_m, max_width_m : float64 arrays
+        Signed limits, the second for trucks alone; NaN where none is known.
+    speed_kmh : float64 array
+        What a ferry makes by its timetable, NaN elsewhere.
+    hgv, goods : bool arrays
+        False where trucks are forbidden, and where vans with goods are.
+    ground : int16 array
+        Row in `grounds`.
+    grounds : text array
+        Kinds of ground, as tags: `surface=gravel|smoothness=bad|incline=8`, empty where nothing is told.
     """
 
     id: TextArray
@@ -38,9 +44,16 @@ class Ways:
     ref: TextArray
     highway: TextArray
     maxspeed_kmh: FloatArray
+    maxspeed_hgv_kmh: FloatArray
+    speed_kmh: FloatArray
     hgv: BoolArray
+    goods: BoolArray
     max_weight_t: FloatArray
+    max_axle_t: FloatArray
     max_height_m: FloatArray
+    max_width_m: FloatArray
+    ground: NDArray[np.int16]
+    grounds: TextArray
 
     def __post_init__(self) -> None:
         _lock(self)

@@ -10,20 +10,11 @@ from numpy.typing import NDArray
 from geo.roads.build import Points, WayRows, assemble
 from geo.roads.graph import RoadGraph
 from geo.roads.report import Tally
-from geo.roads.tags import (
-    BOTH,
-    MOTOR_CLASSES,
-    NEITHER,
-    direction,
-    height_m,
-    mass_t,
-    motor_access,
-    speed_kmh,
-    truck_access,
-)
+from geo.roads.road import Road, road_of, takes_trucks
+from geo.roads.tags import BOTH, MOTOR_CLASSES, NEITHER, direction, motor_access
 from geo.roads.turns import Restriction, restriction_of, with_turns
 from geo.tables import file_issue
-from routing.model import InputError, Issue, Text, nfc
+from routing.model import InputError, Issue, Text
 
 Progress = Callable[[float], None]
 """Called with the share that is done, from 0 to 1."""
@@ -52,7 +43,7 @@ def read_osm(path: Path, *, sha256: str, progress: Progress | None = None) -> Ro
         restrictions = _restrictions(path, tally)
     except RuntimeError:  # whatever libosmium finds wrong with a file
         raise InputError([_broken(path)]) from None
-    if not rows.id:
+    if not rows.roads:
         raise InputError([_no_roads(path)])
     ids, numbers = np.unique(np.frombuffer(rows.refs, dtype=np.int64), return_inverse=True)
     tally.barriers.update(barriers[int(node)] for node in np.intersect1d(ids, list(barriers)))
@@ -86,7 +77,9 @@ def _ways(path: Path, places_of_ways: osmium.NodeLocationsForWays, tally: Tally)
             tally.repeated += 1
             continue
         seen.add(way.id)
-        _add(rows, way.id, tags, [node.ref for node in way.nodes], tally)
+        road = _road(way.id, tags, tally)
+        if road is not None:
+            rows.add(road, [node.ref for node in way.nodes])
     return rows
 
 
@@ -98,40 +91,28 @@ def _wanted(tags: Mapping[str, str], tally: Tally) -> bool:
     for key in tags:
         if key.endswith(":conditional"):
             tally.conditional[key] += 1
-    if not motor_access(tags):
+    if not motor_access(tags) or (highway == "ferry" and not takes_trucks(tags)):
         tally.barred += 1
         return False
     return True
 
 
-def _add(rows: WayRows, way_id: int, tags: Mapping[str, str], refs: list[int], tally: Tally) -> None:
-    highway = tags["highway"]
-    course = direction(tags.get("oneway", ""), junction=tags.get("junction", ""), highway=highway)
+def _road(way_id: int, tags: Mapping[str, str], tally: Tally) -> Road | None:
+    """Return a way as its tags tell it, None where it has no direction to count on."""
+    highway, junction = tags.get("highway", "ferry"), tags.get("junction", "")
+    # Every vehicle here is a motor vehicle, so what is told of these alone is what counts.
+    key = "oneway:motor_vehicle" if "oneway:motor_vehicle" in tags else "oneway"
+    if "oneway:hgv" in tags:
+        tally.unapplied["oneway:hgv"] += 1
+    course = direction(tags.get(key, ""), junction=junction, highway=highway)
     if course is None:
-        tally.cannot_read("oneway", tags["oneway"])
-        course = direction("", junction=tags.get("junction", ""), highway=highway)
+        tally.cannot_read(key, tags[key])
+        course = direction("", junction=junction, highway=highway)
     if course == NEITHER:
         tally.reversible += 1
-        return
-    hgv = truck_access(tags.get("hgv", ""))
-    if hgv is None:
-        tally.cannot_read("hgv", tags["hgv"])
-    rows.add(
-        str(way_id),
-        refs,
-        highway=highway,
-        direction=BOTH if course is None else course,
-        name=nfc(tags.get("name", "")),
-        ref=nfc(tags.get("ref", "")),
-        hgv=hgv is not False,
-        maxspeed_kmh=tally.lowest(_stated(tags, "maxspeed"), speed_kmh),
-        max_weight_t=tally.lowest(_stated(tags, "maxweight", "maxweightrating"), mass_t),
-        max_height_m=tally.lowest(_stated(tags, "maxheight"), height_m),
-    )
-
-
-def _stated(tags: Mapping[str, str], *keys: str) -> list[tuple[str, str]]:
-    return [(key, tags[key]) for key in keys if key in tags]
+        return None
+    course = BOTH if course is None else course
+    return road_of(str(way_id), tags, tags.items(), tally, highway=highway, direction=course)
 
 
 def _points(ids: NDArray[np.int64], places: osmium.index.LocationTable) -> Points:

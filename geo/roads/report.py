@@ -1,11 +1,7 @@
 """What was read from a road file, what was left out and why, for people and for logs."""
 
-import math
 from collections import Counter
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-
-import numpy as np
 
 from routing.model import Text
 
@@ -29,12 +25,14 @@ class RoadReport:
     source: str
     ways_read: int
     ways_kept: int
+    ferries: int = 0
     ignored_classes: tuple[tuple[str, int], ...] = ()
     barred: int = 0
     reversible: int = 0
     repeated: int = 0
     unreadable: tuple[UnreadableTag, ...] = ()
     conditional: tuple[tuple[str, int], ...] = ()
+    unapplied: tuple[tuple[str, int], ...] = ()
     barriers: tuple[tuple[str, int], ...] = ()
     missing_nodes: int = 0
     turns: int = 0
@@ -61,6 +59,8 @@ class RoadReport:
                 f"{self.components} strongly connected parts, the largest has {share:.1f} % of the nodes",
             ),
         ]
+        if self.ferries:
+            found.append(Text(f"{self.ferries} tuyến phà", f"{self.ferries} ferries"))
         return (*found, *self._left_out(), *self._unjudged())
 
     def _left_out(self) -> list[Text]:
@@ -107,6 +107,9 @@ class RoadReport:
             found.append(
                 Text(f"hạn chế theo giờ chưa xét: {listed}", f"timed rules not applied yet: {listed}")
             )
+        if self.unapplied:
+            listed = _listed(self.unapplied)
+            found.append(Text(f"thẻ chưa áp dụng: {listed}", f"tags not applied yet: {listed}"))
         if self.barriers:
             listed = _listed(self.barriers)
             found.append(Text(f"rào chắn chưa xét: {listed}", f"barriers not judged yet: {listed}"))
@@ -144,23 +147,13 @@ class Tally:
     turns_over_ways: int = 0
     ignored: Counter[str] = field(default_factory=Counter)
     conditional: Counter[str] = field(default_factory=Counter)
+    unapplied: Counter[str] = field(default_factory=Counter)
     barriers: Counter[str] = field(default_factory=Counter)
     unreadable: dict[str, Counter[str]] = field(default_factory=dict)
 
     def cannot_read(self, key: str, value: str) -> None:
         """Count a tag value that no reader understands."""
         self.unreadable.setdefault(key, Counter())[value] += 1
-
-    def lowest(self, stated: Iterable[tuple[str, str]], read: Callable[[str], float | None]) -> float:
-        """Return the lowest limit of some tags, NaN if none states one; count what cannot be read."""
-        lowest = math.nan
-        for key, text in stated:
-            value = read(text)
-            if value is None:
-                self.cannot_read(key, text)
-            else:
-                lowest = float(np.fmin(lowest, value))
-        return lowest
 
     def unreadable_tags(self) -> tuple[UnreadableTag, ...]:
         """Return the unreadable values by tag, the commonest as examples."""
