@@ -136,7 +136,11 @@ def travel_seconds(graph: RoadGraph, profile: TruckProfile) -> FloatArray:
         SPEED_UNKNOWN for each class of the graph that the profile has no speed for.
     """
     seconds = graph.length_m * 3.6 / _speed(graph, profile)[graph.way]
-    return np.where(_barred(graph.ways, profile)[graph.way] | graph.closed, np.inf, seconds)
+    seconds[_barred(graph.ways, profile)[graph.way] | graph.closed] = np.inf
+    across = graph.limits
+    barred = (across.max_height_m < profile.height_m) | (across.max_width_m < profile.width_m)
+    seconds[across.edge[barred | (~across.hgv & profile.hgv)]] = np.inf
+    return seconds
 
 
 def _speed(graph: RoadGraph, profile: TruckProfile) -> FloatArray:

@@ -87,7 +87,15 @@ class _Stretches:
 
 
 def assemble(
-    rows: WayRows, refs: IntArray, points: Points, *, tally: Tally, source: str, sha256: str
+    rows: WayRows,
+    refs: IntArray,
+    points: Points,
+    *,
+    tally: Tally,
+    source: str,
+    sha256: str,
+    sizes: IntArray | None = None,
+    nodes: IntArray | None = None,
 ) -> RoadGraph:
     """Return the graph of `rows`.
 
@@ -95,6 +103,10 @@ def assemble(
     ----------
     refs
         The points of all ways, one way after another, as numbers into `points`.
+    sizes
+        How many points each way has, where that is not what `rows` says.
+    nodes
+        Numbers of points that are nodes even if one way alone passes.
 
     Notes
     -----
@@ -104,7 +116,8 @@ def assemble(
     """
     known = np.isfinite(points.lon)[refs]
     tally.missing_nodes += int((~known).sum())
-    found = _stretches(refs, known, np.repeat(np.arange(len(rows.sizes)), rows.sizes), points)
+    way = np.repeat(np.arange(len(rows.sizes)), rows.sizes if sizes is None else sizes)
+    found = _stretches(refs, known, way, points, nodes=nodes if nodes is not None else refs[:0])
     surveyed = rows.column("length_m", np.float64)[found.way]
     length = np.where(np.isnan(surveyed), found.length_m, surveyed)
     numbers = np.unique(np.concatenate((found.points[found.start[:-1]], found.points[found.start[1:] - 1])))
@@ -136,10 +149,12 @@ def assemble(
     )
 
 
-def _stretches(refs: IntArray, known: BoolArray, way: IntArray, points: Points) -> _Stretches:
+def _stretches(
+    refs: IntArray, known: BoolArray, way: IntArray, points: Points, *, nodes: IntArray
+) -> _Stretches:
     at = np.flatnonzero((way[:-1] == way[1:]) & known[:-1] & known[1:] & (refs[:-1] != refs[1:]))
     a, b, of = refs[at], refs[at + 1], way[at]
-    starts = _starts(a, b, of, count=len(points.lon))
+    starts = _starts(a, b, of, count=len(points.lon), nodes=nodes)
     begin = np.flatnonzero(starts)
     run = np.cumsum(starts) - 1
     sizes = np.bincount(run, minlength=len(begin)) + 1
@@ -152,13 +167,14 @@ def _stretches(refs: IntArray, known: BoolArray, way: IntArray, points: Points) 
     return _Stretches(points=flat, start=offsets, way=of[begin], length_m=total)
 
 
-def _starts(a: IntArray, b: IntArray, of: IntArray, *, count: int) -> BoolArray:
+def _starts(a: IntArray, b: IntArray, of: IntArray, *, count: int, nodes: IntArray) -> BoolArray:
     """Say which segments (from point `a` to point `b` of way `of`) begin a new stretch."""
     ends = np.ones(len(a), dtype=np.bool_)
     ends[1:] = (of[:-1] != of[1:]) | (b[:-1] != a[1:])
     # A point inside one way is the end of one segment and the start of the next: two passes.
     # More means that roads meet; the ends of ways are nodes however many pass them.
     junction = np.bincount(a, minlength=count) + np.bincount(b, minlength=count) > 2  # noqa: PLR2004
+    junction[nodes] = True
     junction[a[ends]] = True
     junction[b[np.roll(ends, -1)]] = True
     return np.asarray(ends | junction[a])
@@ -188,6 +204,7 @@ def _report(
         conditional=ranked(tally.conditional),
         unapplied=ranked(tally.unapplied),
         barriers=ranked(tally.barriers),
+        barriers_unclear=ranked(tally.barriers_unclear),
         missing_nodes=tally.missing_nodes,
         nodes=nodes,
         edges=len(tail),

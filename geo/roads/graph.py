@@ -105,6 +105,34 @@ def no_turns() -> Turns:
     return Turns(start=np.empty(0, np.int32), to=np.empty(0, np.int32), whom=np.empty(0, np.int8))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Limits:
+    """What stands across single edges: row `i` binds edge `edge[i]`, and an edge may have several rows.
+
+    Attributes
+    ----------
+    edge : int32 array
+    hgv : bool array
+        False where trucks cannot pass.
+    max_height_m, max_width_m : float64 arrays
+        NaN where anything passes.
+    """
+
+    edge: IndexArray
+    hgv: BoolArray
+    max_height_m: FloatArray
+    max_width_m: FloatArray
+
+    def __post_init__(self) -> None:
+        _lock(self)
+
+
+def no_limits() -> Limits:
+    """Return what a map says on which nothing stands across a road."""
+    none = np.empty(0, np.float64)
+    return Limits(edge=np.empty(0, np.int32), hgv=none > 0, max_height_m=none, max_width_m=none.copy())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closure:
     """A record of what was closed: the kind (ways, edges, area), what was named, how many edges."""
@@ -124,6 +152,7 @@ class RoadGraph:
     Attributes
     ----------
     node_id : text array, shape (nodes,)
+        The two sides of a barrier are two nodes with one id.
     node_lon, node_lat : float64 arrays, shape (nodes,), WGS 84 degrees
     tail, head : int32 arrays, shape (edges,)
         Nodes that an edge leaves and enters.
@@ -157,6 +186,7 @@ class RoadGraph:
     topology_sha256: str
     report: RoadReport
     turns: Turns = field(default_factory=no_turns)
+    limits: Limits = field(default_factory=no_limits)
     closures: tuple[Closure, ...] = ()
 
     def __post_init__(self) -> None:
@@ -188,7 +218,7 @@ def content_hash(*parts: bytes) -> str:
     return digest.hexdigest()
 
 
-def _lock(holder: Ways | Shapes | Turns | RoadGraph) -> None:
+def _lock(holder: Ways | Shapes | Turns | Limits | RoadGraph) -> None:
     for item in fields(holder):
         value = getattr(holder, item.name)
         if isinstance(value, np.ndarray):

@@ -7,6 +7,7 @@ import numpy as np
 import osmium
 from numpy.typing import NDArray
 
+from geo.roads.barriers import cut_at_barriers, with_limits
 from geo.roads.build import Points, WayRows, assemble
 from geo.roads.graph import RoadGraph
 from geo.roads.report import Tally
@@ -45,13 +46,34 @@ def read_osm(path: Path, *, sha256: str, progress: Progress | None = None) -> Ro
         raise InputError([_broken(path)]) from None
     if not rows.roads:
         raise InputError([_no_roads(path)])
-    ids, numbers = np.unique(np.frombuffer(rows.refs, dtype=np.int64), return_inverse=True)
-    tally.barriers.update(barriers[int(node)] for node in np.intersect1d(ids, list(barriers)))
-    points = _points(ids, places)
-    graph = assemble(rows, numbers, points, tally=tally, source=path.name, sha256=sha256)
+    graph = _graph(rows, barriers, places, tally=tally, source=path.name, sha256=sha256)
     if not graph.edges:
         raise InputError([_no_roads(path)])
     return with_turns(graph, restrictions, tally)
+
+
+def _graph(
+    rows: WayRows,
+    barriers: Mapping[int, Mapping[str, str]],
+    places: osmium.index.LocationTable,
+    *,
+    tally: Tally,
+    source: str,
+    sha256: str,
+) -> RoadGraph:
+    cut = cut_at_barriers(np.array(rows.refs), np.array(rows.sizes), barriers, tally)
+    ids, numbers = np.unique(cut.refs, return_inverse=True)
+    graph = assemble(
+        rows,
+        numbers,
+        _points(cut.real(ids), places),
+        sizes=cut.sizes,
+        nodes=np.searchsorted(ids, np.array(sorted(cut.binding), dtype=np.int64)),
+        tally=tally,
+        source=source,
+        sha256=sha256,
+    )
+    return with_limits(graph, cut.binding)
 
 
 def _silent(share: float) -> None:
@@ -127,10 +149,10 @@ def _points(ids: NDArray[np.int64], places: osmium.index.LocationTable) -> Point
     return Points(names=ids.astype(np.str_), lon=lon, lat=lat)
 
 
-def _barriers(path: Path) -> dict[int, str]:
+def _barriers(path: Path) -> dict[int, dict[str, str]]:
     barriers = osmium.filter.KeyFilter("barrier")
     nodes = osmium.FileProcessor(str(path), osmium.osm.NODE).with_filter(barriers)
-    return {node.id: node.tags["barrier"] for node in nodes}
+    return {node.id: dict(node.tags) for node in nodes}
 
 
 def _restrictions(path: Path, tally: Tally) -> list[Restriction]:

@@ -34,6 +34,7 @@ class RoadReport:
     conditional: tuple[tuple[str, int], ...] = ()
     unapplied: tuple[tuple[str, int], ...] = ()
     barriers: tuple[tuple[str, int], ...] = ()
+    barriers_unclear: tuple[tuple[str, int], ...] = ()
     missing_nodes: int = 0
     turns: int = 0
     turns_lost: int = 0
@@ -112,7 +113,10 @@ class RoadReport:
             found.append(Text(f"thẻ chưa áp dụng: {listed}", f"tags not applied yet: {listed}"))
         if self.barriers:
             listed = _listed(self.barriers)
-            found.append(Text(f"rào chắn chưa xét: {listed}", f"barriers not judged yet: {listed}"))
+            found.append(Text(f"rào chắn được áp dụng: {listed}", f"barriers that close or bind: {listed}"))
+        if self.barriers_unclear:
+            listed = _listed(self.barriers_unclear)
+            found.append(Text(f"rào chắn chưa hiểu, bỏ qua: {listed}", f"barriers not understood: {listed}"))
         if self.turns:
             found.append(
                 Text(f"{self.turns} biển cấm rẽ được áp dụng", f"{self.turns} turn restrictions apply")
@@ -149,6 +153,7 @@ class Tally:
     conditional: Counter[str] = field(default_factory=Counter)
     unapplied: Counter[str] = field(default_factory=Counter)
     barriers: Counter[str] = field(default_factory=Counter)
+    barriers_unclear: Counter[str] = field(default_factory=Counter)
     unreadable: dict[str, Counter[str]] = field(default_factory=dict)
 
     def cannot_read(self, key: str, value: str) -> None:

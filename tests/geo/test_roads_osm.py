@@ -172,16 +172,6 @@ def test_unreadable_tags_are_reported_with_examples_and_not_fatal(osm):
     assert "timed rules not applied yet: hgv:conditional 1" in told
 
 
-def test_barriers_on_roads_are_reported(tmp_path, osm_xml):
-    """A bollard is not judged yet, so the report names it."""
-    text = osm_xml({1: (0, 0), 2: (1, 0)}, [(10, [1, 2], PRIMARY)])
-    barrier = '<node id="3" lat="16" lon="108"><tag k="barrier" v="gate"/></node></osm>'
-    text = text.replace("</osm>", barrier).replace('<nd ref="2"/>', '<nd ref="3"/><nd ref="2"/>')
-    path = tmp_path / "a.osm"
-    path.write_text(text, encoding="utf-8")
-    assert read_roads(path).report.barriers == (("gate", 1),)
-
-
 def test_the_order_of_the_file_does_not_matter(tmp_path, osm_xml):
     """Overpass writes ways before nodes, people write nodes in any order."""
     text = osm_xml({9: (0, 0), 2: (1, 0)}, [(10, [9, 2], PRIMARY)])
