@@ -11,7 +11,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from geo.metric import FloatArray, haversine_m
-from geo.roads.graph import RoadGraph, Shapes, Ways
+from geo.roads.graph import Conditions, RoadGraph, Shapes, Ways
 from geo.roads.report import RoadReport, Tally, ranked
 from geo.roads.road import Road
 from geo.roads.tags import BACKWARD, BOTH, FORWARD
@@ -59,6 +59,15 @@ class WayRows:
             speed_kmh=_plausible(length_m * 3.6 / self.column("duration_s", np.float64)),
             ground=np.array([number[road.ground] for road in self.roads], dtype=np.int16),
             grounds=np.array(grounds, dtype=np.str_),
+        )
+
+    def conditions(self) -> Conditions:
+        """Return the ways' timed rules."""
+        found = [(way, *rule) for way, road in enumerate(self.roads) for rule in road.timed]
+        return Conditions(
+            way=np.array([way for way, _, _ in found], dtype=np.int32),
+            key=np.array([key for _, key, _ in found], dtype=np.str_),
+            text=np.array([text for _, _, text in found], dtype=np.str_),
         )
 
 
@@ -143,6 +152,7 @@ def assemble(
         closed=np.zeros(len(shape), dtype=np.bool_),
         ways=rows.table(along_way),
         shapes=Shapes(start=found.start, lon=points.lon[found.points], lat=points.lat[found.points]),
+        conditions=rows.conditions(),
         sha256=sha256,
         topology_sha256=sha256,
         report=_report(rows, tally, source, nodes=len(numbers), tail=tail, head=head, length_m=length[shape]),
@@ -201,6 +211,7 @@ def _report(
         reversible=tally.reversible,
         repeated=tally.repeated,
         unreadable=tally.unreadable_tags(),
+        timed=ranked(tally.timed),
         conditional=ranked(tally.conditional),
         unapplied=ranked(tally.unapplied),
         barriers=ranked(tally.barriers),

@@ -133,6 +133,34 @@ def no_limits() -> Limits:
     return Limits(edge=np.empty(0, np.int32), hgv=none > 0, max_height_m=none, max_width_m=none.copy())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Conditions:
+    """Rules that hold at times, as `:conditional` tags tell them: row `i` is of way `way[i]`.
+
+    A way that has some on access has its standing access tags here too, as rules that always hold.
+
+    Attributes
+    ----------
+    way : int32 array
+        Row in `ways`.
+    key, text : text arrays
+        The tag; all that stand here can be parsed.
+    """
+
+    way: IndexArray
+    key: TextArray
+    text: TextArray
+
+    def __post_init__(self) -> None:
+        _lock(self)
+
+
+def no_conditions() -> Conditions:
+    """Return what a map says that knows no hours."""
+    none = np.empty(0, np.str_)
+    return Conditions(way=np.empty(0, np.int32), key=none, text=none.copy())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closure:
     """A record of what was closed: the kind (ways, edges, area), what was named, how many edges."""
@@ -187,6 +215,7 @@ class RoadGraph:
     report: RoadReport
     turns: Turns = field(default_factory=no_turns)
     limits: Limits = field(default_factory=no_limits)
+    conditions: Conditions = field(default_factory=no_conditions)
     closures: tuple[Closure, ...] = ()
 
     def __post_init__(self) -> None:
@@ -218,7 +247,7 @@ def content_hash(*parts: bytes) -> str:
     return digest.hexdigest()
 
 
-def _lock(holder: Ways | Shapes | Turns | Limits | RoadGraph) -> None:
+def _lock(holder: Ways | Shapes | Turns | Limits | Conditions | RoadGraph) -> None:
     for item in fields(holder):
         value = getattr(holder, item.name)
         if isinstance(value, np.ndarray):

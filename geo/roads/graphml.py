@@ -12,6 +12,7 @@ from geo.roads.graph import RoadGraph
 from geo.roads.report import Tally
 from geo.roads.road import road_of
 from geo.roads.tags import BOTH, FORWARD, MOTOR_CLASSES, motor_access
+from geo.roads.timed import timed_rules
 from geo.tables import file_issue
 from routing.model import InputError, Issue, Text
 
@@ -107,18 +108,20 @@ def _add(rows: WayRows, points: _Points, road: _Road, tally: Tally) -> None:
     if highway not in MOTOR_CLASSES:
         tally.ignored[highway] += 1
         return
-    if not motor_access(text):
+    timed, standing = timed_rules(text, tally)
+    if not motor_access(standing):
         tally.barred += 1
         return
     rows.add(
         road_of(
             text.get("osmid", ""),
-            text,
+            standing,
             _stated(tags),
             tally,
             highway=highway,
             direction=road.direction,
             length_m=float(tags["length"]),
+            timed=timed,
         ),
         [points.number[road.start], *points.bends(tags.get("geometry")), points.number[road.end]],
     )

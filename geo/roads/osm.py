@@ -13,6 +13,7 @@ from geo.roads.graph import RoadGraph
 from geo.roads.report import Tally
 from geo.roads.road import Road, road_of, takes_trucks
 from geo.roads.tags import BOTH, MOTOR_CLASSES, NEITHER, direction, motor_access
+from geo.roads.timed import SUFFIX, Timed, timed_rules
 from geo.roads.turns import Restriction, restriction_of, with_turns
 from geo.tables import file_issue
 from routing.model import InputError, Issue, Text
@@ -110,17 +111,17 @@ def _wanted(tags: Mapping[str, str], tally: Tally) -> bool:
     if highway not in MOTOR_CLASSES or tags.get("area") == "yes":
         tally.ignored[highway] += 1
         return False
-    for key in tags:
-        if key.endswith(":conditional"):
-            tally.conditional[key] += 1
-    if not motor_access(tags) or (highway == "ferry" and not takes_trucks(tags)):
-        tally.barred += 1
-        return False
     return True
 
 
 def _road(way_id: int, tags: Mapping[str, str], tally: Tally) -> Road | None:
-    """Return a way as its tags tell it, None where it has no direction to count on."""
+    """Return a way as its tags tell it, None where it is barred or has no direction to count on."""
+    timed: Timed = ()
+    if any(key.endswith(SUFFIX) for key in tags):
+        timed, tags = timed_rules(tags, tally)
+    if not motor_access(tags) or ("highway" not in tags and not takes_trucks(tags)):
+        tally.barred += 1
+        return None
     highway, junction = tags.get("highway", "ferry"), tags.get("junction", "")
     # Every vehicle here is a motor vehicle, so what is told of these alone is what counts.
     key = "oneway:motor_vehicle" if "oneway:motor_vehicle" in tags else "oneway"
@@ -134,7 +135,7 @@ def _road(way_id: int, tags: Mapping[str, str], tally: Tally) -> Road | None:
         tally.reversible += 1
         return None
     course = BOTH if course is None else course
-    return road_of(str(way_id), tags, tags.items(), tally, highway=highway, direction=course)
+    return road_of(str(way_id), tags, tags.items(), tally, highway=highway, direction=course, timed=timed)
 
 
 def _points(ids: NDArray[np.int64], places: osmium.index.LocationTable) -> Points:

@@ -31,6 +31,7 @@ class RoadReport:
     reversible: int = 0
     repeated: int = 0
     unreadable: tuple[UnreadableTag, ...] = ()
+    timed: tuple[tuple[str, int], ...] = ()
     conditional: tuple[tuple[str, int], ...] = ()
     unapplied: tuple[tuple[str, int], ...] = ()
     barriers: tuple[tuple[str, int], ...] = ()
@@ -103,6 +104,9 @@ class RoadReport:
                     f"{tag.count} values of {tag.key} not readable: {quoted}",
                 )
             )
+        if self.timed:
+            listed = _listed(self.timed)
+            found.append(Text(f"hạn chế theo giờ đã đọc: {listed}", f"timed rules read: {listed}"))
         if self.conditional:
             listed = _listed(self.conditional)
             found.append(
@@ -150,6 +154,7 @@ class Tally:
     turns_lost: int = 0
     turns_over_ways: int = 0
     ignored: Counter[str] = field(default_factory=Counter)
+    timed: Counter[str] = field(default_factory=Counter)
     conditional: Counter[str] = field(default_factory=Counter)
     unapplied: Counter[str] = field(default_factory=Counter)
     barriers: Counter[str] = field(default_factory=Counter)

@@ -15,6 +15,7 @@ from geo.roads.tags import (
     speed_kmh,
     truck_access,
 )
+from geo.roads.timed import Timed
 from routing.model import nfc
 
 _NUMBERS: Final[Mapping[str, tuple[str, Callable[[str], float | None]]]] = {
@@ -56,6 +57,7 @@ class Road(NamedTuple):
     duration_s: float = math.nan
     ground: str = ""
     length_m: float = math.nan
+    timed: Timed = ()
 
 
 def road_of(
@@ -67,6 +69,7 @@ def road_of(
     highway: str,
     direction: int,
     length_m: float = math.nan,
+    timed: Timed = (),
 ) -> Road:
     """Return a way as its tags tell it; what cannot be read is counted and counts as absent.
 
@@ -87,6 +90,7 @@ def road_of(
         goods=goods,
         ground=_ground(tags, tally),
         length_m=length_m,
+        timed=timed,
         duration_s=_duration(tags, tally) if highway == "ferry" else math.nan,
         **_limits(stated, tally),
     )

@@ -153,7 +153,7 @@ def test_unreadable_tags_are_reported_with_examples_and_not_fatal(osm):
             (
                 20,
                 [2, 3],
-                PRIMARY | {"maxspeed": "VN:urban", "hgv": "maybe", "hgv:conditional": "no @ (06:00-21:00)"},
+                PRIMARY | {"maxspeed": "VN:urban", "hgv": "maybe", "maxspeed:conditional": "30 @ wet"},
             ),
         ],
     )
@@ -166,10 +166,10 @@ def test_unreadable_tags_are_reported_with_examples_and_not_fatal(osm):
     }
     assert np.isnan(graph.ways.maxspeed_kmh).all()
     assert graph.edges == 4
-    assert graph.report.conditional == (("hgv:conditional", 1),)
+    assert graph.report.conditional == (("maxspeed:conditional", 1),)
     told = "\n".join(str(line) for line in graph.report.lines())
     assert "“VN:urban”" in told
-    assert "timed rules not applied yet: hgv:conditional 1" in told
+    assert "timed rules not applied yet: maxspeed:conditional 1" in told
 
 
 def test_the_order_of_the_file_does_not_matter(tmp_path, osm_xml):
