@@ -85,23 +85,16 @@ class Cut:
     refs : int64 array
         Ids of points, one way after another.
     sizes : int64 array, shape (ways,)
-    twin_of : int64 array
-        The id of twin `k`, the far side of a barrier, is `GAP + 1 + k`; here is the point that it doubles.
+    at : int64 array
+        Where each stood before it was cut; -1 for a gap. The far side of a barrier is a point of its own.
     binding : mapping of id to Effect
         Points that only some vehicles pass.
     """
 
     refs: IntArray
     sizes: IntArray
-    twin_of: IntArray
+    at: IntArray
     binding: Mapping[int, Effect]
-
-    def real(self, ids: IntArray) -> IntArray:
-        """Return the ids of the points that ids stand for."""
-        twins = ids > GAP
-        real = ids.copy()
-        real[twins] = self.twin_of[ids[twins] - GAP - 1]
-        return real
 
 
 def cut_at_barriers(
@@ -114,8 +107,8 @@ def cut_at_barriers(
     ends = np.cumsum(sizes)
     places, arms = _places(refs, ends, barriers)
     binding: dict[int, Effect] = {}
-    twins, inside = [], []
-    refs = refs.copy()
+    inside: list[tuple[int, int]] = []
+    refs, twin = refs.copy(), GAP
     for node, at in places.items():
         effect = _counted(barriers[node], arms[node], tally)
         if effect is None:
@@ -123,19 +116,18 @@ def cut_at_barriers(
         if not effect.closed:
             binding[node] = effect
             continue
-        twins.append(node)
+        twin += 1
         if len(at) == 1:
-            inside.append((at[0], GAP + len(twins)))
+            inside.append((at[0], twin))
         else:
-            refs[at[1]] = GAP + len(twins)
-    at_points = np.array([place for place, _ in inside], dtype=np.int64)
-    added = np.array([(GAP, twin) for _, twin in inside], dtype=np.int64).ravel()
+            refs[at[1]] = twin
+    cut = np.array([place for place, _ in inside], dtype=np.int64)
     tally.missing_nodes -= len(inside)  # They will be met, and the file lacks nothing there.
-    in_way = np.searchsorted(ends, at_points, side="right")
+    after, in_way = np.repeat(cut + 1, 2), np.searchsorted(ends, cut, side="right")
     return Cut(
-        refs=np.insert(refs, np.repeat(at_points + 1, 2), added),
+        refs=np.insert(refs, after, [ref for _, far in inside for ref in (GAP, far)]),
         sizes=sizes + 2 * np.bincount(in_way, minlength=len(sizes)),
-        twin_of=np.array(twins, dtype=np.int64),
+        at=np.insert(np.arange(len(refs)), after, [at for place, _ in inside for at in (-1, place)]),
         binding=binding,
     )
 

@@ -78,9 +78,9 @@ def _plausible(speed_kmh: FloatArray) -> FloatArray:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Points:
-    """Points by number: names and WGS 84 degrees; NaN where the file lacks the point."""
+    """Points by number: names, as text or numbers, and WGS 84 degrees; NaN where the file lacks the point."""
 
-    names: NDArray[np.str_]
+    names: NDArray[np.str_] | IntArray
     lon: FloatArray
     lat: FloatArray
 
@@ -125,7 +125,7 @@ def assemble(
     """
     known = np.isfinite(points.lon)[refs]
     tally.missing_nodes += int((~known).sum())
-    way = np.repeat(np.arange(len(rows.sizes)), rows.sizes if sizes is None else sizes)
+    way = np.repeat(np.arange(len(rows.roads)), rows.sizes if sizes is None else sizes)
     found = _stretches(refs, known, way, points, nodes=nodes if nodes is not None else refs[:0])
     surveyed = rows.column("length_m", np.float64)[found.way]
     length = np.where(np.isnan(surveyed), found.length_m, surveyed)
@@ -140,7 +140,7 @@ def assemble(
     tail = np.concatenate((first[along], last[against])).astype(np.int32)
     head = np.concatenate((last[along], first[against])).astype(np.int32)
     return RoadGraph(
-        node_id=points.names[numbers],
+        node_id=points.names[numbers].astype(np.str_),
         node_lon=points.lon[numbers],
         node_lat=points.lat[numbers],
         tail=tail,
