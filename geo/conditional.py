@@ -100,9 +100,8 @@ class _Judge:
             "maxwidth": profile.width_m,
             "maxlength": profile.length_m,
         }
-        kind = "hgv" if profile.hgv else "goods"
-        self._chain = [key for key in reversed(ACCESS_KEYS) if key in {kind, *ACCESS_KEYS[:3]}]
-        self._whom = {"", kind}
+        self._chain = [key for key in reversed(ACCESS_KEYS) if profile.hgv or key != "hgv"]
+        self._whom = {"", "hgv" if profile.hgv else "goods"}
 
     def closed(self, told: _Told) -> list[tuple[int, Windows]]:
         """Return when a way is closed along (1), against (-1), or in both directions (0)."""
@@ -118,9 +117,16 @@ class _Judge:
         for key in self._chain:
             for rule, clauses in reversed(told):
                 if rule.key == key and rule.along in {0, along}:
-                    more, decided = self._decide(clauses, decided, lambda value: value in BARRED)
+                    told_truck = clauses if key != "goods" else self._of_goods(clauses)
+                    more, decided = self._decide(told_truck, decided, lambda value: value in BARRED)
                     closed += more
         return closed
+
+    def _of_goods(self, clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+        """Return what rules for vans with goods mean here: they bar trucks too, and let none in."""
+        if not self._profile.hgv:
+            return clauses
+        return tuple(clause for clause in clauses if clause.value in BARRED)
 
     def _limited(self, told: _Told, along: int) -> Windows:
         """Return the hours in which a limit is below the truck's figure, or the way one-way against it."""

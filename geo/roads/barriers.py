@@ -136,9 +136,9 @@ def _places(
     refs: IntArray, ends: IntArray, barriers: Iterable[int]
 ) -> tuple[dict[int, list[int]], dict[int, int]]:
     """Return where in `refs` each barrier stands, and how many arms of roads it has."""
-    outer = np.zeros(len(refs), dtype=np.int64)
-    np.add.at(outer, ends[ends > 0] - 1, 1)
-    np.add.at(outer, np.concatenate(([0], ends[:-1])), 1)
+    some = np.diff(ends, prepend=0) > 0  # A way without points has no ends either.
+    outer = np.bincount(ends[some] - 1, minlength=len(refs))
+    outer += np.bincount(np.concatenate(([0], ends[:-1]))[some], minlength=len(refs))
     places: dict[int, list[int]] = defaultdict(list)
     arms: dict[int, int] = defaultdict(int)
     for at in np.flatnonzero(np.isin(refs, np.fromiter(barriers, dtype=np.int64))).tolist():

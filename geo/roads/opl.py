@@ -111,6 +111,8 @@ class PointLists:
         return rows[:, 0].astype(np.int64), lon, lat
 
     def _flush(self) -> None:
+        if not self._waiting:
+            return
         text = ",".join(self._waiting).replace(*_NOWHERE).translate(_MARKS)
         # Ids are below 2^53, so that no digit of them is lost as a float.
         self._read.append(np.fromstring(text, dtype=np.float64, sep=" ").reshape(-1, 3))

@@ -72,6 +72,14 @@ def test_a_barrier_at_the_end_of_a_road_changes_nothing(road):
     assert _pairs(graph) == _pairs(road({}))
 
 
+def test_ways_without_points_do_no_harm(road):
+    """Before, between and after others; the bollard at the end of a road still has one arm."""
+    empty = [(number, [], PRIMARY) for number in (1, 2, 3)]
+    graph = road(BOLLARD, [empty[0], (10, [1, 2], PRIMARY), empty[1], (20, [2, 3], PRIMARY), empty[2]])
+    assert _parts(graph) == 2
+    assert graph.report.barriers == (("bollard", 1),)
+
+
 def test_a_closed_loop_is_opened(road):
     """A ring road with a block on it is driven up to the block from both sides."""
     ring = [(10, [1, 2, 5, 1], PRIMARY | {"oneway": "no"})]
