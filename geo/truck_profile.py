@@ -1,7 +1,7 @@
 """What a truck may use of the roads and how fast it drives there."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Final
@@ -9,7 +9,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.roads import RoadGraph
+from geo.ground import Factors, ground_factors, shipped_factors
+from geo.roads import RoadGraph, Ways
 from geo.tables import read_csv
 from routing.model import InputError, Issue, Subject, Text, refuse_if
 
@@ -19,6 +20,14 @@ ESTIMATED_GROSS_T: Final = 5.0
 """Estimate: a loaded truck of 2.5 t payload."""
 ESTIMATED_HEIGHT_M: Final = 3.0
 """Estimate: the same truck with its rack."""
+ESTIMATED_AXLE_LOAD_T: Final = 3.5
+"""Estimate: what its rear axle carries."""
+ESTIMATED_WIDTH_M: Final = 2.1
+"""Estimate: its body, mirrors not counted."""
+ESTIMATED_LENGTH_M: Final = 6.5
+"""Estimate: bumper to tail lift."""
+ESTIMATED_AXLES: Final = 2
+"""Estimate: what such a truck has."""
 ESTIMATED_MAXSPEED_FACTOR: Final = 0.8
 """Estimate: mean speed of a loaded truck as a share of the signed limit."""
 ESTIMATED_SPEED_CAP_KMH: Final = 80.0
@@ -37,29 +46,44 @@ class TruckProfile:
         Mean speed by class; a signed limit lowers it.
     gross_t : float
         Mass of the loaded truck in tonnes, held against `maxweight`.
-    height_m : float
-        Held against `maxheight`.
+    axle_load_t : float
+        Mass on its heaviest axle, held against `maxaxleload`.
+    height_m, width_m : float
+        Held against `maxheight` and `maxwidth`.
+    length_m : float
+    axles : int
+        These two are asked for by timed rules alone.
     hgv : bool
-        Whether `hgv=no` bars it.
+        Whether it is a truck: `hgv=no` bars it and `maxspeed:hgv` binds it. Else it is a van with
+        goods, up to 3.5 t, which `goods=no` bars.
     maxspeed_factor : float
         Mean speed as a share of a signed limit.
     speed_cap_kmh : float
+    ground_factors : mapping of (kind, value) to float
+        Share of the class's speed by surface, track type, smoothness and incline.
     """
 
     id: str
     speeds_kmh: Mapping[str, float]
     gross_t: float = ESTIMATED_GROSS_T
+    axle_load_t: float = ESTIMATED_AXLE_LOAD_T
     height_m: float = ESTIMATED_HEIGHT_M
+    width_m: float = ESTIMATED_WIDTH_M
+    length_m: float = ESTIMATED_LENGTH_M
+    axles: int = ESTIMATED_AXLES
     hgv: bool = True
     maxspeed_factor: float = ESTIMATED_MAXSPEED_FACTOR
     speed_cap_kmh: float = ESTIMATED_SPEED_CAP_KMH
+    ground_factors: Factors = field(default_factory=shipped_factors)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "speeds_kmh", dict(sorted(self.speeds_kmh.items())))
-        positive = (*self.speeds_kmh.values(), self.gross_t, self.height_m, self.speed_cap_kmh)
-        if not all(0 < value < np.inf for value in (*positive, self.maxspeed_factor)):
+        object.__setattr__(self, "ground_factors", dict(self.ground_factors))
+        sizes = (self.gross_t, self.axle_load_t, self.height_m, self.width_m, self.length_m, self.axles)
+        speeds = (*self.speeds_kmh.values(), self.speed_cap_kmh, self.maxspeed_factor)
+        if not all(0 < value < np.inf for value in (*sizes, *speeds, *self.ground_factors.values())):
             raise ValueError(
-                f"profile {self.id!r}: speeds, mass, height and factor must be above 0 and finite"
+                f"profile {self.id!r}: speeds, masses, sizes and factors must be above 0 and finite"
             )
 
 
@@ -99,7 +123,8 @@ def read_speeds(path: Path | None = None) -> Mapping[str, float]:
 def travel_seconds(graph: RoadGraph, profile: TruckProfile) -> FloatArray:
     """Return the seconds that a truck takes along each edge; inf where it may not or cannot go.
 
-    Speed is the class's, lowered to `maxspeed_factor` times the signed limit and to the cap.
+    Speed is the class's times that of the ground, lowered to `maxspeed_factor` times the signed limit and to
+    the cap; a ferry keeps to its timetable.
 
     Returns
     -------
@@ -110,14 +135,31 @@ def travel_seconds(graph: RoadGraph, profile: TruckProfile) -> FloatArray:
     InputError
         SPEED_UNKNOWN for each class of the graph that the profile has no speed for.
     """
+    seconds = graph.length_m * 3.6 / _speed(graph, profile)[graph.way]
+    seconds[_barred(graph.ways, profile)[graph.way] | graph.closed] = np.inf
+    across = graph.limits
+    barred = (across.max_height_m < profile.height_m) | (across.max_width_m < profile.width_m)
+    seconds[across.edge[barred | (~across.hgv & profile.hgv)]] = np.inf
+    return seconds
+
+
+def _speed(graph: RoadGraph, profile: TruckProfile) -> FloatArray:
+    """Return the km/h of each way."""
     ways = graph.ways
-    signed = profile.maxspeed_factor * ways.maxspeed_kmh
-    speed = np.minimum(np.fmin(_class_speed(graph, profile), signed), profile.speed_cap_kmh)
-    barred = ~ways.hgv & profile.hgv
+    usual = _class_speed(graph, profile) * ground_factors(ways.grounds, profile.ground_factors)[ways.ground]
+    signed = ways.maxspeed_kmh
+    if profile.hgv:
+        signed = np.where(np.isnan(ways.maxspeed_hgv_kmh), signed, ways.maxspeed_hgv_kmh)
+    driven = np.minimum(np.fmin(usual, profile.maxspeed_factor * signed), profile.speed_cap_kmh)
+    return np.where(np.isnan(ways.speed_kmh), driven, ways.speed_kmh)
+
+
+def _barred(ways: Ways, profile: TruckProfile) -> NDArray[np.bool_]:
+    """Say which ways the truck may not use."""
     # NaN, an unknown limit, compares false: what is not signed is allowed.
-    barred |= (ways.max_weight_t < profile.gross_t) | (ways.max_height_m < profile.height_m)
-    seconds = graph.length_m * 3.6 / speed[graph.way]
-    return np.where(barred[graph.way] | graph.closed, np.inf, seconds)
+    barred = ~(ways.hgv if profile.hgv else ways.goods)
+    barred |= (ways.max_weight_t < profile.gross_t) | (ways.max_axle_t < profile.axle_load_t)
+    return barred | (ways.max_height_m < profile.height_m) | (ways.max_width_m < profile.width_m)
 
 
 def _class_speed(graph: RoadGraph, profile: TruckProfile) -> FloatArray:

@@ -5,12 +5,17 @@ from pathlib import Path
 from typing import Final
 
 from geo.roads.graphml import SUFFIX
+from geo.roads.road import ROAD_TAGS
 from geo.tables import file_issue
 from routing.model import InputError, Issue, Subject, Text
 
 _LONGEST: Final = 160
 """Letters of a reason; what servers answer may be a page."""
-_TRUCK_TAGS: Final = ("hgv", "maxweight", "maxheight", "motor_vehicle", "access")
+_TRUCK_TAGS: Final = (
+    *ROAD_TAGS,
+    *("motor_vehicle", "access"),
+    *("hgv:conditional", "motor_vehicle:conditional", "access:conditional"),
+)
 
 
 def download_roads(place: str, path: Path) -> None:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from geo.roads.report import RoadReport
 
-FORMAT_VERSION: Final = "roads-3"
+FORMAT_VERSION: Final = "roads-4"
 """Part of every hash: raise it whenever the same file would give another graph."""
 
 FloatArray = NDArray[np.float64]
@@ -20,17 +20,23 @@ TextArray = NDArray[np.str_]
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Ways:
-    """What is known of each way (row `i` of every array is way `i`).
+    """What is known of each way (row `i` of every array but `grounds` is way `i`).
 
     Attributes
     ----------
     id, name, ref, highway : text arrays
         `id` is OSM's way number or the link's own id, `ref` the road number (QL.1), `highway`
         the OSM class. Empty where unknown.
-    maxspeed_kmh, max_weight_t, max_height_m : float64 arrays
-        Signed limits; NaN where none is known.
-    hgv : bool array
-        False where trucks are forbidden.
+    maxspeed_kmh, maxspeed_hgv_kmh, max_weight_t, max_axle_t, max_height_m, max_width_m : float64 arrays
+        Signed limits, the second for trucks alone; NaN where none is known.
+    speed_kmh : float64 array
+        What a ferry makes by its timetable, NaN elsewhere.
+    hgv, goods : bool arrays
+        False where trucks are forbidden, and where vans with goods are.
+    ground : int16 array
+        Row in `grounds`.
+    grounds : text array
+        Kinds of ground, as tags: `surface=gravel|smoothness=bad|incline=8`, empty where nothing is told.
     """
 
     id: TextArray
@@ -38,9 +44,16 @@ class Ways:
     ref: TextArray
     highway: TextArray
     maxspeed_kmh: FloatArray
+    maxspeed_hgv_kmh: FloatArray
+    speed_kmh: FloatArray
     hgv: BoolArray
+    goods: BoolArray
     max_weight_t: FloatArray
+    max_axle_t: FloatArray
     max_height_m: FloatArray
+    max_width_m: FloatArray
+    ground: NDArray[np.int16]
+    grounds: TextArray
 
     def __post_init__(self) -> None:
         _lock(self)
@@ -97,6 +110,62 @@ def no_turns() -> Turns:
     return Turns(edges=np.empty((0, 2), np.int32), whom=np.empty(0, np.int8))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Limits:
+    """What stands across single edges: row `i` binds edge `edge[i]`, and an edge may have several rows.
+
+    Attributes
+    ----------
+    edge : int32 array
+    hgv : bool array
+        False where trucks cannot pass.
+    max_height_m, max_width_m : float64 arrays
+        NaN where anything passes.
+    """
+
+    edge: IndexArray
+    hgv: BoolArray
+    max_height_m: FloatArray
+    max_width_m: FloatArray
+
+    def __post_init__(self) -> None:
+        _lock(self)
+
+
+def no_limits() -> Limits:
+    """Return what a map says on which nothing stands across a road."""
+    none = np.empty(0, np.float64)
+    return Limits(edge=np.empty(0, np.int32), hgv=none > 0, max_height_m=none, max_width_m=none.copy())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Conditions:
+    """Rules that hold at times, as `:conditional` tags tell them: row `i` is of way `way[i]`.
+
+    A way that has some on access has its standing access tags here too, as rules that always hold.
+
+    Attributes
+    ----------
+    way : int32 array
+        Row in `ways`.
+    key, text : text arrays
+        The tag; all that stand here can be parsed.
+    """
+
+    way: IndexArray
+    key: TextArray
+    text: TextArray
+
+    def __post_init__(self) -> None:
+        _lock(self)
+
+
+def no_conditions() -> Conditions:
+    """Return what a map says that knows no hours."""
+    none = np.empty(0, np.str_)
+    return Conditions(way=np.empty(0, np.int32), key=none, text=none.copy())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closure:
     """A record of what was closed: the kind (ways, edges, area), what was named, how many edges."""
@@ -116,6 +185,7 @@ class RoadGraph:
     Attributes
     ----------
     node_id : text array, shape (nodes,)
+        The two sides of a barrier are two nodes with one id.
     node_lon, node_lat : float64 arrays, shape (nodes,), WGS 84 degrees
     tail, head : int32 arrays, shape (edges,)
         Nodes that an edge leaves and enters.
@@ -149,6 +219,8 @@ class RoadGraph:
     topology_sha256: str
     report: RoadReport
     turns: Turns = field(default_factory=no_turns)
+    limits: Limits = field(default_factory=no_limits)
+    conditions: Conditions = field(default_factory=no_conditions)
     closures: tuple[Closure, ...] = ()
 
     def __post_init__(self) -> None:
@@ -197,7 +269,7 @@ def content_hash(*parts: bytes) -> str:
     return digest.hexdigest()
 
 
-def _lock(holder: Ways | Shapes | Turns | RoadGraph) -> None:
+def _lock(holder: Ways | Shapes | Turns | Limits | Conditions | RoadGraph) -> None:
     for item in fields(holder):
         value = getattr(holder, item.name)
         if isinstance(value, np.ndarray):

@@ -10,18 +10,11 @@ from shapely import LineString
 from geo.roads.build import Points, WayRows, assemble
 from geo.roads.graph import RoadGraph
 from geo.roads.report import Tally
-from geo.roads.tags import (
-    BOTH,
-    FORWARD,
-    MOTOR_CLASSES,
-    height_m,
-    mass_t,
-    motor_access,
-    speed_kmh,
-    truck_access,
-)
+from geo.roads.road import road_of
+from geo.roads.tags import BOTH, FORWARD, MOTOR_CLASSES, motor_access
+from geo.roads.timed import timed_rules
 from geo.tables import file_issue
-from routing.model import InputError, Issue, Text, nfc
+from routing.model import InputError, Issue, Text
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -50,7 +43,7 @@ def read_graphml(path: Path, *, sha256: str) -> RoadGraph:
             _add(rows, points, road, tally)
     except (SyntaxError, KeyError, ValueError, TypeError, AttributeError):  # whatever the library finds wrong
         raise InputError([_broken(path)]) from None
-    if not rows.id:
+    if not rows.roads:
         raise InputError([_no_roads(path)])
     refs = np.array(rows.refs, dtype=np.int64)
     return assemble(rows, refs, points.table(), tally=tally, source=path.name, sha256=sha256)
@@ -115,29 +108,30 @@ def _add(rows: WayRows, points: _Points, road: _Road, tally: Tally) -> None:
     if highway not in MOTOR_CLASSES:
         tally.ignored[highway] += 1
         return
-    if not motor_access(text):
+    timed, standing = timed_rules(text, tally)
+    if not motor_access(standing):
         tally.barred += 1
         return
-    hgv = truck_access(text.get("hgv", ""))
     rows.add(
-        text.get("osmid", ""),
+        road_of(
+            text.get("osmid", ""),
+            standing,
+            _stated(tags),
+            tally,
+            highway=highway,
+            direction=road.direction,
+            length_m=float(tags["length"]),
+            timed=timed,
+        ),
         [points.number[road.start], *points.bends(tags.get("geometry")), points.number[road.end]],
-        highway=highway,
-        direction=road.direction,
-        name=nfc(text.get("name", "")),
-        ref=nfc(text.get("ref", "")),
-        hgv=hgv is not False,
-        maxspeed_kmh=tally.lowest(_stated(tags, "maxspeed"), speed_kmh),
-        max_weight_t=tally.lowest(_stated(tags, "maxweight"), mass_t),
-        max_height_m=tally.lowest(_stated(tags, "maxheight"), height_m),
-        length_m=float(tags["length"]),
     )
 
 
-def _stated(tags: Mapping[str, Any], key: str) -> list[tuple[str, str]]:
-    """Return a tag as often as the joined ways have it."""
-    values = tags.get(key, [])
-    return [(key, str(text)) for text in (values if isinstance(values, list) else [values])]
+def _stated(tags: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield each tag as often as the joined ways have it."""
+    for key, values in tags.items():
+        for text in values if isinstance(values, list) else [values]:
+            yield key, str(text)
 
 
 def _first(value: object) -> str:

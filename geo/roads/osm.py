@@ -1,29 +1,23 @@
-"""Roads from OpenStreetMap files: .osm, .osm.gz, .osm.bz2 and .osm.pbf, read by pyosmium."""
+"""Roads from OpenStreetMap files: .osm, .osm.gz, .osm.bz2 and .osm.pbf, read by libosmium."""
 
-from collections.abc import Callable, Mapping
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
-import osmium
-from numpy.typing import NDArray
 
+from geo.roads.barriers import cut_at_barriers, with_limits
 from geo.roads.build import Points, WayRows, assemble
 from geo.roads.graph import RoadGraph
+from geo.roads.opl import PlaceIndex, PointLists, Thing, members, things
 from geo.roads.report import Tally
-from geo.roads.tags import (
-    BOTH,
-    MOTOR_CLASSES,
-    NEITHER,
-    direction,
-    height_m,
-    mass_t,
-    motor_access,
-    speed_kmh,
-    truck_access,
-)
-from geo.roads.turns import Restriction, restriction_of, with_turns
+from geo.roads.road import Road, road_of, takes_trucks
+from geo.roads.tags import BOTH, MOTOR_CLASSES, NEITHER, direction, motor_access
+from geo.roads.timed import SUFFIX, Tags, Timed, timed_rules
+from geo.roads.turns import restriction_of, with_turns
 from geo.tables import file_issue
-from routing.model import InputError, Issue, Text, nfc
+from routing.model import InputError, Issue, Text
 
 Progress = Callable[[float], None]
 """Called with the share that is done, from 0 to 1."""
@@ -38,131 +32,133 @@ def read_osm(path: Path, *, sha256: str, progress: Progress | None = None) -> Ro
         ROADS_BROKEN if the file is truncated or not OSM, ROADS_NONE if it holds no motor road.
     """
     tell = progress or _silent
-    tally = Tally()
     tell(0.0)
     try:
-        places = osmium.index.create_map("flex_mem")
-        places_of_ways = osmium.NodeLocationsForWays(places)
-        places_of_ways.ignore_errors()
-        osmium.apply(osmium.io.Reader(str(path), osmium.osm.NODE), places_of_ways)
-        tell(0.3)
-        rows = _ways(path, places_of_ways, tally)
-        tell(0.8)
-        barriers = _barriers(path)
-        restrictions = _restrictions(path, tally)
+        found = _found(path, tell)
     except RuntimeError:  # whatever libosmium finds wrong with a file
         raise InputError([_broken(path)]) from None
-    if not rows.id:
+    if not found.rows.roads:
         raise InputError([_no_roads(path)])
-    ids, numbers = np.unique(np.frombuffer(rows.refs, dtype=np.int64), return_inverse=True)
-    tally.barriers.update(barriers[int(node)] for node in np.intersect1d(ids, list(barriers)))
-    points = _points(ids, places)
-    graph = assemble(rows, numbers, points, tally=tally, source=path.name, sha256=sha256)
+    tell(0.8)
+    restrictions = [restriction_of(tags, who, found.tally) for tags, who in found.turns]
+    graph = _graph(found, source=path.name, sha256=sha256)
     if not graph.edges:
         raise InputError([_no_roads(path)])
-    return with_turns(graph, restrictions, tally)
+    return with_turns(graph, [one for one in restrictions if one is not None], found.tally)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Found:
+    """What a file holds: ways and their points, tags of barriers by node, tags and members of turns."""
+
+    tally: Tally = field(default_factory=Tally)
+    rows: WayRows = field(default_factory=WayRows)
+    points: PointLists = field(default_factory=PointLists)
+    barriers: dict[int, Tags] = field(default_factory=dict)
+    turns: list[tuple[Tags, list[tuple[str, str, str]]]] = field(default_factory=list)
+
+
+def _found(path: Path, tell: Progress) -> _Found:
+    """Read a file once, or twice where the places of some points came after the ways that name them."""
+    with tempfile.TemporaryDirectory() as folder:
+        places, text = PlaceIndex(), Path(folder) / "roads.opl"
+        places.write(path, text)
+        tell(0.4)
+        found = _read(text)
+        if np.isfinite(found.points.columns()[1]).all():
+            return found
+        text.unlink()
+        places.write(path, text, ways_only=True)
+        again = _read(text)
+        return replace(again, barriers=found.barriers, turns=found.turns)
+
+
+def _read(text: Path) -> _Found:
+    found = _Found()
+    seen: set[int] = set()
+    for thing in things(text):
+        if thing.kind == "n":
+            found.barriers[thing.id] = thing.tags
+        elif thing.kind == "r":
+            found.turns.append((thing.tags, members(thing.rest)))
+        else:
+            _add_way(thing, found, seen)
+    return found
+
+
+def _add_way(way: Thing, found: _Found, seen: set[int]) -> None:
+    tags, tally = way.tags, found.tally
+    if "highway" not in tags and tags.get("route") != "ferry":
+        return
+    tally.ways_read += 1
+    if not _wanted(tags, tally):
+        return
+    if way.id in seen:
+        tally.repeated += 1
+        return
+    seen.add(way.id)
+    road = _road(way.id, tags, tally)
+    if road is not None:
+        found.rows.roads.append(road)
+        found.points.add(way.rest)
+
+
+def _graph(found: _Found, *, source: str, sha256: str) -> RoadGraph:
+    refs, lon, lat = found.points.columns()
+    cut = cut_at_barriers(refs, np.array(found.points.sizes, dtype=np.int64), found.barriers, found.tally)
+    ids, first, numbers = np.unique(cut.refs, return_index=True, return_inverse=True)
+    at = cut.at[first]
+    graph = assemble(
+        found.rows,
+        numbers,
+        Points(
+            names=np.where(at < 0, ids, refs[at]),
+            lon=np.where(at < 0, np.nan, lon[at]),
+            lat=np.where(at < 0, np.nan, lat[at]),
+        ),
+        sizes=cut.sizes,
+        nodes=np.searchsorted(ids, np.array(sorted(cut.binding), dtype=np.int64)),
+        tally=found.tally,
+        source=source,
+        sha256=sha256,
+    )
+    return with_limits(graph, cut.binding)
 
 
 def _silent(share: float) -> None:
     del share
 
 
-def _ways(path: Path, places_of_ways: osmium.NodeLocationsForWays, tally: Tally) -> WayRows:
-    rows = WayRows()
-    seen: set[int] = set()
-    roads = osmium.filter.KeyFilter("highway", "route")
-    # The places are not used here: passing them makes libosmium sort its index, without which
-    # nodes of a file that is not in order (Overpass, hand-made) would not be found.
-    for way in osmium.FileProcessor(str(path), osmium.osm.WAY).with_filter(roads).with_filter(places_of_ways):
-        tags = dict(way.tags)
-        if not isinstance(way, osmium.osm.Way) or way.deleted:
-            continue
-        if "highway" not in tags and tags.get("route") != "ferry":
-            continue
-        tally.ways_read += 1
-        if not _wanted(tags, tally):
-            continue
-        if way.id in seen:
-            tally.repeated += 1
-            continue
-        seen.add(way.id)
-        _add(rows, way.id, tags, [node.ref for node in way.nodes], tally)
-    return rows
-
-
-def _wanted(tags: Mapping[str, str], tally: Tally) -> bool:
+def _wanted(tags: Tags, tally: Tally) -> bool:
     highway = tags.get("highway", "ferry")
     if highway not in MOTOR_CLASSES or tags.get("area") == "yes":
         tally.ignored[highway] += 1
         return False
-    for key in tags:
-        if key.endswith(":conditional"):
-            tally.conditional[key] += 1
-    if not motor_access(tags):
-        tally.barred += 1
-        return False
     return True
 
 
-def _add(rows: WayRows, way_id: int, tags: Mapping[str, str], refs: list[int], tally: Tally) -> None:
-    highway = tags["highway"]
-    course = direction(tags.get("oneway", ""), junction=tags.get("junction", ""), highway=highway)
+def _road(way_id: int, tags: Tags, tally: Tally) -> Road | None:
+    """Return a way as its tags tell it, None where it is barred or has no direction to count on."""
+    timed: Timed = ()
+    if SUFFIX in " ".join(tags):
+        timed, tags = timed_rules(tags, tally)
+    if not motor_access(tags) or ("highway" not in tags and not takes_trucks(tags)):
+        tally.barred += 1
+        return None
+    highway, junction = tags.get("highway", "ferry"), tags.get("junction", "")
+    # Every vehicle here is a motor vehicle, so what is told of these alone is what counts.
+    key = "oneway:motor_vehicle" if "oneway:motor_vehicle" in tags else "oneway"
+    if "oneway:hgv" in tags:
+        tally.unapplied["oneway:hgv"] += 1
+    course = direction(tags.get(key, ""), junction=junction, highway=highway)
     if course is None:
-        tally.cannot_read("oneway", tags["oneway"])
-        course = direction("", junction=tags.get("junction", ""), highway=highway)
+        tally.cannot_read(key, tags[key])
+        course = direction("", junction=junction, highway=highway)
     if course == NEITHER:
         tally.reversible += 1
-        return
-    hgv = truck_access(tags.get("hgv", ""))
-    if hgv is None:
-        tally.cannot_read("hgv", tags["hgv"])
-    rows.add(
-        str(way_id),
-        refs,
-        highway=highway,
-        direction=BOTH if course is None else course,
-        name=nfc(tags.get("name", "")),
-        ref=nfc(tags.get("ref", "")),
-        hgv=hgv is not False,
-        maxspeed_kmh=tally.lowest(_stated(tags, "maxspeed"), speed_kmh),
-        max_weight_t=tally.lowest(_stated(tags, "maxweight", "maxweightrating"), mass_t),
-        max_height_m=tally.lowest(_stated(tags, "maxheight"), height_m),
-    )
-
-
-def _stated(tags: Mapping[str, str], *keys: str) -> list[tuple[str, str]]:
-    return [(key, tags[key]) for key in keys if key in tags]
-
-
-def _points(ids: NDArray[np.int64], places: osmium.index.LocationTable) -> Points:
-    lon, lat = np.full(len(ids), np.nan), np.full(len(ids), np.nan)
-    for i, node in enumerate(ids.tolist()):
-        try:
-            at = places.get(node)
-        except KeyError:
-            continue
-        if at.valid():
-            lon[i], lat[i] = at.lon, at.lat
-    return Points(names=ids.astype(np.str_), lon=lon, lat=lat)
-
-
-def _barriers(path: Path) -> dict[int, str]:
-    barriers = osmium.filter.KeyFilter("barrier")
-    nodes = osmium.FileProcessor(str(path), osmium.osm.NODE).with_filter(barriers)
-    return {node.id: node.tags["barrier"] for node in nodes}
-
-
-def _restrictions(path: Path, tally: Tally) -> list[Restriction]:
-    turns = osmium.filter.TagFilter(("type", "restriction"))
-    found = []
-    for relation in osmium.FileProcessor(str(path), osmium.osm.RELATION).with_filter(turns):
-        if not isinstance(relation, osmium.osm.Relation) or relation.deleted:
-            continue
-        members = [(member.role, member.type, str(member.ref)) for member in relation.members]
-        restriction = restriction_of(dict(relation.tags), members, tally)
-        if restriction is not None:
-            found.append(restriction)
-    return found
+        return None
+    course = BOTH if course is None else course
+    return road_of(str(way_id), tags, tags.items(), tally, highway=highway, direction=course, timed=timed)
 
 
 def _broken(path: Path) -> Issue:

@@ -1,11 +1,7 @@
 """What was read from a road file, what was left out and why, for people and for logs."""
 
-import math
 from collections import Counter
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-
-import numpy as np
 
 from routing.model import Text
 
@@ -29,13 +25,17 @@ class RoadReport:
     source: str
     ways_read: int
     ways_kept: int
+    ferries: int = 0
     ignored_classes: tuple[tuple[str, int], ...] = ()
     barred: int = 0
     reversible: int = 0
     repeated: int = 0
     unreadable: tuple[UnreadableTag, ...] = ()
+    timed: tuple[tuple[str, int], ...] = ()
     conditional: tuple[tuple[str, int], ...] = ()
+    unapplied: tuple[tuple[str, int], ...] = ()
     barriers: tuple[tuple[str, int], ...] = ()
+    barriers_unclear: tuple[tuple[str, int], ...] = ()
     missing_nodes: int = 0
     turns: int = 0
     turns_lost: int = 0
@@ -60,6 +60,8 @@ class RoadReport:
                 f"{self.components} strongly connected parts, the largest has {share:.1f} % of the nodes",
             ),
         ]
+        if self.ferries:
+            found.append(Text(f"{self.ferries} tuyến phà", f"{self.ferries} ferries"))
         return (*found, *self._left_out(), *self._unjudged())
 
     def _left_out(self) -> list[Text]:
@@ -101,14 +103,23 @@ class RoadReport:
                     f"{tag.count} values of {tag.key} not readable: {quoted}",
                 )
             )
+        if self.timed:
+            listed = _listed(self.timed)
+            found.append(Text(f"hạn chế theo giờ đã đọc: {listed}", f"timed rules read: {listed}"))
         if self.conditional:
             listed = _listed(self.conditional)
             found.append(
                 Text(f"hạn chế theo giờ chưa xét: {listed}", f"timed rules not applied yet: {listed}")
             )
+        if self.unapplied:
+            listed = _listed(self.unapplied)
+            found.append(Text(f"thẻ chưa áp dụng: {listed}", f"tags not applied yet: {listed}"))
         if self.barriers:
             listed = _listed(self.barriers)
-            found.append(Text(f"rào chắn chưa xét: {listed}", f"barriers not judged yet: {listed}"))
+            found.append(Text(f"rào chắn được áp dụng: {listed}", f"barriers that close or bind: {listed}"))
+        if self.barriers_unclear:
+            listed = _listed(self.barriers_unclear)
+            found.append(Text(f"rào chắn chưa hiểu, bỏ qua: {listed}", f"barriers not understood: {listed}"))
         if self.turns:
             found.append(
                 Text(f"{self.turns} biển cấm rẽ được áp dụng", f"{self.turns} turn restrictions apply")
@@ -134,24 +145,16 @@ class Tally:
     missing_nodes: int = 0
     turns_lost: int = 0
     ignored: Counter[str] = field(default_factory=Counter)
+    timed: Counter[str] = field(default_factory=Counter)
     conditional: Counter[str] = field(default_factory=Counter)
+    unapplied: Counter[str] = field(default_factory=Counter)
     barriers: Counter[str] = field(default_factory=Counter)
+    barriers_unclear: Counter[str] = field(default_factory=Counter)
     unreadable: dict[str, Counter[str]] = field(default_factory=dict)
 
     def cannot_read(self, key: str, value: str) -> None:
         """Count a tag value that no reader understands."""
         self.unreadable.setdefault(key, Counter())[value] += 1
-
-    def lowest(self, stated: Iterable[tuple[str, str]], read: Callable[[str], float | None]) -> float:
-        """Return the lowest limit of some tags, NaN if none states one; count what cannot be read."""
-        lowest = math.nan
-        for key, text in stated:
-            value = read(text)
-            if value is None:
-                self.cannot_read(key, text)
-            else:
-                lowest = float(np.fmin(lowest, value))
-        return lowest
 
     def unreadable_tags(self) -> tuple[UnreadableTag, ...]:
         """Return the unreadable values by tag, the commonest as examples."""

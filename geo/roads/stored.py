@@ -11,14 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.arrays import keep_arrays, kept_arrays
-from geo.roads.graph import FORMAT_VERSION, RoadGraph, Shapes, Turns, Ways
+from geo.roads.graph import FORMAT_VERSION, Conditions, Limits, RoadGraph, Shapes, Turns, Ways
 from geo.roads.report import RoadReport, UnreadableTag
 from routing.machine import source_sha256
 
 SMALLEST: Final = 100_000
 """Bytes of a file that is worth keeping arrays of; a smaller one is read as fast."""
 _KIND: Final = "roads"
-_PARTS: Final = {"ways": Ways, "shapes": Shapes, "turns": Turns}
+_PARTS: Final = {"ways": Ways, "shapes": Shapes, "turns": Turns, "limits": Limits, "conditions": Conditions}
 _SOURCE: Final = source_sha256(Path(__file__).parent)
 """A change of how files are read makes other graphs of them."""
 

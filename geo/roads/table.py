@@ -10,6 +10,7 @@ from geo.cells import Row
 from geo.roads.build import Points, WayRows, assemble
 from geo.roads.graph import RoadGraph, content_hash
 from geo.roads.report import Tally
+from geo.roads.road import Road
 from geo.roads.tags import BOTH, FORWARD, MOTOR_CLASSES
 from geo.tables import decode, file_issue, missing_file, parse_csv, read_bytes
 from routing.model import InputError, Issue, Text, refuse_if
@@ -37,13 +38,13 @@ def read_table(folder: Path, *, progress: Callable[[float], None] | None = None)
     for row in links:
         _add(rows, row, index)
     refuse_if(issue for row in (*junctions, *links) for issue in row.issues)
-    if not rows.id:
+    if not rows.roads:
         raise InputError([_no_links(names[1])])
     graph = assemble(
         rows,
         np.array(rows.refs, dtype=np.int64),
         _points(junctions),
-        tally=Tally(ways_read=len(rows.id)),
+        tally=Tally(ways_read=len(rows.roads)),
         source=folder.name,
         sha256=content_hash(*data),
     )
@@ -104,16 +105,22 @@ def _add(rows: WayRows, row: Row, index: dict[str, int]) -> None:
         )
     row.required("class")
     row.required("length_m")
-    rows.add(
-        row.required("way_id"),
-        ends,
+    road = Road(
+        id=row.required("way_id"),
         highway=row.one_of("class", MOTOR_CLASSES, default="unclassified"),
         direction=FORWARD if row.boolean("oneway", default=False) else BOTH,
         name=row.text("road_name"),
         ref=row.text("road"),
         length_m=row.real("length_m", low=1, high=2_000_000),
+        hgv=row.boolean("hgv", default=True),
+        maxspeed_kmh=row.real("maxspeed_kmh", low=1, high=150),
         max_weight_t=row.real("max_weight_t", low=0.1, high=200),
+        max_axle_t=row.real("max_axle_t", low=0.1, high=50),
+        max_height_m=row.real("max_height_m", low=0.5, high=20),
+        max_width_m=row.real("max_width_m", low=0.5, high=20),
+        ground=f"surface={row.text('surface')}" if row.text("surface") else "",
     )
+    rows.add(road, ends)
 
 
 def _junction(row: Row, column: str, index: dict[str, int]) -> int:

@@ -21,8 +21,9 @@ MOTOR_CLASSES: Final = (
     "living_street",
     "service",
     "road",
+    "ferry",
 )
-"""Highway classes that are read, the most important first."""
+"""Highway classes that are read, the most important first; `ferry` is what OSM calls `route=ferry`."""
 
 BARRED: Final = frozenset(
     {"no", "private", "agricultural", "forestry", "emergency", "military", "bus", "psv", "official"}
@@ -37,6 +38,8 @@ NO_LIMIT: Final = frozenset(
     {"none", "default", "below_default", "no_sign", "no_indications", "unsigned", "signals", "variable"}
 )
 _NUMBER = re.compile(r"(\d{1,5}(?:[.,]\d{1,3})?)\s*([a-zA-Z/]*)")
+_DURATION = re.compile(r"(?:(\d{1,2}):)?(\d{1,3})(?::(\d{2}))?")
+_INCLINE = re.compile(r"[+-]?(\d{1,2}(?:[.,]\d{1,2})?)\s*(%|°)")
 _FEET = re.compile(r"(\d{1,2})\s*'\s*(?:(\d{1,2})\s*\")?")
 _SPEED_UNITS: Final = {"": 1.0, "km/h": 1.0, "kmh": 1.0, "kph": 1.0, "mph": 1.609344, "knots": 1.852}
 _MASS_UNITS: Final = {"": 1.0, "t": 1.0, "tonnes": 1.0, "kg": 0.001, "st": 0.90718474, "lbs": 0.00045359237}
@@ -72,6 +75,26 @@ def height_m(text: str) -> float | None:
     if feet:
         return (int(feet[1]) + int(feet[2] or 0) / 12) * 0.3048
     return _quantity(text, units=_LENGTH_UNITS, highest=20.0)
+
+
+def duration_s(text: str) -> float | None:
+    """Return the seconds of a crossing written MM, HH:MM or HH:MM:SS."""
+    match = _DURATION.fullmatch(text.strip())
+    if not match or (match[3] and not match[1]):
+        return None
+    seconds = (int(match[1] or 0) * 60 + int(match[2])) * 60 + int(match[3] or 0)
+    return float(seconds) or None
+
+
+def incline_percent(text: str) -> float | None:
+    """Return how steep a way is, uphill or downhill alike; NaN for `up`, `down` and no number."""
+    if text.strip().lower() in {"up", "down", "yes", "no", "0"}:
+        return math.nan
+    match = _INCLINE.fullmatch(text.strip())
+    if not match:
+        return None
+    number = float(match[1].replace(",", "."))
+    return number if match[2] == "%" else 100 * math.tan(math.radians(number))
 
 
 def direction(text: str, *, junction: str, highway: str) -> int | None:

@@ -54,7 +54,8 @@ def test_the_graph_is_whole(roads):
     assert report.largest_component / report.nodes > 0.93
     assert 30_000 < report.nodes < 40_000
     assert 7_000 < report.length_km < 7_800
-    assert dict(report.conditional) == {"motor_vehicle:conditional": 81, "hgv:conditional": 22}
+    assert dict(report.timed) == {"motor_vehicle:conditional": 81, "hgv:conditional": 22}
+    assert (report.conditional, report.unreadable) == ((), ())
     assert np.isfinite(roads.length_m).all()
     assert (roads.length_m > 0).all()
 

@@ -67,6 +67,42 @@ def test_one_way_streets_have_one_direction(osm):
     assert graph.report.reversible == 1
 
 
+def test_one_way_for_motor_vehicles_is_what_counts(osm):
+    """What is told of motor vehicles beats the plain tag; what is told of trucks alone is counted."""
+    graph = osm(
+        {i: (i, i % 3) for i in range(1, 7)},
+        [
+            (10, [1, 2], PRIMARY | {"oneway": "yes", "oneway:motor_vehicle": "no"}),
+            (20, [3, 4], PRIMARY | {"oneway:motor_vehicle": "yes"}),
+            (30, [5, 6], PRIMARY | {"oneway": "yes", "oneway:hgv": "no"}),
+        ],
+    )
+    assert pairs(graph) == [("1", "2"), ("2", "1"), ("3", "4"), ("5", "6")]
+    assert graph.report.unapplied == (("oneway:hgv", 1),)
+    assert "tags not applied yet: oneway:hgv 1" in "\n".join(map(str, graph.report.lines()))
+
+
+FERRIES = [
+    ({}, 1),
+    ({"hgv": "no"}, 0),
+    ({"motor_vehicle": "no"}, 0),
+    ({"motorcar": "no"}, 0),
+    ({"motorcar": "no", "hgv": "yes"}, 1),
+]
+
+
+@pytest.mark.parametrize(("tags", "kept"), FERRIES)
+def test_ferries_are_roads_unless_they_take_no_trucks(osm, tags, kept):
+    """A ferry joins two banks; one for people and motorcycles joins nothing here."""
+    graph = osm(
+        {1: (0, 0), 2: (1, 0), 3: (2, 0)},
+        [(10, [1, 2], PRIMARY), (20, [2, 3], {"route": "ferry", **tags})],
+    )
+    assert graph.report.ferries == kept
+    assert graph.nodes == 2 + kept
+    assert ("1 ferries" in "\n".join(map(str, graph.report.lines()))) == bool(kept)
+
+
 def test_a_way_that_crosses_itself_gets_a_node_there(osm):
     """A loop road passes node 2 twice: a junction, and the loop is an edge from it to itself."""
     graph = osm(
@@ -98,13 +134,13 @@ def test_footways_and_closed_ways_are_left_out_and_counted(osm):
             (1, [1, 2], PRIMARY),
             (2, [3, 4], {"highway": "footway"}),
             (3, [5, 6], {"highway": "service", "access": "private"}),
-            (4, [7, 8], {"route": "ferry"}),
+            (4, [7, 8], {"route": "bus"}),
             (5, [1, 2], {"building": "yes"}),
         ],
     )
-    assert graph.report.ways_read == 4
+    assert graph.report.ways_read == 3
     assert graph.report.ways_kept == 1
-    assert graph.report.ignored_classes == (("ferry", 1), ("footway", 1))
+    assert graph.report.ignored_classes == (("footway", 1),)
     assert graph.report.barred == 1
 
 
@@ -117,7 +153,7 @@ def test_unreadable_tags_are_reported_with_examples_and_not_fatal(osm):
             (
                 20,
                 [2, 3],
-                PRIMARY | {"maxspeed": "VN:urban", "hgv": "maybe", "hgv:conditional": "no @ (06:00-21:00)"},
+                PRIMARY | {"maxspeed": "VN:urban", "hgv": "maybe", "maxspeed:conditional": "30 @ wet"},
             ),
         ],
     )
@@ -130,20 +166,10 @@ def test_unreadable_tags_are_reported_with_examples_and_not_fatal(osm):
     }
     assert np.isnan(graph.ways.maxspeed_kmh).all()
     assert graph.edges == 4
-    assert graph.report.conditional == (("hgv:conditional", 1),)
+    assert graph.report.conditional == (("maxspeed:conditional", 1),)
     told = "\n".join(str(line) for line in graph.report.lines())
     assert "“VN:urban”" in told
-    assert "timed rules not applied yet: hgv:conditional 1" in told
-
-
-def test_barriers_on_roads_are_reported(tmp_path, osm_xml):
-    """A bollard is not judged yet, so the report names it."""
-    text = osm_xml({1: (0, 0), 2: (1, 0)}, [(10, [1, 2], PRIMARY)])
-    barrier = '<node id="3" lat="16" lon="108"><tag k="barrier" v="gate"/></node></osm>'
-    text = text.replace("</osm>", barrier).replace('<nd ref="2"/>', '<nd ref="3"/><nd ref="2"/>')
-    path = tmp_path / "a.osm"
-    path.write_text(text, encoding="utf-8")
-    assert read_roads(path).report.barriers == (("gate", 1),)
+    assert "timed rules not applied yet: maxspeed:conditional 1" in told
 
 
 def test_the_order_of_the_file_does_not_matter(tmp_path, osm_xml):

@@ -40,6 +40,19 @@ def test_links_become_edges_of_surveyed_length(tmp_path):
     assert graph.ways.max_weight_t[1] == 8
 
 
+def test_links_may_tell_limits(tmp_path):
+    """Columns for those who know more: trucks, speed, axle, height, width and surface."""
+    links = (
+        "way_id,from,to,class,length_m,hgv,maxspeed_kmh,max_axle_t,max_height_m,max_width_m,surface\n"
+        "A,a,b,trunk,1500,no,40,6,3.2,2.5,gravel\nB,b,c,trunk,1500,,,,,,\n"
+    )
+    ways = read_roads(folder(tmp_path, links=links)).ways
+    assert ways.hgv.tolist() == [False, True]
+    limits = (ways.maxspeed_kmh, ways.max_axle_t, ways.max_height_m, ways.max_width_m)
+    assert [column[0] for column in limits] == [40, 6, 3.2, 2.5]
+    assert ways.grounds[ways.ground].tolist() == ["surface=gravel", ""]
+
+
 def test_the_hash_follows_both_files(tmp_path):
     """Another length, another hash."""
     before = read_roads(folder(tmp_path)).sha256

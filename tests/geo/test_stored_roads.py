@@ -20,9 +20,13 @@ def town(tmp_path, monkeypatch, osm_xml):
     monkeypatch.setattr(arrays, "cache_folder", lambda _: kept)
     monkeypatch.setattr(stored, "SMALLEST", 1)
     path = tmp_path / "town.osm"
-    nodes = {1: (0, 0), 2: (1, 0), 3: (2, 1), 4: (2, 2)}
-    ways = [(10, [1, 2, 3], PRIMARY), (20, [2, 4], {"highway": "residential", "oneway": "yes"})]
-    path.write_text(osm_xml(nodes, ways), encoding="utf-8")
+    nodes = {1: (0, 0), 2: (1, 0), 3: (2, 1), 4: (2, 2), 5: (3, 2)}
+    lane = {"highway": "residential", "oneway": "yes", "surface": "gravel", "hgv:conditional": "no @ (Mo)"}
+    ways = [(10, [1, 2, 3], PRIMARY), (20, [2, 4, 5], lane)]
+    gantry = '<tag k="barrier" v="height_restrictor"/><tag k="maxheight" v="2"/></node>'
+    node = '<node id="4" lat="16.0200000" lon="108.0200000"'
+    text = osm_xml(nodes, ways).replace(f"{node}/>", f"{node}>{gantry}")
+    path.write_text(text, encoding="utf-8")
     return path
 
 
@@ -51,6 +55,7 @@ def test_a_map_is_read_once(town, monkeypatch):
     again = read_roads(town)
     assert isinstance(again, RoadGraph)
     assert _same(again, first)
+    assert (len(again.limits.edge), again.conditions.key.tolist()) == (2, ["hgv:conditional"])
     assert again.report.unreadable[0].examples == ("nhiều",)
     with pytest.raises(ValueError, match="read-only"):
         again.length_m[0] = 1.0

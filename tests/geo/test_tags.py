@@ -10,7 +10,9 @@ from geo.roads.tags import (
     FORWARD,
     NEITHER,
     direction,
+    duration_s,
     height_m,
+    incline_percent,
     mass_t,
     motor_access,
     speed_kmh,
@@ -112,3 +114,30 @@ def test_the_most_specific_access_tag_decides(tags, expected):
 def test_truck_access(text, expected):
     """`hgv=no` bars trucks, permissions do not, other words are unreadable."""
     assert truck_access(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"), [("10", 600), ("00:20", 1200), ("1:30", 5400), ("00:05:30", 330), ("120", 7200)]
+)
+def test_a_crossing_lasts_minutes_or_hours(text, seconds):
+    """MM, HH:MM and HH:MM:SS."""
+    assert duration_s(text) == seconds
+
+
+@pytest.mark.parametrize("text", ["", "0", "00:00", "ten", "PT20M", "1:2:3", "10 min"])
+def test_a_crossing_that_cannot_be_read(text):
+    """Words, nothing, and no time at all."""
+    assert duration_s(text) is None
+
+
+@pytest.mark.parametrize(("text", "percent"), [("10%", 10), ("-7.5 %", 7.5), ("45°", 100), ("4,5%", 4.5)])
+def test_inclines_count_up_and_down_alike(text, percent):
+    """In per cent or degrees."""
+    assert incline_percent(text) == pytest.approx(percent)
+
+
+def test_inclines_without_a_number():
+    """`up` says which way and not how steep; a bare number could be anything."""
+    assert math.isnan(incline_percent("up"))
+    assert incline_percent("steep") is None
+    assert incline_percent("10") is None

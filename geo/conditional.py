@@ -1,0 +1,164 @@
+"""Roads that are closed for some hours of a day by their `:conditional` tags, as bars."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from functools import partial, reduce
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.bars import DAY_S, Bar
+from geo.roads import RoadGraph
+from geo.roads.conditional import (
+    ACCESS_KEYS,
+    Clause,
+    Comparison,
+    Rule,
+    limit_of,
+    parse_conditional,
+    rule_of,
+)
+from geo.roads.hours import Hours, Windows, common, united, without
+from geo.roads.tags import BARRED
+from geo.roads.timed import SUFFIX
+from geo.truck_profile import TruckProfile
+
+_ALWAYS: Windows = ((0, DAY_S),)
+_Told = list[tuple[Rule, tuple[Clause, ...]]]
+
+
+def conditional_bars(
+    graph: RoadGraph, profile: TruckProfile, date: str, *, holiday: bool = False
+) -> tuple[Bar, ...]:
+    """Return what timed rules of the map close to a truck on a day.
+
+    Parameters
+    ----------
+    date
+        The plan's day, YYYY-MM-DD.
+    holiday
+        Whether it is a public holiday, which some rules name (`PH`).
+
+    Returns
+    -------
+    tuple of Bar
+        One for each road by name, tag and hours; in the order of the map's ways.
+
+    Raises
+    ------
+    ValueError
+        If the date is none.
+    """
+    judge = _Judge(profile, dt.date.fromisoformat(date), holiday=holiday)
+    groups: dict[tuple[str, Windows], list[tuple[int, int]]] = defaultdict(list)
+    for way, told, tags in _by_way(graph):
+        for along, windows in judge.closed(told):
+            if windows:
+                groups[f"{graph.ways.label(way)} ({tags})", windows].append((way, along))
+    return tuple(
+        Bar(name=name, edges=_edges(graph, ways), windows=windows) for (name, windows), ways in groups.items()
+    )
+
+
+def _by_way(graph: RoadGraph) -> Iterator[tuple[int, _Told, str]]:
+    """Yield each way that has timed rules, with these and its tags as people write them."""
+    rules = graph.conditions
+    rows: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for way, key, text in zip(rules.way.tolist(), rules.key.tolist(), rules.text.tolist(), strict=True):
+        rows[way].append((key, text))
+    for way, tags in rows.items():
+        told = [(rule_of(key), parse_conditional(text)) for key, text in tags]
+        known = [(rule, clauses) for rule, clauses in told if rule and clauses]
+        # What stands without hours is no news to those who ask why a road is closed at six.
+        yield way, known, ", ".join(f"{key}={text}" for key, text in tags if key.endswith(SUFFIX))
+
+
+def _edges(graph: RoadGraph, ways: list[tuple[int, int]]) -> NDArray[np.bool_]:
+    hit = np.zeros(graph.edges, dtype=np.bool_)
+    for way, along in ways:
+        hit |= (graph.way == way) & (graph.backward == (along < 0) if along else True)
+    return hit
+
+
+class _Judge:
+    """What rules mean to one truck on one day."""
+
+    def __init__(self, profile: TruckProfile, day: dt.date, *, holiday: bool) -> None:
+        self._profile, self._day, self._holiday = profile, day, holiday
+        self._figure = {
+            "weight": profile.gross_t,
+            "axleload": profile.axle_load_t,
+            "height": profile.height_m,
+            "width": profile.width_m,
+            "length": profile.length_m,
+            "axles": float(profile.axles),
+            "maxweight": profile.gross_t,
+            "maxweightrating": profile.gross_t,
+            "maxaxleload": profile.axle_load_t,
+            "maxheight": profile.height_m,
+            "maxwidth": profile.width_m,
+            "maxlength": profile.length_m,
+        }
+        self._chain = [key for key in reversed(ACCESS_KEYS) if profile.hgv or key != "hgv"]
+        self._whom = {"", "hgv" if profile.hgv else "goods"}
+
+    def closed(self, told: _Told) -> list[tuple[int, Windows]]:
+        """Return when a way is closed along (1), against (-1), or in both directions (0)."""
+        found = [(along, self._barred(told, along) + self._limited(told, along)) for along in (1, -1)]
+        windows = {along: united(list(spans)) for along, spans in found}
+        if windows[1] == windows[-1]:
+            return [(0, windows[1])]
+        return list(windows.items())
+
+    def _barred(self, told: _Told, along: int) -> Windows:
+        """Return the hours in which access is denied: the narrowest key counts, then the last clause."""
+        closed, decided = Windows(), Windows()
+        for key in self._chain:
+            for rule, clauses in reversed(told):
+                if rule.key == key and rule.along in {0, along}:
+                    told_truck = clauses if key != "goods" else self._of_goods(clauses)
+                    more, decided = self._decide(told_truck, decided, lambda value: value in BARRED)
+                    closed += more
+        return closed
+
+    def _of_goods(self, clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+        """Return what rules for vans with goods mean here: they bar trucks too, and let none in."""
+        if not self._profile.hgv:
+            return clauses
+        return tuple(clause for clause in clauses if clause.value in BARRED)
+
+    def _limited(self, told: _Told, along: int) -> Windows:
+        """Return the hours in which a limit is below the truck's figure, or the way one-way against it."""
+        against, closed = "-1" if along > 0 else "yes", Windows()
+        for rule, clauses in told:
+            if rule.key == "oneway":
+                closed += self._decide(clauses, (), lambda value: value == against)[0]
+            elif rule.key in self._figure and rule.whom in self._whom and rule.along in {0, along}:
+                closed += self._decide(clauses, (), partial(self._exceeds, rule.key))[0]
+        return closed
+
+    def _exceeds(self, key: str, value: str) -> bool:
+        limit = limit_of(key, value)
+        return limit is not None and limit < self._figure[key]
+
+    def _decide(
+        self, clauses: tuple[Clause, ...], decided: Windows, closes: Callable[[str], bool]
+    ) -> tuple[Windows, Windows]:
+        """Return the hours that clauses close, and all that are now decided; the last clause comes first."""
+        closed = Windows()
+        for clause in reversed(clauses):
+            when = without(self._windows(clause), decided)
+            decided = united([*decided, *when])
+            closed += when if closes(clause.value) else ()
+        return closed, decided
+
+    def _windows(self, clause: Clause) -> Windows:
+        """Return the seconds of the day in which all conditions hold."""
+        parts = (self._holds(condition) for condition in clause.conditions)
+        return reduce(common, parts, _ALWAYS)
+
+    def _holds(self, condition: Hours | Comparison) -> Windows:
+        if isinstance(condition, Comparison):
+            return _ALWAYS if condition.holds(self._figure[condition.what]) else ()
+        return condition.windows(self._day, holiday=self._holiday)

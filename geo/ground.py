@@ -1,0 +1,79 @@
+"""How much slower trucks are on gravel, on bad roads and on slopes: a table of factors."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.cells import number_in
+from geo.tables import read_csv
+from routing.model import Text, refuse_if
+
+Factors = Mapping[tuple[str, str], float]
+"""Share of the usual speed by kind (`surface`, `tracktype`, `smoothness`, `incline`) and value."""
+
+_KINDS: Final = ("surface", "tracktype", "smoothness", "incline")
+
+
+@cache
+def shipped_factors() -> Factors:
+    """Return the estimates that ship with OxyRoute."""
+    with as_file(files("data") / "reference" / "road_surfaces.csv") as path:
+        return read_factors(path)
+
+
+def read_factors(path: Path) -> Factors:
+    """Return the factors of a CSV file with `kind`, `value` and `factor`; an incline's value is in per cent.
+
+    Raises
+    ------
+    InputError
+        If the file or a row cannot be used.
+    """
+    rows = read_csv(path, required=("kind", "value", "factor"))
+    factors: dict[tuple[str, str], float] = {}
+    for row in rows:
+        key = row.one_of("kind", _KINDS, default=""), row.required("value")
+        row.required("kind")
+        row.required("factor")
+        if key in factors:
+            row.fault(
+                "DUPLICATE_ID",
+                Text(f"{key[0]} = {key[1]} có hai lần", f"{key[0]} = {key[1]} stands twice"),
+                Text("Giữ một dòng cho mỗi giá trị", "Keep one row for each value"),
+                column="value",
+            )
+        if key[0] == "incline":
+            row.real("value", low=0, high=99)
+        factors[key] = row.real("factor", default=1.0, low=0.05, high=1.5)
+    refuse_if(issue for row in rows for issue in row.issues)
+    return factors
+
+
+def ground_factors(grounds: NDArray[np.str_], factors: Factors) -> NDArray[np.float64]:
+    """Return the share of the usual speed on each of `Ways.grounds`; 1 where the table has no such value.
+
+    Surface, track type and smoothness tell the same thing, so the lowest of them counts; a slope comes on
+    top, by the steepest row that it reaches.
+    """
+    return np.array([_factor(str(ground), factors) for ground in grounds], dtype=np.float64)
+
+
+def _factor(ground: str, factors: Factors) -> float:
+    found, slope = [], 1.0
+    for tag in ground.split("|"):
+        kind, _, told = tag.partition("=")
+        if kind == "incline":
+            slope = _slope(float(told), factors)
+            continue
+        found += [factors[kind, one] for one in map(str.strip, told.split(";")) if (kind, one) in factors]
+    return min(found, default=1.0) * slope
+
+
+def _slope(percent: float, factors: Factors) -> float:
+    reached = [(number_in(value), f) for (kind, value), f in factors.items() if kind == "incline"]
+    return max((row for row in reached if row[0] <= percent), default=(0.0, 1.0))[1]
