@@ -1,15 +1,15 @@
 """Which legs drive over roads that are closed, and how much longer their best way becomes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from geo.lines import LegLine, leg_lines
+from geo.by_hour import RoadDay
+from geo.lines import LegLine, leg_lines, legs_by_hour
 from geo.roads import RoadGraph
 from geo.snap import SNAP_LIMIT_M
-from geo.truck_profile import TruckProfile
-from routing.model import Location
+from routing.model import Leg, Location
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -38,21 +38,22 @@ class Hit:
 
 
 def hits(
-    roads: RoadGraph,
+    day: RoadDay,
     closed: RoadGraph,
     places: Mapping[str, Location],
-    profile: TruckProfile,
-    legs: Iterable[tuple[str, str]],
+    legs: Sequence[Leg],
     *,
     snap_limit_m: float = SNAP_LIMIT_M,
-) -> dict[tuple[str, str], Hit]:
-    """Return the legs (from id, to id) that a closure hits.
+) -> dict[int, Hit]:
+    """Return the legs that a closure hits, by their number in `legs`; each drives the roads of its hour.
 
     Parameters
     ----------
-    roads, closed : RoadGraph
-        The same roads before and after; what `roads` has closed already hits nothing.
-    places, profile, snap_limit_m
+    day
+        The roads through the day, as the legs were planned; what is closed on them already hits nothing.
+    closed
+        The same roads after.
+    places, snap_limit_m
         Those of the matrix that the legs were planned with.
 
     Raises
@@ -62,19 +63,29 @@ def hits(
     ValueError
         If the two are not the same roads.
     """
-    if closed.topology_sha256 != roads.topology_sha256:
+    if closed.topology_sha256 != day.graph.topology_sha256:
         raise ValueError("not the same roads")
-    shut = closed.closed & ~roads.closed
-    wanted = list(dict.fromkeys(legs))
-    if not shut.any() or not wanted:
+    shut = closed.closed & ~day.graph.closed
+    if not shut.any() or not legs:
         return {}
-    lines = leg_lines(roads, places, profile, wanted, snap_limit_m=snap_limit_m)
-    before = {leg: line for leg, line in zip(wanted, lines, strict=True) if line and _over(line, shut)}
-    after = leg_lines(closed, places, profile, before, snap_limit_m=snap_limit_m) if before else ()
-    return {
-        leg: Hit(before=line, after=now, edges=_over(line, shut))
-        for (leg, line), now in zip(before.items(), after, strict=True)
-    }
+    lines = legs_by_hour(day, places, legs, snap_limit_m=snap_limit_m)
+    before = {i: line for i, line in enumerate(lines) if line and _over(line, shut)}
+    found: dict[int, Hit] = {}
+    for key in dict.fromkeys(day.keys_at(legs[i].depart_s)[0] for i in before):
+        mine = [i for i in before if day.keys_at(legs[i].depart_s)[0] == key]
+        after = leg_lines(
+            closed,
+            places,
+            day.of.profile,
+            [(legs[i].origin_id, legs[i].destination_id) for i in mine],
+            snap_limit_m=snap_limit_m,
+            at_hour=None if day.is_plain else np.where(shut, np.inf, day.seconds(key)),
+        )
+        found |= {
+            i: Hit(before=before[i], after=now, edges=_over(before[i], shut))
+            for i, now in zip(mine, after, strict=True)
+        }
+    return {i: found[i] for i in before}
 
 
 def _over(line: LegLine, shut: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> tuple[int, ...]:

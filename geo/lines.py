@@ -130,9 +130,11 @@ def leg_line(
     from_id: str,
     to_id: str,
     snap_limit_m: float = SNAP_LIMIT_M,
+    at_hour: FloatArray | None = None,
 ) -> LegLine | None:
     """Return the line of one leg; see `leg_lines`."""
-    return leg_lines(graph, places, profile, [(from_id, to_id)], snap_limit_m=snap_limit_m)[0]
+    legs = [(from_id, to_id)]
+    return leg_lines(graph, places, profile, legs, snap_limit_m=snap_limit_m, at_hour=at_hour)[0]
 
 
 def straight_lines(places: Mapping[str, Location], legs: Iterable[tuple[str, str]]) -> tuple[LegLine, ...]:

@@ -13,6 +13,7 @@ from geo.kernel import (
     Graph,
     Hierarchy,
     Turned,
+    about_turns,
     in_units,
     is_compiled,
     prepared,
@@ -174,10 +175,10 @@ def first_run_notice(nodes: int = SMALL) -> Text | None:
 
 def _turned(graph: RoadGraph, profile: TruckProfile) -> Turned | None:
     """Return the copies of nodes at which the way that a truck came matters, None if there are none."""
-    turns = graph.turns.bind(hgv=profile.hgv)
-    if not turns:
-        return None
-    return turned(nodes=graph.nodes, tail=graph.tail, head=graph.head, turns=dict.fromkeys(turns, np.inf))
+    turns = dict.fromkeys(graph.turns.bind(hgv=profile.hgv), np.inf)
+    if not profile.turns_about:
+        turns |= about_turns(graph.tail, graph.head)
+    return turned(nodes=graph.nodes, tail=graph.tail, head=graph.head, turns=turns) if turns else None
 
 
 def _tree(graph: RoadGraph, turns: Turned | None, profile: TruckProfile) -> Hierarchy | None:
@@ -188,6 +189,7 @@ def _tree(graph: RoadGraph, turns: Turned | None, profile: TruckProfile) -> Hier
     name = graph.topology_sha256
     if turns:
         turned_for = f"{name}, turns of {'trucks' if profile.hgv else 'others'}"
+        turned_for += "" if profile.turns_about else ", none about"
         name = hashlib.sha256(turned_for.encode()).hexdigest()
     return stored_hierarchy(
         name,

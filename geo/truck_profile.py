@@ -56,6 +56,8 @@ class TruckProfile:
     hgv : bool
         Whether it is a truck: `hgv=no` bars it and `maxspeed:hgv` binds it. Else it is a van with
         goods, up to 3.5 t, which `goods=no` bars.
+    turns_about : bool
+        Whether it may turn about at a junction; where there is no other way on, it always may.
     maxspeed_factor : float
         Mean speed as a share of a signed limit.
     speed_cap_kmh : float
@@ -72,6 +74,7 @@ class TruckProfile:
     length_m: float = ESTIMATED_LENGTH_M
     axles: int = ESTIMATED_AXLES
     hgv: bool = True
+    turns_about: bool = True
     maxspeed_factor: float = ESTIMATED_MAXSPEED_FACTOR
     speed_cap_kmh: float = ESTIMATED_SPEED_CAP_KMH
     ground_factors: Factors = field(default_factory=shipped_factors)

@@ -51,6 +51,9 @@ def build(
             help="Tốc độ theo giờ (CSV, shipped: ước tính kèm theo) / speeds by the hour",
         ),
     ] = "",
+    truck_profiles: Annotated[
+        Path | None, typer.Option(help="Các loại xe: khối lượng, cỡ (CSV) / kinds of trucks: mass, sizes")
+    ] = None,
     snap_limit: Annotated[
         float, typer.Option(min=1, help="Cách đường tối đa (m) / farthest from a road (m)")
     ] = DEFAULT_SNAP_LIMIT_M,
@@ -75,6 +78,7 @@ def build(
         snap_limit_m=snap_limit,
         bans=bans,
         road_hours=road_hours,
+        truck_profiles=truck_profiles,
     )
     report = build_problem(inputs, tell=note, picture=snap_picture is not None)
     if snap_report:

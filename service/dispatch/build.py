@@ -21,15 +21,14 @@ from service.dispatch.geography import (
     source_named,
     travel_between,
     travel_from,
-    truck_profiles,
 )
 from service.dispatch.road_rules import (
     RoadRules,
     bound,
     on_roads,
-    permit_issues,
     read_rules,
     rules_need_roads,
+    vehicle_issues,
 )
 from service.dispatch.road_source import no_roads
 from service.dispatch.tables import DayTables, Inputs, read_day
@@ -80,7 +79,7 @@ def build_problem(
     clock = _Clock()
     day = _read(inputs, clock)
     tables, limit_m = day.tables, inputs.snap_limit_m
-    profiles = truck_profiles(vehicle.profile for vehicle in tables.vehicles)
+    profiles = [day.rules.truck(name) for name in sorted({v.profile for v in tables.vehicles})]
     with clock.step("snap"):
         every: tuple[Facility | Depot, ...] = (*tables.facilities, *tables.depots)
         map_snaps = snap_report(day.graph, every, profiles, limit_m=limit_m) if day.graph else None
@@ -130,13 +129,13 @@ def _bound(day: _Day, date: str) -> _Day:
 def _read(inputs: Inputs, clock: "_Clock") -> _Day:
     """Return tables, roads and rules; the roads are read even when tables are refused, to judge all."""
     issues = date_issues(inputs.date)
-    rules = or_none(issues, lambda: read_rules(inputs.bans, inputs.road_hours))
+    rules = or_none(issues, lambda: read_rules(inputs.bans, inputs.road_hours, inputs.truck_profiles))
     named, path = inputs.matrix_from, inputs.roads
     source = or_none(issues, lambda: source_named(named)) if named else None
     with clock.step("tables"):
         tables = or_none(issues, lambda: read_day(inputs))
         issues += whole_issues(inputs, tables) if tables else []
-        issues += permit_issues(tables.vehicles, rules, inputs.vehicles) if tables and rules else []
+        issues += vehicle_issues(tables.vehicles, rules, inputs.vehicles) if tables and rules else []
     with clock.step("roads"):
         graph = or_none(issues, lambda: read_roads(path)) if path else None
     if not (named or path):

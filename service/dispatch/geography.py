@@ -14,7 +14,7 @@ from geo.snap_picture import snap_picture as drawn_snaps
 from geo.snap_report import SnapReport, merged
 from geo.sources import MatrixSource, source_named
 from geo.sources.faults import MATRIX_FROM
-from geo.truck_profile import TruckProfile, read_speeds, travel_seconds
+from geo.truck_profile import TruckProfile, travel_seconds
 from routing.model import Depot, Facility, Problem, TravelMatrix, Vehicle
 from service.dispatch.road_rules import RoadRules, profiles_by_hour, rules_of
 
@@ -36,7 +36,6 @@ __all__ = [
     "travel_between",
     "travel_from",
     "travel_like",
-    "truck_profiles",
 ]
 
 SNAP_LIMIT_SOURCE = "snap_limit_m"
@@ -48,12 +47,6 @@ Place = Facility | Depot
 def place_rows(path: Path) -> dict[str, int]:
     """Return the row of each id in a readable file of places."""
     return {row.text("id"): row.number for row in read_rows(path)}
-
-
-def truck_profiles(names: Iterable[str]) -> tuple[TruckProfile, ...]:
-    """Return a truck profile for each name, sorted; all drive by the table of speeds that ships."""
-    speeds = read_speeds()
-    return tuple(TruckProfile(id=name, speeds_kmh=speeds) for name in sorted(set(names)))
 
 
 def snap_report(

@@ -4,13 +4,15 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from geo.by_hour import RoadDay
 from geo.hits import Hit
 from geo.hits import hits as hits_on
 from routing.model import Closing, Issue, Leg, Plan, Problem, Route, Subject, Text, TimeWindow
 from service.dispatch.closing import close_roads
 from service.dispatch.gather import or_none
-from service.dispatch.geography import DEFAULT_SNAP_LIMIT_M, SNAP_LIMIT_SOURCE, RoadGraph, truck_profiles
+from service.dispatch.geography import DEFAULT_SNAP_LIMIT_M, SNAP_LIMIT_SOURCE, RoadGraph
 from service.dispatch.maps import driven_legs
+from service.dispatch.road_rules import profiles_by_hour, rules_of
 
 Driven = tuple[Route, int, Leg]
 
@@ -81,23 +83,19 @@ def _on(
     """Return those of some legs that drive over what only `closed` has closed, by their place in the plan."""
     at = {place.id: place.location for place in problem.places}
     limit_m = float(problem.sources.get(SNAP_LIMIT_SOURCE, DEFAULT_SNAP_LIMIT_M))
-    name_of = {route.vehicle_id: problem.vehicle_by_id[route.vehicle_id].profile for route, _, _ in driven}
-    found: dict[tuple[str, str, str], Hit] = {}
-    for profile in truck_profiles(name_of.values()):
-        mine = [_ends(leg) for route, _, leg in driven if name_of[route.vehicle_id] == profile.id]
-        hit = hits_on(roads, closed, at, profile, mine, snap_limit_m=limit_m)
-        found |= {(profile.id, *ends): one for ends, one in hit.items()}
+    names = [problem.vehicle_by_id[route.vehicle_id].profile for route, _, _ in driven]
     place = {_key(*one): i for i, one in enumerate(driven_legs(plan))}
-    told = ((one, found.get((name_of[one[0].vehicle_id], *_ends(one[2])))) for one in driven)
-    return {place[_key(*one)]: _leg_hit(problem, *one, hit) for one, hit in told if hit}
+    rules, found = rules_of(problem), dict[int, LegHit]()
+    for profile in profiles_by_hour(roads, names, rules, problem.date):
+        mine = [one for one, name in zip(driven, names, strict=True) if name == profile.profile.id]
+        day = RoadDay(graph=roads, of=profile, hours=rules.road_hours)
+        hit = hits_on(day, closed, at, [leg for _, _, leg in mine], snap_limit_m=limit_m)
+        found |= {place[_key(*mine[i])]: _leg_hit(problem, *mine[i], one) for i, one in hit.items()}
+    return found
 
 
 def _key(route: Route, trip: int, leg: Leg) -> tuple[str, int, Leg]:
     return route.vehicle_id, trip, leg
-
-
-def _ends(leg: Leg) -> tuple[str, str]:
-    return leg.origin_id, leg.destination_id
 
 
 def _leg_hit(problem: Problem, route: Route, trip: int, leg: Leg, hit: Hit) -> LegHit:

@@ -17,7 +17,6 @@ from service.dispatch.geography import (
     SNAP_LIMIT_SOURCE,
     MatrixSource,
     RoadGraph,
-    truck_profiles,
 )
 from service.dispatch.road_rules import profiles_by_hour, rules_of
 
@@ -135,7 +134,8 @@ def _asked(
 ) -> list[LegLine | None]:
     """Return lines as a server has them."""
     found: dict[tuple[str, tuple[str, str]], LegLine | None] = {}
-    for profile in truck_profiles(names):
+    rules = rules_of(problem)
+    for profile in map(rules.truck, sorted(set(names))):
         mine = [pair for pair, name in zip(pairs, names, strict=True) if name == profile.id]
         lines = source.lines(_at(problem), profile, mine, snap_limit_m=_limit_m(problem))
         found |= {(profile.id, pair): line for pair, line in zip(mine, lines, strict=True)}

@@ -1,90 +1,135 @@
 """Rules of the road that a day is planned by: bans, speeds by the hour, closings; the problem keeps them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+
 from geo.bans import Ban, ban_bar, bans_of, bans_text, parse_bans, read_bans
 from geo.bars import Bar
 from geo.by_hour import ProfileHours
+from geo.conditional import conditional_bars
 from geo.road_hours import RoadHour, parse_road_hours, read_road_hours, road_hours_text
 from geo.roads import RoadGraph
 from geo.truck_profile import TruckProfile, read_speeds
-from routing.model import Closing, InputError, Issue, Problem, Subject, Text, Vehicle, refuse_if
+from geo.truck_table import parse_trucks, read_trucks, trucks_text
+from routing.model import Closing, Issue, Problem, Subject, Text, Vehicle, refuse_if
 from service.dispatch.closing import closed_for_hours, closing_bars
+from service.dispatch.gather import or_none
 
 SHIPPED: Final = "shipped"
 """What people write for the tables that ship with OxyRoute."""
 BANS: Final = "truck_bans"
 ROAD_HOURS: Final = "road_hours"
+TRUCKS: Final = "truck_profiles"
 """Keys of `Problem.sources`: JSON, so that a matrix can be computed again without any file."""
 RACKS_SHARE: Final = 0.15
 """Estimate: part of the licensed payload that racks, lift and crew take."""
+_NAMED: Final = 3
+"""Streets named of those that signs with hours close."""
 _AND: Final = " × "
 _PLUS: Final = "+"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoadRules:
-    """Bans of trucks, speeds of roads by the hour, and roads closed for hours; none: hours do not matter."""
+    """What roads ask of whom and when.
+
+    Attributes
+    ----------
+    bans : tuple of Ban
+        Bans of trucks in cities.
+    road_hours : tuple of RoadHour
+        How fast roads are at what hour.
+    closings : tuple of Closing
+        Roads closed for some hours.
+    trucks : tuple of TruckProfile
+        Kinds of trucks; a truck of a kind that is not among them is taken for the usual one, an estimate.
+    """
 
     bans: tuple[Ban, ...] = ()
     road_hours: tuple[RoadHour, ...] = ()
     closings: tuple[Closing, ...] = ()
+    trucks: tuple[TruckProfile, ...] = ()
 
     @property
     def sources(self) -> dict[str, str]:
-        """Return what a problem has to remember of bans and speeds; `with_closed` keeps closings."""
-        told = {BANS: bans_text(self.bans)} if self.bans else {}
-        return told | ({ROAD_HOURS: road_hours_text(self.road_hours)} if self.road_hours else {})
+        """Return what a problem has to remember of them; `with_closed` keeps closings."""
+        told = {
+            BANS: bans_text(self.bans) if self.bans else "",
+            ROAD_HOURS: road_hours_text(self.road_hours) if self.road_hours else "",
+            TRUCKS: trucks_text(self.trucks) if self.trucks else "",
+        }
+        return {key: text for key, text in told.items() if text}
+
+    def truck(self, profile: str) -> TruckProfile:
+        """Return a profile as the roads see it, under its own name, bans left out."""
+        kinds = {truck.id: truck for truck in self.trucks}
+        kind = kinds.get(base_of(profile))
+        return replace(kind, id=profile) if kind else TruckProfile(id=profile, speeds_kmh=read_speeds())
 
 
-def read_rules(bans: str, road_hours: str) -> RoadRules:
-    """Return the rules of two tables; "" for none of a kind, `SHIPPED` for those that ship.
+def read_rules(bans: str, road_hours: str, trucks: Path | None = None) -> RoadRules:
+    """Return the rules of some tables; "" for none of a kind, `SHIPPED` for those that ship.
 
     Raises
     ------
     InputError
-        With every fault of both tables and of the areas beside the first.
+        With every fault of all tables and of the areas beside the first.
     """
-    found: dict[str, tuple[Ban, ...] | tuple[RoadHour, ...]] = {}
     issues: list[Issue] = []
-    for name, path, read in ((BANS, bans, read_bans), (ROAD_HOURS, road_hours, read_road_hours)):
-        try:
-            if path:
-                found[name] = read(None if path == SHIPPED else Path(path))
-        except InputError as error:
-            issues += error.issues
+    found = RoadRules(
+        bans=or_none(issues, lambda: read_bans(_path(bans)) if bans else ()) or (),
+        road_hours=or_none(issues, lambda: read_road_hours(_path(road_hours)) if road_hours else ()) or (),
+        trucks=or_none(issues, lambda: read_trucks(trucks) if trucks else ()) or (),
+    )
     refuse_if(issues)
-    return RoadRules(bans=found.get(BANS, ()), road_hours=found.get(ROAD_HOURS, ()))  # type: ignore[arg-type]
+    return found
+
+
+def _path(table: str) -> Path | None:
+    return None if table == SHIPPED else Path(table)
 
 
 def rules_of(problem: Problem) -> RoadRules:
     """Return the rules that a problem was made with; InputError if they cannot be read."""
-    bans, road_hours = (problem.sources.get(key, "") for key in (BANS, ROAD_HOURS))
+    bans, road_hours, trucks = (problem.sources.get(key, "") for key in (BANS, ROAD_HOURS, TRUCKS))
     return RoadRules(
         bans=parse_bans(bans) if bans else (),
         road_hours=parse_road_hours(road_hours) if road_hours else (),
         closings=closed_for_hours(problem),
+        trucks=parse_trucks(trucks) if trucks else (),
     )
 
 
-def permit_issues(vehicles: Iterable[Vehicle], rules: RoadRules, path: Path) -> list[Issue]:
-    """Return an issue for each permit that names no ban: misspelt, it would bar a truck in silence."""
-    known = {ban.id for ban in rules.bans}
+def vehicle_issues(vehicles: Iterable[Vehicle], rules: RoadRules, path: Path) -> list[Issue]:
+    """Return an issue for each permit that names no ban and each profile that is in no table of trucks.
+
+    Misspelt, it would bar a truck in silence, or take it for another.
+    """
+    bans, kinds = {ban.id for ban in rules.bans}, {truck.id for truck in rules.trucks}
+    found = []
+    for vehicle in vehicles:
+        if bans:
+            found += [
+                _not_listed(vehicle, "permits", key, bans, path) for key in sorted(vehicle.permits - bans)
+            ]
+        if kinds and vehicle.profile not in kinds:
+            found.append(_not_listed(vehicle, "profile", vehicle.profile, kinds, path))
+    return found
+
+
+def _not_listed(vehicle: Vehicle, column: str, key: str, known: Iterable[str], path: Path) -> Issue:
+    noun = {"permits": Text("lệnh cấm", "ban"), "profile": Text("loại xe", "kind of truck")}[column]
     listed = ", ".join(sorted(known))
-    return [
-        Issue(
-            code="UNKNOWN_BAN",
-            subject=Subject(file=path.name, id=vehicle.id, column="permits"),
-            fault=Text(f"Không có lệnh cấm “{permit}”", f"There is no ban “{permit}”"),
-            remedy=Text(f"Các lệnh cấm: {listed}", f"Bans: {listed}"),
-        )
-        for vehicle in vehicles
-        for permit in sorted(vehicle.permits - known)
-        if known
-    ]
+    return Issue(
+        code={"permits": "UNKNOWN_BAN", "profile": "UNKNOWN_PROFILE"}[column],
+        subject=Subject(file=path.name, id=vehicle.id, column=column),
+        fault=Text(f"Không có {noun.vi} “{key}”", f"There is no {noun.en} “{key}”"),
+        remedy=Text(f"Chọn trong: {listed}", f"Choose among: {listed}"),
+    )
 
 
 def rules_need_roads() -> Issue:
@@ -118,9 +163,9 @@ def profiles_by_hour(
 ) -> tuple[ProfileHours, ...]:
     """Return each profile with what bars it, and those that are alike without bans, sorted by name."""
     bars = {ban.id: ban_bar(graph, ban, date) for ban in rules.bans}
-    closed, speeds = closing_bars(graph, rules.closings), read_speeds()
+    closed = closing_bars(graph, rules.closings)
     every = sorted({name for profile in names for name in (profile, base_of(profile))})
-    return tuple(_with_bars(name, speeds, bars, closed) for name in every)
+    return tuple(_with_bars(graph, rules.truck(name), bars, closed, date) for name in every)
 
 
 def base_of(profile: str) -> str:
@@ -129,14 +174,33 @@ def base_of(profile: str) -> str:
 
 
 def _with_bars(
-    name: str, speeds: Mapping[str, float], bars: Mapping[str, Bar], closed: tuple[Bar, ...]
+    graph: RoadGraph, truck: TruckProfile, bars: Mapping[str, Bar], closed: tuple[Bar, ...], date: str
 ) -> ProfileHours:
-    base, _, bans = name.partition(_AND)
+    base, _, bans = truck.id.partition(_AND)
     return ProfileHours(
-        profile=TruckProfile(id=name, speeds_kmh=speeds),
-        bars=(*closed, *(bars[key] for key in bans.split(_PLUS) if key in bars)),
+        profile=truck,
+        bars=(
+            *closed,
+            *_by_hours(conditional_bars(graph, truck, date)),
+            *(bars[key] for key in bans.split(_PLUS) if key in bars),
+        ),
         without=base if bans else "",
     )
+
+
+def _by_hours(signs: Iterable[Bar]) -> Iterator[Bar]:
+    """Yield signs with the same hours as one: a table for each street would be many tables of one kind."""
+    alike: dict[tuple[tuple[int, int], ...], list[Bar]] = {}
+    for bar in signs:
+        alike.setdefault(bar.windows, []).append(bar)
+    for windows, bars in alike.items():
+        streets = sorted({bar.name.partition(" (")[0] for bar in bars})
+        named = ", ".join(streets[:_NAMED]) + ("…" if len(streets) > _NAMED else "")
+        yield Bar(
+            name=f"Biển cấm theo giờ / signs with hours: {named}",
+            edges=np.logical_or.reduce([bar.edges for bar in bars]),
+            windows=windows,
+        )
 
 
 def _bound(vehicle: Vehicle, bans: Sequence[Ban]) -> Vehicle:

@@ -42,6 +42,8 @@ class Inputs:
         Only facilities of this province take part; empty means all.
     bans, road_hours : str
         Tables of bans of trucks and of speeds by the hour, see `service.dispatch.road_rules`.
+    truck_profiles : Path, optional
+        Table of kinds of trucks, which trucks name as their profile.
     """
 
     facilities: Sequence[Path]
@@ -58,6 +60,7 @@ class Inputs:
     roads_name: str = ""
     bans: str = ""
     road_hours: str = ""
+    truck_profiles: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

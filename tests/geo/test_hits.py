@@ -2,9 +2,12 @@
 
 import pytest
 
+from geo.bars import Bar
+from geo.by_hour import ProfileHours, RoadDay
 from geo.closures import close_edges, close_ways
-from geo.hits import hits
+from geo.hits import hits as hits_by_number
 from geo.lines import leg_line
+from routing.model import Leg, rounded_up
 
 
 @pytest.fixture
@@ -23,6 +26,28 @@ def ring(osm):
 def places(at):
     """West and east stand on nodes 1 and 2, north on 4."""
     return {"west": at(0, 0), "east": at(0, 1), "north": at(1, 0)}
+
+
+def hits(roads, closed, places, truck, legs, *, bars=(), depart_s=0):
+    """The legs that are hit, by their ends; all depart in the same second."""
+    day = RoadDay(graph=roads, of=ProfileHours(profile=truck, bars=bars))
+    timed = [_leg(day, places, ends, depart_s) for ends in legs]
+    return {legs[i]: hit for i, hit in hits_by_number(day, closed, places, timed).items()}
+
+
+def _leg(day, places, ends, depart_s):
+    origin, end = ends
+    at_hour = {"at_hour": day.seconds(day.keys_at(depart_s)[0])}
+    line = leg_line(day.graph, places, day.of.profile, from_id=origin, to_id=end, **at_hour)
+    length_m = int(rounded_up(line.length_m)) if line else 0
+    return Leg(
+        origin_id=origin,
+        destination_id=end,
+        depart_s=depart_s,
+        arrive_s=depart_s + 1,
+        travel_s=1,
+        length_m=length_m,
+    )
 
 
 LEGS = [("west", "east"), ("east", "west"), ("west", "north")]
@@ -72,3 +97,12 @@ def test_other_roads_are_a_mistake(ring, cross, places, truck):
     """Edge numbers mean nothing between two maps."""
     with pytest.raises(ValueError, match="same roads"):
         hits(ring, cross, places, truck, LEGS)
+
+
+def test_a_leg_that_drives_around_a_ban_is_not_hit_where_it_is_not(ring, places, truck):
+    """While the lower side is barred nobody is on it; at another hour it is hit."""
+    bar = Bar(name="Cấm", edges=ring.ways.id[ring.way] == "20", windows=((6 * 3600, 9 * 3600),))
+    closed = close_ways(ring, ["20"])
+    assert hits(ring, closed, places, truck, LEGS, bars=(bar,), depart_s=7 * 3600) == {}
+    found = hits(ring, closed, places, truck, LEGS, bars=(bar,), depart_s=10 * 3600)
+    assert list(found) == [("west", "east"), ("east", "west")]

@@ -145,3 +145,80 @@ def test_a_table_of_bans_that_is_not_there_is_told_with_all_else(day, tmp_path):
         ("FILE_MISSING", "none.csv"),
         ("FILE_MISSING", "no.csv"),
     ]
+
+
+SIGNED = """<osm version="0.6">
+<node id="1" lat="16.00" lon="108.00"/><node id="2" lat="16.00" lon="108.01"/>
+<node id="3" lat="16.00" lon="108.02"/><node id="4" lat="16.02" lon="108.01"/>
+<way id="10"><nd ref="1"/><nd ref="2"/><tag k="highway" v="primary"/></way>
+<way id="20"><nd ref="2"/><nd ref="3"/><tag k="highway" v="primary"/><tag k="name" v="Phố Cấm"/>
+<tag k="hgv:conditional" v="no @ (06:00-21:00)"/></way>
+<way id="30"><nd ref="1"/><nd ref="4"/><tag k="highway" v="primary"/><tag k="maxweight" v="3"/></way>
+</osm>"""
+
+
+@pytest.fixture
+def signed(tmp_path: Path):
+    """Builds a day on three roads: one whose sign closes it by day, one for three tonnes and less."""
+    files = {
+        "roads.osm": SIGNED,
+        "facilities.csv": "id,name,lat,lon,receiving\nban,Cấm,16.00,108.02,04:00-17:00\nnhe,Nhẹ,16.02,108.01,\n",
+        "depots.csv": "id,name,lat,lon,supplier_id,supplier_name,stock\nkho,Kho,16.00,108.00,n,N,40L:100\n",
+        "orders.csv": "id,facility_id,deliver\nD1,ban,40L:2\nD2,nhe,40L:2\n",
+        "kinds.csv": "id,gross_t,hgv\nlon,5,true\nnho,2.4,false\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+
+    def build(profile: str, shift: str, **more) -> Problem:
+        (tmp_path / "trucks.csv").write_text(
+            f"id,payload_kg,slots,depot_id,profile,shift\nX,500,10,kho,{profile},{shift}\n", encoding="utf-8"
+        )
+        return build_problem(
+            Inputs(
+                facilities=(tmp_path / "facilities.csv",),
+                depots=tmp_path / "depots.csv",
+                vehicles=tmp_path / "trucks.csv",
+                orders=tmp_path / "orders.csv",
+                roads=tmp_path / "roads.osm",
+                date="2026-11-24",
+                **{"truck_profiles": tmp_path / "kinds.csv"} | more,
+            )
+        ).problem
+
+    return build
+
+
+def test_a_sign_with_hours_binds_trucks_and_no_vans(signed):
+    """By day a truck does not get to the sign's street, before six it does; a van does at any hour."""
+    served = {}
+    for profile, shift in (("lon", "07:00-17:00"), ("lon", "04:00-17:00"), ("nho", "07:00-17:00")):
+        solution = _planned(signed(profile, shift))
+        assert solution.violations == ()
+        served[profile, shift] = {stop.facility_id for stop in solution.plan.stops}
+        for row in solution.plan.unserved:
+            if row.facility_id == "ban":
+                assert row.explanation.code == Reason.ROAD_BARRED
+                assert "Phố Cấm" in row.explanation.reason.vi
+    assert served == {
+        ("lon", "07:00-17:00"): set(),
+        ("lon", "04:00-17:00"): {"ban"},
+        ("nho", "07:00-17:00"): {"ban", "nhe"},
+    }
+
+
+def test_a_profile_that_is_in_no_table_is_refused(signed):
+    """Misspelt, it would be taken for the usual truck; without a table any name is that truck."""
+    with pytest.raises(InputError) as refused:
+        signed("lớn", "07:00-17:00")
+    assert [issue.code for issue in refused.value.issues] == ["UNKNOWN_PROFILE"]
+    assert signed("lớn", "07:00-17:00", truck_profiles=None).travel.profiles == ("lớn",)
+
+
+def test_the_problem_keeps_its_kinds_of_trucks(signed, tmp_path):
+    """Its matrix made anew is the same, and not that of the usual truck."""
+    problem = parse_problem(problem_json(signed("nho", "07:00-17:00")))
+    assert [truck.id for truck in rules_of(problem).trucks] == ["lon", "nho"]
+    again = travel_like(problem, read_roads(tmp_path / "roads.osm"))
+    assert again == problem.travel
+    assert again.time_s("nho", "kho", "nhe") is not None
