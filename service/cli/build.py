@@ -1,17 +1,26 @@
 """`oxyroute build`: tables and roads in, one problem file out."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from routing.model import Problem, Text
 from routing.write import problem_sha256, write_bytes, write_problem
 from service.cli.terminal import err, guarded, note, out
-from service.dispatch.build import BuildReport, build_problem
+from service.dispatch.build import BuildReport, Step, build_problem
+from service.dispatch.build import Progress as Watch
 from service.dispatch.geography import DEFAULT_SNAP_LIMIT_M, MATRIX_FROM
 from service.dispatch.sample import reference_path
 from service.dispatch.tables import Inputs
+
+_STEPS: Final[dict[Step, str]] = {
+    "roads": "Đọc đường / reading roads",
+    "matrix": "Tính thời gian đi / travel times",
+}
 
 
 @guarded
@@ -80,13 +89,28 @@ def build(
         road_hours=road_hours,
         truck_profiles=truck_profiles,
     )
-    report = build_problem(inputs, tell=note, picture=snap_picture is not None)
+    with _watched() as progress:
+        report = build_problem(inputs, tell=note, progress=progress, picture=snap_picture is not None)
     if snap_report:
         write_bytes((report.snaps.table() + "\n").encode(), snap_report)
     if snap_picture:
         write_bytes(report.picture.encode(), snap_picture)
     write_problem(report.problem, out_path)
     _tell(report, out_path)
+
+
+@contextmanager
+def _watched() -> Iterator[Watch]:
+    """Show on stderr, where that is a terminal, how far each step has come."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=err(), transient=True) as bars:
+        tasks = {step: bars.add_task(label, total=1.0, start=False) for step, label in _STEPS.items()}
+
+        def progress(step: Step, share: float) -> None:
+            bars.start_task(tasks[step])
+            bars.update(tasks[step], completed=share)
+
+        yield progress
 
 
 def _tell(report: BuildReport, path: Path) -> None:

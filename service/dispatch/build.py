@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from routing.model import Depot, Facility, InputError, Problem, Text, TravelMatrix
 from service.dispatch.assemble import assemble, whole_issues
@@ -32,6 +33,10 @@ from service.dispatch.road_rules import (
 )
 from service.dispatch.road_source import no_roads
 from service.dispatch.tables import DayTables, Inputs, read_day
+
+Step = Literal["roads", "matrix"]
+"""What takes long enough to be watched."""
+Progress = Callable[[Step, float], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,13 +67,14 @@ class BuildReport:
 def build_problem(
     inputs: Inputs,
     *,
-    progress: Callable[[float], None] | None = None,
+    progress: Progress | None = None,
     tell: Callable[[Text], None] | None = None,
     picture: bool = False,
 ) -> BuildReport:
     """Return the problem of a day; facilities without orders are left out of it, but snapped too.
 
-    `tell` is called with what people should know while they wait; `picture` asks for one of the snaps.
+    `progress` is called with the step at work and the share of it that is done, `tell` with what people
+    should know while they wait; `picture` asks for one of the snaps.
 
     Raises
     ------
@@ -77,7 +83,7 @@ def build_problem(
         travel times.
     """
     clock = _Clock()
-    day = _read(inputs, clock)
+    day = _read(inputs, clock, progress)
     tables, limit_m = day.tables, inputs.snap_limit_m
     profiles = [day.rules.truck(name) for name in sorted({v.profile for v in tables.vehicles})]
     with clock.step("snap"):
@@ -87,7 +93,7 @@ def build_problem(
         tell(notice)
     with clock.step("matrix"):
         day = _bound(day, inputs.date)
-        travel, asked = _travel(day, profiles, inputs, progress=progress)
+        travel, asked = _travel(day, profiles, inputs, progress=_of("matrix", progress))
     problem = assemble(
         inputs,
         day.tables,
@@ -126,7 +132,11 @@ def _bound(day: _Day, date: str) -> _Day:
     return replace(day, rules=rules, tables=tables)
 
 
-def _read(inputs: Inputs, clock: "_Clock") -> _Day:
+def _of(step: Step, progress: Progress | None) -> Callable[[float], None] | None:
+    return (lambda share: progress(step, share)) if progress else None
+
+
+def _read(inputs: Inputs, clock: "_Clock", progress: Progress | None) -> _Day:
     """Return tables, roads and rules; the roads are read even when tables are refused, to judge all."""
     issues = date_issues(inputs.date)
     rules = or_none(issues, lambda: read_rules(inputs.bans, inputs.road_hours, inputs.truck_profiles))
@@ -137,7 +147,8 @@ def _read(inputs: Inputs, clock: "_Clock") -> _Day:
         issues += whole_issues(inputs, tables) if tables else []
         issues += vehicle_issues(tables.vehicles, rules, inputs.vehicles) if tables and rules else []
     with clock.step("roads"):
-        graph = or_none(issues, lambda: read_roads(path)) if path else None
+        told = _of("roads", progress)
+        graph = or_none(issues, lambda: read_roads(path, progress=told)) if path else None
     if not (named or path):
         issues.append(no_roads())
     if named and (inputs.bans or inputs.road_hours):

@@ -162,7 +162,8 @@ def signed(tmp_path: Path):
     """Builds a day on three roads: one whose sign closes it by day, one for three tonnes and less."""
     files = {
         "roads.osm": SIGNED,
-        "facilities.csv": "id,name,lat,lon,receiving\nban,Cấm,16.00,108.02,04:00-17:00\nnhe,Nhẹ,16.02,108.01,\n",
+        "facilities.csv": "id,name,lat,lon,receiving\n"
+        "ban,Cấm,16.00,108.02,04:00-17:00\nnhe,Nhẹ,16.02,108.01,\n",
         "depots.csv": "id,name,lat,lon,supplier_id,supplier_name,stock\nkho,Kho,16.00,108.00,n,N,40L:100\n",
         "orders.csv": "id,facility_id,deliver\nD1,ban,40L:2\nD2,nhe,40L:2\n",
         "kinds.csv": "id,gross_t,hgv\nlon,5,true\nnho,2.4,false\n",
