@@ -14,7 +14,8 @@ from routing.write import problem_sha256
 @pytest.mark.usefixtures("shared_data")
 def test_hanoi_from_tables_to_a_plan_without_violations(tmp_path: Path):
     """314 orders on the real roads: a plan in about 5 s of search that breaks no rule."""
-    (build,), (solve,) = measure("hanoi", tmp_path, engine="or_tools", seconds=5)
+    # Signs with hours stand in Hà Nội, which OR-Tools cannot state and our own search can.
+    (build,), (solve,) = measure("hanoi", tmp_path, engine="ruin_recreate", seconds=5)
     assert (build["orders"], build["depots"]) == (314, 4)
     assert build["snaps"]["ok"] > 300
     # Stations beyond Cầu Đuống: OSM bars its approaches to any truck above 3.2 t.

@@ -329,6 +329,7 @@ def any_of(kind):
 BY_HINT = {str: NAME, int: SMALL, tuple[str, ...]: st.lists(NAME, max_size=3).map(tuple)}
 REMEDIES = st.one_of(*map(any_of, Remedy.__args__))
 POINT = st.tuples(st.floats(-180, 180), st.floats(-90, 90))
+BY_HINT[tuple[TimeWindow, ...]] = WINDOWS
 BY_HINT[tuple[Ring, ...]] = st.lists(st.lists(POINT, max_size=4).map(tuple), max_size=2).map(tuple)
 BY_HINT[tuple[tuple[str, str], ...]] = st.lists(st.tuples(NAME, NAME), max_size=2).map(tuple)
 BY_HINT[tuple[Remedy, ...]] = st.lists(REMEDIES, max_size=3).map(tuple)
