@@ -1,11 +1,12 @@
 """Settings of an installation, read once from the environment (`OXYROUTE_...`) and the command line."""
 
+import json
 from pathlib import Path
-from typing import Final
+from typing import Annotated, Final
 
 import platformdirs
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 MEGABYTE: Final = 1_000_000
 
@@ -46,8 +47,18 @@ class Settings(BaseSettings):
     workers: int = Field(default=2, ge=1, le=64)
     max_body_bytes: int = Field(default=64 * MEGABYTE, ge=1)
     max_seconds: float = Field(default=3600.0, gt=0)
-    roads: tuple[Path, ...] = ()
-    matrix_from: tuple[str, ...] = ()
+    roads: Annotated[tuple[Path, ...], NoDecode] = ()
+    matrix_from: Annotated[tuple[str, ...], NoDecode] = ()
+
+    @field_validator("roads", "matrix_from", mode="before")
+    @classmethod
+    def _listed(cls, value: object) -> object:
+        """Take what a shell gives: one item, several with `;` between them, or a JSON list."""
+        if not isinstance(value, str):
+            return value
+        if value.lstrip().startswith("["):
+            return json.loads(value)
+        return tuple(item.strip() for item in value.split(";") if item.strip())
 
     @property
     def url(self) -> str:
