@@ -9,13 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.bars import Bar
+from geo.kernel import in_units
 from geo.matrix import between, reach, share_of
 from geo.metric import FloatArray
 from geo.road_hours import RoadHour, factors_at
 from geo.roads import RoadGraph
 from geo.slices import Slice, periods_of, slices_of
-from geo.snap import SNAP_LIMIT_M
-from geo.snap_report import SnapReport, merged
+from geo.snap import SNAP_LIMIT_M, snap_places
+from geo.snap_report import Snap, SnapReport, merged
 from geo.truck_profile import TruckProfile, travel_seconds
 from routing.model import Location, TravelByHour, TravelMatrix, rounded_up
 
@@ -87,6 +88,14 @@ class RoadDay:
     @cached_property
     def _base(self) -> FloatArray:
         return travel_seconds(self.graph, self.of.profile)
+
+    def met(self, places: Mapping[str, Location], *, snap_limit_m: float) -> dict[str, Snap]:
+        """Return how places meet the road while nothing is barred, by their ids."""
+        seconds, _ = in_units(self._base, self.graph.length_m)
+        report = snap_places(
+            self.graph, places, profile_id=self.of.profile.id, seconds=seconds, limit_m=snap_limit_m
+        )
+        return {snap.place_id: snap for snap in report.snaps}
 
     def keys_at(self, at_s: int) -> tuple[TableKey, TableKey]:
         """Return the tables at a second after the plan's midnight, see `keys`."""

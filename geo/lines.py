@@ -14,6 +14,7 @@ from geo.matrix import Reach, reach
 from geo.metric import FloatArray, haversine_m
 from geo.roads import RoadGraph
 from geo.snap import SNAP_LIMIT_M
+from geo.snap_report import Snap, SnapReport
 from geo.truck_profile import TruckProfile
 from routing.model import Leg, Location, rounded_up
 
@@ -56,11 +57,13 @@ def leg_lines(
     *,
     snap_limit_m: float = SNAP_LIMIT_M,
     at_hour: FloatArray | None = None,
+    met: Mapping[str, Snap] | None = None,
 ) -> tuple[LegLine | None, ...]:
     """Return the line of each leg (from id, to id), None where no road joins the two.
 
     Graph, places, profile and limit must be those of the matrix; then lengths and times agree with
-    it to its rounding. Legs from the same place share one search. `at_hour` is as in `reach`.
+    it to its rounding. All legs share one search. `at_hour` is as in `reach`, and `met` how
+    each place meets the road, where that is known already.
 
     Raises
     ------
@@ -69,7 +72,8 @@ def leg_lines(
     """
     wanted = list(legs)
     used = {end: places[end] for leg in wanted for end in leg}
-    ready = reach(graph, used, profile, snap_limit_m=snap_limit_m, at_hour=at_hour)
+    snaps = SnapReport(limit_m=snap_limit_m, snaps=tuple(met[key] for key in used)) if met else None
+    ready = reach(graph, used, profile, snap_limit_m=snap_limit_m, at_hour=at_hour, met=snaps)
     row = {place: i for i, place in enumerate(used)}
     on_road = np.isfinite(ready.access_m)
     found: dict[tuple[str, str], LegLine | None] = dict.fromkeys(wanted)
@@ -99,6 +103,8 @@ def legs_by_hour(
     it was its length tells.
     """
     found: dict[int, LegLine | None] = {}
+    used = {end: places[end] for leg in legs for end in (leg.origin_id, leg.destination_id)}
+    met = day.met(used, snap_limit_m=snap_limit_m)
     by_slice: dict[tuple[TableKey, TableKey], list[int]] = defaultdict(list)
     for i, leg in enumerate(legs):
         by_slice[day.keys_at(leg.depart_s)].append(i)
@@ -112,6 +118,7 @@ def legs_by_hour(
                 [(legs[i].origin_id, legs[i].destination_id) for i in left],
                 snap_limit_m=snap_limit_m,
                 at_hour=None if day.is_plain else day.seconds(key),
+                met=met,
             )
             found |= {i: line for i, line in zip(left, lines, strict=True) if line or i not in found}
             left = [i for i in left if not _is_of(found[i], legs[i])]

@@ -104,7 +104,8 @@ def reach(
         How the places meet the road, where that is known already; a place stays where it is while
         its road is barred.
     """
-    seconds, metres = in_units(travel_seconds(graph, profile), graph.length_m)
+    usual_s = travel_seconds(graph, profile) if at_hour is None or met is None else at_hour
+    seconds, metres = in_units(usual_s, graph.length_m)
     report = met or snap_places(graph, places, profile_id=profile.id, seconds=seconds, limit_m=snap_limit_m)
     if at_hour is not None:
         seconds, _ = in_units(at_hour, graph.length_m)

@@ -1,12 +1,13 @@
 """Travel by time of day out of JSON."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
 
-from routing.model import Text, TextError, TravelByHour
+from routing.model import UNREACHABLE, IntMatrix, Text, TextError, TravelByHour
 from routing.read.faults import Faults, child, is_text
-from routing.read.grid import read_grid
+from routing.read.grid import MOST_CELL, read_grid
 
 _SLICES: Final = ("start_s", "period", "free", "always")
 _TABLES: Final = ("duration_s", "length_m")
@@ -49,4 +50,43 @@ def _tables(faults: Faults, value: Any, path: str, size: int) -> Any:  # noqa: A
     if not isinstance(value, list) or not value:
         faults.wrong_type(path, value, Text("một danh sách bảng", "a list of tables"))
         return None
-    return np.array([read_grid(faults, table, f"{path}[{i}]", size) for i, table in enumerate(value)])
+    tables: list[IntMatrix] = []
+    for i, table in enumerate(value):
+        here = f"{path}[{i}]"
+        if isinstance(table, dict):
+            tables.append(_changed(faults, table, here, tables, size))
+        else:
+            tables.append(read_grid(faults, table, here, size))
+    return np.array(tables)
+
+
+def _changed(
+    faults: Faults, value: dict[str, Any], path: str, before: Sequence[IntMatrix], size: int
+) -> IntMatrix:
+    """Return a table that is told by its differences from one before it."""
+    faults.keys(value, path, known=("like", "rows"), needed=("like", "rows"))
+    like, rows = value.get("like"), value.get("rows")
+    if type(like) is not int or not 0 <= like < len(before):
+        faults.wrong_type(child(path, "like"), like, Text("số của một bảng ở trước", "a table before this"))
+        return np.zeros((size, size), dtype=np.int32)
+    table = before[like].copy()
+    for key, cells in rows.items() if isinstance(rows, dict) else [("", rows)]:
+        if not _is_row(key, cells, size):
+            here = child(path, "rows") + f"[{key!r}]"
+            faults.wrong_type(
+                here, cells, Text("cột, giá trị, cột, giá trị…", "column, value, column, value…")
+            )
+            continue
+        pairs = np.array(cells, dtype=np.int64).reshape(-1, 2)
+        table[int(key), pairs[:, 0]] = pairs[:, 1]
+    return table
+
+
+def _is_row(key: str, cells: Any, size: int) -> bool:  # noqa: ANN401
+    if not (key.isascii() and key.isdigit() and int(key) < size):
+        return False
+    if not isinstance(cells, list) or len(cells) % 2 or not set(map(type, cells)) <= {int}:
+        return False
+    columns, values = cells[::2], cells[1::2]
+    good = not columns or (min(columns) >= 0 and max(columns) < size)
+    return good and (not values or (min(values) >= UNREACHABLE and max(values) <= MOST_CELL))

@@ -7,7 +7,7 @@ import numpy as np
 from routing.model import UNREACHABLE, IntMatrix, Text
 from routing.read.faults import Faults
 
-_MOST: Final = int(np.iinfo(np.int32).max)
+MOST_CELL: Final = int(np.iinfo(np.int32).max)
 _CELL: Final = Text("một số nguyên từ -1 đến 2147483647", "a whole number from -1 to 2147483647")
 
 
@@ -26,9 +26,9 @@ def _good_row(faults: Faults, row: Any, path: str, size: int) -> bool:  # noqa: 
         faults.wrong_type(path, row, Text(f"{size} số, mỗi nơi một số", f"{size} numbers, one a place"))
         return False
     # The types of a row in one pass of C: numpy alone would take true for 1 and 1.5 for 1.
-    if set(map(type, row)) <= {int} and (not row or (min(row) >= UNREACHABLE and max(row) <= _MOST)):
+    if set(map(type, row)) <= {int} and (not row or (min(row) >= UNREACHABLE and max(row) <= MOST_CELL)):
         return True
     # One issue a row: a table of fractions would fill a book.
-    i = next(i for i, x in enumerate(row) if type(x) is not int or not UNREACHABLE <= x <= _MOST)
+    i = next(i for i, x in enumerate(row) if type(x) is not int or not UNREACHABLE <= x <= MOST_CELL)
     faults.wrong_type(f"{path}[{i}]", row[i], _CELL)
     return False

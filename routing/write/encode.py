@@ -6,6 +6,7 @@ from enum import Enum, IntEnum
 from typing import Any, Final
 
 from routing.model import Counts, TimeWindow, TravelByHour, TravelMatrix
+from routing.write.tables import tables_json
 
 Json = dict[str, Any]
 
@@ -52,7 +53,7 @@ def _travel(value: TravelMatrix) -> Json:
 
 
 def _by_hour(value: TravelByHour) -> Json:
-    tables = {"duration_s": value.duration_s.tolist(), "length_m": value.length_m.tolist()}
+    tables = {"duration_s": tables_json(value.duration_s), "length_m": tables_json(value.length_m)}
     slices = {name: list(getattr(value, name)) for name in ("start_s", "period", "free", "always", "bans")}
     return {**slices, **tables, "without": value.without}
 

@@ -19,7 +19,20 @@ _MATRIX: Final[Schema] = {
 }
 
 _NUMBERS: Final[Schema] = {"type": "array", "items": {"type": "integer"}, "minItems": 1}
-_TABLES: Final[Schema] = {"type": "array", "items": _MATRIX, "minItems": 1}
+_DIFFERENCES: Final[Schema] = {
+    "description": "As an earlier table, but for cells [column, value, column, value, ...] of some rows.",
+    "type": "object",
+    "properties": {
+        "like": {"type": "integer", "minimum": 0},
+        "rows": {
+            "type": "object",
+            "additionalProperties": {"type": "array", "items": {"type": "integer", "minimum": UNREACHABLE}},
+        },
+    },
+    "required": ["like", "rows"],
+    "additionalProperties": False,
+}
+_TABLES: Final[Schema] = {"type": "array", "items": {"anyOf": [_MATRIX, _DIFFERENCES]}, "minItems": 1}
 
 
 def problem_schema() -> Schema:

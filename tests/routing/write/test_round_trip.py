@@ -3,6 +3,7 @@
 import json
 from dataclasses import fields, replace
 
+import numpy as np
 import pytest
 import rfc8785
 from hypothesis import HealthCheck, given, settings
@@ -48,6 +49,7 @@ from routing.model import (
 )
 from routing.read import parse_plan, parse_problem, parse_scenario, parse_tours
 from routing.write import plan_json, problem_json, problem_sha256, scenario_json, tours_json
+from routing.write.tables import tables_json
 
 NAME = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 ID = NAME.filter(lambda name: name and "#" not in name)
@@ -184,6 +186,44 @@ def test_travel_by_hour_comes_back_the_same(world, by_hour):
     assert again == day
     assert again.travel.hours["truck"].bans == ("Cấm xe tải",)
     assert problem_json(again) == problem_json(day)
+
+
+def test_tables_that_differ_little_are_written_by_their_differences():
+    """The second table is the first but for two cells, the third another one altogether."""
+    table = np.arange(36, dtype=np.int32).reshape(6, 6)
+    other = table.copy()
+    other[2, [3, 5]] = (700, -1)
+    told = tables_json(np.array([table, other, table * 9 + 1, table]))
+    assert told[0] == table.tolist()
+    assert told[1] == {"like": 0, "rows": {"2": [3, 700, 5, -1]}}
+    assert told[2] == (table * 9 + 1).tolist()
+    assert told[3] == {"like": 0, "rows": {}}
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda t: t.update(like=9),
+        lambda t: t.update(like=True),
+        lambda t: t.update(rows=[]),
+        lambda t: t["rows"].update({"99": [0, 1]}),
+        lambda t: t["rows"].update({"0": [0]}),
+        lambda t: t["rows"].update({"0": [99, 1]}),
+        lambda t: t["rows"].update({"0": [1, -2]}),
+        lambda t: t["rows"].update({"0": [1, 1.5]}),
+        lambda t: t["rows"].update({"x": [1, 1]}),
+    ],
+)
+def test_bad_differences_are_refused(far_valley, by_hour, damage):
+    """A table that is not there, rows or columns that are not, numbers that are none."""
+    travel = by_hour(far_valley.travel, (0, 100, ""), (25_200, 100, "near"), (30_000, 100, ""), detour=3)
+    value = json.loads(problem_json(far_valley.replace(travel=travel)))
+    tables = value["travel"]["profiles"]["truck"]["by_hour"]["duration_s"]
+    told = next(table for table in tables if isinstance(table, dict))
+    damage(told)
+    with pytest.raises(InputError) as refused:
+        parse_problem(json.dumps(value))
+    assert "WRONG_TYPE" in {issue.code for issue in refused.value.issues}
 
 
 @pytest.mark.parametrize(
