@@ -20,8 +20,8 @@ from geo.bars import DAY_S, Bar
 from geo.cells import Row
 from geo.regions import Region, read_regions
 from geo.roads import RoadGraph
-from geo.tables import file_issue, read_csv
-from routing.model import InputError, Issue, Subject, Text, refuse_if
+from geo.tables import file_issue, read_csv, record_issue
+from routing.model import InputError, Issue, Text, refuse_if
 
 AREAS_FILE: Final = "truck_ban_areas.geojson"
 """Where a table of bans has its areas: a file of this name in the same folder."""
@@ -203,7 +203,9 @@ def parse_bans(text: str) -> tuple[Ban, ...]:
     try:
         return tuple(_heard(told) for told in json.loads(text))
     except (ValueError, TypeError, KeyError, AttributeError, GEOSException):
-        raise InputError([_bad_text()]) from None
+        raise InputError(
+            [record_issue("BAD_BANS", "truck_bans", Text("lệnh cấm xe", "bans of trucks"))]
+        ) from None
 
 
 def _told(ban: Ban) -> dict[str, Any]:
@@ -238,15 +240,4 @@ def _heard(told: Mapping[str, Any]) -> Ban:
         days=tuple(int(day) for day in told["days"]),
         first=str(told["first"]),
         last=str(told["last"]),
-    )
-
-
-def _bad_text() -> Issue:
-    return Issue(
-        code="BAD_BANS",
-        subject=Subject(column="sources.truck_bans"),
-        fault=Text(
-            "Không đọc được lệnh cấm xe trong bài toán", "The problem's bans of trucks cannot be read"
-        ),
-        remedy=Text("Lập lại bài toán bằng oxyroute build", "Build the problem again by oxyroute build"),
     )

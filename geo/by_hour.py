@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from geo.bars import Bar
 from geo.kernel import in_units
-from geo.matrix import between, reach, share_of
+from geo.matrix import between, reach, refuse_profiles, share_of
 from geo.metric import FloatArray
 from geo.road_hours import RoadHour, factors_at
 from geo.roads import RoadGraph
@@ -125,8 +125,7 @@ def travel_by_hour(
     InputError
         If a profile has no speed for a class of road.
     """
-    if not profiles or len({one.profile.id for one in profiles}) != len(profiles):
-        raise ValueError("give one profile at least, each with an id of its own")
+    refuse_profiles(one.profile.id for one in profiles)
     seconds, metres, reports = {}, {}, []
     by_hour: dict[str, TravelByHour] = {}
     for done, one in enumerate(profiles):

@@ -1,7 +1,7 @@
 """From roads and places to a `TravelMatrix`: one row and column a place, one layer a profile."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -153,8 +153,7 @@ def travel_matrix(
     InputError
         If a profile has no speed for a class of road.
     """
-    if not profiles or len({profile.id for profile in profiles}) != len(profiles):
-        raise ValueError("give one profile at least, each with an id of its own")
+    refuse_profiles(profile.id for profile in profiles)
     seconds, metres, reports = {}, {}, []
     for done, profile in enumerate(profiles):
         ready = reach(graph, places, profile, snap_limit_m=snap_limit_m)
@@ -162,6 +161,13 @@ def travel_matrix(
         seconds[profile.id], metres[profile.id] = between(ready, places, progress=tell)
         reports.append(ready.report)
     return TravelMatrix.from_float(tuple(places), seconds=seconds, metres=metres), merged(reports)
+
+
+def refuse_profiles(ids: Iterable[str]) -> None:
+    """Raise `ValueError` if there is no profile or two have the same id."""
+    listed = list(ids)
+    if not listed or len(set(listed)) != len(listed):
+        raise ValueError("give one profile at least, each with an id of its own")
 
 
 def first_run_notice(nodes: int = SMALL) -> Text | None:

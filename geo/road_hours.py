@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from geo.bars import DAY_S
 from geo.cells import Row
 from geo.roads import RoadGraph
-from geo.tables import read_csv
-from routing.model import InputError, Issue, Subject, Text, TextError, parse_clock, refuse_if
+from geo.tables import read_csv, record_issue
+from routing.model import InputError, Text, TextError, parse_clock, refuse_if
 
 FloatArray = NDArray[np.float64]
 ANY_CLASS: Final = "*"
@@ -75,7 +75,9 @@ def parse_road_hours(text: str) -> tuple[RoadHour, ...]:
             for a, b, c, d in json.loads(text)
         )
     except (ValueError, TypeError):
-        raise InputError([_bad_text()]) from None
+        raise InputError(
+            [record_issue("BAD_ROAD_HOURS", "road_hours", Text("tốc độ theo giờ", "speeds by the hour"))]
+        ) from None
 
 
 def changes_at(hours: Sequence[RoadHour]) -> set[int]:
@@ -130,12 +132,3 @@ def _clock(row: Row, column: str) -> int:
             column=column,
         )
         return 0
-
-
-def _bad_text() -> Issue:
-    return Issue(
-        code="BAD_ROAD_HOURS",
-        subject=Subject(column="sources.road_hours"),
-        fault=Text("Không đọc được tốc độ theo giờ", "The problem's speeds by the hour cannot be read"),
-        remedy=Text("Lập lại bài toán bằng oxyroute build", "Build the problem again by oxyroute build"),
-    )

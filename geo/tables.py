@@ -195,3 +195,13 @@ def _header_issues(header: list[str], path: Path, required: Sequence[str]) -> li
         for column in sorted({name for name in header if name and header.count(name) > 1})
     ]
     return missing + repeated
+
+
+def record_issue(code: str, key: str, what: Text) -> Issue:
+    """Return the issue of a problem whose own record of something, in its `sources`, cannot be read."""
+    return Issue(
+        code=code,
+        subject=Subject(column=f"sources.{key}"),
+        fault=Text(f"Không đọc được {what.vi} của bài toán", f"The problem's {what.en} cannot be read"),
+        remedy=Text("Lập lại bài toán bằng oxyroute build", "Build the problem again by oxyroute build"),
+    )

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from geo.cells import Row
-from geo.tables import read_csv
+from geo.tables import read_csv, record_issue
 from geo.truck_profile import (
     ESTIMATED_AXLE_LOAD_T,
     ESTIMATED_AXLES,
@@ -20,7 +20,7 @@ from geo.truck_profile import (
     TruckProfile,
     read_speeds,
 )
-from routing.model import InputError, Issue, Subject, Text, refuse_if
+from routing.model import InputError, Text, refuse_if
 
 _SIZES: Final = {
     "gross_t": (ESTIMATED_GROSS_T, 0.5, 60.0),
@@ -67,7 +67,9 @@ def parse_trucks(text: str) -> tuple[TruckProfile, ...]:
     try:
         return tuple(TruckProfile(speeds_kmh=speeds, **told) for told in json.loads(text))
     except (ValueError, TypeError):
-        raise InputError([_bad_text()]) from None
+        raise InputError(
+            [record_issue("BAD_TRUCKS", "truck_profiles", Text("các loại xe", "kinds of trucks"))]
+        ) from None
 
 
 def _told(truck: TruckProfile) -> dict[str, Any]:
@@ -93,13 +95,4 @@ def _truck(row: Row, speeds: Any, seen: dict[str, int]) -> TruckProfile:  # noqa
         hgv=row.boolean("hgv", default=True),
         turns_about=row.boolean("turns_about", default=True),
         **sizes,
-    )
-
-
-def _bad_text() -> Issue:
-    return Issue(
-        code="BAD_TRUCKS",
-        subject=Subject(column="sources.truck_profiles"),
-        fault=Text("Không đọc được các loại xe", "The kinds of trucks cannot be read"),
-        remedy=Text("Lập lại bài toán bằng oxyroute build", "Build the problem again by oxyroute build"),
     )

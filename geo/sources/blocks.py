@@ -1,6 +1,6 @@
 """Large tables asked for block by block, and what was answered made a `TravelMatrix`."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,7 +8,6 @@ import numpy as np
 from geo.matrix import ACCESS_KMH
 from geo.metric import FloatArray
 from geo.snap_report import Snap, SnapReport, SnapStatus
-from geo.truck_profile import TruckProfile
 from routing.model import Location, TravelMatrix
 
 Ask = Callable[[range, range], tuple[FloatArray, FloatArray]]
@@ -46,12 +45,6 @@ def filled(
         if progress:
             progress(done / len(parts) ** 2)
     return seconds, metres
-
-
-def need_profiles(profiles: Sequence[TruckProfile]) -> None:
-    """Raise ValueError if there is no profile or two have the same id, as `travel_matrix` does."""
-    if not profiles or len({profile.id for profile in profiles}) != len(profiles):
-        raise ValueError("give one profile at least, each with an id of its own")
 
 
 def made_matrix(

@@ -8,10 +8,11 @@ from urllib.parse import quote
 import numpy as np
 
 from geo.lines import LegLine
+from geo.matrix import refuse_profiles
 from geo.metric import FloatArray, haversine_m
 from geo.snap import SNAP_LIMIT_M
 from geo.snap_report import SnapReport
-from geo.sources.blocks import Measured, filled, made_matrix, need_profiles
+from geo.sources.blocks import Measured, filled, made_matrix
 from geo.sources.drawing import Way, leg_lines_of
 from geo.sources.faults import course, measure, number, part, refused, table, understood
 from geo.sources.fetch import Answer, Server
@@ -68,7 +69,7 @@ class OsrmSource:
         progress: Callable[[float], None] | None = None,
     ) -> tuple[TravelMatrix, SnapReport]:
         """See `MatrixSource.matrix`; lengths are those of the fastest ways."""
-        need_profiles(profiles)
+        refuse_profiles(profile.id for profile in profiles)
         found = self._measured(tuple(places.values()), progress)
         return made_matrix(places, {profile.id: found for profile in profiles}, limit_m=snap_limit_m)
 

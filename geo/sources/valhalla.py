@@ -8,10 +8,11 @@ from typing import Any, Final
 import numpy as np
 
 from geo.lines import LegLine
+from geo.matrix import refuse_profiles
 from geo.metric import FloatArray, haversine_m
 from geo.snap import SNAP_LIMIT_M
 from geo.snap_report import SnapReport
-from geo.sources.blocks import Measured, filled, made_matrix, need_profiles
+from geo.sources.blocks import Measured, filled, made_matrix
 from geo.sources.drawing import Way, leg_lines_of
 from geo.sources.faults import OddAnswerError, course, measure, number, part, refused, table, understood
 from geo.sources.fetch import Answer, Server
@@ -61,7 +62,7 @@ class ValhallaSource:
         progress: Callable[[float], None] | None = None,
     ) -> tuple[TravelMatrix, SnapReport]:
         """See `MatrixSource.matrix`; profiles that Valhalla cannot tell apart are asked for once."""
-        need_profiles(profiles)
+        refuse_profiles(profile.id for profile in profiles)
         truck = {profile.id: json.dumps(_truck(profile), sort_keys=True) for profile in profiles}
         kinds = list(dict.fromkeys(truck.values()))
         found = {}

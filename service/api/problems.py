@@ -9,12 +9,13 @@ from routing.read import parse_problem
 from routing.topup import priced
 from routing.write.encode import encode
 from service.api.common import Open, ProblemHash, RawBody, errors
-from service.dispatch.planning import find_problem, load_problem, take_in
+from service.dispatch.planning import find_problem, load_problem, take_in, without_tables
 from service.schemas import PlaceListView, ProblemView, TopUpRequest, TopUpView
 from service.store import ProblemRow, problems
 
 router = APIRouter(tags=["problems"])
 _BODY = {"content": {"application/json": {"schema": {"type": "object"}}}, "required": True}
+WithTravel = Annotated[bool, Query(description="Kèm bảng thời gian đi / with the travel tables")]
 ProblemQuery = Annotated[str, Query(alias="problem_sha256", pattern=r"^([0-9a-f]{64})?$")]
 DateQuery = Annotated[str, Query(alias="date", max_length=10)]
 
@@ -36,14 +37,19 @@ def post_problem(service: Open, body: RawBody, response: Response) -> ProblemVie
 
 @router.get(
     "/problems/{sha256}",
-    summary="Bài toán nguyên văn / a problem, byte for byte",
+    summary="Bài toán nguyên văn, hay không kèm bảng đường / a problem, byte for byte or without tables",
     responses={200: {"content": {"application/json": {}}}, **errors(404, 422)},
     response_class=Response,
 )
-def get_problem(service: Open, sha256: ProblemHash) -> Response:
-    """Return the canonical JSON whose SHA-256 is the id."""
+def get_problem(service: Open, sha256: ProblemHash, travel: WithTravel = True) -> Response:  # noqa: FBT002
+    """Return the canonical JSON whose SHA-256 is the id; with `travel=false` without its travel tables.
+
+    Of each profile is then told what bars it for some hours and which profile is alike without that.
+    """
     with service.store.read() as tx:
         body = problems.body(tx, sha256)
+    if not travel:
+        return Response(without_tables(body), media_type="application/json")
     return Response(body, media_type="application/json", headers={"ETag": f'"{sha256}"'})
 
 

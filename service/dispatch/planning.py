@@ -1,6 +1,7 @@
 """What a dispatcher does with stored problems and plans: take in, judge, publish, look up."""
 
 import hashlib
+import json
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -47,6 +48,17 @@ def find_problem(store: Store, *, sha256: str = "", date: str = "") -> ProblemRo
     """Return a stored problem by hash, or the newest of a day; NotFoundError if there is none."""
     with store.read() as tx:
         return problems.row(tx, sha256) if sha256 else problems.newest(tx, day(date) if date else None)
+
+
+def without_tables(body: bytes | str) -> bytes:
+    """Return a stored problem without its travel tables, by far the largest part, for whoever draws it."""
+    value = json.loads(body)
+    hours = {name: tables.get("by_hour", {}) for name, tables in value["travel"]["profiles"].items()}
+    told = {
+        name: {"bans": one.get("bans", []), "without": one.get("without", "")} for name, one in hours.items()
+    }
+    value["travel"] = {"profiles": told}
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def load_problem(store: Store, sha256: str) -> Problem:

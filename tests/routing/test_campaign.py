@@ -140,3 +140,25 @@ def test_any_day_is_planned_without_a_violation(seed, engine):
     assert solution.violations == ()
     first = solve(problem, engine="greedy", budget=Budget(), explained=False)
     assert solution.plan.objective <= first.plan.objective
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("seed", SEEDS)
+def test_any_day_with_hours_is_planned_without_a_violation(seed, engine, by_hour):
+    """Rush hours, and a third of the places barred at times, with a way around or none."""
+    problem = random_day(seed)
+    problem = problem.replace(travel=_by_the_hour(np.random.default_rng(seed), problem.travel, by_hour))
+    solution = solve(problem, engine=engine, budget=Budget(seconds=1.0, seed=seed), explained=False)
+    assert solution.violations == ()
+
+
+def _by_the_hour(draw: np.random.Generator, travel: TravelMatrix, by_hour) -> TravelMatrix:
+    barred = " ".join(name for name in travel.place_ids if name[0] == "F" and draw.random() < 0.3)
+    starts = np.sort(
+        draw.choice(np.arange(4 * HOUR, 20 * HOUR, 900), int(draw.integers(1, 6)), replace=False)
+    )
+    slices = [
+        (int(start_s), int(draw.integers(60, 250)), barred if draw.random() < 0.5 else "")
+        for start_s in starts
+    ]
+    return by_hour(travel, *slices, detour=int(draw.choice([0, 0, 2, 3])))

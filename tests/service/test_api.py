@@ -285,3 +285,18 @@ def test_openapi_is_whole(client: TestClient) -> None:
     assert len(operations) >= 20
     assert [x[:2] for x in operations if not x[2].get("summary")] == []
     assert client.get("/docs").status_code == 404
+
+
+def test_a_problem_without_its_tables_is_small(client, steps, two_clinics, by_hour):
+    """What bars a profile is told, everything else is there, and the whole is what it was."""
+    travel = by_hour(two_clinics.travel, (0, 100, "an"), (23 * 3600, 100, ""))
+    problem = two_clinics.replace(travel=travel)
+    sha256 = steps.hand_in(client, problem)
+    whole, less = (client.get(f"/v1/problems/{sha256}{query}").json() for query in ("", "?travel=false"))
+    assert less["travel"] == {
+        "profiles": {
+            "free": {"bans": [], "without": ""},
+            "truck": {"bans": ["Cấm xe tải"], "without": "free"},
+        }
+    }
+    assert {**whole, "travel": None} == {**less, "travel": None}

@@ -56,6 +56,7 @@ def test_an_area_drawn_on_the_map_is_closed(page, day):
         frame.click(position={"x": box["width"] * east, "y": box["height"] * south})
     page.click("#area-done")
     assert page.inner_text("#area-count") == "(1)"
+    page.fill("#close-from", "00:30")
     assert page.locator("#map-lines path.area.asked").count() == 1
     page.fill("#what-if-seconds", "1")
     page.click("#what-if-go")
@@ -63,6 +64,7 @@ def test_an_area_drawn_on_the_map_is_closed(page, day):
     scenario_id = page.evaluate("new URLSearchParams(location.search).get('scenario')")
     scenario = day.http.get(f"/v1/scenarios/{scenario_id}").json()
     (area,) = scenario["changes"]["close_area"]
+    assert scenario["changes"]["close_hours"] == "00:30-24:00"
     assert len(area["geometry"]["coordinates"][0]) == 4
     assert page.locator("#delta-hits li").count() == min(60, len(scenario["hits"]["legs"])) > 0
     page.click("#delta-show")
@@ -103,3 +105,29 @@ def test_a_day_without_plan_is_planned_and_published(visit: Callable[..., Page],
     page.click("#confirm button[value=yes]")
     page.wait_for_selector("#status.published")
     assert day.http.get("/v1/schedules/2031-01-07").json()["revision"] == 1
+
+
+def test_a_permit_is_tried_where_a_ban_binds(
+    visit: Callable[..., Page], page, day, two_clinics: Problem, by_hour
+):
+    """An is barred all day; the page offers a permit, and with it both clinics are served."""
+    assert not page.is_visible("#permit-part")
+    travel = by_hour(two_clinics.travel, (0, 100, "an"), (23 * 3600, 100, ""))
+    problem = replace(two_clinics, date="2031-01-08", travel=travel)
+    assert day.http.post("/v1/problems", content=problem_json(problem)).status_code == 201
+    bound = visit(f"{day.url}/?date=2031-01-08")
+    bound.fill("#plan-seconds", "1")
+    bound.click("#plan-go")
+    bound.wait_for_selector("#publish", timeout=SOLVE_MS)
+    assert "Cấm xe tải" in bound.inner_text("#unserved")
+    bound.click("#permit-part summary")
+    bound.check("#what-if-permits input >> nth=0")
+    assert bound.inner_text("#permit-count") == "(1)"
+    bound.fill("#what-if-seconds", "1")
+    bound.click("#what-if-go")
+    bound.wait_for_selector("#delta-table", timeout=SOLVE_MS)
+    scenario_id = bound.evaluate("new URLSearchParams(location.search).get('scenario')")
+    scenario = day.http.get(f"/v1/scenarios/{scenario_id}").json()
+    assert scenario["changes"]["permit"] == ["t1"]
+    assert scenario["delta"]["after"]["unserved"] == [0, 0, 0]
+    assert "cấp phép" in bound.inner_text("#delta")

@@ -12,10 +12,17 @@ export function drawAreas(group, { model, areas, drawing }, projection) {
   fill(group, closed, asked, drawing?.length ? sketch(drawing, projection) : []);
 }
 
-/** Returns the areas that a problem was made without, as it says itself. */
+/** Returns the areas that a problem was made without, all day or for some hours, as it says itself. */
 function closedOf(model) {
+  const { closed_areas: allDay, closed_for_hours: timed } = model?.problem.sources ?? {};
+  const areas = (parsed(timed)?.changes ?? []).filter((one) => one.kind === "area_closed");
+  const shapes = areas.map((area) => ({ type: "Polygon", coordinates: area.polygon }));
+  return { type: "FeatureCollection", features: [parsed(allDay), ...shapes].filter(Boolean) };
+}
+
+function parsed(text) {
   try {
-    return JSON.parse(model?.problem.sources.closed_areas ?? "null");
+    return JSON.parse(text ?? "null");
   } catch {
     return null;
   }

@@ -52,12 +52,8 @@ export function loadRoads(problem, sha256) {
 }
 
 function loadProblem(sha256) {
-  return kept(problems, sha256, async () => {
-    const problem = await get(`/v1/problems/${sha256}`);
-    // By far the largest part, and of no use here.
-    delete problem.travel;
-    return problem;
-  });
+  // Travel tables are by far the largest part, and of no use here.
+  return kept(problems, sha256, () => get(`/v1/problems/${sha256}?travel=false`));
 }
 
 function kept(store, key, load) {

@@ -38,6 +38,8 @@ export function changeWords(changes, base) {
   if (changes.close_way?.length) said.push(bi(`đóng đường ${changes.close_way.join(", ")}`, "road closed"));
   if (changes.close_edge?.length) said.push(bi(`đóng ${number(changes.close_edge.length)} đoạn đường`, "stretches closed"));
   if (changes.close_area?.length) said.push(bi(`đóng vùng ${areaNames(changes.close_area).join(", ")}`, "area closed"));
+  if (changes.close_hours) said.push(bi(`lúc ${changes.close_hours}`, "at these hours"));
+  if (changes.permit?.length) said.push(bi(`cấp phép cho xe ${named(changes.permit, base.names.vehicle)}`, "permits"));
   if (changes.demand) said.push(bi(`nhu cầu ${number(changes.demand * 100)} %`, "demand"));
   return el("span", { class: "said" }, ...said.flatMap((words, place) => (place ? ["; ", words] : [words])));
 }

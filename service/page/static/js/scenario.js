@@ -14,6 +14,7 @@ export function makeScenario(state, { open, finished }) {
     ask(state, finished);
   });
   byId("what-if-trucks").addEventListener("change", countLost);
+  byId("what-if-permits").addEventListener("change", countPermits);
   let listed = "";
   state.on(["base"], ({ base }) => {
     if (!base || listed === base.view.problem_sha256) return;
@@ -21,6 +22,7 @@ export function makeScenario(state, { open, finished }) {
     fill(byId("what-if-depots"), base.problem.depots.map((depot) => choice("depot", depot)));
     fill(byId("what-if-trucks"), base.problem.vehicles.map((vehicle) => choice("vehicle", vehicle)));
     countLost();
+    showPermits(base.problem);
   });
   state.on(["scenario", "base", "model"], (now) => showDelta(byId("delta"), now, open));
 }
@@ -40,13 +42,26 @@ function countLost() {
   byId("what-if-lost").textContent = count ? `(${number(count)})` : "";
 }
 
+/** Trucks that a ban binds can get a permit; where there are none the part stays away. */
+function showPermits({ vehicles, travel }) {
+  const bound = vehicles.filter((vehicle) => travel.profiles[vehicle.profile]?.without);
+  byId("permit-part").hidden = !bound.length;
+  fill(byId("what-if-permits"), bound.map((vehicle) => choice("permit", vehicle)));
+  countPermits();
+}
+
+function countPermits() {
+  const count = chosen("permit").length;
+  byId("permit-count").textContent = count ? `(${number(count)})` : "";
+}
+
 async function ask(state, finished) {
   const { base, date } = state.get();
   const fault = byId("what-if-fault");
   const changes = asked(state);
   fault.hidden = Boolean(changes);
   if (!changes) {
-    fill(fault, bi("Hãy chọn một kho, một xe, một vùng đóng hoặc đổi nhu cầu.", "Choose a depot, a truck or an area, or change the demand."));
+    fill(fault, bi("Hãy chọn một kho, một xe, một vùng đóng, một giấy phép hoặc đổi nhu cầu.", "Choose a depot, a truck, an area or a permit, or change the demand."));
     return;
   }
   const go = byId("what-if-go");
@@ -65,8 +80,17 @@ async function ask(state, finished) {
 /** Returns the changes that the form asks for, null where it asks for none. */
 function asked(state) {
   const percent = Number(byId("what-if-demand").value);
-  const changes = { depot_down: chosen("depot"), vehicle_down: chosen("vehicle"), close_area: shapesOf(state.get()) };
+  const lists = { depot_down: chosen("depot"), vehicle_down: chosen("vehicle"), permit: chosen("permit"), close_area: shapesOf(state.get()) };
+  if (!Object.values(lists).some((list) => list.length) && percent === 100) return null;
+  const changes = { ...lists };
+  if (lists.close_area.length) changes.close_hours = closeHours();
   if (percent !== 100) changes.demand = percent / 100;
-  const none = !changes.depot_down.length && !changes.vehicle_down.length && !changes.close_area.length && percent === 100;
-  return none ? null : changes;
+  return changes;
+}
+
+/** Returns when areas are closed, as the server reads it; empty for all day. */
+function closeHours() {
+  const from = byId("close-from").value;
+  const until = byId("close-until").value;
+  return from || until ? `${from || "00:00"}-${until || "24:00"}` : "";
 }
