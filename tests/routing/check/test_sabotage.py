@@ -89,6 +89,10 @@ def barred(problem, plan):
     return problem.replace(travel=TravelMatrix.of_hours(travel.place_ids, {"truck": hours})), plan
 
 
+def pause(start: str, end: str) -> Break:
+    return Break(start_s=parse_clock(start), end_s=parse_clock(end))
+
+
 def plus(n: int):
     return lambda old: old + n
 
@@ -262,6 +266,11 @@ CASES: list[tuple[ViolationCode, str, Damage]] = [
             "objective.cost_vnd",
             plus(-10_000),
         ),
+    ),
+    (
+        Code.CLOCK,
+        "rests before a leg, without a wait",
+        damaged(f"{XA}.leg.rests", (pause("07:00", "07:15"),)),
     ),
     (Code.CLOCK, "starts before its first work", damaged("routes.0.start_s", plus(-1))),
     (Code.CLOCK, "loads too fast", damaged("routes.1.trips.1.begin_s", plus(60))),
