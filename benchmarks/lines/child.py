@@ -51,7 +51,9 @@ def _places(graph: RoadGraph, truck: TruckProfile, count: int, seed: int) -> dic
         for node, (lat, lon) in enumerate(zip(graph.node_lat.tolist(), graph.node_lon.tolist(), strict=True))
     }
     ready = reach(graph, everywhere, truck, snap_limit_m=1.0)
-    main = np.flatnonzero(ready.access_m == 0.0)
+    _, number, halves = np.unique(graph.node_id, return_inverse=True, return_counts=True)
+    # At a barrier two nodes share their place: which of them is met is not the other engine's choice.
+    main = np.flatnonzero((ready.access_m == 0.0) & (halves[number] == 1))
     chosen = np.random.default_rng(seed).choice(main, min(count, len(main)), replace=False)
     return {str(node): everywhere[str(node)] for node in chosen.tolist()}
 
