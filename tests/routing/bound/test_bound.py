@@ -57,6 +57,8 @@ def test_prizes_are_no_dearer_than_the_best_plan(seed: int, tried_with_prizes) -
         assert found.cost_vnd <= best.plan.objective.cost_vnd
 
 
+@pytest.mark.campaign
+@pytest.mark.bounded
 def test_stock_is_no_dearer_than_the_best_plan(short_of_stock) -> None:
     """With half of what is ordered, and a little, at each depot: the best plans are not below the bound."""
     covered = 0
