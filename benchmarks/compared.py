@@ -1,7 +1,10 @@
 """Runs of several engines at one job: a table of medians with ratios to the first, every run in CSV."""
 
+import argparse
 import csv
+import itertools
 import statistics
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -9,7 +12,28 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.run import OUT, run_job
+
 Run = Mapping[str, Any]
+
+
+def asked_of(name: str, what: str) -> argparse.ArgumentParser:
+    """Return the parser of a benchmark's command, with the options that all of these have but `--engines`."""
+    parser = argparse.ArgumentParser(prog=f"python -m benchmarks.{name}", description=what)
+    parser.add_argument("--roads", type=Path, required=True, help="any file of roads that `build` takes")
+    parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--csv", type=Path, default=OUT / f"{name}.csv")
+    return parser
+
+
+def run_compared(asked: argparse.Namespace, job: Run, *, child: str) -> list[dict[str, Any]]:
+    """Run each engine in turn, as often as asked, each in a process of its own; who is running is told."""
+    runs = []
+    for repeat, engine in itertools.product(range(1, asked.repeats + 1), asked.engines):
+        print(f"{repeat}: {engine}", file=sys.stderr)
+        whole = {**job, "roads": str(asked.roads.resolve()), "engine": engine}
+        runs.append(run_job(whole, child=child) | {"repeat": repeat})
+    return runs
 
 
 def write_compared(runs: Sequence[Run], path: Path) -> None:
