@@ -101,8 +101,7 @@ def edges_within(graph: RoadGraph, outline: object) -> NDArray[np.bool_]:
     if not isinstance(outline, Polygon | MultiPolygon):
         return np.zeros(graph.edges, dtype=np.bool_)
     shapes = graph.shapes
-    row = np.repeat(np.arange(len(shapes.start) - 1), np.diff(shapes.start))
-    courses = linestrings(np.column_stack((shapes.lon, shapes.lat)), indices=row)
+    courses = linestrings(np.column_stack((shapes.lon, shapes.lat)), indices=shapes.row)
     prepare(outline)
     inside = holds(outline, line_interpolate_point(courses, 0.5, normalized=True))
     return np.asarray(inside[graph.shape])

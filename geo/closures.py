@@ -63,8 +63,7 @@ def close_area(graph: RoadGraph, polygon: Polygon | MultiPolygon, *, name: str =
     if not isinstance(polygon, Polygon | MultiPolygon) or polygon.is_empty or not polygon.is_valid:
         raise InputError([_bad_area(name)])
     shapes = graph.shapes
-    row = np.repeat(np.arange(len(shapes.start) - 1), np.diff(shapes.start))
-    courses = linestrings(np.column_stack((shapes.lon, shapes.lat)), indices=row)
+    courses = linestrings(np.column_stack((shapes.lon, shapes.lat)), indices=shapes.row)
     touched = np.zeros(len(courses), dtype=np.bool_)
     touched[STRtree(courses).query(polygon, predicate="intersects")] = True
     return _closed(graph, touched[graph.shape], kind="area", what=(name or polygon.wkt,))

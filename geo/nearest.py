@@ -92,9 +92,8 @@ def nearest(
 
 @lru_cache(maxsize=4)
 def _courses(shapes: Shapes) -> _Courses:
-    row = np.repeat(np.arange(len(shapes.start) - 1), np.diff(shapes.start))
     xy = mercator_xy(shapes.lon, shapes.lat)
-    return _Courses(lines=linestrings(xy, indices=row), xy=xy)
+    return _Courses(lines=linestrings(xy, indices=shapes.row), xy=xy)
 
 
 @lru_cache(maxsize=8)

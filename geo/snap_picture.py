@@ -96,7 +96,7 @@ def _roads(graph: RoadGraph, profiles: Sequence[TruckProfile], sheet: Sheet) -> 
     # Of both directions of a road the one that tells more is drawn.
     kind = np.zeros(stretches, dtype=np.int64)
     np.maximum.at(kind, graph.shape, np.where(cut_off, 3, np.where(usable, 1 + great, 0)))
-    row = np.repeat(np.arange(stretches), np.diff(graph.shapes.start))
+    row = graph.shapes.row
     for number, (colour, wide) in enumerate(_STROKES):
         mine = kind[row] == number
         data = courses(sheet, graph.shapes.lon[mine], graph.shapes.lat[mine], row[mine])

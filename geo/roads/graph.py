@@ -77,6 +77,11 @@ class Shapes:
     def __post_init__(self) -> None:
         _lock(self)
 
+    @property
+    def row(self) -> NDArray[np.int64]:
+        """Return the shape that each point belongs to: shape (points,)."""
+        return np.repeat(np.arange(len(self.start) - 1), np.diff(self.start))
+
 
 EVERYBODY, TRUCKS_ONLY, NOT_TRUCKS = 0, 1, 2
 
