@@ -15,7 +15,7 @@ from geo.snap_report import SnapReport, merged
 from geo.sources import MatrixSource, source_named
 from geo.sources.faults import MATRIX_FROM
 from geo.truck_profile import TruckProfile, travel_seconds
-from routing.model import Depot, Facility, Problem, TravelMatrix, Vehicle
+from routing.model import Depot, Facility, Location, Problem, TravelMatrix, Vehicle
 from service.dispatch.road_rules import RoadRules, profiles_by_hour, rules_of
 
 __all__ = [
@@ -26,10 +26,12 @@ __all__ = [
     "SnapReport",
     "TruckProfile",
     "download_roads",
+    "locations",
     "place_rows",
     "prepare_roads",
     "read_roads",
     "roads_notice",
+    "snap_limit_m",
     "snap_picture",
     "snap_report",
     "source_named",
@@ -44,6 +46,16 @@ SNAP_LIMIT_SOURCE = "snap_limit_m"
 Place = Facility | Depot
 
 
+def locations(places: Iterable[Place]) -> dict[str, Location]:
+    """Return where each place lies, by its id."""
+    return {place.id: place.location for place in places}
+
+
+def snap_limit_m(problem: Problem) -> float:
+    """Return how far from a road the places of a problem were allowed to lie."""
+    return float(problem.sources.get(SNAP_LIMIT_SOURCE, DEFAULT_SNAP_LIMIT_M))
+
+
 def place_rows(path: Path) -> dict[str, int]:
     """Return the row of each id in a readable file of places."""
     return {row.text("id"): row.number for row in read_rows(path)}
@@ -53,7 +65,7 @@ def snap_report(
     graph: RoadGraph, places: Iterable[Place], profiles: Sequence[TruckProfile], *, limit_m: float
 ) -> SnapReport:
     """Return how every place, with or without orders, meets the road of each profile."""
-    at = {place.id: place.location for place in places}
+    at = locations(places)
     return merged(
         snap_places(graph, at, profile_id=p.id, seconds=travel_seconds(graph, p), limit_m=limit_m)
         for p in profiles
@@ -64,7 +76,7 @@ def snap_picture(
     graph: RoadGraph, places: Iterable[Place], profiles: Sequence[TruckProfile], report: SnapReport
 ) -> str:
     """Return a picture of roads, places and how they meet, as the text of an SVG."""
-    return drawn_snaps(graph, {place.id: place.location for place in places}, profiles, report)
+    return drawn_snaps(graph, locations(places), profiles, report)
 
 
 def travel_between(
@@ -78,10 +90,14 @@ def travel_between(
     progress: Callable[[float], None] | None = None,
 ) -> TravelMatrix:
     """Return the travel matrix of places; one that does not meet the road is unreachable."""
-    at = {place.id: place.location for place in places}
     profiles = profiles_by_hour(graph, (vehicle.profile for vehicle in vehicles), rules, date)
     matrix, _ = travel_by_hour(
-        graph, at, profiles, hours=rules.road_hours, snap_limit_m=limit_m, progress=progress
+        graph,
+        locations(places),
+        profiles,
+        hours=rules.road_hours,
+        snap_limit_m=limit_m,
+        progress=progress,
     )
     return matrix
 
@@ -95,13 +111,16 @@ def travel_from(
     progress: Callable[[float], None] | None = None,
 ) -> tuple[TravelMatrix, SnapReport]:
     """Return the travel matrix of places as a server has it, and how they meet its roads."""
-    at = {place.id: place.location for place in places}
-    return source.matrix(at, profiles, snap_limit_m=limit_m, progress=progress)
+    return source.matrix(locations(places), profiles, snap_limit_m=limit_m, progress=progress)
 
 
 def travel_like(problem: Problem, graph: RoadGraph) -> TravelMatrix:
     """Return the travel matrix of a problem computed anew on other roads, by the same settings."""
-    limit_m = float(problem.sources.get(SNAP_LIMIT_SOURCE, DEFAULT_SNAP_LIMIT_M))
     return travel_between(
-        graph, problem.places, problem.vehicles, rules_of(problem), date=problem.date, limit_m=limit_m
+        graph,
+        problem.places,
+        problem.vehicles,
+        rules_of(problem),
+        date=problem.date,
+        limit_m=snap_limit_m(problem),
     )

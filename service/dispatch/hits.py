@@ -4,15 +4,14 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geo.by_hour import RoadDay
 from geo.hits import Hit
 from geo.hits import hits as hits_on
 from routing.model import Closing, Issue, Leg, Plan, Problem, Route, Subject, Text, TimeWindow
 from service.dispatch.closing import close_roads
 from service.dispatch.gather import or_none
-from service.dispatch.geography import DEFAULT_SNAP_LIMIT_M, SNAP_LIMIT_SOURCE, RoadGraph
+from service.dispatch.geography import RoadGraph, locations, snap_limit_m
 from service.dispatch.maps import driven_legs
-from service.dispatch.road_rules import profiles_by_hour, rules_of
+from service.dispatch.road_rules import road_days
 
 Driven = tuple[Route, int, Leg]
 
@@ -81,14 +80,12 @@ def _on(
     problem: Problem, plan: Plan, roads: RoadGraph, closed: RoadGraph, driven: Sequence[Driven]
 ) -> dict[int, LegHit]:
     """Return those of some legs that drive over what only `closed` has closed, by their place in the plan."""
-    at = {place.id: place.location for place in problem.places}
-    limit_m = float(problem.sources.get(SNAP_LIMIT_SOURCE, DEFAULT_SNAP_LIMIT_M))
+    at, limit_m = locations(problem.places), snap_limit_m(problem)
     names = [problem.vehicle_by_id[route.vehicle_id].profile for route, _, _ in driven]
     place = {_key(*one): i for i, one in enumerate(driven_legs(plan))}
-    rules, found = rules_of(problem), dict[int, LegHit]()
-    for profile in profiles_by_hour(roads, names, rules, problem.date):
-        mine = [one for one, name in zip(driven, names, strict=True) if name == profile.profile.id]
-        day = RoadDay(graph=roads, of=profile, hours=rules.road_hours)
+    found: dict[int, LegHit] = {}
+    for day in road_days(problem, roads, names):
+        mine = [one for one, name in zip(driven, names, strict=True) if name == day.of.profile.id]
         hit = hits_on(day, closed, at, [leg for _, _, leg in mine], snap_limit_m=limit_m)
         found |= {place[_key(*mine[i])]: _leg_hit(problem, *mine[i], one) for i, one in hit.items()}
     return found

@@ -7,18 +7,11 @@ from functools import lru_cache
 from typing import Any, Final
 
 from geo import base_map
-from geo.by_hour import RoadDay
 from geo.lines import LegLine, feature_collection, legs_by_hour, straight_lines
 from geo.simplify import MOST_ZOOM, simplified
-from routing.model import InputError, Leg, Location, Plan, Problem, Route
-from service.dispatch.geography import (
-    DEFAULT_SNAP_LIMIT_M,
-    MATRIX_FROM,
-    SNAP_LIMIT_SOURCE,
-    MatrixSource,
-    RoadGraph,
-)
-from service.dispatch.road_rules import profiles_by_hour, rules_of
+from routing.model import InputError, Leg, Plan, Problem, Route
+from service.dispatch.geography import MATRIX_FROM, MatrixSource, RoadGraph, locations, snap_limit_m
+from service.dispatch.road_rules import road_days, rules_of
 
 __all__ = [
     "MOST_ZOOM",
@@ -102,7 +95,7 @@ def _drawn(problem: Problem, driven: list[tuple[Route, Leg]], ways: Ways) -> lis
     names = [problem.vehicle_by_id[route.vehicle_id].profile for route, _ in driven]
     pairs = [(leg.origin_id, leg.destination_id) for leg in legs]
     if ways is None:
-        return list(straight_lines(_at(problem), pairs))
+        return list(straight_lines(locations(problem.places), pairs))
     if isinstance(ways, RoadGraph):
         drawn = _along(problem, names, legs, ways)
     else:
@@ -110,7 +103,7 @@ def _drawn(problem: Problem, driven: list[tuple[Route, Leg]], ways: Ways) -> lis
             drawn = _asked(problem, names, pairs, ways)
         except InputError as error:
             _LOG.warning("lines are drawn straight: %s", error)
-            return list(straight_lines(_at(problem), pairs))
+            return list(straight_lines(locations(problem.places), pairs))
     return _as_measured(problem, names, pairs, drawn) if MATRIX_FROM in problem.sources else drawn
 
 
@@ -118,12 +111,12 @@ def _along(
     problem: Problem, names: Sequence[str], legs: Sequence[Leg], roads: RoadGraph
 ) -> list[LegLine | None]:
     """Return lines along our own roads, each by those that were open at its hour."""
-    rules, found = rules_of(problem), list[LegLine | None]([None] * len(legs))
+    at, limit_m = locations(problem.places), snap_limit_m(problem)
+    found: list[LegLine | None] = [None] * len(legs)
     # Making roads ready for a profile takes most of the time, so it is done once for all its trucks.
-    for one in profiles_by_hour(roads, names, rules, problem.date):
-        mine = [i for i, name in enumerate(names) if name == one.profile.id]
-        day = RoadDay(graph=roads, of=one, hours=rules.road_hours)
-        lines = legs_by_hour(day, _at(problem), [legs[i] for i in mine], snap_limit_m=_limit_m(problem))
+    for day in road_days(problem, roads, names):
+        mine = [i for i, name in enumerate(names) if name == day.of.profile.id]
+        lines = legs_by_hour(day, at, [legs[i] for i in mine], snap_limit_m=limit_m)
         for i, line in zip(mine, lines, strict=True):
             found[i] = line
     return found
@@ -134,20 +127,12 @@ def _asked(
 ) -> list[LegLine | None]:
     """Return lines as a server has them."""
     found: dict[tuple[str, tuple[str, str]], LegLine | None] = {}
-    rules = rules_of(problem)
+    rules, at, limit_m = rules_of(problem), locations(problem.places), snap_limit_m(problem)
     for profile in map(rules.truck, sorted(set(names))):
         mine = [pair for pair, name in zip(pairs, names, strict=True) if name == profile.id]
-        lines = source.lines(_at(problem), profile, mine, snap_limit_m=_limit_m(problem))
+        lines = source.lines(at, profile, mine, snap_limit_m=limit_m)
         found |= {(profile.id, pair): line for pair, line in zip(mine, lines, strict=True)}
     return [found[name, pair] for name, pair in zip(names, pairs, strict=True)]
-
-
-def _limit_m(problem: Problem) -> float:
-    return float(problem.sources.get(SNAP_LIMIT_SOURCE, DEFAULT_SNAP_LIMIT_M))
-
-
-def _at(problem: Problem) -> dict[str, Location]:
-    return {place.id: place.location for place in problem.places}
 
 
 def _as_measured(
@@ -157,12 +142,13 @@ def _as_measured(
     lines: Sequence[LegLine | None],
 ) -> list[LegLine | None]:
     """Return lines with the lengths of the problem, and a straight one where none was found."""
+    at = locations(problem.places)
     found: list[LegLine | None] = []
     for name, pair, line in zip(names, pairs, lines, strict=True):
         length_m = problem.travel.distance_m(name, *pair)
         duration_s = problem.travel.time_s(name, *pair)
         if line is None or length_m is None or duration_s is None:
-            found += straight_lines(_at(problem), [pair])
+            found += straight_lines(at, [pair])
         else:
             found.append(replace(line, length_m=float(length_m), duration_s=float(duration_s)))
     return found

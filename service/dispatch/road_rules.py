@@ -9,7 +9,7 @@ import numpy as np
 
 from geo.bans import Ban, ban_bar, bans_of, bans_text, parse_bans, read_bans
 from geo.bars import Bar
-from geo.by_hour import ProfileHours
+from geo.by_hour import ProfileHours, RoadDay
 from geo.conditional import conditional_bars
 from geo.road_hours import RoadHour, parse_road_hours, read_road_hours, road_hours_text
 from geo.roads import RoadGraph
@@ -166,6 +166,13 @@ def profiles_by_hour(
     closed = closing_bars(graph, rules.closings)
     every = sorted({name for profile in names for name in (profile, base_of(profile))})
     return tuple(_with_bars(graph, rules.truck(name), bars, closed, date) for name in every)
+
+
+def road_days(problem: Problem, graph: RoadGraph, names: Iterable[str]) -> Iterator[RoadDay]:
+    """Yield roads through the day of a problem, for each of `profiles_by_hour`."""
+    rules = rules_of(problem)
+    for one in profiles_by_hour(graph, names, rules, problem.date):
+        yield RoadDay(graph=graph, of=one, hours=rules.road_hours)
 
 
 def base_of(profile: str) -> str:
