@@ -129,6 +129,13 @@ class TravelByHour:
         """Return the metres that belong to `sure_s` at most: shape (n, n)."""
         return np.asarray(self.length_m[sorted(set(self.always))].max(axis=0), dtype=np.int32)
 
+    def next_period(self, slot: int) -> int | None:
+        """Return the slice with which the period after that of a slice begins; None after the last."""
+        for later in range(slot + 1, len(self.period)):
+            if self.period[later] != self.period[slot]:
+                return later
+        return None
+
     def same_as(self, other: "TravelByHour") -> bool:
         """Say whether two are equal in everything."""
         told = (self.start_s, self.period, self.free, self.always, self.bans, self.without)

@@ -39,7 +39,8 @@ def leaving(
     best: Leaving | None = None
     slot = _slot(by_hour, at_s)
     while best is None or at_s < best.arrive_s:
-        ends, end_s = _end_of_period(by_hour, slot)
+        following = by_hour.next_period(slot)
+        end_s = None if following is None else by_hour.start_s[following]
         for tables, until_s in ((by_hour.free, end_s), (by_hour.always, None)):
             travel_s = _driven(by_hour, tables, origin, destination, at_s, slot)
             if travel_s == UNREACHABLE:
@@ -48,22 +49,14 @@ def leaving(
             if (until_s is None or arrive_s <= until_s) and (best is None or arrive_s < best.arrive_s):
                 length_m = int(by_hour.length_m[tables[slot], origin, destination])
                 best = Leaving(depart_s=at_s, travel_s=travel_s, length_m=length_m, arrive_s=arrive_s)
-        if end_s is None:
+        if following is None:
             break
-        at_s, slot = end_s, ends
+        at_s, slot = by_hour.start_s[following], following
     return best
 
 
 def _slot(by_hour: TravelByHour, at_s: int) -> int:
     return max(0, sum(start_s <= at_s for start_s in by_hour.start_s) - 1)
-
-
-def _end_of_period(by_hour: TravelByHour, slot: int) -> tuple[int, int | None]:
-    """Return the slice with which the next period begins, and when; no time where there is none."""
-    for later in range(slot + 1, len(by_hour.start_s)):
-        if by_hour.period[later] != by_hour.period[slot]:
-            return later, by_hour.start_s[later]
-    return len(by_hour.start_s), None
 
 
 def _driven(  # noqa: PLR0917 - where from, where to and when

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from routing.engines.padded import FAR, Ints
-from routing.model import TravelByHour, TravelMatrix
+from routing.model import TravelMatrix
 
 Int32s = NDArray[np.int32]
 NO_ROAD: Final = 1 << 29
@@ -40,7 +40,9 @@ def hourly(travel: TravelMatrix, rows: Ints) -> Hourly:
         for slot, start_s in enumerate(by_hour.start_s):
             start[p, slot] = start_s
             table[p, :, slot] = [len(seconds) + by_hour.free[slot], len(seconds) + by_hour.always[slot]]
-            end[p, slot], following[p, slot] = _next_period(by_hour, slot)
+            ends = by_hour.next_period(slot)
+            if ends is not None:
+                end[p, slot], following[p, slot] = by_hour.start_s[ends], ends
         seconds += [_ways(one, rows) for one in by_hour.duration_s]
         metres += [_ways(one, rows) for one in by_hour.length_m]
     none = np.zeros((0, len(rows), len(rows)), dtype=np.int32)
@@ -52,13 +54,6 @@ def hourly(travel: TravelMatrix, rows: Ints) -> Hourly:
         seconds=np.array(seconds) if seconds else none,
         metres=np.array(metres) if metres else none,
     )
-
-
-def _next_period(by_hour: TravelByHour, slot: int) -> tuple[int, int]:
-    for later in range(slot + 1, len(by_hour.start_s)):
-        if by_hour.period[later] != by_hour.period[slot]:
-            return by_hour.start_s[later], later
-    return FAR, -1
 
 
 def _ways(table: Int32s, rows: Ints) -> Int32s:
