@@ -28,6 +28,7 @@ from routing.model.change import (
 from routing.model.clock import (
     DAY_S,
     TimeWindow,
+    clock_on_day,
     earliest_in,
     format_clock,
     format_windows,
@@ -47,7 +48,7 @@ from routing.model.pin import Pin
 from routing.model.places import Depot, Facility, FacilityClass, Location, Standing, Supplier
 from routing.model.plan import Break, Explanation, Leg, Plan, Route, Stop, Trip, Unserved
 from routing.model.problem import FORMAT_VERSION, Problem
-from routing.model.runsheet import RunSheet, RunSheetStop, RunSheetTrip
+from routing.model.runsheet import RunSheet, RunSheetReturn, RunSheetStop, RunSheetTrip
 from routing.model.split import PART_MARK
 from routing.model.text import Text, TextError, nfc
 from routing.model.tour import Tour, TourTrip
@@ -103,6 +104,7 @@ __all__ = [
     "RoadOpened",
     "Route",
     "RunSheet",
+    "RunSheetReturn",
     "RunSheetStop",
     "RunSheetTrip",
     "Scenario",
@@ -131,6 +133,7 @@ __all__ = [
     "Violation",
     "ViolationCode",
     "WaysClosed",
+    "clock_on_day",
     "earliest_in",
     "format_clock",
     "format_windows",

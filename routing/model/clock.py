@@ -1,5 +1,6 @@
 """Seconds after local midnight, windows of them, and how both are written."""
 
+import datetime as dt
 import itertools
 import re
 from collections.abc import Sequence
@@ -50,6 +51,26 @@ def format_clock(at_s: int) -> str:
     minute_s = at_s // 60 * 60
     sign, value = ("-", -minute_s) if minute_s < 0 else ("", minute_s)
     return f"{sign}{value // 3600:02d}:{value % 3600 // 60:02d}"
+
+
+def clock_on_day(at_s: int, date: str = "") -> str:
+    """Return `HH:MM` as people read it, with the date where it is not the plan's own.
+
+    Parameters
+    ----------
+    at_s : int
+        Seconds after midnight of `date`; negative on the day before.
+    date : str
+        The plan's day, `YYYY-MM-DD`: what is past midnight gets its own date, `00:30 (25/11)`.
+        Without it, how many days later it is: `00:30 (+1)`.
+    """
+    days, in_day_s = divmod(at_s, DAY_S)
+    clock = format_clock(in_day_s)
+    if not days:
+        return clock
+    if not date:
+        return f"{clock} ({days:+d})"
+    return f"{clock} ({dt.date.fromisoformat(date) + dt.timedelta(days=days):%d/%m})"
 
 
 def parse_windows(text: str) -> tuple[TimeWindow, ...]:

@@ -24,7 +24,7 @@ class RunSheetStop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunSheetTrip:
-    """One loading of one truck at the depot."""
+    """One loading of one truck at the depot, and where it leaves the empties: at `back_depot_id`."""
 
     vehicle_id: str
     vehicle_name: str
@@ -34,18 +34,39 @@ class RunSheetTrip:
     loaded: Counts
     empties_back: Counts
     back_s: int
+    back_depot_id: str
+    back_depot_name: str
     length_m: int
     stops: tuple[RunSheetStop, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RunSheetReturn:
+    """Empties that a truck brings to the depot at the end of a trip, wherever that trip was loaded."""
+
+    vehicle_id: str
+    vehicle_name: str
+    trip_number: int
+    loaded_depot_id: str
+    loaded_depot_name: str
+    at_s: int
+    empties: Counts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunSheet:
-    """A depot's day: its trips by loading time, and what leaves its stock."""
+    """A depot's day: its trips by loading time, what comes back to it by time, and both sums.
+
+    A trip may end at another depot than it was loaded at, so `empties_back` counts what comes back
+    to this depot from any truck, and not what its own trips collect.
+    """
 
     date: str
     depot_id: str
     depot_name: str
     problem_sha256: str
     trips: tuple[RunSheetTrip, ...]
+    returns: tuple[RunSheetReturn, ...]
     loaded: Counts
+    empties_back: Counts
     synthetic: bool

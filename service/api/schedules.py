@@ -41,7 +41,7 @@ def get_schedule(service: Open, date: DateName, response: Response) -> ScheduleV
 
 @router.get(
     "/run-sheets",
-    summary="Các phiếu chạy xe của ngày / the run sheets of a day",
+    summary="Các phiếu giao hàng của ngày / the run sheets of a day",
     responses=errors(404, 422),
 )
 def get_run_sheets(service: Open, date: DateName) -> RunSheetListView:
@@ -59,7 +59,7 @@ def get_run_sheets(service: Open, date: DateName) -> RunSheetListView:
 @router.get(
     "/run-sheets/{depot_id}",
     response_model=RunSheetView,
-    summary="Phiếu chạy xe của một kho / the run sheet of a depot",
+    summary="Phiếu giao hàng của một kho / the run sheet of a depot",
     responses={200: {"content": {"text/csv": {}, "text/html": {}}}, **errors(404, 406, 422)},
 )
 def get_run_sheet(

@@ -71,7 +71,7 @@ def _write_sheets(problem: Problem, solution: Solution, row: PlanRow, folder: Pa
     paths = write_run_sheets(problem, solution.plan, folder, revision=row.revision)
     out().print(
         f"✓ Đã công bố bản {row.revision} cho ngày {problem.date} / published as revision {row.revision}\n"
-        f"✓ {len(paths)} phiếu chạy xe / run sheets: {folder}",
+        f"✓ {len(paths)} phiếu giao hàng / run sheets: {folder}",
         markup=False,
         soft_wrap=True,
     )

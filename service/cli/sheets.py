@@ -26,7 +26,7 @@ def run_sheet(
     format_: Annotated[SheetFormat, typer.Option("--format", help="csv, html, json")] = "csv",
     out_path: Annotated[Path | None, typer.Option("--out", help="Tệp để ghi / file to write")] = None,
 ) -> None:
-    """In phiếu chạy xe của một kho / a depot's run sheet."""
+    """In phiếu giao hàng của một kho / a depot's run sheet."""
     problem = read_problem(problem_path)
     sheet = make_sheet(problem, read_valid_plan_of(problem, plan_path), depot)
     data = _rendered(sheet, format_)

@@ -1,11 +1,10 @@
 """A run sheet as a page to print: A4, both languages, nothing loaded from anywhere."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from routing.model import Counts, RunSheet, Urgency, format_clock
-from service.runsheet.sheet import type_ids
+from routing.model import Counts, RunSheet, Urgency, clock_on_day
 
 _URGENCY = {
     Urgency.EMERGENCY.name: "Cấp cứu / Emergency",
@@ -17,14 +16,13 @@ _URGENCY = {
 def html_page(sheet: RunSheet, *, revision: int = 0) -> str:
     """Return the page; `revision` 0 marks a draft."""
     template = _environment().get_template("run_sheet.html")
-    return template.render(sheet=sheet, types=type_ids(sheet), revision=revision)
+    return template.render(sheet=sheet, revision=revision, clock=partial(clock_on_day, date=sheet.date))
 
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     loader = PackageLoader("service.runsheet", "templates")
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    environment.filters["clock"] = format_clock
     environment.filters["counts"] = counts_text
     environment.filters["day"] = lambda date: "/".join(reversed(date.split("-")))
     environment.filters["km"] = lambda metres: f"{metres / 1000:.1f}".replace(".", ",")

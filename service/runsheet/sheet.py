@@ -1,14 +1,18 @@
 """A depot's run sheet, out of a problem and its plan."""
 
+from collections.abc import Iterator
+
 from routing.model import (
     NOTHING,
     Counts,
     InputError,
     Issue,
+    Leg,
     Plan,
     Problem,
     Route,
     RunSheet,
+    RunSheetReturn,
     RunSheetStop,
     RunSheetTrip,
     Standing,
@@ -22,7 +26,7 @@ _LABELLED = frozenset({Standing.ESTIMATE, Standing.SYNTHETIC})
 
 
 def run_sheet(problem: Problem, plan: Plan, depot_id: str) -> RunSheet:
-    """Return the run sheet of one depot: every trip that loads there, by the time of loading.
+    """Return the run sheet of one depot: what loads there and what comes back there, each by its time.
 
     Raises
     ------
@@ -32,8 +36,9 @@ def run_sheet(problem: Problem, plan: Plan, depot_id: str) -> RunSheet:
     depot = problem.depot_by_id.get(depot_id)
     if depot is None:
         raise _unknown_depot(problem, depot_id)
-    found = [trip for route in plan.routes for trip in _trips(problem, route, depot_id)]
-    trips = tuple(sorted(found, key=lambda trip: (trip.begin_s, trip.vehicle_id)))
+    all_trips = [(route, *ended) for route in plan.routes for ended in _ended(route)]
+    trips = [_trip(problem, *ended) for ended in all_trips if ended[1].depot_id == depot_id]
+    returns = [_return(problem, *ended) for ended in all_trips if ended[2].destination_id == depot_id]
     standings = {depot.standing} | {
         problem.facility_by_id[stop.facility_id].standing for trip in trips for stop in trip.stops
     }
@@ -42,26 +47,23 @@ def run_sheet(problem: Problem, plan: Plan, depot_id: str) -> RunSheet:
         depot_id=depot_id,
         depot_name=depot.name,
         problem_sha256=plan.problem_sha256,
-        trips=trips,
+        trips=tuple(sorted(trips, key=lambda trip: (trip.begin_s, trip.vehicle_id))),
+        returns=tuple(sorted((x for x in returns if x.empties), key=lambda x: (x.at_s, x.vehicle_id))),
         loaded=sum((trip.loaded for trip in trips), NOTHING),
+        empties_back=sum((back.empties for back in returns), NOTHING),
         synthetic=bool(standings & _LABELLED),
     )
 
 
-def _trips(problem: Problem, route: Route, depot_id: str) -> list[RunSheetTrip]:
-    # What follows a trip is the drive to the next loading, or home.
+def _ended(route: Route) -> Iterator[tuple[Trip, Leg, int]]:
+    """Yield each trip with the leg that ends it, to the next loading or home, and its number from 1."""
     after = [trip.leg for trip in route.trips[1:]] + [route.finish]
-    found = []
     for number, (trip, leg) in enumerate(zip(route.trips, after, strict=True), start=1):
-        if trip.depot_id == depot_id and leg is not None:
-            length_m = leg.length_m + sum(stop.leg.length_m for stop in trip.stops)
-            found.append(_trip(problem, route, trip, number=number, back_s=leg.arrive_s, length_m=length_m))
-    return found
+        if leg is not None:
+            yield trip, leg, number
 
 
-def _trip(
-    problem: Problem, route: Route, trip: Trip, *, number: int, back_s: int, length_m: int
-) -> RunSheetTrip:
+def _trip(problem: Problem, route: Route, trip: Trip, back: Leg, number: int) -> RunSheetTrip:
     return RunSheetTrip(
         vehicle_id=route.vehicle_id,
         vehicle_name=problem.vehicle_by_id[route.vehicle_id].name or route.vehicle_id,
@@ -69,11 +71,29 @@ def _trip(
         begin_s=trip.begin_s,
         end_s=trip.end_s,
         loaded=trip.loaded,
-        empties_back=sum((stop.collected for stop in trip.stops), NOTHING),
-        back_s=back_s,
-        length_m=length_m,
+        empties_back=_empties(trip),
+        back_s=back.arrive_s,
+        back_depot_id=back.destination_id,
+        back_depot_name=problem.depot_by_id[back.destination_id].name,
+        length_m=back.length_m + sum(stop.leg.length_m for stop in trip.stops),
         stops=tuple(_stop(problem, stop, number=i) for i, stop in enumerate(trip.stops, start=1)),
     )
+
+
+def _return(problem: Problem, route: Route, trip: Trip, back: Leg, number: int) -> RunSheetReturn:
+    return RunSheetReturn(
+        vehicle_id=route.vehicle_id,
+        vehicle_name=problem.vehicle_by_id[route.vehicle_id].name or route.vehicle_id,
+        trip_number=number,
+        loaded_depot_id=trip.depot_id,
+        loaded_depot_name=problem.depot_by_id[trip.depot_id].name,
+        at_s=back.arrive_s,
+        empties=_empties(trip),
+    )
+
+
+def _empties(trip: Trip) -> Counts:
+    return sum((stop.collected for stop in trip.stops), NOTHING)
 
 
 def _stop(problem: Problem, stop: Stop, *, number: int) -> RunSheetStop:
@@ -108,6 +128,6 @@ def _unknown_depot(problem: Problem, depot_id: str) -> InputError:
 
 def type_ids(sheet: RunSheet) -> tuple[str, ...]:
     """Return the cylinder types that a sheet counts, sorted."""
-    counted: list[Counts] = [sheet.loaded]
+    counted: list[Counts] = [sheet.loaded, sheet.empties_back]
     counted += [trip.empties_back for trip in sheet.trips]
     return tuple(sorted({key for counts in counted for key in counts}))

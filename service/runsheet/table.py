@@ -2,20 +2,29 @@
 
 import csv
 import io
+import re
 from typing import Final
 
-from routing.model import RunSheet, RunSheetStop, RunSheetTrip, format_clock
+from routing.model import Counts, RunSheet, RunSheetReturn, RunSheetStop, RunSheetTrip, clock_on_day
 from service.runsheet.sheet import type_ids
 
 _BOM: Final = "\ufeff"
-_LIVE: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+_LIVE: Final = re.compile(
+    r"""
+    ( ^ | [,;|\t\r\n\v\f\x85\u2028\u2029] )  # where a spreadsheet may begin a cell
+    ( [\s"'\u200b\ufeff]*+ )                  # blanks and quotation marks do not stop a formula
+    (?= [=+\-@\uff1d\uff0b\uff0d\uff20\u2212] )  # the signs that begin one, full-width ones too
+    """,
+    re.VERBOSE,
+)
 _TITLES: Final = (
+    "Loại/Kind",
     "Ngày/Date",
     "Kho/Depot",
     "Xe/Truck",
     "Chuyến/Trip",
-    "Bắt đầu bốc/Loading from",
-    "Bốc xong/Loading to",
+    "Bắt đầu nạp/Loading from",
+    "Nạp xong/Loading to",
     "Điểm/Stop",
     "Mã cơ sở/Facility id",
     "Cơ sở/Facility",
@@ -25,47 +34,87 @@ _TITLES: Final = (
     "Dỡ/Begin",
     "Xong/End",
     "Trễ (phút)/Late (min)",
+    "Trả vỏ về kho/Empties go to",
 )
 
 
 def csv_bytes(sheet: RunSheet) -> bytes:
-    """Return one line a stop: UTF-8 with a byte order mark, CRLF, no cell that starts a formula."""
+    """Return one line a stop, then one line a return of empties to this depot.
+
+    UTF-8 with a byte order mark, CRLF; no cell starts a formula, whatever the separator that the
+    spreadsheet takes (`safe_cell`).
+    """
     types = type_ids(sheet)
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer)
     titles = [*_TITLES, *(f"Giao đầy/Full {t}" for t in types), *(f"Thu rỗng/Empty {t}" for t in types)]
-    titles += ["Dữ liệu/Data", "Bài toán/Problem"]
+    titles += ["Dữ liệu/Data", "Dữ liệu ngày/Problem"]
     writer.writerow([safe_cell(title) for title in titles])
-    for trip in sheet.trips:
-        for stop in trip.stops:
-            writer.writerow([safe_cell(value) for value in _line(sheet, trip, stop, types)])
+    lines = [_stop(sheet, trip, stop, types) for trip in sheet.trips for stop in trip.stops]
+    lines += [_return(sheet, back, types) for back in sheet.returns]
+    for line in lines:
+        writer.writerow([safe_cell(value) for value in line])
     return (_BOM + buffer.getvalue()).encode()
 
 
 def safe_cell(value: str | int) -> str | int:
-    """Return `value` so that no spreadsheet takes it for a formula: a quote goes before = + - @."""
-    return f"'{value}" if isinstance(value, str) and value.lstrip(" ").startswith(_LIVE) else value
+    """Return `value` so that no part of it is a formula, with `,`, `;` or a tab as separator.
+
+    A quote goes before the sign that would begin one: at the start of the cell, and after each
+    character at which a spreadsheet may cut it, blanks and quotation marks passed over.
+    """
+    if not isinstance(value, str):
+        return value
+    # Within a cell the quote stands right before the sign, so that no blank or line break parts them.
+    safe = _LIVE.sub(lambda at: f"{at[1]}{at[2]}'" if at[1] else f"'{at[2]}", value)
+    return f"'{safe}" if safe.lstrip(" ").startswith(("\t", "\r", "\n")) else safe
 
 
-def _line(sheet: RunSheet, trip: RunSheetTrip, stop: RunSheetStop, types: tuple[str, ...]) -> list[str | int]:
+def _stop(sheet: RunSheet, trip: RunSheetTrip, stop: RunSheetStop, types: tuple[str, ...]) -> list[str | int]:
     return [
+        "giao/stop",
         sheet.date,
         sheet.depot_name,
         trip.vehicle_name,
         trip.trip_number,
-        format_clock(trip.begin_s),
-        format_clock(trip.end_s),
+        clock_on_day(trip.begin_s, sheet.date),
+        clock_on_day(trip.end_s, sheet.date),
         stop.number,
         stop.facility_id,
         stop.facility_name,
         stop.order_id,
         stop.urgency,
-        format_clock(stop.arrive_s),
-        format_clock(stop.begin_s),
-        format_clock(stop.end_s),
+        clock_on_day(stop.arrive_s, sheet.date),
+        clock_on_day(stop.begin_s, sheet.date),
+        clock_on_day(stop.end_s, sheet.date),
         -(-stop.late_s // 60),
-        *(stop.delivered[key] for key in types),
-        *(stop.collected[key] for key in types),
+        trip.back_depot_name,
+        *_counted(sheet, stop.delivered, stop.collected, types),
+    ]
+
+
+def _return(sheet: RunSheet, back: RunSheetReturn, types: tuple[str, ...]) -> list[str | int]:
+    blank = [""] * (_TITLES.index("Đến/Arrive") - _TITLES.index("Bắt đầu nạp/Loading from"))
+    return [
+        "vỏ về/return",
+        sheet.date,
+        back.loaded_depot_name,
+        back.vehicle_name,
+        back.trip_number,
+        *blank,
+        clock_on_day(back.at_s, sheet.date),
+        "",
+        "",
+        "",
+        sheet.depot_name,
+        *_counted(sheet, Counts(), back.empties, types),
+    ]
+
+
+def _counted(sheet: RunSheet, fulls: Counts, empties: Counts, types: tuple[str, ...]) -> list[str | int]:
+    return [
+        *(fulls[key] for key in types),
+        *(empties[key] for key in types),
         "tổng hợp/ước tính – synthetic/estimated" if sheet.synthetic else "",
         sheet.problem_sha256,
     ]

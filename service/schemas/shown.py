@@ -208,7 +208,9 @@ class RunSheetView(BaseModel):
     depot_name: str
     problem_sha256: str
     trips: list[Json]
+    returns: list[Json]
     loaded: dict[str, int]
+    empties_back: dict[str, int]
     synthetic: bool
 
 

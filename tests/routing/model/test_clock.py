@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from routing.model import (
     TextError,
     TimeWindow,
+    clock_on_day,
     earliest_in,
     format_clock,
     format_windows,
@@ -124,3 +125,19 @@ def test_broken_counts_are_refused(text):
     with pytest.raises(TextError) as refused:
         parse_counts(text)
     assert refused.value.text.vi != refused.value.text.en
+
+
+@pytest.mark.parametrize(
+    ("at_s", "plain", "dated"),
+    [
+        (0, "00:00", "00:00"),
+        (86_399, "23:59", "23:59"),
+        (86_400 + 1800, "00:30 (+1)", "00:30 (01/03)"),
+        (2 * 86_400, "00:00 (+2)", "00:00 (02/03)"),
+        (-60, "23:59 (-1)", "23:59 (27/02)"),
+    ],
+)
+def test_times_past_midnight_are_told_with_their_day(at_s: int, plain: str, dated: str) -> None:
+    """A clock shown to people never says 24:30: it says 00:30 and which day."""
+    assert clock_on_day(at_s) == plain
+    assert clock_on_day(at_s, "2026-02-28") == dated
