@@ -52,6 +52,7 @@ def get_run_sheets(service: Open, date: DateName) -> RunSheetListView:
         sheet = run_sheet(stored.problem, stored.plan, depot.id)
         told = {"depot_id": depot.id, "depot_name": depot.name, "supplier_id": depot.supplier_id}
         counts = {"trips": len(sheet.trips), "loaded": dict(sheet.loaded.items())}
+        counts["empties_back"] = dict(sheet.empties_back.items())
         found.append({**told, **counts, "href": _address(stored, depot.id)})
     return RunSheetListView(date=stored.row.date, revision=stored.row.revision, run_sheets=found)
 

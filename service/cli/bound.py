@@ -13,6 +13,7 @@ from routing.model import Plan, Urgency
 from routing.read import read_problem
 from routing.write import problem_sha256
 from service.cli import show
+from service.cli.numbers import hours, number, vnd
 from service.cli.plans import read_valid_plan_of
 from service.cli.solve import AS_JSON, SECONDS, interruptible
 from service.cli.terminal import err, guarded, out
@@ -75,17 +76,20 @@ def _print(found: Bound, plan: Plan | None) -> None:
         due = told.unserved[level] if told else "–"
         show.add_row(made, f"Chai chưa giao, {name} / unserved {level.name}", found.unserved[level], due)
     for level, name in zip(Urgency, show.LEVELS.values(), strict=True):
-        late = show.hours(told.late_s[level]) if told else "–"
-        show.add_row(made, f"Trễ, {name} / late {level.name}", show.hours(found.late_s[level]), late)
-    cost = "–" if found.cost_vnd is None else show.vnd(found.cost_vnd)
-    show.add_row(made, "Chi phí / cost", cost, show.vnd(told.cost_vnd) if told else "–")
+        late = hours(told.late_s[level]) if told else "–"
+        show.add_row(made, f"Trễ, {name} / late {level.name}", hours(found.late_s[level]), late)
+    cost = "–" if found.cost_vnd is None else vnd(found.cost_vnd)
+    show.add_row(made, "Chi phí / cost", cost, vnd(told.cost_vnd) if told else "–")
     console = out()
     console.print(made)
     console.print(f"Chi phí áp dụng cho {found.about.vi}\n  The cost is about {found.about.en}", markup=False)
     gap = found.gap(plan) if plan else None
     if gap is not None:
-        vi, en = f"Kế hoạch đắt hơn mức tốt nhất có thể không quá {100 * gap:.1f} %", "of the best possible"
-        console.print(f"{vi}\n  The plan is within {100 * gap:.1f} % {en}", markup=False)
+        vi, en = (
+            f"Kế hoạch đắt hơn mức tốt nhất có thể không quá {number(100 * gap, 1)} %",
+            "of the best possible",
+        )
+        console.print(f"{vi}\n  The plan is within {number(100 * gap, 1)} % {en}", markup=False)
     state = (
         "đã hội tụ / converged"
         if found.converged

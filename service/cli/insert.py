@@ -8,10 +8,11 @@ from typing import Annotated
 import typer
 
 from routing.insertion import MOST, Insertion, rank_insertions
-from routing.model import InputError, Issue, Problem, Subject, Text, Urgency, format_clock
+from routing.model import InputError, Issue, Problem, Subject, Text, Urgency, clock_on_day
 from routing.read import read_plan, read_problem
 from routing.write import problem_sha256, write_plan
-from service.cli.show import LEVELS, add_row, hours, table, vnd
+from service.cli.numbers import hours, vnd
+from service.cli.show import LEVELS, add_row, table
 from service.cli.solve import AS_JSON
 from service.cli.terminal import BROKEN, err, guarded, out, refuse_unwritable
 from service.dispatch.inserting import insertion_json
@@ -83,7 +84,7 @@ def _tell(problem: Problem, found: Sequence[Insertion]) -> None:
         name = problem.vehicle_by_id[one.vehicle_id].name or one.vehicle_id
         place = f"{one.trip} (mới/new)" if one.new_trip else f"{one.trip}, {one.position}"
         late = hours(one.late_s) if one.late_s else "0"
-        cost, begin = vnd(one.cost_rise_vnd), format_clock(one.begin_s)
+        cost, begin = vnd(one.cost_rise_vnd), clock_on_day(one.begin_s)
         add_row(made, number, name, place, one.depot_id, begin, late, cost, _late(one), _later(one))
     out().print(made)
 

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Line
 
-from routing.model import Plan, PlanDelta, Problem, Urgency, Violation, format_clock
+from routing.model import Plan, PlanDelta, Problem, Urgency, Violation, clock_on_day
 from routing.topup import top_ups as find_top_ups
+from service.cli.numbers import hours, km, number, signed, vnd
 from service.dispatch.hits import Hits, LegHit
 
 LEVELS = {"EMERGENCY": "cấp cứu", "URGENT": "khẩn", "ROUTINE": "thường"}
@@ -32,26 +34,22 @@ def add_row(made: Table, *cells: object) -> None:
     made.add_row(*(Line(str(cell)) for cell in cells))
 
 
-def vnd(amount: int) -> str:
-    """Return an amount as `1.234.000 ₫`."""
-    return f"{amount:,}".replace(",", ".") + " ₫"
-
-
-def hours(seconds: int) -> str:
-    """Return a duration as `3 h 05`."""
-    return f"{seconds // 3600} h {seconds % 3600 // 60:02d}"
-
-
 def summary(console: Console, figures: Mapping[str, Any]) -> None:
     """Print the figures of a plan."""
     made = table("Tóm tắt / Summary", "", "")
-    add_row(made, "Đơn giao được / orders served", f"{figures['served']} / {figures['orders']}")
-    add_row(made, "Chai giao được / cylinders", f"{figures['cylinders_served']} / {figures['cylinders']}")
+    add_row(
+        made, "Đơn giao được / orders served", f"{number(figures['served'])} / {number(figures['orders'])}"
+    )
+    add_row(
+        made,
+        "Chai giao được / cylinders",
+        f"{number(figures['cylinders_served'])} / {number(figures['cylinders'])}",
+    )
     add_row(made, "Chai chưa giao / unserved", _levels(figures["unserved_by_urgency"]))
     late = {key: hours(value) if value else "0" for key, value in figures["late_s_by_urgency"].items()}
     add_row(made, "Trễ quá giờ cạn / late past stock-out", _levels(late))
     add_row(made, "Xe, chuyến / trucks, trips", f"{figures['trucks']}, {figures['trips']}")
-    add_row(made, "Quãng đường / distance", f"{figures['distance_m'] / 1000:.1f} km")
+    add_row(made, "Quãng đường / distance", km(figures["distance_m"]))
     add_row(made, "Giờ làm / hours on duty", hours(figures["duration_s"]))
     add_row(made, "Chi phí / cost", vnd(figures["cost_vnd"]))
     add_row(made, "Vi phạm / violations", figures["violations"])
@@ -63,28 +61,22 @@ def _levels(values: Mapping[str, object]) -> str:
 
 
 def routes(console: Console, problem: Problem, plan: Plan) -> None:
-    """Print one line a trip."""
-    heads = (
-        "Xe / truck",
-        ">Chuyến",
-        "Kho / depot",
-        "Bốc / load",
-        ">Chai",
-        ">Điểm",
-        "Về / back",
-        "Các điểm / stops",
-    )
-    made = table("Tuyến / Routes", *heads)
+    """Print each trip on a line, by the ids that other commands take, and its stops below.
+
+    No table: in 80 columns its cells would cut ids, and lines break between words only.
+    """
+    console.print("Tuyến / Routes", style="bold", markup=False)
     for route in plan.routes:
-        name = problem.vehicle_by_id[route.vehicle_id].name or route.vehicle_id
-        for number, trip in enumerate(route.trips, start=1):
-            last = number == len(route.trips)
-            leg = route.finish if last else route.trips[number].leg
-            stops = " → ".join(f"{s.facility_id} {format_clock(s.begin_s)}" for s in trip.stops)
-            back = format_clock(leg.arrive_s) if leg else ""
-            load = f"{format_clock(trip.begin_s)}–{format_clock(trip.end_s)}"
-            add_row(made, name, number, trip.depot_id, load, trip.loaded.total, len(trip.stops), back, stops)
-    console.print(made)
+        name = problem.vehicle_by_id[route.vehicle_id].name
+        console.print(f"{route.vehicle_id} · {name}" if name else route.vehicle_id, markup=False)
+        ends = [trip.leg for trip in route.trips[1:]] + [route.finish]
+        for turn, (trip, leg) in enumerate(zip(route.trips, ends, strict=True), start=1):
+            load = f"{clock_on_day(trip.begin_s)}–{clock_on_day(trip.end_s)}"
+            back = f"{leg.destination_id} {clock_on_day(leg.arrive_s)}" if leg else "–"
+            counts = f"{trip.loaded.total} bình / cylinders, {len(trip.stops)} điểm / stops"
+            console.print(f"  {turn}. {trip.depot_id} {load}: {counts}; về / back {back}", markup=False)
+            stops = " → ".join(f"{s.facility_id} {clock_on_day(s.begin_s)}" for s in trip.stops)
+            console.print(Padding(Line(stops), (0, 0, 0, 5), expand=False))
 
 
 def top_ups(console: Console, problem: Problem, plan: Plan) -> None:
@@ -151,21 +143,21 @@ def hits(console: Console, problem: Problem, found: Hits) -> None:
     for leg in found.legs[:_MOST_HITS]:
         longer = ("không còn đường / no way left", "–") if leg.longer_s is None else _longer(leg)
         ends = names[leg.from_id], names[leg.to_id]
-        add_row(made, leg.vehicle_name, leg.trip, format_clock(leg.depart_s), *ends, *longer)
+        add_row(made, leg.vehicle_name, leg.trip, clock_on_day(leg.depart_s), *ends, *longer)
     console.print(made)
     if (more := len(found.legs) - _MOST_HITS) > 0:
         console.print(f"… và {more} chặng nữa; --json ghi đủ / and {more} more; --json has all")
 
 
 def _longer(leg: LegHit) -> tuple[str, str]:
-    return f"{(leg.longer_s or 0) / 60:+.1f}", f"{(leg.longer_m or 0) / 1000:+.1f}"
+    return signed((leg.longer_s or 0) / 60, 1), signed((leg.longer_m or 0) / 1000, 1)
 
 
 def delta(console: Console, found: PlanDelta) -> None:
     """Print what differs from the base plan."""
     made = table("So với kế hoạch gốc / Against the base plan", "", ">Gốc / base", ">Mới / now", ">±")
     for label, before, after in _totals(found):
-        add_row(made, label, before, after, f"{after - before:+d}")
+        add_row(made, label, number(before), number(after), signed(after - before))
     console.print(made)
     if not found.orders:
         return
@@ -174,7 +166,7 @@ def delta(console: Console, found: PlanDelta) -> None:
     for order in found.orders[:_MOST_DELTAS]:
         trucks = f"{_names(order.vehicles_before)} → {_names(order.vehicles_after)}"
         times = f"{_clock(order.begin_before_s)} → {_clock(order.begin_after_s)}"
-        late = f"{order.late_before_s // 60} → {order.late_after_s // 60}"
+        late = f"{-(-order.late_before_s // 60)} → {-(-order.late_after_s // 60)}"
         left = f"{order.unserved_before} → {order.unserved_after}"
         add_row(made, order.order_id, order.facility_id, trucks, times, late, left)
     console.print(made)
@@ -187,10 +179,10 @@ def _totals(found: PlanDelta) -> Iterable[tuple[str, int, int]]:
         before, after = found.before.unserved[level], found.after.unserved[level]
         yield f"Chai chưa giao, {name} / unserved {level.name}", before, after
     for level, name in zip(Urgency, LEVELS.values(), strict=True):
-        before, after = found.before.late_s[level] // 60, found.after.late_s[level] // 60
+        before, after = -(-found.before.late_s[level] // 60), -(-found.after.late_s[level] // 60)
         yield f"Trễ (phút), {name} / late min {level.name}", before, after
     yield "Xe / trucks", found.trucks_before, found.trucks_after
-    yield "km", found.length_before_m // 1000, found.length_after_m // 1000
+    yield "km", round(found.length_before_m / 1000), round(found.length_after_m / 1000)
     yield "Chi phí (₫) / cost (VND)", found.before.cost_vnd, found.after.cost_vnd
 
 
@@ -199,4 +191,4 @@ def _names(ids: Sequence[str]) -> str:
 
 
 def _clock(at_s: int | None) -> str:
-    return "–" if at_s is None else format_clock(at_s)
+    return "–" if at_s is None else clock_on_day(at_s)

@@ -8,7 +8,8 @@ import typer
 from routing.read import read_problem
 from routing.topup import SHARE_PERCENT, priced
 from routing.write import problem_sha256, write_problem
-from service.cli.show import add_row, table, vnd
+from service.cli.numbers import vnd
+from service.cli.show import add_row, table
 from service.cli.terminal import guarded, out, refuse_unwritable
 
 

@@ -19,13 +19,13 @@ export async function showSheets(date, plans) {
   );
 }
 
-function sheet({ depot_name: name, trips, loaded, href }) {
+function sheet({ depot_name: name, trips, loaded, empties_back: back, href }) {
   const link = (form, word) =>
     el("a", { href: `${encodeURI(href)}?format=${form}`, class: "button", ...(form === "html" ? { target: "_blank", rel: "noopener" } : {}) }, word, el("span", { class: "unseen" }, ` ${name}`));
   return el(
     "li",
     {},
-    el("span", {}, el("strong", {}, name), el("small", {}, bi(`${number(trips)} chuyến`, "trips"), ` · ${counts(loaded)}`)),
+    el("span", {}, el("strong", {}, name), el("small", {}, bi(`${number(trips)} chuyến`, "trips"), ` · ${counts(loaded)} · `, bi(`vỏ về ${counts(back)}`, "empties back"))),
     el("span", { class: "links" }, link("html", "In / Print"), link("csv", "CSV")),
   );
 }
