@@ -43,7 +43,9 @@ function truckOf(route, names, number) {
     const stops = trip.stops.map((stop, at) => stopOf(stop, { truck, trip: place + 1, number: before + at + 1 }, names));
     before += stops.length;
     const depot = names.depot.get(trip.depot_id);
-    return { truck, number: place + 1, depot, stops, begin: trip.begin_s, end: trip.end_s, loaded: trip.loaded, back: after[place] };
+    const back = after[place];
+    const home = names.depot.get(back.destination_id);
+    return { truck, number: place + 1, depot, stops, begin: trip.begin_s, end: trip.end_s, loaded: trip.loaded, back, home };
   });
   truck.stops = truck.trips.flatMap((trip) => trip.stops);
   truck.metres = legsOf(route).reduce((sum, leg) => sum + leg.length_m, 0);

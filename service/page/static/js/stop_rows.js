@@ -41,7 +41,7 @@ export function stopRow(stop, choose) {
 }
 
 /** Returns the row that opens a trip: where and when the truck loads, and when it is back. */
-export function tripRow({ truck, number: trip, depot, begin, end, loaded, back }) {
+export function tripRow({ truck, number: trip, depot, begin, end, loaded, back, home }) {
   const words = el(
     "th",
     { scope: "rowgroup", role: "rowheader", colspan: COLUMNS.length },
@@ -50,7 +50,7 @@ export function tripRow({ truck, number: trip, depot, begin, end, loaded, back }
     " · ",
     bi(`chuyến ${trip}`, `trip ${trip}`),
     ` · ${depot.name} ${clock(begin)}–${clock(end)}: ${counts(loaded)} · `,
-    bi(`về ${clock(back.arrive_s)}`, "back"),
+    bi(`về ${home.id === depot.id ? "" : `${home.name} `}${clock(back.arrive_s)}`, "back"),
   );
   return el("tr", { role: "row", class: "trip" }, words);
 }
