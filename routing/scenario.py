@@ -210,7 +210,8 @@ def _earlier_shift(problem: Problem, change: EarlierShift) -> Problem:
 def _second_driver(problem: Problem, change: SecondDriver) -> Problem:
     truck = _truck(problem, change)
     rules = replace(truck.rules, max_driving_s=None, max_continuous_driving_s=None)
-    return problem.replace(vehicles=_with(problem.vehicles, truck.id, rules=rules))
+    shift = replace(truck.shift, max_duration_s=None)
+    return problem.replace(vehicles=_with(problem.vehicles, truck.id, rules=rules, shift=shift))
 
 
 def _permit_granted(problem: Problem, change: PermitGranted) -> Problem:

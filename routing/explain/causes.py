@@ -27,7 +27,7 @@ from routing.explain.wording import (
     unskilled,
     window,
 )
-from routing.model import DAY_S, DriverRules, Problem, Shift, Text
+from routing.model import DAY_S, DriverRules, InputError, Problem, Shift, Text, TextError
 
 Ways = tuple[Way, ...]
 
@@ -72,8 +72,8 @@ _FILTERS: Final[tuple[tuple[Reason, Callable[[Case, Way], bool], Callable[[Case,
 def _binding(case: Case, ways: Ways, tries: Tries) -> Cause:
     """Relax one rule at a time; where that never helps, name those to lift together."""
     lone = unlimited(tries.lone)
-    for code, relax, told in _RELAXED:
-        if tries.alone(relax(lone, case)):
+    for code, _, told in _RELAXED:
+        if _lifted(case, lone, [code], tries):
             return Cause(code=code, text=told(case, ways), ways=ways)
     needed = _least_relaxed(case, lone, tries)
     return Cause(code=Reason.SEVERAL_LIMITS, text=several(case, needed), ways=ways, needed=needed)
@@ -82,20 +82,24 @@ def _binding(case: Case, ways: Ways, tries: Tries) -> Cause:
 def _least_relaxed(case: Case, lone: Problem, tries: Tries) -> tuple[Reason, ...]:
     """Return rules that must be lifted together, none of them in vain; none if all are not enough."""
     lifted = [code for code, _, _ in _RELAXED]
-    if not tries.alone(_lift(case, lone, lifted)):
+    if not _lifted(case, lone, lifted, tries):
         return ()
     for code in reversed(lifted.copy()):
         fewer = [other for other in lifted if other is not code]
-        if tries.alone(_lift(case, lone, fewer)):
+        if _lifted(case, lone, fewer, tries):
             lifted = fewer
     return tuple(lifted)
 
 
-def _lift(case: Case, problem: Problem, codes: Sequence[Reason]) -> Problem:
-    for code, relax, _ in _RELAXED:
-        if code in codes:
-            problem = relax(problem, case)
-    return problem
+def _lifted(case: Case, lone: Problem, codes: Sequence[Reason], tries: Tries) -> bool:
+    """Say whether the order alone could be served without some rules; False where no such day can be."""
+    try:
+        for code, relax, _ in _RELAXED:
+            if code in codes:
+                lone = relax(lone, case)
+    except (InputError, TextError):
+        return False
+    return tries.alone(lone)
 
 
 def _any_window(problem: Problem, case: Case) -> Problem:

@@ -23,16 +23,14 @@ from routing.model import (
 
 def proposals(case: Case, cause: Cause) -> Iterator[Proposal]:
     """Yield what might serve the order, the most easily arranged first."""
-    rule = _BY_REASON.get(cause.code)
-    if rule:
-        yield from rule(case, cause.ways)
+    yield from RULES[cause.code](case, cause.ways)
     yield from _one_of_each(case, cause)
 
 
 def _one_of_each(case: Case, cause: Cause) -> Iterator[Proposal]:
     """Propose together what mends each of the limits that must give way."""
     if cause.needed:
-        mending = (itertools.islice(_BY_REASON[code](case, cause.ways), NEAREST) for code in cause.needed)
+        mending = (itertools.islice(RULES[code](case, cause.ways), NEAREST) for code in cause.needed)
         for parts in itertools.product(*mending):
             yield once(together(*(proposal.make(proposal.guess) for proposal in parts)))
 
@@ -80,10 +78,15 @@ def _second_driver(case: Case, ways: tuple[Way, ...]) -> Iterator[Proposal]:
     limited = (
         truck
         for truck in trucks_of(ways)
-        if truck.rules.max_driving_s is not None or truck.rules.max_continuous_driving_s is not None
+        if any(limit_s is not None for limit_s in _limits_of_one_driver(truck))
     )
     for truck in itertools.islice(limited, NEAREST):
         yield once(SecondDriver(vehicle_id=truck.id))
+
+
+def _limits_of_one_driver(truck: Vehicle) -> tuple[int | None, ...]:
+    rules = truck.rules
+    return rules.max_driving_s, rules.max_continuous_driving_s, truck.shift.max_duration_s
 
 
 def _permit(case: Case, ways: tuple[Way, ...]) -> Iterator[Proposal]:
@@ -91,6 +94,12 @@ def _permit(case: Case, ways: tuple[Way, ...]) -> Iterator[Proposal]:
     bound = (v for v in trucks_of(ways) if v.profile in hours and hours[v.profile].without)
     for truck in itertools.islice(bound, NEAREST + 1):
         yield once(PermitGranted(vehicle_id=truck.id))
+
+
+def _nothing(case: Case, ways: tuple[Way, ...]) -> Iterator[Proposal]:
+    """Propose nothing: there is room already, or nobody but who pinned the order can help."""
+    del case, ways
+    yield from ()
 
 
 def _in_turn(*kinds: Kind) -> Kind:
@@ -110,19 +119,24 @@ _BESIDE_OTHERS: Final[tuple[Kind, ...]] = (
 )
 """What makes time for one more order on a truck that has others."""
 
-_BY_REASON: Final[dict[Reason, Kind]] = {
+RULES: Final[dict[Reason, Kind]] = {
     Reason.UNREACHABLE: open_road,
     Reason.SKILL_MISSING: _add_skill,
     Reason.CYLINDER_TOO_HEAVY: _enlarge,
     Reason.NO_DEPOT_OPEN: wait_for_opening,
+    Reason.PINNED: _nothing,
     Reason.NO_STOCK: _in_turn(more_stock, more_stock_and(*_BESIDE_OTHERS)),
     Reason.RELEASED_TOO_LATE: _in_turn(_close_later_alone, _end_later_alone),
     Reason.WINDOW_TOO_EARLY: _in_turn(_close_later_alone, _start_earlier_alone),
     Reason.ROAD_BARRED: _in_turn(_permit, _close_later_alone, _end_later_alone, _start_earlier_alone),
     Reason.SHIFT_TOO_SHORT: _in_turn(_end_later_alone, _start_earlier_alone, _second_driver),
+    Reason.DUTY_TOO_LONG: _second_driver,
     Reason.DRIVING_TOO_LONG: _second_driver,
     Reason.SEVERAL_LIMITS: _in_turn(_start_earlier_alone, _end_later_alone, _second_driver),
     Reason.FLEET_BUSY: _in_turn(
         *map(stocked_only, _BESIDE_OTHERS), more_stock, stocked_only(_enlarge_for_more)
     ),
+    Reason.NOT_PLACED: _nothing,
+    Reason.NOT_WORTH_IT: _nothing,
 }
+"""What may mend each cause; every cause has its rule, and one that nothing mends says so by `_nothing`."""

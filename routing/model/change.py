@@ -143,7 +143,7 @@ class EarlierShift:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SecondDriver:
-    """A second driver comes along: the truck's limits on driving do not bind."""
+    """A second driver comes along: the truck's limits on driving and on the length of a duty do not bind."""
 
     kind: ClassVar[str] = "second_driver"
     vehicle_id: str

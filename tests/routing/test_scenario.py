@@ -285,6 +285,12 @@ def test_second_driver(far_valley):
     assert new == replace(old, rules=DriverRules(break_s=900))
 
 
+def test_second_driver_works_longer(short_duty):
+    """The longest duty is one driver's; the shift stays."""
+    old, new = only(short_duty, SecondDriver(vehicle_id="t1"), ("vehicles", "t1"))
+    assert new == replace(old, shift=replace(old.shift, max_duration_s=None))
+
+
 def test_a_permit_changes_the_profile(two_clinics, by_hour):
     """The truck drives by the profile that is alike but for the bans; who is not bound stays as it is."""
     permit = PermitGranted(vehicle_id="t1")

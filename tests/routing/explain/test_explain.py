@@ -350,10 +350,11 @@ def test_an_order_that_is_ready_too_late_says_so(late_release, trial):
 
 
 def test_a_duty_too_short_for_one_order_says_so(short_duty, trial):
-    """Binh is two hours away: four hours of driving and twenty minutes of handling."""
+    """Binh is two hours away: four hours of driving and twenty minutes of handling; two drivers may."""
     shift = replace(short_duty.vehicles[0].shift, max_duration_s=4 * HOUR)
     told = explained(with_truck(short_duty, shift=shift), EMPTY, trial)["o-binh"]
-    assert (told.code, told.remedy) == (Reason.DUTY_TOO_LONG, None)
+    assert (told.code, told.remedy) == (Reason.DUTY_TOO_LONG, SecondDriver(vehicle_id="t1"))
+    assert told.verified
     assert "04:20" in told.reason.en
     assert "(04:00)" in told.reason.en
 
