@@ -8,7 +8,8 @@ from typing import Final
 from routing import write
 from routing.check import check
 from routing.explain import explain
-from routing.model import Budget, Engine, Plan, Problem, Tour, Tours, Violation
+from routing.extras import or_told
+from routing.model import Budget, Engine, Plan, Problem, Text, Tour, Tours, Violation
 from routing.portfolio import Point, Portfolio, engine_named, prepare
 from routing.start import usable_start
 from routing.timetable import timetable
@@ -16,6 +17,7 @@ from routing.trial import Trial
 
 _LEAST_S: Final = 0.1
 """What an engine gets, however long the start has taken."""
+_EXPLAINING: Final = Text("Giải thích các đơn chưa giao", "Explaining the unserved orders")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,12 +26,14 @@ class Solution:
 
     `seconds` is the wall time that the engine took, without compiling on a machine's first run.
     `curve` tells when the portfolio found better plans and by which engine; empty for other engines.
+    `troubles` says which extras failed: the plan is whole without them.
     """
 
     plan: Plan
     violations: tuple[Violation, ...]
     seconds: float
     curve: tuple[Point, ...] = ()
+    troubles: tuple[Text, ...] = ()
 
 
 def solve(
@@ -124,6 +128,7 @@ def _judged(
     sha256 = problem_sha256 or write.problem_sha256(problem)
     plan = timetable(problem, tours, problem_sha256=sha256, parameters=told)
     violations = check(problem, plan, problem_sha256=sha256)
+    troubles: list[Text] = []
     if explained and plan.unserved and not violations:
-        plan = explain(problem, plan, trial=Trial())
-    return Solution(plan=plan, violations=violations, seconds=seconds)
+        plan = or_told(troubles, _EXPLAINING, lambda: explain(problem, plan, trial=Trial())) or plan
+    return Solution(plan=plan, violations=violations, seconds=seconds, troubles=tuple(troubles))

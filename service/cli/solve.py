@@ -13,13 +13,15 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from routing.model import Problem, Tours
+from routing.extras import or_told
+from routing.model import Problem, Text, Tours
 from routing.read import read_plan, read_problem
 from routing.solve import Solution
 from routing.write import problem_sha256, write_plan, write_problem
+from routing.write.encode import encode
 from service.cli import show
 from service.cli.starting import DEPART, LOCK_ROUTE, LOCK_STOP, LOCK_VEHICLE, START, refuse_without_problem
-from service.cli.terminal import BROKEN, err, guarded, note, out, refuse_unwritable
+from service.cli.terminal import BROKEN, err, guarded, note, out, refuse_unwritable, without_tracebacks
 from service.dispatch.figures import figures
 from service.dispatch.solving import DEFAULT_ENGINE, MOST_ITERATIONS, engine_names, first_run_notice, plan_day
 from service.dispatch.starting import departed_from, make_locks, started
@@ -35,6 +37,8 @@ ITERATIONS = Annotated[
 ]
 SEED = Annotated[int, typer.Option(min=0, help="Hạt giống / random seed")]
 ENGINE = Annotated[str, typer.Option(help=f"Bộ giải / engine: {', '.join(engine_names())}")]
+_TOP_UPS = Text("Bảng đơn có thể chờ", "The table of orders that could wait")
+_UNSERVED = Text("Bảng đơn chưa giao", "The table of unserved orders")
 AS_JSON = Annotated[bool, typer.Option("--json", help="Một dòng JSON / one JSON line")]
 
 
@@ -91,14 +95,20 @@ def report(problem: Problem, solution: Solution, *, engine: str, as_json: bool) 
     found = figures(problem, solution.plan, solution.violations)
     if as_json:
         line = {"engine": engine, "seconds": round(solution.seconds, 3), **found}
+        line["troubles"] = encode(solution.troubles)
         typer.echo(json.dumps(line, ensure_ascii=False, sort_keys=True))
         return
-    console = out()
+    console, troubles = out(), list(solution.troubles)
     show.routes(console, problem, solution.plan)
-    show.top_ups(console, problem, solution.plan)
-    show.unserved(console, problem, solution.plan)
+    for what, tell in (
+        (_TOP_UPS, lambda: show.top_ups(console, problem, solution.plan)),
+        (_UNSERVED, lambda: show.unserved(console, problem, solution.plan)),
+    ):
+        or_told(troubles, what, tell)
     show.violations(console, solution.violations)
     show.summary(console, found)
+    for trouble in troubles:
+        note(Text(f"⚠ {trouble.vi}", f"⚠ {trouble.en}"))
 
 
 def solve_watched(
@@ -116,7 +126,8 @@ def solve_watched(
     console = err()
     if notice := first_run_notice(engine):
         note(notice)
-    with interruptible() as stopped, _bar(console, None if iterations else seconds, label) as tick:
+    bar = _bar(console, None if iterations else seconds, label)
+    with without_tracebacks(), interruptible() as stopped, bar as tick:
 
         def asked() -> bool:
             tick(None)

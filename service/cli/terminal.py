@@ -6,13 +6,15 @@ import io
 import os
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, ParamSpec, TypeVar
 
 import typer
 from rich.console import Console
 
+from routing.extras import LOG
 from routing.model import InputError, Text
 from service.store import StoreError
 
@@ -50,6 +52,17 @@ def _console(stream: object) -> Console:
 def note(line: Text) -> None:
     """Tell people something in both languages, beside the results."""
     err().print(f"{line.vi}\n  {line.en}", markup=False, soft_wrap=True)
+
+
+@contextmanager
+def without_tracebacks() -> Iterator[None]:
+    """Keep what is logged of failed extras from the terminal, unless somebody asks for details."""
+    before = LOG.disabled
+    LOG.disabled = before or not os.environ.get("OXYROUTE_DEBUG")
+    try:
+        yield
+    finally:
+        LOG.disabled = before
 
 
 def refuse_unwritable(*paths: Path | None) -> None:

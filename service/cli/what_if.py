@@ -16,7 +16,7 @@ from service.cli import show
 from service.cli.closing import CLOSE_AREA, CLOSE_EDGE, CLOSE_HOURS, CLOSE_WAY
 from service.cli.plans import read_plan_of
 from service.cli.solve import AS_JSON, ENGINE, ITERATIONS, SECONDS, SEED, interruptible, report, solve_watched
-from service.cli.terminal import BROKEN, err, guarded, out, refuse_unwritable
+from service.cli.terminal import BROKEN, err, guarded, out, refuse_unwritable, without_tracebacks
 from service.dispatch.changes import make_changes
 from service.dispatch.figures import figures
 from service.dispatch.road_source import roads_of
@@ -75,7 +75,7 @@ def what_if(
         if plan
         else _base(problem, engine=engine, seconds=seconds, iterations=iterations, seed=seed)
     )
-    with interruptible() as stopped:
+    with without_tracebacks(), interruptible() as stopped:
         found = plan_changed(
             problem,
             changes,
@@ -109,13 +109,16 @@ def _base(problem: Problem, *, engine: str, seconds: float, iterations: int | No
 
 
 def _tell(found: WhatIf, *, engine: str, as_json: bool) -> None:
-    solution = Solution(plan=found.plan, violations=found.violations, seconds=found.seconds)
+    solution = Solution(
+        plan=found.plan, violations=found.violations, seconds=found.seconds, troubles=found.troubles
+    )
     if as_json:
         line = {
             "engine": engine,
             "seconds": round(found.seconds, 3),
             **figures(found.problem, found.plan, found.violations),
             "delta": encode(found.delta),
+            "troubles": encode(found.troubles),
         }
         if found.hits:
             line["hits"] = encode(found.hits)

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from routing.compare import compare
+from routing.extras import or_told
 from routing.model import (
     Change,
     Closing,
@@ -12,6 +14,7 @@ from routing.model import (
     Plan,
     PlanDelta,
     Problem,
+    Text,
     Violation,
     ignore,
     never,
@@ -25,12 +28,15 @@ from service.dispatch.hits import Hits, hits_between
 from service.dispatch.road_source import need_own_roads
 from service.dispatch.solving import Found, Stopped, plan_day
 
+_HITS: Final = Text("Các chặng qua đường bị đóng", "The legs over closed roads")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhatIf:
     """The changed problem, its plan and how that differs from the base plan.
 
-    `hits` are the legs of the base plan that closed roads hit, None where none are closed.
+    `hits` are the legs of the base plan that closed roads hit, None where none are closed; `troubles`
+    says which extras failed.
     """
 
     problem: Problem
@@ -41,6 +47,7 @@ class WhatIf:
     seconds: float
     delta: PlanDelta
     hits: Hits | None = None
+    troubles: tuple[Text, ...] = ()
 
 
 def changed_problem(
@@ -118,6 +125,8 @@ def what_if(
         stopped=stopped,
         found=found,
     )
+    troubles = list(solution.troubles)
+    hits = or_told(troubles, _HITS, lambda: _hits(problem, base, change))
     return WhatIf(
         problem=changed,
         problem_sha256=sha256,
@@ -126,5 +135,10 @@ def what_if(
         violations=solution.violations,
         seconds=solution.seconds,
         delta=compare(base, solution.plan),
-        hits=hits_between(problem, base, change.roads, change.closings) if change.roads else None,
+        hits=hits,
+        troubles=tuple(troubles),
     )
+
+
+def _hits(problem: Problem, base: Plan, change: _Changed) -> Hits | None:
+    return hits_between(problem, base, change.roads, change.closings) if change.roads else None

@@ -7,7 +7,7 @@ from functools import partial
 from multiprocessing.connection import Connection
 from typing import Final
 
-from routing.model import InputError, Problem
+from routing.model import InputError, Problem, Text
 from routing.read import parse_plan, parse_problem
 from routing.write import plan_json, problem_json
 from routing.write.encode import encode
@@ -70,7 +70,12 @@ def _plan(watch: Watch, task: Task, problem: Problem) -> Outcome:
     return Outcome(
         plan=plan_json(solution.plan),
         problem_sha256=task.problem_sha256,
-        figures=_figures(task, figures(problem, solution.plan, solution.violations), solution.seconds),
+        figures=_figures(
+            task,
+            figures(problem, solution.plan, solution.violations),
+            solution.seconds,
+            troubles=solution.troubles,
+        ),
         progress=watch.progress(solution.plan.objective),
     )
 
@@ -92,7 +97,12 @@ def _scenario(watch: Watch, task: Task, problem: Problem) -> Outcome:
     return Outcome(
         plan=plan_json(found.plan),
         problem_sha256=found.problem_sha256,
-        figures=_figures(task, figures(found.problem, found.plan, found.violations), found.seconds),
+        figures=_figures(
+            task,
+            figures(found.problem, found.plan, found.violations),
+            found.seconds,
+            troubles=found.troubles,
+        ),
         progress=watch.progress(found.plan.objective),
         problem=problem_json(found.problem),
         delta=encode(found.delta),
@@ -100,6 +110,10 @@ def _scenario(watch: Watch, task: Task, problem: Problem) -> Outcome:
     )
 
 
-def _figures(task: Task, found: dict[str, object], seconds: float) -> dict[str, object]:
+def _figures(
+    task: Task, found: dict[str, object], seconds: float, *, troubles: tuple[Text, ...]
+) -> dict[str, object]:
     told = {"engine": task.engine, "seed": task.seed, "seconds": round(seconds, 3), **found}
+    if troubles:
+        told["troubles"] = encode(troubles)
     return {**told, "start_plan_id": task.start_plan_id} if task.start_plan_id else told

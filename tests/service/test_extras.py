@@ -1,0 +1,109 @@
+"""Explaining, listing and the like are extras: at each door the plan survives their failure."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from routing import solve as solving
+from routing.model import VehicleDown
+from routing.read import parse_plan, read_plan
+from routing.write import problem_json, problem_sha256, write_problem
+from service.cli import app, show
+from service.dispatch import what_if as asking
+from service.jobs import worker
+from service.jobs.task import Outcome, Task
+
+
+class Silent:
+    """A watch that nobody asks anything."""
+
+    def of(self, problem):
+        pass
+
+    def stopped(self):
+        return False
+
+    def found(self, tours):
+        pass
+
+    def progress(self, _):
+        return None
+
+
+def broken(*_, **__):
+    raise KeyError("an extra")
+
+
+@pytest.fixture
+def no_reasons(monkeypatch):
+    monkeypatch.setattr(solving, "explain", broken)
+
+
+def solve(tmp_path: Path, problem, *more: str):
+    write_problem(problem, tmp_path / "day.json")
+    arguments = ["solve", tmp_path / "day.json", "--engine", "greedy", "--out", tmp_path / "plan.json", *more]
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+def test_the_command_line_keeps_the_plan(tmp_path, tight_morning, no_reasons):
+    """The plan is written and printed, the failure is told beside it, without a traceback."""
+    result = solve(tmp_path, tight_morning)
+    assert result.exit_code == 0
+    assert read_plan(tmp_path / "plan.json").routes
+    assert "Explaining the unserved orders: internal error (KeyError)" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert "o-chau" in result.stdout or "chau" in result.stdout
+
+
+def test_json_has_the_figures_and_the_trouble(tmp_path, tight_morning, no_reasons):
+    """A program reads both from one line."""
+    line = json.loads(solve(tmp_path, tight_morning, "--json").stdout)
+    assert line["served"] == 2
+    assert [trouble["en"].partition(":")[0] for trouble in line["troubles"]] == [
+        "Explaining the unserved orders"
+    ]
+
+
+def test_a_table_that_cannot_be_drawn_costs_nothing_else(tmp_path, tight_morning, monkeypatch):
+    """All other tables are printed."""
+    monkeypatch.setattr(show, "unserved", broken)
+    result = solve(tmp_path, tight_morning)
+    assert result.exit_code == 0
+    assert "Tóm tắt" in result.stdout
+    assert "The table of unserved orders: internal error" in result.stderr
+
+
+def task(problem, **more) -> Task:
+    search = {"engine": "greedy", "seconds": 1.0, "seed": 0}
+    body = problem_json(problem)
+    return Task(operation_id="op", problem=body, problem_sha256=problem_sha256(problem), **search, **more)
+
+
+def test_a_worker_keeps_the_plan(tight_morning, no_reasons):
+    """What it sends is an outcome with the plan; its figures say what failed."""
+    found = worker._result(Silent(), task(tight_morning))
+    assert isinstance(found, Outcome)
+    assert parse_plan(found.plan).routes
+    assert [trouble["vi"].partition(":")[0] for trouble in found.figures["troubles"]] == [
+        "Giải thích các đơn chưa giao"
+    ]
+
+
+def test_a_worker_without_trouble_says_nothing(tight_morning):
+    """Figures have no troubles where there are none."""
+    found = worker._result(Silent(), task(tight_morning))
+    assert isinstance(found, Outcome)
+    assert "troubles" not in found.figures
+
+
+def test_hits_that_fail_leave_the_answer_of_a_what_if(two_depots, monkeypatch):
+    """The changed plan and its difference come without the list of legs."""
+    monkeypatch.setattr(asking, "_hits", broken)
+    base = solving.solve(two_depots, engine="greedy").plan
+    lost = (VehicleDown(vehicle_id="t-east"),)
+    found = asking.what_if(two_depots, lost, roads=broken, base=base, engine="greedy", seconds=1.0, seed=0)
+    assert found.violations == ()
+    assert found.hits is None
+    assert len(found.troubles) == 1
