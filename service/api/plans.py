@@ -25,6 +25,7 @@ from service.schemas import (
     PlanRequest,
     PlanView,
     PlanWithBody,
+    PublishRequest,
     ToursRequest,
 )
 from service.store import plans
@@ -96,7 +97,9 @@ def get_plan(
     stored = load_plan(service.store, plan_id)
     response.headers["ETag"] = f'"{stored.day_revision}"'
     plan = json.loads(stored.body)
-    return PlanWithBody.whole(stored.row, day_revision=stored.day_revision, plan=plan)
+    return PlanWithBody.whole(
+        stored.row, day_revision=stored.day_revision, problem_current=stored.problem_current, plan=plan
+    )
 
 
 @router.get(
@@ -119,10 +122,15 @@ def post_publish(
     service: Open,
     plan_id: PlanId,
     response: Response,
+    asked: PublishRequest | None = None,
     if_match: Annotated[str | None, Header(max_length=64)] = None,
 ) -> PlanView:
-    """Make a draft the day's schedule; `If-Match` is the day's revision that the caller has seen."""
-    row = publish(service.store, plan_id, seen_revision=_revision(if_match))
+    """Make a draft the day's schedule; `If-Match` is the day's revision that the caller has seen.
+
+    Where the day's data have been replaced since the plan was made, that needs to be accepted by name.
+    """
+    accept = asked.accept if asked else ()
+    row = publish(service.store, plan_id, seen_revision=_revision(if_match), accept=accept)
     response.headers["ETag"] = f'"{row.revision}"'
     return PlanView.of(row)
 

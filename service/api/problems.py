@@ -28,7 +28,7 @@ DateQuery = Annotated[str, Query(alias="date", max_length=10)]
     openapi_extra={"requestBody": _BODY},
 )
 def post_problem(service: Open, body: RawBody, response: Response) -> ProblemView:
-    """Store a problem (format oxyroute-problem); the same problem again changes nothing."""
+    """Store a problem (format oxyroute-problem); the same problem again is stored once, and current again."""
     row, new = take_in(service.store, parse_problem(body))
     response.status_code = 201 if new else 200
     response.headers["Location"] = f"/v1/problems/{row.sha256}"
@@ -75,7 +75,7 @@ def post_top_ups(service: Open, sha256: ProblemHash, asked: TopUpRequest, respon
     responses=errors(404, 422),
 )
 def get_facilities(service: Open, sha256: ProblemQuery = "", date: DateQuery = "") -> PlaceListView:
-    """Return the facilities of a problem, of a day's newest one, or of the newest of all."""
+    """Return the facilities of a problem, of a day's current one, or of the one handed in last."""
     row, problem = _chosen(service, sha256, date)
     places = [encode(facility) for facility in problem.facilities]
     return PlaceListView(problem_sha256=row.sha256, date=row.date, places=places)
@@ -87,7 +87,7 @@ def get_facilities(service: Open, sha256: ProblemQuery = "", date: DateQuery = "
     responses=errors(404, 422),
 )
 def get_depots(service: Open, sha256: ProblemQuery = "", date: DateQuery = "") -> PlaceListView:
-    """Return the depots of a problem, of a day's newest one, or of the newest of all."""
+    """Return the depots of a problem, of a day's current one, or of the one handed in last."""
     row, problem = _chosen(service, sha256, date)
     places = [encode(depot) for depot in problem.depots]
     return PlaceListView(problem_sha256=row.sha256, date=row.date, places=places)

@@ -8,6 +8,7 @@ from service.cli.demo import demo
 from service.cli.hits import hits
 from service.cli.insert import insert
 from service.cli.judge import check
+from service.cli.publish import publish
 from service.cli.roads import roads
 from service.cli.serve import serve
 from service.cli.sheets import run_sheet
@@ -36,4 +37,5 @@ app.command()(insert)
 app.command("top-up")(top_up)
 app.add_typer(roads, name="roads")
 app.command("run-sheet")(run_sheet)
+app.command()(publish)
 app.command()(serve)

@@ -16,6 +16,7 @@ from rich.console import Console
 
 from routing.extras import LOG
 from routing.model import InputError, Text
+from service.dispatch.faults import NotCurrentError, RefusedPlanError
 from service.store import StoreError
 
 GOOD: Final = 0
@@ -94,7 +95,7 @@ def _explain(error: BaseException) -> int:
     match error:
         case InputError():
             _complain(error)
-        case StoreError():
+        case StoreError() | RefusedPlanError() | NotCurrentError():
             err().print(f"✗ {error.message.vi}\n  {error.message.en}", markup=False)
         case BrokenPipeError():
             return GOOD

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,7 +14,12 @@ from routing.read import parse_plan, parse_problem
 from routing.solve import Solution, judge
 from routing.write import plan_json, problem_json
 from service.dispatch.days import day
-from service.dispatch.faults import RefusedPlanError, StaleRevisionError
+from service.dispatch.faults import (
+    PROBLEM_NOT_CURRENT,
+    NotCurrentError,
+    RefusedPlanError,
+    StaleRevisionError,
+)
 from service.dispatch.figures import figures
 from service.store import NotFoundError, PlanRow, ProblemRow, Store, plans, problems
 
@@ -27,27 +33,35 @@ class StoredPlan:
     plan: Plan
     problem: Problem
     day_revision: int
+    problem_current: bool
 
 
 def take_in(
-    store: Store, problem: Problem, *, name: str = "", derived: bool = False
+    store: Store, problem: Problem, *, name: str = "", made_of: str | None = None
 ) -> tuple[ProblemRow, bool]:
-    """Store a problem by its hash; also say whether it is new.
+    """Store a problem by its hash as the current one of its day; also say whether it is new.
 
-    A `derived` one is made of another for one plan alone: it is never the newest of its day.
+    One that is `made_of` another for one plan alone does not become current by itself.
     """
     body = problem_json(problem)
     sha256 = hashlib.sha256(body).hexdigest()
     with store.write() as tx:
-        kind = "scenario" if derived else "day"
-        new = problems.put(tx, body, sha256=sha256, date=problem.date, name=name or problem.name, kind=kind)
+        new = problems.put(
+            tx,
+            body,
+            sha256=sha256,
+            date=problem.date,
+            name=name or problem.name,
+            kind="scenario" if made_of else "day",
+            made_of=made_of,
+        )
         return problems.row(tx, sha256), new
 
 
 def find_problem(store: Store, *, sha256: str = "", date: str = "") -> ProblemRow:
-    """Return a stored problem by hash, or the newest of a day; NotFoundError if there is none."""
+    """Return a stored problem by hash, or the current one of a day; NotFoundError if there is none."""
     with store.read() as tx:
-        return problems.row(tx, sha256) if sha256 else problems.newest(tx, day(date) if date else None)
+        return problems.row(tx, sha256) if sha256 else problems.current(tx, day(date) if date else None)
 
 
 def without_tables(body: bytes | str) -> bytes:
@@ -124,18 +138,24 @@ def schedule(store: Store, date: str) -> StoredPlan:
         return _loaded(tx, row)
 
 
-def publish(store: Store, plan_id: str, *, seen_revision: int | None = None) -> PlanRow:
+def publish(
+    store: Store, plan_id: str, *, seen_revision: int | None = None, accept: Collection[str] = ()
+) -> PlanRow:
     """Make a plan the schedule of its day, after judging it once more.
 
     Parameters
     ----------
     seen_revision
         The day's revision that the caller looked at; None means whatever it is.
+    accept
+        Names of what the caller accepts, such as `PROBLEM_NOT_CURRENT`.
 
     Raises
     ------
     RefusedPlanError
         If the checker finds violations.
+    NotCurrentError
+        If the problem of a draft is no longer current, which is not accepted.
     StaleRevisionError
         If another plan has been published since.
     ConflictError
@@ -149,7 +169,19 @@ def publish(store: Store, plan_id: str, *, seen_revision: int | None = None) -> 
         current = plans.day_revision(tx, stored.row.date)
         if seen_revision is not None and seen_revision != current:
             raise StaleRevisionError(current)
+        if stored.row.status == "draft" and PROBLEM_NOT_CURRENT not in accept:
+            _refuse_outdated(tx, stored.row)
         return plans.publish(tx, plan_id)
+
+
+def _refuse_outdated(tx: Connection, row: PlanRow) -> None:
+    if problems.is_current(tx, row.problem_sha256):
+        return
+    try:
+        current = problems.current(tx, row.date).sha256
+    except NotFoundError:
+        current = ""
+    raise NotCurrentError(current)
 
 
 def violations_of(stored: StoredPlan) -> tuple[Violation, ...]:
@@ -165,4 +197,5 @@ def _loaded(tx: Connection, row: PlanRow) -> StoredPlan:
         plan=_plan_of(body),
         problem=_problem_of(problems.body(tx, row.problem_sha256)),
         day_revision=plans.day_revision(tx, row.date),
+        problem_current=problems.is_current(tx, row.problem_sha256),
     )

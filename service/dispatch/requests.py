@@ -36,7 +36,7 @@ def plan_request(store: Store, asked: Mapping[str, Any], *, max_seconds: float) 
     locks = locks_from(asked["locks"])
     if locks.given:
         problem, _ = started(load_problem(store, row.sha256), start.plan, locks)
-        row, _ = take_in(store, problem, derived=True)
+        row, _ = take_in(store, problem, made_of=row.sha256)
     return {
         **_search(asked),
         "problem_sha256": row.sha256,

@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 
 from routing.model import InputError, Text
 from routing.write.encode import encode
-from service.dispatch.faults import RefusedPlanError, StaleRevisionError
+from service.dispatch.faults import PROBLEM_NOT_CURRENT, NotCurrentError, RefusedPlanError, StaleRevisionError
 from service.errors.fields import field_issue
 from service.store import ConflictError, NotFoundError
 
@@ -103,6 +103,11 @@ def _stale(error: StaleRevisionError) -> JSONResponse:
     return answer
 
 
+def _not_current(error: NotCurrentError) -> JSONResponse:
+    detail = error.message
+    return problem(409, code=PROBLEM_NOT_CURRENT, detail=detail, current_problem_sha256=error.current)
+
+
 def _busy(error: OperationalError) -> JSONResponse:
     _LOG.warning("the store did not answer in time", exc_info=error)
     detail = Text("Hãy thử lại sau ít giây", "Try again in a few seconds")
@@ -129,6 +134,7 @@ TABLE: Final[dict[type[Exception], Answer]] = {
     ConflictError: lambda error: problem(409, code=error.code, detail=error.message),
     RefusedPlanError: _refused_plan,
     StaleRevisionError: _stale,
+    NotCurrentError: _not_current,
     OperationalError: _busy,
     Exception: internal_error,
 }

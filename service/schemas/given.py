@@ -1,6 +1,6 @@
 """Request bodies."""
 
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -48,7 +48,7 @@ class LocksAsked(_Given):
 
 
 class PlanRequest(Search):
-    """Asks for a plan of a stored problem: by its hash, or the newest of a day.
+    """Asks for a plan of a stored problem: by its hash, or the current one of a day.
 
     With `start_plan_id` the search begins from that plan, and the problem may be left out: it is the plan's.
     With `locks` the plan is made for the problem with these locks, which is stored beside it.
@@ -103,6 +103,12 @@ class ScenarioRequest(Search):
 
     base: Annotated[str, Field(min_length=1, max_length=64)]
     changes: ChangesAsked
+
+
+class PublishRequest(_Given):
+    """What is accepted by name when a plan is published."""
+
+    accept: Annotated[list[Literal["problem_not_current"]], Field(max_length=8)] = []
 
 
 class InsertionRequest(_Given):

@@ -112,15 +112,19 @@ class PlanListView(BaseModel):
 
 
 class PlanWithBody(PlanView):
-    """A plan with its routes; `day_revision` is what `If-Match` takes when publishing."""
+    """A plan with its routes; `day_revision` is what `If-Match` takes when publishing.
+
+    `problem_current` is false where the day's data have been replaced since.
+    """
 
     day_revision: int
+    problem_current: bool
     plan: Json
 
     @classmethod
-    def whole(cls, row: PlanRow, *, day_revision: int, plan: Json) -> "PlanWithBody":
+    def whole(cls, row: PlanRow, *, day_revision: int, problem_current: bool, plan: Json) -> "PlanWithBody":
         """Show a row with its plan."""
-        return cls(**_plan_fields(row), day_revision=day_revision, plan=plan)
+        return cls(**_plan_fields(row), day_revision=day_revision, problem_current=problem_current, plan=plan)
 
 
 class ScheduleView(PlanView):

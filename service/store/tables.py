@@ -46,7 +46,19 @@ problems = Table(
     Column("kind", String(16), nullable=False),
     Column("body", LargeBinary, nullable=False),
     Column("created_at", String(32), nullable=False),
+    # Of a problem made for one plan (locks): the hash of the one that it was made of.
+    Column("made_of", String(64)),
     _one_of("kind", PROBLEM_KINDS),
+)
+
+handed_in = Table(
+    "handed_in",
+    METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("at", String(32), nullable=False),
+    Column("date", String(10), nullable=False, index=True),
+    Column("problem_sha256", ForeignKey("problems.sha256"), nullable=False),
+    sqlite_autoincrement=True,
 )
 
 plans = Table(

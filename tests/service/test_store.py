@@ -104,7 +104,11 @@ def test_audit_cannot_be_rewritten(store: Store) -> None:
         with pytest.raises(IntegrityError), store.write() as tx:
             tx.exec_driver_sql(statement)
     with store.read() as tx:
-        assert [row.action for row in audit.entries(tx)] == ["plan.stored", "problem.stored"]
+        assert [row.action for row in audit.entries(tx)] == [
+            "plan.stored",
+            "problem.current",
+            "problem.stored",
+        ]
 
 
 def test_failed_transaction_leaves_nothing(store: Store) -> None:

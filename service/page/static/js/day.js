@@ -18,7 +18,7 @@ export function usual(plans) {
   return plans.find((plan) => plan.status === "published") ?? plans[0] ?? null;
 }
 
-/** Returns the hash of a day's newest problem, null where none is stored. */
+/** Returns the hash of a day's current problem, null where none is stored. */
 export async function problemOf(date) {
   try {
     return (await get(`/v1/depots?date=${date}`)).problem_sha256;

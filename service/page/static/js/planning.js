@@ -12,6 +12,8 @@ const STATUS = {
   scenario: ["giả định", "what if"],
 };
 
+const NOT_CURRENT = "problem_not_current";
+
 /** Makes the box; `open` shows a plan, `reload` the day anew. */
 export function makePlanning(state, { open, reload }) {
   byId("plan-id").addEventListener("change", (event) => open(event.target.value));
@@ -73,20 +75,31 @@ function publishing(date, plans, view, reload) {
   }
   const button = el("button", { type: "button", id: "publish", class: "main" }, bi("Công bố bản nháp này", "Publish this draft"));
   const fault = el("div", { class: "fault", role: "alert", hidden: true });
+  const outdated = outdatedTick(view.problem_current);
   button.addEventListener("click", async () => {
     if (!(await confirmed(date, plans))) return;
     button.disabled = true;
+    const accept = outdated.accepted() ? { accept: [NOT_CURRENT] } : undefined;
     try {
       // If-Match: who publishes has seen the revision that is replaced.
-      await post(`/v1/plans/${view.id}/publish`, undefined, { "If-Match": `"${view.day_revision}"` });
+      await post(`/v1/plans/${view.id}/publish`, accept, { "If-Match": `"${view.day_revision}"` });
       await reload();
     } catch (error) {
       button.disabled = false;
+      if (error.code === NOT_CURRENT) outdated.show();
       fault.hidden = false;
       fill(fault, told(error));
     }
   });
-  return el("div", {}, button, fault);
+  return el("div", {}, outdated.box, button, fault);
+}
+
+/** Makes the tick by which a plan of data that were replaced since is published all the same. */
+function outdatedTick(current) {
+  const tick = el("input", { type: "checkbox", id: "publish-outdated" });
+  const words = bi("Dữ liệu của ngày đã thay đổi sau khi lập kế hoạch này; vẫn công bố", "The day's data have changed since this plan was made; publish it all the same");
+  const box = el("p", { class: "check", hidden: current }, tick, el("label", { for: "publish-outdated" }, words));
+  return { box, accepted: () => tick.checked, show: () => (box.hidden = false) };
 }
 
 function confirmed(date, plans) {
