@@ -31,7 +31,9 @@ def build(
     ],
     depots: Annotated[Path, typer.Option(help="Kho nạp oxy / depots")],
     vehicles: Annotated[Path, typer.Option(help="Xe / trucks")],
-    orders: Annotated[Path, typer.Option(help="Đơn của ngày / the day's orders")],
+    orders: Annotated[
+        list[Path], typer.Option(help="Đơn của ngày; lặp lại được / the day's orders, repeatable")
+    ],
     date: Annotated[str, typer.Option(help="Ngày NNNN-TT-NN / day YYYY-MM-DD")],
     out_path: Annotated[Path, typer.Option("--out", help="Tệp bài toán / problem file to write")],
     roads: Annotated[
@@ -78,7 +80,8 @@ def build(
         facilities=tuple(facilities),
         depots=depots,
         vehicles=vehicles,
-        orders=orders,
+        orders=orders[0],
+        more_orders=tuple(orders[1:]),
         roads=roads,
         matrix_from=matrix_from,
         date=date,

@@ -45,7 +45,8 @@ def located(issues: Iterable[Issue], inputs: Inputs) -> list[Issue]:
 
 
 def _tables(inputs: Inputs) -> Iterator[_Table]:
-    yield _Table(inputs.orders, table_rows(inputs.orders, ("id", "order_id")), _ORDER)
+    for path in inputs.order_files:
+        yield _Table(path, table_rows(path, ("id", "order_id")), _ORDER)
     yield _Table(inputs.vehicles, table_rows(inputs.vehicles, ("id", "vehicle_id")), _VEHICLE)
     yield _Table(inputs.cylinders, table_rows(inputs.cylinders, ("id", "type")), _TYPE)
     # Depots first: an id that a facility has as well is theirs to change, they are fewer.

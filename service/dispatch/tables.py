@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -42,6 +43,8 @@ class Inputs:
         Only facilities of this province take part; empty means all.
     bans, road_hours : str
         Tables of bans of trucks and of speeds by the hour, see `service.dispatch.road_rules`.
+    more_orders : sequence of Path
+        Further tables of orders, such as the urgent calls of the morning.
     truck_profiles : Path, optional
         Table of kinds of trucks, which trucks name as their profile.
     """
@@ -50,6 +53,7 @@ class Inputs:
     depots: Path
     vehicles: Path
     orders: Path
+    more_orders: Sequence[Path] = ()
     date: str
     roads: Path | None = None
     matrix_from: str = ""
@@ -61,6 +65,12 @@ class Inputs:
     bans: str = ""
     road_hours: str = ""
     truck_profiles: Path | None = None
+
+
+    @property
+    def order_files(self) -> tuple[Path, ...]:
+        """All tables of orders."""
+        return (self.orders, *self.more_orders)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,20 +106,21 @@ def read_day(inputs: Inputs) -> DayTables:
     # Without cylinder types no stock can be judged.
     depots = or_none(issues, lambda: read_depots(inputs.depots, types)) if types is not None else None
     vehicles = or_none(issues, lambda: read_vehicles(inputs.vehicles))
-    orders = or_none(issues, lambda: read_orders(inputs.orders))
+    by_file = [or_none(issues, partial(read_orders, path)) for path in inputs.order_files]
     places = _judged(issues, facilities, inputs.facilities)
     stores = _judged(issues, depots.depots if depots else None, (inputs.depots,))
     trucks = _judged(issues, vehicles, (inputs.vehicles,))
     if trucks and stores:
         issues += vehicle_references(trucks, inputs.vehicles, depots={depot.id for depot in stores})
-    _judged(issues, orders, (inputs.orders,))
-    issues += order_references(
-        orders or (),
-        inputs.orders,
-        facilities=None if places is None else {facility.id for facility in places},
-        types=None if types is None else {kind.id for kind in types},
-    )
-    if issues or facilities is None or types is None or depots is None or vehicles is None or orders is None:
+    for path, listed in zip(inputs.order_files, by_file, strict=True):
+        _judged(issues, listed, (path,))
+        issues += order_references(
+            listed or (),
+            path,
+            facilities=None if places is None else {facility.id for facility in places},
+            types=None if types is None else {kind.id for kind in types},
+        )
+    if issues or facilities is None or types is None or depots is None or vehicles is None:
         raise InputError(issues)
     tables = DayTables(
         facilities=facilities,
@@ -117,7 +128,7 @@ def read_day(inputs: Inputs) -> DayTables:
         suppliers=depots.suppliers,
         types=types,
         vehicles=vehicles,
-        orders=orders,
+        orders=tuple(order for listed in by_file for order in listed or ()),
     )
     return _of_province(tables, inputs.province)
 
