@@ -50,7 +50,8 @@ def read_facilities(
     Notes
     -----
     Hours and unloading times that a file leaves out are those of its class in `defaults`:
-    estimates. Their presence does not change a facility's `standing`, which is the row's.
+    estimates. Their presence does not change a facility's `standing`, which is the row's; a row
+    that says nothing is people's own.
     """
     listed = [paths] if isinstance(paths, Path | str) else list(paths)
     rows = _all_rows(Path(path) for path in listed)
@@ -163,7 +164,7 @@ def _suppliers(rows: Sequence[Row]) -> tuple[Supplier, ...]:
 
 
 def _standing(row: Row) -> Standing:
-    usual = Standing.SYNTHETIC if row.boolean("synthetic", default=False) else Standing.ESTIMATE
+    usual = Standing.SYNTHETIC if row.boolean("synthetic", default=False) else Standing.OWN
     return Standing(row.one_of("standing", [x.value for x in Standing], default=usual))
 
 

@@ -36,8 +36,12 @@ class FacilityClass(StrEnum):
 
 
 class Standing(StrEnum):
-    """How far a datum can be trusted; whatever is not sourced is labelled where it is shown."""
+    """How far a datum can be trusted; estimates and inventions are labelled where they are shown.
 
+    `own` is people's own data, which need no label.
+    """
+
+    OWN = "own"
     SOURCED = "sourced"
     COMPUTED = "computed"
     ESTIMATE = "estimate"
@@ -66,7 +70,7 @@ class Facility:
     province: str = ""
     district: str = ""
     commune: str = ""
-    standing: Standing = Standing.ESTIMATE
+    standing: Standing = Standing.OWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,4 +103,4 @@ class Depot:
     load_fixed_s: int = 0
     load_s_per_cylinder: int = 0
     in_service: bool = True
-    standing: Standing = Standing.ESTIMATE
+    standing: Standing = Standing.OWN

@@ -66,7 +66,6 @@ class Inputs:
     road_hours: str = ""
     truck_profiles: Path | None = None
 
-
     @property
     def order_files(self) -> tuple[Path, ...]:
         """All tables of orders."""

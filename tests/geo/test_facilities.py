@@ -82,11 +82,11 @@ def test_every_column_is_read(csv):
     ],
 )
 def test_empty_cells_get_the_estimates_of_the_class(csv, kind, hours):
-    """Hours by class, 10 minutes and 60 s a cylinder, standing estimate."""
+    """Hours by class, 10 minutes and 60 s a cylinder; data without a standing are people's own."""
     (found,) = read_facilities(csv(f"a,A,15.5,108.4,{kind},,,,,,,"))
     assert format_windows(found.receiving) == hours
     assert (found.unload_fixed_s, found.unload_s_per_cylinder) == (600, 60)
-    assert found.standing is Standing.ESTIMATE
+    assert found.standing is Standing.OWN
 
 
 def test_other_column_names_and_extra_columns_are_accepted(csv):

@@ -106,7 +106,8 @@ def test_page_escapes_names(two_clinics: Problem) -> None:
 
 def test_page_tells_what_a_driver_needs(two_clinics: Problem) -> None:
     """Plate, revision, hash, counts, signatures and the label stand on the page; no link leaves it."""
-    page = html_page(run_sheet(two_clinics, plan(two_clinics), "depot"), revision=3)
+    problem = of_standing(two_clinics, Standing.ESTIMATE)
+    page = html_page(run_sheet(problem, plan(problem), "depot"), revision=3)
     for wanted in (
         "92C-t1",
         "<dd>3</dd>",
@@ -183,15 +184,26 @@ def _a_day_later(trip: Trip) -> Trip:
     return replace(trip, begin_s=trip.begin_s + DAY_S, end_s=trip.end_s + DAY_S, stops=stops)
 
 
-def test_label_is_for_estimates_only(two_clinics: Problem) -> None:
-    """Where depot and facilities are sourced there is no label."""
-    problem = two_clinics.replace(
-        facilities=tuple(replace(f, standing=Standing.SOURCED) for f in two_clinics.facilities),
-        depots=tuple(replace(d, standing=Standing.SOURCED) for d in two_clinics.depots),
+def of_standing(problem: Problem, standing: Standing) -> Problem:
+    """Return the day with all places of one standing."""
+    return problem.replace(
+        facilities=tuple(replace(f, standing=standing) for f in problem.facilities),
+        depots=tuple(replace(d, standing=standing) for d in problem.depots),
     )
+
+
+@pytest.mark.parametrize("standing", Standing)
+def test_label_is_for_estimates_and_inventions_only(two_clinics: Problem, standing: Standing) -> None:
+    """Where depot and facilities are people's own, sourced or computed there is no label."""
+    problem = of_standing(two_clinics, standing)
     sheet = run_sheet(problem, plan(problem), "depot")
-    assert not sheet.synthetic
-    assert "synthetic" not in html_page(sheet)
+    assert sheet.synthetic == (standing in {Standing.ESTIMATE, Standing.SYNTHETIC})
+    assert ("synthetic" in html_page(sheet)) == sheet.synthetic
+
+
+def test_data_without_a_standing_are_peoples_own(two_clinics: Problem) -> None:
+    """Nobody's own hospital is called synthetic."""
+    assert not run_sheet(two_clinics, plan(two_clinics), "depot").synthetic
 
 
 def test_empty_sheet_says_so(two_depots: Problem) -> None:
