@@ -9,7 +9,7 @@ from routing import write
 from routing.check import check
 from routing.explain import explain
 from routing.extras import or_told
-from routing.model import Budget, Engine, Plan, Problem, Text, Tour, Tours, Violation
+from routing.model import Budget, Engine, Plan, Problem, Stay, Text, Tour, Tours, Violation
 from routing.portfolio import Point, Portfolio, engine_named, prepare
 from routing.start import usable_start
 from routing.timetable import timetable
@@ -43,6 +43,7 @@ def solve(
     budget: Budget | None = None,
     explained: bool = True,
     problem_sha256: str = "",
+    stay: Stay | None = None,
 ) -> Solution:
     """Plan a day with one engine.
 
@@ -57,6 +58,9 @@ def solve(
         Whether unserved orders get their reasons and remedies, which takes time after the engine.
     problem_sha256 : str
         The problem's hash, where the caller knows it already.
+    stay : Stay, optional
+        A plan in hand to stay close to. It steers the search alone: the plan is one of `problem`
+        as it is, and its cost is what is paid.
 
     Raises
     ------
@@ -67,7 +71,8 @@ def solve(
     budget = budget or Budget()
     prepare(engine)
     began = time.monotonic()
-    tours, told, curve = _decided(chosen, problem, _begun(problem, budget))
+    searched = problem.replace(stay=stay) if stay else problem
+    tours, told, curve = _decided(chosen, searched, _begun(searched, budget))
     seconds = time.monotonic() - began
     told = {"engine": engine, "seed": str(budget.seed), **_limit(budget), **told}
     found = _judged(problem, tours, told, seconds=seconds, explained=explained, problem_sha256=problem_sha256)

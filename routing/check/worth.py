@@ -34,21 +34,21 @@ def lateness_is_counted(facts: Facts, day: Day) -> Iterator[Violation]:
             yield at_visit(ViolationCode.WRONG_LATENESS, day, visit, vi, en, amount=stop.late_s - due_s)
 
 
-def _true_cost(day: Day) -> Cost:
+def _true_cost(facts: Facts, day: Day) -> Cost:
     """Return what the day costs by the matrix and the clocks of its visits."""
     if day.vehicle is None:
         return day.route.cost
-    return _cost(day, length_m=_true_length_m(day), start_s=day.start_s, end_s=day.end_s)
+    return _cost(facts, day, length_m=_true_length_m(day), start_s=day.start_s, end_s=day.end_s)
 
 
-def _claimed_cost(day: Day) -> Cost:
+def _claimed_cost(facts: Facts, day: Day) -> Cost:
     """Return what the day costs by its own lengths and clocks."""
     legs = [visit.leg for visit in day.visits if visit.leg]
     length_m = sum(leg.length_m for leg in legs)
-    return _cost(day, length_m=length_m, start_s=day.route.start_s, end_s=day.route.end_s)
+    return _cost(facts, day, length_m=length_m, start_s=day.route.start_s, end_s=day.route.end_s)
 
 
-def _cost(day: Day, *, length_m: int, start_s: int, end_s: int) -> Cost:
+def _cost(facts: Facts, day: Day, *, length_m: int, start_s: int, end_s: int) -> Cost:
     if day.vehicle is None:
         return day.route.cost
     rates, overtime_s = day.vehicle.rates, max(0, end_s - day.vehicle.shift.end_s)
@@ -57,7 +57,22 @@ def _cost(day: Day, *, length_m: int, start_s: int, end_s: int) -> Cost:
         distance_vnd=_up(length_m * rates.per_km_vnd, 1000),
         time_vnd=_up((end_s - start_s) * rates.per_hour_vnd, 3600),
         overtime_vnd=_up(overtime_s * rates.overtime_per_hour_vnd, 3600),
+        moved_vnd=_moved_vnd(facts, day),
     )
+
+
+def _moved_vnd(facts: Facts, day: Day) -> int:
+    """Return what it costs that stops are not where the plan in hand has them, by their own beginnings."""
+    stay, total_vnd = facts.problem.stay, 0
+    if stay is None:
+        return 0
+    for stop in (stop for trip in day.route.trips for stop in trip.stops):
+        if stop.part_id in stay.stops:
+            kept = stay.stops[stop.part_id]
+            earlier, later = kept.begin_s - stay.within_s, kept.begin_s + stay.within_s
+            total_vnd += stay.truck_vnd * (day.route.vehicle_id != kept.vehicle_id)
+            total_vnd += stay.time_vnd * (not earlier <= stop.begin_s <= later)
+    return total_vnd
 
 
 def _true_length_m(day: Day) -> int:
@@ -74,14 +89,14 @@ def cost_is_what_it_costs(facts: Facts, day: Day) -> Iterator[Violation]:
 
     The claimed or the true lengths and clocks will do: whether they agree is for other rules.
     """
-    del facts
     terms = {
         "fixed_vnd": Text("cố định", "fixed"),
         "distance_vnd": Text("quãng đường", "distance"),
         "time_vnd": Text("thời gian", "time"),
         "overtime_vnd": Text("tăng ca", "overtime"),
+        "moved_vnd": Text("đổi xe, đổi giờ", "moving stops"),
     }
-    true, claimed = _true_cost(day), _claimed_cost(day)
+    true, claimed = _true_cost(facts, day), _claimed_cost(facts, day)
     for term, name in terms.items():
         told, due = getattr(day.route.cost, term), getattr(true, term)
         if told not in (due, getattr(claimed, term)):
@@ -99,7 +114,10 @@ def objective_is_what_it_is_worth(facts: Facts, days: tuple[Day, ...]) -> Iterat
     late_s, claimed_s = _late(facts, claimed=False), _late(facts, claimed=True)
     if told.late_s not in (late_s, claimed_s):
         yield _wrong("số giây trễ", "seconds late", told.late_s, late_s)
-    cost, claimed = sum(_total(_true_cost(d)) for d in days), sum(_total(d.route.cost) for d in days)
+    cost, claimed = (
+        sum(_total(_true_cost(facts, d)) for d in days),
+        sum(_total(d.route.cost) for d in days),
+    )
     cost, claimed = cost + prizes_vnd, claimed + prizes_vnd
     if told.cost_vnd not in (cost, claimed):
         yield _wrong("chi phí", "cost", told.cost_vnd, cost)
@@ -143,7 +161,7 @@ def _late(facts: Facts, *, claimed: bool) -> tuple[int, ...]:
 
 
 def _total(cost: Cost) -> int:
-    return cost.fixed_vnd + cost.distance_vnd + cost.time_vnd + cost.overtime_vnd
+    return cost.fixed_vnd + cost.distance_vnd + cost.time_vnd + cost.overtime_vnd + cost.moved_vnd
 
 
 def _wrong(vi: str, en: str, told: object, due: object) -> Violation:

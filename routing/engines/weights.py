@@ -39,6 +39,8 @@ def weights_of(problem: Problem) -> Weights:
         If even the coarsest could overflow.
     """
     cost_vnd = _most_cost_vnd(problem) + sum(part.prize_vnd or 0 for part in problem.parts)
+    if stay := problem.stay:
+        cost_vnd += (stay.truck_vnd + stay.time_vnd) * len(stay.stops)
     late_s, cylinders = _most_late_s(problem), _all_cylinders(problem)
     for quantum_s in _QUANTA_S:
         for unit_vnd in _UNITS_VND:

@@ -50,6 +50,7 @@ from routing.model.plan import Break, Explanation, Leg, Plan, Route, Stop, Trip,
 from routing.model.problem import FORMAT_VERSION, Problem
 from routing.model.runsheet import RunSheet, RunSheetReturn, RunSheetStop, RunSheetTrip
 from routing.model.split import PART_MARK
+from routing.model.stay import KeptStop, Stay, stay_with
 from routing.model.text import Text, TextError, nfc
 from routing.model.tour import Tour, TourTrip
 from routing.model.travel import UNREACHABLE, IntMatrix, TravelMatrix, rounded_up
@@ -83,6 +84,7 @@ __all__ = [
     "InputError",
     "IntMatrix",
     "Issue",
+    "KeptStop",
     "LargerTruck",
     "LaterClosing",
     "Leg",
@@ -112,6 +114,7 @@ __all__ = [
     "Shift",
     "SkillAdded",
     "Standing",
+    "Stay",
     "Stop",
     "Subject",
     "Supplier",
@@ -146,5 +149,6 @@ __all__ = [
     "parse_windows",
     "refuse_if",
     "rounded_up",
+    "stay_with",
     "window_fault",
 ]

@@ -20,7 +20,8 @@ class Objective:
     late_s : tuple of int
         Seconds past the stock-out time summed over stops, by urgency.
     cost_vnd : int
-        Trucks, distance, time and overtime, and the prizes of optional orders left unserved.
+        Trucks, distance, time and overtime, the prizes of optional orders left unserved, and the price
+        of moving stops of a plan in hand.
     """
 
     unserved: tuple[int, ...] = _NONE
@@ -30,14 +31,23 @@ class Objective:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
-    """A route's cost by term, in VND, each rounded up once."""
+    """A route's cost by term, in VND, each rounded up once.
+
+    `moved_vnd` is the price of `Problem.stay`: it steers a search, and nobody pays it.
+    """
 
     fixed_vnd: int = 0
     distance_vnd: int = 0
     time_vnd: int = 0
     overtime_vnd: int = 0
+    moved_vnd: int = 0
 
     @property
     def total_vnd(self) -> int:
         """Sum of the terms."""
+        return self.paid_vnd + self.moved_vnd
+
+    @property
+    def paid_vnd(self) -> int:
+        """What is paid in the end: all but the price of moving stops."""
         return self.fixed_vnd + self.distance_vnd + self.time_vnd + self.overtime_vnd

@@ -13,6 +13,7 @@ from routing.model.orders import Order
 from routing.model.pin import Pin
 from routing.model.places import Depot, Facility, Supplier
 from routing.model.split import split_order
+from routing.model.stay import Stay
 from routing.model.travel import TravelMatrix
 from routing.model.validate import problem_issues
 from routing.model.validate_pins import pin_issues
@@ -36,6 +37,8 @@ class Problem:
         Where the data came from (road file and its SHA-256, ...); no engine reads it.
     pins : tuple of Pin
         What is settled and no plan may change; at most one pin a truck.
+    stay : Stay, optional
+        A plan in hand, and the price of moving its stops.
     parts : tuple of Order
         The orders as engines and plans know them: whole, or in parts (`part_of`) where an
         order is larger than any truck that may serve it. Derived.
@@ -59,6 +62,7 @@ class Problem:
     travel: TravelMatrix
     sources: Mapping[str, str] = field(default_factory=dict)
     pins: tuple[Pin, ...] = ()
+    stay: Stay | None = None
     parts: tuple[Order, ...] = _by_id()
     type_by_id: Mapping[str, CylinderType] = _by_id()
     facility_by_id: Mapping[str, Facility] = _by_id()

@@ -139,6 +139,9 @@ def _numbers(problem: "Problem") -> Iterator[Issue]:
         values += [(order.id, f"deliver.{key}", n, 0) for key, n in order.deliver.items()]
         values += [(order.id, f"collect.{key}", n, 0) for key, n in order.collect.items()]
         values += [(order.id, "prize_vnd", order.prize_vnd, 0)]
+    if stay := problem.stay:
+        values += [("stay", "truck_vnd", stay.truck_vnd, 0), ("stay", "time_vnd", stay.time_vnd, 0)]
+        values += [("stay", "within_s", stay.within_s, 0)]
     yield from _negative(values)
     yield from _negative(_vehicle_numbers(problem))
 

@@ -237,4 +237,12 @@ class _Clockwork:
             distance_vnd=-(-length_m * rates.per_km_vnd // 1000),
             time_vnd=-(-duration_s * rates.per_hour_vnd // 3600),
             overtime_vnd=-(-overtime_s * rates.overtime_per_hour_vnd // 3600),
+            moved_vnd=self._moved_vnd(trips),
         )
+
+    def _moved_vnd(self, trips: tuple[Trip, ...]) -> int:
+        stay = self.problem.stay
+        if stay is None:
+            return 0
+        stops = (stop for trip in trips for stop in trip.stops)
+        return sum(stay.moved_vnd(stop.part_id, self.vehicle.id, stop.begin_s) for stop in stops)

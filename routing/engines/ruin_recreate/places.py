@@ -87,7 +87,7 @@ from routing.engines.ruin_recreate.tables import (
     Bools,
     Tables,
 )
-from routing.engines.ruin_recreate.walk import measure
+from routing.engines.ruin_recreate.walk import measure, stop_vnd
 
 NOWHERE: Final = 1e300
 BETWEEN: Final = -1
@@ -270,6 +270,7 @@ def try_gap(t: Tables, s: State, part: int, v: int, p: int, desk: Desk) -> None:
         overtime_s = max(0, end_s - own[V_ENDS]) - max(0, route[R_END] - own[V_ENDS])
         rise += overtime_s * own[V_OVERTIME] / 3600.0
     rise += LATE_WEIGHT[attributes[N_URGENCY]] * late_s
+    rise += stop_vnd(t, v, part, begin_s)
     if rise < desk.rise[0]:
         if steady and loads_s and t.node[depot, N_BAYS]:
             # The longer loading must not run into another, nor the start be delayed into one.
@@ -318,6 +319,7 @@ def try_loading(t: Tables, s: State, part: int, v: int, p: int, depot: int, desk
         rise += _hours_of_parting(t, s, part, v, p, depot) * own[V_HOUR] / 3600.0
     if begin_s > served[N_DUE]:
         rise += LATE_WEIGHT[served[N_URGENCY]] * (begin_s - served[N_DUE])
+    rise += stop_vnd(t, v, part, begin_s)
     if rise < desk.rise[0]:
         _keep(desk, rise, v, p, depot - t.n)
 

@@ -42,11 +42,11 @@ has now, in time if it is, no later if it is late, and at its bay's hour; steady
 trip steady leave: what end, trip limit and trip leave are in that case."""
 
 R_COST, R_METRES, R_START, R_END, R_PINNED, R_CLOSED, R_TRIPS, R_LATE = 0, 1, 2, 3, 4, 5, 6, 7
-R_FIRST = 10
-ROUTE_COLUMNS: Final = 11
+R_FIRST, R_STOPS = 10, 11
+ROUTE_COLUMNS: Final = 12
 """Of a route: cost, metres, start and end, how many leading
-nodes are pinned, whether nothing may follow them, trips, lateness (three columns), and the start
-before it was delayed to save waiting."""
+nodes are pinned, whether nothing may follow them, trips, lateness (three columns), the start
+before it was delayed to save waiting, and what its stops cost by their truck and hour."""
 
 
 class State(NamedTuple):

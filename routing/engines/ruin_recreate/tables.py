@@ -25,12 +25,12 @@ _WAIT_SHARE: Final = 0.2
 N_OPEN, N_CLOSE, N_WORK, N_PER_FULL, N_FULLS = 0, 1, 2, 3, 4
 N_OUT_G, N_BACK_G, N_OUT_SLOTS, N_BACK_SLOTS = 5, 6, 7, 8
 N_DUE, N_URGENCY, N_CYLINDERS, N_PRIZE, N_RELEASE = 9, 10, 11, 12, 13
-N_BAYS = 14
-NODE_COLUMNS: Final = 15
+N_BAYS, N_KEPT_TRUCK, N_KEPT_BEGIN = 14, 15, 16
+NODE_COLUMNS: Final = 17
 """Of a node: its window (the first opening and last closing where there are several), seconds of
 work (a depot's without its cylinders), seconds a full cylinder loaded, fulls, grams and slots out
 and back, due time, urgency, cylinders that count unserved, prize (VND), release; a depot's bays, 0
-where they are not limited."""
+where they are not limited; the truck that serves a part in the plan in hand (-1: none) and when it begins."""
 
 V_PROFILE, V_PAYLOAD, V_SLOTS, V_START, V_END = 0, 1, 2, 3, 4
 V_BEGINS, V_ENDS, V_LATEST, V_MAX_DURATION, V_MAX_DRIVING, V_STRETCH, V_BREAK = 5, 6, 7, 8, 9, 10, 11
@@ -64,6 +64,8 @@ class Tables(NamedTuple):
     apart: Int32s  # (n, k) metres between them and the part, the shorter way
     home: Ints  # (n,) metres between a part and the depot next to it, the shorter way
     per_m: float  # VND a metre, of the truck that is cheapest to drive
+    priced: bool  # whether stops cost something by their truck or hour
+    moving: Ints  # (3,) VND for another truck, VND for another time, and from how many seconds on
 
 
 def tables_of(problem: Problem) -> Tables:
@@ -76,7 +78,7 @@ def tables_of(problem: Problem) -> Tables:
         metres, metres_to = seconds, seconds_to  # One copy serves both, and stays in the processor's cache.
     node, opens, closes = _nodes(problem)
     n = len(problem.parts)
-    vehicle = _vehicles(problem)
+    vehicle, stay = _vehicles(problem), problem.stay
     by_type, stock = _stock(problem)
     beside = _nearest(_proximity(node[:n], vehicle, seconds[0, :n, :n], metres[0, :n, :n]), _INSERT_NEAR)
     shorter = np.minimum(metres, metres_to).min(axis=0)
@@ -100,6 +102,8 @@ def tables_of(problem: Problem) -> Tables:
         apart=_apart(shorter, beside),
         home=shorter[:n, n:].min(axis=1).astype(np.int64),
         per_m=float(vehicle[:, V_KM].min()) / 1000,
+        priced=stay is not None,
+        moving=_ints([stay.truck_vnd, stay.time_vnd, stay.within_s] if stay else [0, 0, 0]),
     )
 
 
@@ -128,7 +132,7 @@ def _nodes(problem: Problem) -> tuple[Ints, Ints, Ints]:
     node = np.zeros((n + len(depots), NODE_COLUMNS), dtype=np.int64)
     node[:, N_OPEN] = opens[:, 0]
     node[:, N_CLOSE] = closes.max(axis=1)
-    node[:, N_DUE], node[:, N_RELEASE] = FAR, -FAR
+    node[:, N_DUE], node[:, N_RELEASE], node[:, N_KEPT_TRUCK] = FAR, -FAR, -1
     out = _ints([[part.deliver[t.id] for t in types] for part in parts])
     back = _ints([[part.collect[t.id] for t in types] for part in parts])
     slots = _ints([t.slots for t in types])
@@ -145,7 +149,19 @@ def _nodes(problem: Problem) -> tuple[Ints, Ints, Ints]:
     for d, depot in enumerate(depots, start=n):
         node[d, N_WORK], node[d, N_PER_FULL] = depot.load_fixed_s, depot.load_s_per_cylinder
         node[d, N_BAYS] = depot.bays or 0
+    _note_kept(problem, node)
     return node, opens, closes
+
+
+def _note_kept(problem: Problem, node: Ints) -> None:
+    if problem.stay is None:
+        return
+    number = {vehicle.id: v for v, vehicle in enumerate(problem.vehicles)}
+    for i, part in enumerate(problem.parts):
+        if kept := problem.stay.stops.get(part.id):
+            # A truck that is not there any more is one to which nothing can stay.
+            node[i, N_KEPT_TRUCK] = number.get(kept.vehicle_id, len(number))
+            node[i, N_KEPT_BEGIN] = kept.begin_s
 
 
 def _vehicles(problem: Problem) -> Ints:
@@ -153,7 +169,8 @@ def _vehicles(problem: Problem) -> Ints:
     depot_node = {depot.id: n + d for d, depot in enumerate(problem.depots)}
     kinds: dict[object, int] = {}
     table = np.zeros((len(problem.vehicles), VEHICLE_COLUMNS), dtype=np.int64)
-    pinned = {pin.vehicle_id for pin in problem.pins}
+    own = {pin.vehicle_id for pin in problem.pins}
+    own |= {kept.vehicle_id for kept in problem.stay.stops.values()} if problem.stay else set()
     for v, vehicle in enumerate(problem.vehicles):
         shift, rules, rates = vehicle.shift, vehicle.rules, vehicle.rates
         alike = dataclasses.replace(vehicle, id="", name="")
@@ -175,7 +192,7 @@ def _vehicles(problem: Problem) -> Ints:
             rates.per_hour_vnd,
             rates.overtime_per_hour_vnd,
             _or_far(vehicle.max_trips),
-            v if vehicle.id in pinned else kinds.setdefault(alike, v),
+            v if vehicle.id in own else kinds.setdefault(alike, v),
             bool(rates.per_hour_vnd or rates.overtime_per_hour_vnd or shift.max_duration_s is not None),
             vehicle.profile in problem.travel.hours,
         )

@@ -44,6 +44,7 @@ from routing.engines.ruin_recreate.state import (
     R_LATE,
     R_METRES,
     R_START,
+    R_STOPS,
     R_TRIPS,
     ROUTE_COLUMNS,
     State,
@@ -56,6 +57,8 @@ from routing.engines.ruin_recreate.tables import (
     N_CLOSE,
     N_DUE,
     N_FULLS,
+    N_KEPT_BEGIN,
+    N_KEPT_TRUCK,
     N_OPEN,
     N_OUT_G,
     N_OUT_SLOTS,
@@ -278,18 +281,22 @@ def measure(
     if not walk(t, s, v, seq, size, begin_at, 0, at, route):
         return False
     later_s, own = at[size, P_SLACK], t.vehicle[v]
+    begins, moved_s = at, 0
     if own[V_HOURLY] and seq[0] != own[V_START]:
         later_s = 0  # Leaving later changes how long the way to the first loading takes.
     if later_s > 0:
         same = not own[V_HOURLY] and (not at[size, P_PAUSED] or at[size, P_DRIVEN] <= own[V_STRETCH])
         if same:
             route[R_START] += later_s  # Nothing pauses either way, so only the start moves.
+            moved_s = later_s
         elif walk(t, s, v, seq, size, 0, later_s, spare_at, spare) and _no_worse(
             t, seq, size, spare_at, at, spare, route
         ):
             first_s = route[R_FIRST]
             copy_row(route, spare, ROUTE_COLUMNS)
             route[R_FIRST] = first_s
+            begins = spare_at
+    route[R_STOPS] = _stops_vnd(t, v, seq, size, begins, moved_s)
     route[R_COST] = cost_vnd(t, v, route)
     return bool(route[R_END] - route[R_START] <= t.vehicle[v, V_MAX_DURATION])
 
@@ -318,7 +325,30 @@ def cost_vnd(t: Tables, v: int, route: Ints) -> int:
     distance = -(-route[R_METRES] * own[V_KM] // 1000)
     hours = -(-(route[R_END] - route[R_START]) * own[V_HOUR] // 3600)
     overtime = -(-overtime_s * own[V_OVERTIME] // 3600)
-    return int(own[V_FIXED] + distance + hours + overtime)
+    return int(own[V_FIXED] + distance + hours + overtime + route[R_STOPS])
+
+
+@fused
+def stop_vnd(t: Tables, v: int, part: int, begin_s: int) -> int:
+    """Return what a stop costs by its truck and hour."""
+    kept, vnd = t.node[part, N_KEPT_TRUCK], 0
+    if kept >= 0:
+        if kept != v:
+            vnd += t.moving[0]
+        if abs(begin_s - t.node[part, N_KEPT_BEGIN]) > t.moving[2]:
+            vnd += t.moving[1]
+    return vnd
+
+
+@fused
+def _stops_vnd(t: Tables, v: int, seq: Ints, size: int, at: Ints, later_s: int) -> int:
+    """Return what the stops of a walked route cost that leaves later: waits on the way shrink first."""
+    total = 0
+    if t.priced:
+        for k in range(1, size):
+            if seq[k] < t.n:
+                total += stop_vnd(t, v, seq[k], at[k, P_BEGIN] + max(0, later_s - at[k, P_WAITS]))
+    return total
 
 
 @inner

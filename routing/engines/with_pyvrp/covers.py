@@ -15,6 +15,7 @@ def covers(problem: Problem) -> bool:
 
 def _left_out(problem: Problem) -> Iterator[bool]:
     yield bool(problem.pins)
+    yield problem.stay is not None
     yield bool(problem.travel.hours)
     yield any(part.due_s is not None for part in problem.parts)
     yield any(not _is_plain(depot) for depot in problem.depots)

@@ -11,12 +11,14 @@ from routing.model import (
     Break,
     Cost,
     Counts,
+    KeptStop,
     Leg,
     Load,
     Pin,
     Plan,
     Problem,
     Route,
+    Stay,
     TimeWindow,
     TourTrip,
     TravelByHour,
@@ -87,6 +89,13 @@ def barred(problem, plan):
         bans=("Cấm xe tải",),
     )
     return problem.replace(travel=TravelMatrix.of_hours(travel.place_ids, {"truck": hours})), plan
+
+
+def moved(part_id: str, vehicle_id: str, begin: str) -> Damage:
+    """A plan in hand had the part on that truck at that time; it may be half an hour off."""
+    kept = KeptStop(vehicle_id=vehicle_id, begin_s=parse_clock(begin))
+    stay = Stay(stops={part_id: kept}, within_s=30 * 60)
+    return lambda problem, plan: (problem.replace(stay=stay), plan)
 
 
 def pause(start: str, end: str) -> Break:
@@ -350,6 +359,13 @@ CASES: list[tuple[ViolationCode, str, Damage]] = [
         "no overtime",
         damaged("routes.0.cost.overtime_vnd", 0, "objective.cost_vnd", plus(-15_000)),
     ),
+    (Code.WRONG_COST, "another truck is free", moved("o-xa", "t2", "10:30")),
+    (Code.WRONG_COST, "another time is free", moved("o-xa", "t1", "09:59")),
+    (
+        Code.WRONG_COST,
+        "pays for moving where nothing is in hand",
+        damaged("routes.0.cost.moved_vnd", 1, "objective.cost_vnd", plus(1)),
+    ),
     (Code.WRONG_OBJECTIVE, "hides the unserved", damaged("objective.unserved", (0, 0, 0))),
     (Code.WRONG_OBJECTIVE, "hides lateness", damaged("objective.late_s", (0, 599, 0))),
     (Code.WRONG_OBJECTIVE, "costs nothing", damaged("objective.cost_vnd", 0)),
@@ -361,6 +377,11 @@ CASES: list[tuple[ViolationCode, str, Damage]] = [
 def test_hand_made_plan_is_valid(problem, plan):
     """The plan that is damaged below has no fault itself."""
     assert check(problem, plan, problem_sha256=SHA) == ()
+
+
+def test_a_stop_near_its_time_in_hand_has_not_moved(problem, plan):
+    """Half an hour to the second, on its own truck."""
+    assert check(*moved("o-xa", "t1", "10:00")(problem, plan), problem_sha256=SHA) == ()
 
 
 @pytest.mark.parametrize(

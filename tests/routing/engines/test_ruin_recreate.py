@@ -17,7 +17,7 @@ from routing.engines.ruin_recreate.start import state_of, tours_of
 from routing.engines.ruin_recreate.state import P_LEG_M, R_COST, R_END, R_LATE, R_START, R_TRIPS, empty_state
 from routing.engines.ruin_recreate.tables import tables_of
 from routing.engines.ruin_recreate.walk import weigh
-from routing.model import Budget, Problem, TimeWindow, Tour, TourTrip, TravelMatrix
+from routing.model import Budget, KeptStop, Problem, Stay, TimeWindow, Tour, TourTrip, TravelMatrix
 from routing.timetable import time_tour, timetable
 
 HOUR = 3600
@@ -92,7 +92,17 @@ def _days(draw: st.DrawFn, world_at, by_hour) -> Problem:
     problem = problem.replace(vehicles=vehicles, depots=depots, orders=orders, pins=())
     if draw(st.booleans()):
         problem = problem.replace(travel=draw(_travel_by_hour(problem.travel, by_hour)))
-    return problem
+    return problem.replace(stay=draw(_stays(problem))) if draw(st.booleans()) else problem
+
+
+@st.composite
+def _stays(draw: st.DrawFn, problem: Problem) -> Stay:
+    """Some parts have a truck, of this day or not, and an hour in a plan in hand."""
+    ids = draw(st.lists(st.sampled_from([part.id for part in problem.parts]), unique=True))
+    trucks = st.sampled_from([*(vehicle.id for vehicle in problem.vehicles), "sold"])
+    hours = st.integers(5 * HOUR, 20 * HOUR)
+    stops = {key: KeptStop(vehicle_id=draw(trucks), begin_s=draw(hours)) for key in ids}
+    return Stay(stops=stops, truck_vnd=200_000, time_vnd=50_000, within_s=draw(st.integers(0, 2 * HOUR)))
 
 
 @st.composite

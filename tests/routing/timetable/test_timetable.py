@@ -9,10 +9,12 @@ from routing.model import (
     Counts,
     DriverRules,
     InputError,
+    KeptStop,
     Load,
     Problem,
     Rates,
     Shift,
+    Stay,
     TimeWindow,
     Tour,
     TourTrip,
@@ -58,6 +60,21 @@ def test_cost_is_truck_road_hours(two_clinics):
         130_000,
         0,
     )
+
+
+def test_moving_a_stop_has_a_price_that_nobody_pays(two_clinics):
+    """An begins at 06:30 by t1, as 30 minutes before; binh at 07:10, and was another truck's at 07:41."""
+    kept = {
+        "o-an": KeptStop(vehicle_id="t1", begin_s=6 * HOUR),
+        "o-binh": KeptStop(vehicle_id="sold", begin_s=7 * HOUR + 41 * MINUTE),
+    }
+    problem = two_clinics.replace(
+        stay=Stay(stops=kept, truck_vnd=700, time_vnd=30, within_s=30 * MINUTE),
+    )
+    plan = timetable(problem, [tour(("o-an", "o-binh"))])
+    cost = plan.routes[0].cost
+    assert (cost.moved_vnd, cost.paid_vnd) == (730, 1_630_000)
+    assert plan.objective.cost_vnd == cost.total_vnd == 1_630_730
 
 
 def test_cost_terms_round_up_once(two_clinics):
