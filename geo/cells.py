@@ -3,20 +3,27 @@
 import math
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final
 
 from routing.model import (
+    MOST_ISSUES,
     Counts,
     Issue,
+    MoreIssues,
     Subject,
     Text,
     TextError,
     TimeWindow,
+    more_issues,
     parse_counts,
     parse_windows,
+    unseen,
 )
 
+_NOTED_WHOLE: Final = 10 * MOST_ISSUES
+"""Issues of a file that are kept in words: some more than are listed, for some give way to others."""
 _NUMBER: Final = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,2})?")
 _BOOLEANS: Final = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 
@@ -26,19 +33,51 @@ def number_in(cell: str) -> float:
     return float(cell) if _NUMBER.fullmatch(cell) else math.nan
 
 
+@dataclass(slots=True)
+class Noted:
+    """How many issues the rows of a file have."""
+
+    count: int = 0
+
+
+@lru_cache(maxsize=1024)
+def _one_more(code: str, column: str) -> MoreIssues:
+    """Return what stands for an issue that will not be listed: one for all of its kind."""
+    return replace(more_issues(1), code=code, subject=Subject(column=column))
+
+
 @dataclass(slots=True, kw_only=True)
 class Row:
-    """One row of a file: every reader returns a value and notes what is wrong in `issues`."""
+    """One row of a file: every reader returns a value and notes what is wrong in `issues`.
+
+    Of a file with many faults only the first are noted in words; `noted` counts them.
+    """
 
     file: str
     number: int
     cells: Mapping[str, str]
     issues: list[Issue] = field(default_factory=list)
+    noted: Noted = field(default_factory=Noted)
 
     def fault(self, code: str, fault: Text, remedy: Text, *, column: str = "") -> None:
         """Note an issue of this row."""
+        self.noted.count += 1
+        if self.noted.count > _NOTED_WHOLE:
+            self.issues.append(_one_more(code, column))
+            return
         subject = Subject(file=self.file, row=self.number, column=column, id=self.text("id"))
         self.issues.append(Issue(code=code, subject=subject, fault=fault, remedy=remedy))
+
+    def refuse_unseen(self) -> None:
+        """Note each cell that holds a character which nobody sees."""
+        for column, value in self.cells.items():
+            if mark := unseen(value):
+                self.fault(
+                    "CONTROL_CHARACTER",
+                    Text(f"Ô có ký tự điều khiển {mark}", f"The cell holds the control character {mark}"),
+                    Text("Xóa ký tự đó: gõ lại nội dung của ô", "Remove it: type the cell's text again"),
+                    column=column,
+                )
 
     def text(self, column: str) -> str:
         """Return the cell, empty if the column is absent."""

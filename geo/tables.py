@@ -3,11 +3,20 @@
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
-from geo.cells import Row
-from routing.model import InputError, Issue, Subject, Text, nfc
+from geo.cells import Noted, Row
+from routing.model import InputError, Issue, Subject, Text, nfc, unseen
+
+MOST_BYTES: Final = 1 << 28
+"""No table and no document is read beyond this: 256 MiB."""
+MOST_ROWS: Final = 200_000
+"""Rows of a table, its header included."""
+MOST_COLUMNS: Final = 1_000
+"""Columns of a table."""
 
 
 def read_bytes(path: Path) -> bytes:
@@ -16,10 +25,11 @@ def read_bytes(path: Path) -> bytes:
     Raises
     ------
     InputError
-        FILE_MISSING, FILE_UNREADABLE or FILE_EMPTY.
+        FILE_MISSING, FILE_UNREADABLE, FILE_EMPTY or FILE_TOO_LARGE.
     """
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
     except FileNotFoundError:
         raise InputError([missing_file(path)]) from None
     except OSError:
@@ -35,7 +45,19 @@ def read_bytes(path: Path) -> bytes:
         ) from None
     if not data.strip():
         raise InputError([empty_file(path)])
+    if len(data) > MOST_BYTES:
+        raise InputError([_too_large(path)])
     return data
+
+
+def _too_large(path: Path) -> Issue:
+    most = MOST_BYTES >> 20
+    return file_issue(
+        "FILE_TOO_LARGE",
+        path,
+        Text(f"Tệp lớn hơn {most} MB", f"The file is larger than {most} MB"),
+        Text("Kiểm tra lại tên tệp, hoặc chia nhỏ tệp", "Check the file's name, or divide the file"),
+    )
 
 
 def missing_file(path: Path) -> Issue:
@@ -112,17 +134,19 @@ def parse_csv(
 ) -> tuple[Row, ...]:
     """Return the rows of a CSV text; `path` only names it in issues."""
     records = _records(text, path)
-    if not records:
+    titles = next((values for _, values in records), None)
+    if titles is None:
         raise InputError([empty_file(path)])
-    _, titles = records[0]
+    if len(titles) > MOST_COLUMNS:
+        raise InputError([_too_many_columns(path, len(titles))])
     lower = [title.lower() for title in titles]
     header = [name if aliases.get(name, name) in lower else aliases[name] for name in lower]
     issues = _header_issues(header, path, required)
     if issues:
         raise InputError(issues)
-    rows = []
-    for number, values in records[1:]:
-        row = Row(file=path.name, number=number, cells=dict(zip(header, values, strict=False)))
+    rows, noted, checks_cells = [], Noted(), bool(unseen(text))
+    for number, values in records:
+        row = Row(file=path.name, number=number, cells=dict(zip(header, values, strict=False)), noted=noted)
         if len(values) > len(header):
             row.fault(
                 "TOO_MANY_CELLS",
@@ -132,18 +156,23 @@ def parse_csv(
                 ),
                 Text("Đặt ô có dấu phẩy trong ngoặc kép", "Quote cells that hold a comma"),
             )
+        if checks_cells:
+            row.refuse_unseen()
         rows.append(row)
     return tuple(rows)
 
 
-def _records(text: str, path: Path) -> list[tuple[int, list[str]]]:
+def _records(text: str, path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows that hold something, with their lines; the first is the header."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    found, line = [], 1
+    line = 1
     try:
-        for values in reader:
+        for number, values in enumerate(reader, start=1):
+            if number > MOST_ROWS:
+                raise InputError([_too_many_rows(path)])
             cells = [nfc(value) for value in values]
             if any(cells):
-                found.append((line, cells))
+                yield line, cells
             line = reader.line_num + 1
     except csv.Error:
         raise InputError(
@@ -157,7 +186,29 @@ def _records(text: str, path: Path) -> list[tuple[int, list[str]]]:
                 )
             ]
         ) from None
-    return found
+
+
+def _too_many_rows(path: Path) -> Issue:
+    return file_issue(
+        "TOO_MANY_ROWS",
+        path,
+        Text(f"Bảng có hơn {MOST_ROWS} dòng", f"The table has more than {MOST_ROWS} rows"),
+        Text("Xóa dòng thừa hoặc chia bảng", "Delete the rows that are not needed, or divide the table"),
+        row=MOST_ROWS + 1,
+    )
+
+
+def _too_many_columns(path: Path, count: int) -> Issue:
+    return file_issue(
+        "TOO_MANY_COLUMNS",
+        path,
+        Text(
+            f"Dòng tiêu đề có {count} cột, nhiều nhất là {MOST_COLUMNS}",
+            f"The header has {count} columns; {MOST_COLUMNS} are the most",
+        ),
+        Text("Xóa các cột thừa rồi lưu lại", "Delete the columns that are not needed and save again"),
+        row=1,
+    )
 
 
 def _header_issues(header: list[str], path: Path, required: Sequence[str]) -> list[Issue]:
@@ -192,7 +243,7 @@ def _header_issues(header: list[str], path: Path, required: Sequence[str]) -> li
             row=1,
             column=column,
         )
-        for column in sorted({name for name in header if name and header.count(name) > 1})
+        for column in sorted(name for name, times in Counter(header).items() if name and times > 1)
     ]
     return missing + repeated
 

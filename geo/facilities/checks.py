@@ -1,5 +1,6 @@
 """What can be wrong with a place beyond its cells: where it lies, and whether it is there twice."""
 
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
@@ -13,6 +14,8 @@ from routing.model import Location, Text
 
 SAME_PLACE_M: Final = 30.0
 """Two places of one name nearer than this are taken for one place entered twice."""
+_METRES_A_DEGREE: Final = 111_000.0
+"""A little less than a degree of latitude has."""
 LAT_RANGE: Final = (8.0, 24.0)
 LON_RANGE: Final = (102.0, 110.0)
 """Viet Nam's mainland and near islands, in degrees."""
@@ -79,15 +82,26 @@ def repeated_ids(rows: Sequence[Row]) -> None:
 
 def repeated_places(rows: Sequence[Row], places: Sequence[Location]) -> None:
     """Note each row whose name an earlier row has within `SAME_PLACE_M`, in whichever file."""
-    by_name: dict[str, list[int]] = defaultdict(list)
+    # By name and square of the map: a table may hold thousands of places of one name.
+    kept: dict[tuple[str, int, int], list[int]] = defaultdict(list)
     for i, row in enumerate(rows):
-        if not row.issues:
-            by_name[row.text("name").casefold()].append(i)
-    for group in by_name.values():
-        for position, i in enumerate(group[1:], start=1):
-            known = next((j for j in group[:position] if _metres(places[i], places[j]) <= SAME_PLACE_M), None)
-            if known is not None:
-                _same(rows[i], rows[known])
+        if row.issues:
+            continue
+        name, (x, y) = row.text("name").casefold(), _square(places[i])
+        around = [(name, x + dx, y + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
+        near = sorted(j for key in around if key in kept for j in kept[key])
+        known = next((j for j in near if _metres(places[i], places[j]) <= SAME_PLACE_M), None)
+        if known is None:
+            kept[name, x, y].append(i)
+        else:
+            _same(row, rows[known])
+
+
+def _square(place: Location) -> tuple[int, int]:
+    """Return the square of the map that a place lies in; no two places nearer than that skip one."""
+    side = SAME_PLACE_M / _METRES_A_DEGREE
+    # Degrees of longitude are the shorter the farther north; at `LAT_RANGE` never half as long.
+    return math.floor(place.lon / (2 * side)), math.floor(place.lat / side)
 
 
 def _same(row: Row, known: Row) -> None:

@@ -61,6 +61,7 @@ def _feature_row(feature: Mapping[str, Any], number: int, path: Path, transforme
         lon, lat = transformer.transform(*point) if transformer else point
         cells |= {"lon": repr(float(lon)), "lat": repr(float(lat))}
     row = Row(file=path.name, number=number, cells=cells)
+    row.refuse_unseen()
     if point is None:
         row.fault(
             "NOT_A_POINT",

@@ -41,7 +41,7 @@ from routing.model.clock import (
 from routing.model.delta import OrderDelta, PlanDelta
 from routing.model.engine import Budget, Engine, Tours, ignore, never
 from routing.model.fleet import DriverRules, Rates, Shift, Vehicle
-from routing.model.issues import InputError, Issue, Subject, refuse_if
+from routing.model.issues import MOST_ISSUES, InputError, Issue, MoreIssues, Subject, more_issues, refuse_if
 from routing.model.objective import Cost, Objective
 from routing.model.orders import Order, Urgency
 from routing.model.pin import Pin
@@ -51,7 +51,7 @@ from routing.model.problem import FORMAT_VERSION, Problem
 from routing.model.runsheet import RunSheet, RunSheetReturn, RunSheetStop, RunSheetTrip
 from routing.model.split import PART_MARK
 from routing.model.stay import KeptStop, Stay, stay_with
-from routing.model.text import Text, TextError, nfc
+from routing.model.text import Text, TextError, nfc, unseen, visible
 from routing.model.tour import Tour, TourTrip
 from routing.model.travel import UNREACHABLE, IntMatrix, TravelMatrix, rounded_up
 from routing.model.travel_hours import TravelByHour
@@ -60,6 +60,7 @@ from routing.model.violation import Violation, ViolationCode
 __all__ = [
     "DAY_S",
     "FORMAT_VERSION",
+    "MOST_ISSUES",
     "NOTHING",
     "PART_MARK",
     "UNREACHABLE",
@@ -91,6 +92,7 @@ __all__ = [
     "Load",
     "Location",
     "LongerShift",
+    "MoreIssues",
     "MoreStock",
     "Objective",
     "Order",
@@ -142,6 +144,7 @@ __all__ = [
     "format_windows",
     "ignore",
     "latest_in",
+    "more_issues",
     "never",
     "nfc",
     "parse_clock",
@@ -150,5 +153,7 @@ __all__ = [
     "refuse_if",
     "rounded_up",
     "stay_with",
+    "unseen",
+    "visible",
     "window_fault",
 ]

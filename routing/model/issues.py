@@ -2,8 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain, islice
+from typing import Final
 
-from routing.model.text import Text
+from routing.model.text import Text, visible
+
+MOST_ISSUES: Final = 100
+"""Issues that a refusal lists; of all others it tells how many there are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +30,7 @@ class Subject:
         parts += [f"dòng/row {self.row}"] if self.row is not None else []
         parts += [f"cột/column {self.column}"] if self.column else []
         parts += [f"[{self.id}]"] if self.id else []
-        return ", ".join(part for part in parts if part)
+        return visible(", ".join(part for part in parts if part))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,22 +48,62 @@ class Issue:
         return f"{head}: {self.fault.vi} → {self.remedy.vi}\n    {self.fault.en} → {self.remedy.en}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoreIssues(Issue):
+    """The last issue of a long list: `count` others, which are not listed."""
+
+    count: int
+
+    def __str__(self) -> str:
+        return f"{self.fault.vi}\n    {self.fault.en}"
+
+
+def more_issues(count: int) -> MoreIssues:
+    """Return what stands for `count` issues that are not listed."""
+    return MoreIssues(
+        code="MORE_ISSUES",
+        subject=Subject(),
+        fault=Text(f"… và {count} lỗi nữa", f"… and {count} more"),
+        remedy=Text("Sửa các lỗi trên rồi thử lại", "Mend those above, then try again"),
+        count=count,
+    )
+
+
 class InputError(ValueError):
-    """Refused input: carries every issue found, and nothing of the input was taken.
+    """Refused input: carries the issues found, and nothing of the input was taken.
 
     Attributes
     ----------
     issues : tuple of Issue
-        At least one.
+        At least one. Of more than `MOST_ISSUES` the first are kept; a `MoreIssues` stands for the rest.
+    count : int
+        How many there are, those that are not listed included.
     """
 
     def __init__(self, issues: Iterable[Issue]) -> None:
-        self.issues = tuple(issues)
+        kept, more = _first(issues)
+        self.issues = (*kept, more_issues(more)) if more else kept
+        self.count = len(kept) + more
         super().__init__("\n".join(str(issue) for issue in self.issues))
+
+
+def _first(issues: Iterable[Issue]) -> tuple[tuple[Issue, ...], int]:
+    """Return those to list, and how many others there are; lists that were cut before add up."""
+    kept: list[Issue] = []
+    more = 0
+    for issue in issues:
+        if isinstance(issue, MoreIssues):
+            more += issue.count
+        elif len(kept) < MOST_ISSUES:
+            kept.append(issue)
+        else:
+            more += 1
+    return tuple(kept), more
 
 
 def refuse_if(issues: Iterable[Issue]) -> None:
     """Raise `InputError` with all `issues` unless there are none."""
-    found = tuple(issues)
-    if found:
-        raise InputError(found)
+    every = iter(issues)
+    first = tuple(islice(every, 1))
+    if first:
+        raise InputError(chain(first, every))

@@ -1,12 +1,32 @@
 """A sentence for people, in Vietnamese and in English."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
+from typing import Final
+
+_UNSEEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+"""Control characters but tab and line break, and those that turn the direction of what follows."""
 
 
 def nfc(text: str) -> str:
     """Return `text` in Unicode normal form C, without surrounding space."""
     return unicodedata.normalize("NFC", text).strip()
+
+
+def unseen(text: str) -> str:
+    """Return the first character that no name may hold, as `U+0007`; empty if there is none.
+
+    Such are control characters, which terminals obey, and those that turn the direction of writing, by
+    which a text reads as another.
+    """
+    found = None if text.isprintable() else _UNSEEN.search(text)
+    return f"U+{ord(found[0]):04X}" if found else ""
+
+
+def visible(text: str) -> str:
+    """Return a text with each such character as `<U+0007>`, so that showing it is safe."""
+    return text if text.isprintable() else _UNSEEN.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +37,8 @@ class Text:
     en: str
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "vi", nfc(self.vi))
-        object.__setattr__(self, "en", nfc(self.en))
+        object.__setattr__(self, "vi", visible(nfc(self.vi)))
+        object.__setattr__(self, "en", visible(nfc(self.en)))
 
     def __str__(self) -> str:
         return f"{self.vi} / {self.en}"

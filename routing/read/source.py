@@ -1,8 +1,16 @@
 """Files as text: what cannot be opened, is empty or is not UTF-8 is refused with a remedy."""
 
 from pathlib import Path
+from typing import Final
 
 from routing.model import InputError, Issue, Subject, Text
+
+MOST_BYTES: Final = 1 << 28
+"""No file is read beyond this: 256 MiB."""
+MOST_ROWS: Final = 200_000
+"""Rows of a table, its header included."""
+MOST_COLUMNS: Final = 1_000
+"""Columns of a table."""
 
 
 def issue(code: str, subject: Subject, fault: Text, remedy: Text) -> Issue:
@@ -16,10 +24,11 @@ def load(path: Path) -> bytes:
     Raises
     ------
     InputError
-        If there is no such file or it may not be read.
+        If there is no such file, it may not be read, or it is larger than `MOST_BYTES`.
     """
     try:
-        return Path(path).read_bytes()
+        with Path(path).open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
     except OSError as error:
         why = error.strerror or type(error).__name__
         raise InputError(
@@ -32,6 +41,52 @@ def load(path: Path) -> bytes:
                 )
             ]
         ) from error
+    if len(data) > MOST_BYTES:
+        raise InputError([too_large(Path(path).name)])
+    return data
+
+
+def too_large(file: str) -> Issue:
+    """Return the issue of a file that is larger than any of its kind."""
+    most = MOST_BYTES >> 20
+    return issue(
+        "FILE_TOO_LARGE",
+        Subject(file=file),
+        Text(f"Tệp lớn hơn {most} MB", f"The file is larger than {most} MB"),
+        Text("Kiểm tra lại tên tệp, hoặc chia nhỏ tệp", "Check the file's name, or divide the file"),
+    )
+
+
+def too_many_columns(file: str, row: int, count: int) -> Issue:
+    """Return the issue of a header with more columns than any table has."""
+    return issue(
+        "TOO_MANY_COLUMNS",
+        Subject(file=file, row=row),
+        Text(
+            f"Dòng tiêu đề có {count} cột, nhiều nhất là {MOST_COLUMNS}",
+            f"The header has {count} columns; {MOST_COLUMNS} are the most",
+        ),
+        Text("Xóa các cột thừa rồi lưu lại", "Delete the columns that are not needed and save again"),
+    )
+
+
+def too_many_rows(file: str) -> Issue:
+    """Return the issue of a table with more rows than any has."""
+    return issue(
+        "TOO_MANY_ROWS",
+        Subject(file=file, row=MOST_ROWS + 1),
+        Text(f"Bảng có hơn {MOST_ROWS} dòng", f"The table has more than {MOST_ROWS} rows"),
+        Text("Xóa dòng thừa hoặc chia bảng", "Delete the rows that are not needed, or divide the table"),
+    )
+
+
+def unseen_character(mark: str) -> tuple[str, Text, Text]:
+    """Return code, fault and remedy of a cell with a character that nobody sees."""
+    return (
+        "CONTROL_CHARACTER",
+        Text(f"Ô có ký tự điều khiển {mark}", f"The cell holds the control character {mark}"),
+        Text("Xóa ký tự đó: gõ lại nội dung của ô", "Remove it: type the cell's text again"),
+    )
 
 
 def decoded(data: bytes | str, file: str) -> str:

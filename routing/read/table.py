@@ -6,9 +6,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
-from routing.model import Issue, Subject, Text, nfc, refuse_if
+from routing.model import MOST_ISSUES, InputError, Issue, Subject, Text, more_issues, nfc, refuse_if, unseen
 from routing.read.cells import CellError
-from routing.read.source import decoded, empty, issue
+from routing.read.source import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    decoded,
+    empty,
+    issue,
+    too_many_columns,
+    too_many_rows,
+    unseen_character,
+)
 
 REQUIRED: Final = object()
 """The default of a column that has none."""
@@ -40,31 +49,48 @@ def parse_table(
     InputError
         With every issue of the file.
     """
-    table = _Table(file, columns)
-    records = list(table.records(decoded(data, file)))
-    refuse_if(table.issues or ([] if records else [empty(file)]))
-    table.header(*records[0])
-    items = [table.item(row, record, build) for row, record in records[1:]]
-    refuse_if(table.issues)
+    text = decoded(data, file)
+    table = _Table(file, columns, checks_cells=bool(unseen(text)))
+    records = table.records(text)
+    # Row after row, so that a long table is never held whole.
+    for first in records:
+        table.header(*first)
+        break
+    if not table.width:
+        refuse_if(table.faults or [empty(file)])
+    items = [table.item(row, record, build) for row, record in records]
+    refuse_if(table.faults)
     return tuple(item for item in items if item is not None)
 
 
 class _Table:
-    def __init__(self, file: str, columns: Sequence[Column]) -> None:
-        self.file, self.columns = file, columns
+    def __init__(self, file: str, columns: Sequence[Column], *, checks_cells: bool) -> None:
+        self.file, self.columns, self.checks_cells = file, columns, checks_cells
         self.issues: list[Issue] = []
+        self.noted = 0
         self.place: dict[str, int] = {}
         self.width = 0
         self.row_of_id: dict[str, int] = {}
 
     def fault(self, code: str, row: int, column: str, fault: Text, remedy: Text) -> None:
-        self.issues.append(issue(code, Subject(file=self.file, row=row, column=column), fault, remedy))
+        """Note an issue; of many the first are kept, all are counted."""
+        self.noted += 1
+        if len(self.issues) < MOST_ISSUES:
+            self.issues.append(issue(code, Subject(file=self.file, row=row, column=column), fault, remedy))
+
+    @property
+    def faults(self) -> list[Issue]:
+        """What was noted."""
+        more = self.noted - len(self.issues)
+        return [*self.issues, more_issues(more)] if more else self.issues
 
     def records(self, text: str) -> Iterator[tuple[int, list[str]]]:
         """Yield the rows that hold something, with their numbers."""
         row = 0
         try:
             for row, record in enumerate(csv.reader(io.StringIO(text, newline=""), strict=True), start=1):
+                if row > MOST_ROWS:
+                    raise InputError([too_many_rows(self.file)])
                 cells = [nfc(cell) for cell in record]
                 if any(cells):
                     yield row, cells
@@ -76,6 +102,8 @@ class _Table:
     def header(self, row: int, cells: Sequence[str]) -> None:
         """Find where each column stands."""
         self.width = len(cells)
+        if self.width > MOST_COLUMNS:
+            raise InputError([too_many_columns(self.file, row, self.width)])
         if len(cells) == 1 and any(mark in cells[0] for mark in ";\t"):
             fault = Text("Cột không ngăn bằng dấu phẩy", "The columns are not separated by commas")
             save = Text("Lưu lại dạng CSV, ngăn bằng dấu phẩy", "Save it as CSV, separated by commas")
@@ -99,7 +127,7 @@ class _Table:
 
     def item(self, row: int, record: Sequence[str], build: Callable[[Cells], _T]) -> _T | None:
         """Return what `build` makes of a row, or None after noting what is wrong with it."""
-        before = len(self.issues)
+        before = self.noted
         if len(record) != self.width:
             cells = Text(
                 f"Dòng có {len(record)} ô, cần {self.width}", f"{len(record)} cells, not {self.width}"
@@ -109,7 +137,7 @@ class _Table:
             return None
         values = {column.name: self._cell(row, record, column) for column in self.columns}
         self._once(row, values["id"])
-        if len(self.issues) > before or len(self.place) == 0:
+        if self.noted > before or len(self.place) == 0:
             return None
         try:
             return build(values)
@@ -119,6 +147,10 @@ class _Table:
 
     def _cell(self, row: int, record: Sequence[str], column: Column) -> Any:  # noqa: ANN401
         cell = record[self.place[column.name]] if column.name in self.place else ""
+        if self.checks_cells and (mark := unseen(cell)):
+            code, fault, remedy = unseen_character(mark)
+            self.fault(code, row, column.name, fault, remedy)
+            return None
         if cell:
             try:
                 return column.read(cell)

@@ -123,7 +123,7 @@ def _confess(error: BaseException) -> None:
 
 def _complain(error: InputError) -> None:
     console = err()
-    count = len(error.issues)
+    count = error.count
     console.print(f"✗ {count} lỗi trong dữ liệu vào / {count} fault(s) in the input:", markup=False)
     for issue in error.issues:
         console.print(f"  {issue}", markup=False, soft_wrap=True)

@@ -69,7 +69,7 @@ def issues_of(error: InputError) -> list[dict[str, Any]]:
 
 
 def _bad_input(error: InputError) -> JSONResponse:
-    count = len(error.issues)
+    count = error.count
     detail = Text(f"Có {count} lỗi trong dữ liệu vào", f"The input has {count} fault(s)")
     return problem(422, detail=detail, issues=issues_of(error))
 
