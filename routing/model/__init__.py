@@ -41,6 +41,7 @@ from routing.model.clock import (
 from routing.model.delta import OrderDelta, PlanDelta
 from routing.model.engine import Budget, Engine, Tours, ignore, never
 from routing.model.fleet import DriverRules, Rates, Shift, Vehicle
+from routing.model.identity import FIRST_YEAR, LAST_YEAR, MOST_ID, id_fault, is_day
 from routing.model.issues import MOST_ISSUES, InputError, Issue, MoreIssues, Subject, more_issues, refuse_if
 from routing.model.objective import Cost, Objective
 from routing.model.orders import Order, Urgency
@@ -59,7 +60,10 @@ from routing.model.violation import Violation, ViolationCode
 
 __all__ = [
     "DAY_S",
+    "FIRST_YEAR",
     "FORMAT_VERSION",
+    "LAST_YEAR",
+    "MOST_ID",
     "MOST_ISSUES",
     "NOTHING",
     "PART_MARK",
@@ -142,7 +146,9 @@ __all__ = [
     "earliest_in",
     "format_clock",
     "format_windows",
+    "id_fault",
     "ignore",
+    "is_day",
     "latest_in",
     "more_issues",
     "never",

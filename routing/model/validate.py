@@ -1,11 +1,11 @@
 """What makes a `Problem` self-consistent, checked all at once."""
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from routing.model.clock import DAY_S, window_fault
+from routing.model.identity import FIRST_YEAR, LAST_YEAR, MOST_ID, id_fault, is_day
 from routing.model.issues import Issue, Subject
 from routing.model.split import PART_MARK
 from routing.model.text import Text
@@ -21,7 +21,8 @@ FARTHEST_S: Final = _FARTHEST_DAYS * DAY_S
 
 
 def _issue(code: str, owner_id: str, column: str, fault: Text, remedy: Text) -> Issue:
-    return Issue(code=code, subject=Subject(id=owner_id, column=column), fault=fault, remedy=remedy)
+    subject = Subject(id=owner_id[:MOST_ID], column=column)
+    return Issue(code=code, subject=subject, fault=fault, remedy=remedy)
 
 
 def problem_issues(problem: "Problem") -> Iterator[Issue]:
@@ -37,17 +38,16 @@ def problem_issues(problem: "Problem") -> Iterator[Issue]:
 
 
 def _date(problem: "Problem") -> Iterator[Issue]:
-    try:
-        good = dt.date.fromisoformat(problem.date).isoformat() == problem.date
-    except ValueError:
-        good = False
-    if not good:
+    if not is_day(problem.date):
         yield _issue(
             "BAD_DATE",
             problem.date,
             "date",
             Text("Ngày không hợp lệ", "Not a date"),
-            Text("Viết ngày dạng NNNN-TT-NN", "Write the date as YYYY-MM-DD"),
+            Text(
+                f"Viết ngày dạng NNNN-TT-NN, từ năm {FIRST_YEAR} đến {LAST_YEAR}",
+                f"Write the date as YYYY-MM-DD, of {FIRST_YEAR} to {LAST_YEAR}",
+            ),
         )
 
 
@@ -69,6 +69,9 @@ def _unique_ids(problem: "Problem") -> Iterator[Issue]:
                     Text("Mã bị trùng hoặc để trống", "The id is repeated or blank"),
                     Text("Đặt cho mỗi mục một mã riêng", "Give each item an id of its own"),
                 )
+            elif fault := id_fault(owner_id):
+                remedy = Text("Đổi mã này ở mọi nơi dùng nó", "Rename it wherever it is used")
+                yield _issue("BAD_ID", owner_id, f"{group}.id", fault, remedy)
 
 
 def _locations(problem: "Problem") -> Iterator[Issue]:
