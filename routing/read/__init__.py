@@ -10,6 +10,7 @@ from routing.read.documents import (
     read_scenario,
     read_tours,
 )
+from routing.read.json_text import parse_json
 from routing.read.tables import (
     parse_cylinder_types,
     parse_orders,
@@ -21,6 +22,7 @@ from routing.read.tables import (
 
 __all__ = [
     "parse_cylinder_types",
+    "parse_json",
     "parse_orders",
     "parse_plan",
     "parse_problem",

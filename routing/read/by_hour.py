@@ -19,9 +19,9 @@ def read_by_hour(faults: Faults, value: Any, path: str, size: int) -> TravelByHo
     if not isinstance(value, dict):
         faults.not_object(path, value)
         return None
-    before = len(faults.issues)
+    before = faults.count
     faults.keys(value, path, known=_KEYS, needed=_KEYS)
-    if len(faults.issues) > before:
+    if faults.count > before:
         return None
     slices = {name: _numbers(faults, value[name], child(path, name)) for name in _SLICES}
     tables = {name: _tables(faults, value[name], child(path, name), size) for name in _TABLES}
@@ -30,7 +30,7 @@ def read_by_hour(faults: Faults, value: Any, path: str, size: int) -> TravelByHo
         faults.wrong_type(child(path, "bans"), bans, Text("một danh sách tên", "a list of names"))
     if not isinstance(without, str):
         faults.wrong_type(child(path, "without"), without, Text("một tên", "a name"))
-    if len(faults.issues) > before:
+    if faults.count > before:
         return None
     try:
         return TravelByHour(**slices, **tables, bans=tuple(bans), without=without)  # type: ignore[arg-type]

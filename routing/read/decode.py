@@ -35,7 +35,7 @@ def record(faults: Faults, cls: Any, value: Any, path: str, *, tag: str = "") ->
     if not isinstance(value, dict):
         faults.not_object(path, value)
         return None
-    before = len(faults.issues)
+    before = faults.count
     hints, needed = _fields(cls)
     tags = (tag,) if tag else ()
     faults.keys(value, path, known=(*tags, *hints), needed=(*tags, *needed))
@@ -44,7 +44,7 @@ def record(faults: Faults, cls: Any, value: Any, path: str, *, tag: str = "") ->
         for name, hint in hints.items()
         if name in value
     }
-    return cls(**given) if len(faults.issues) == before else None
+    return cls(**given) if faults.count == before else None
 
 
 @functools.cache

@@ -1,7 +1,6 @@
 """Problems, tours, plans and scenarios from JSON; what is refused is refused with every issue."""
 
 import dataclasses
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -13,15 +12,14 @@ from routing.model import (
     Plan,
     Problem,
     Scenario,
-    Subject,
     Text,
     Tour,
     Tours,
-    refuse_if,
 )
 from routing.read.decode import record
 from routing.read.faults import Faults, shown
-from routing.read.source import decoded, issue, load
+from routing.read.json_text import parse_json
+from routing.read.source import load
 
 PROBLEM: Final = "oxyroute-problem"
 PLAN: Final = "oxyroute-plan"
@@ -88,42 +86,19 @@ def read_scenario(path: Path) -> Scenario:
 
 def _parse(text: bytes | str, file: str, name: str, cls: type) -> Any:  # noqa: ANN401
     faults = Faults(file)
-    value = _json(faults, decoded(text, file))
-    refuse_if(faults.issues)
+    value = parse_json(text, file=file, finite=False)
     _format(faults, value, name)
-    refuse_if(faults.issues)
+    faults.refuse()
     try:
         result = record(faults, cls, value, "$", tag="format")
     except InputError as error:
         raise InputError(_in_file(error, file)) from None
-    refuse_if(faults.issues)
+    faults.refuse()
     return result
 
 
 def _in_file(error: InputError, file: str) -> list[Issue]:
     return [dataclasses.replace(x, subject=dataclasses.replace(x.subject, file=file)) for x in error.issues]
-
-
-def _json(faults: Faults, text: str) -> Any:  # noqa: ANN401
-    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        found = dict(pairs)
-        if len(found) < len(pairs):
-            keys = [key for key, _ in pairs]
-            twice = ", ".join(sorted({shown(key) for key in keys if keys.count(key) > 1}))
-            fault = Text(f"Trường {twice} ghi hai lần", f"The field {twice} stands twice in one object")
-            faults.add("DUPLICATE_KEY", "", fault, Text("Giữ lại một", "Keep one of them"))
-        return found
-
-    try:
-        return json.loads(text, object_pairs_hook=once)
-    except json.JSONDecodeError as error:
-        where = f"{error.lineno}:{error.colno}"
-        fault = Text(f"Không phải JSON (dòng:cột {where})", f"Not JSON: {error.msg} (line:column {where})")
-    except (ValueError, RecursionError):
-        fault = Text("JSON quá sâu hoặc số quá dài", "JSON nested too deeply, or a number too long")
-    again = Text("Xuất lại tệp từ OxyRoute", "Export the file from OxyRoute again")
-    faults.issues.append(issue("NOT_JSON", Subject(file=faults.file), fault, again))
-    return None
 
 
 def _format(faults: Faults, value: Any, name: str) -> None:  # noqa: ANN401

@@ -2,23 +2,53 @@
 
 import difflib
 from collections.abc import Iterable
+from typing import Final
 
-from routing.model import Issue, Subject, Text
+from routing.model import MOST_ISSUES, InputError, Issue, Subject, Text, more_issues
 from routing.read.source import issue
 
 _SHOWN = 60
+_ENOUGH: Final = 10_000
+"""Faults after which nobody reads on: a document of millions of them would be read for minutes."""
+_GUESSED: Final = 40
+"""Letters of a key up to which a field that is spelt alike is looked for."""
 
 
 class Faults:
-    """Collects the issues of one document; a reader goes on after each, to find all of them."""
+    """Collects the issues of one document; a reader goes on after each, to find all of them.
+
+    Attributes
+    ----------
+    issues : list of Issue
+        The first of them.
+    count : int
+        How many there are.
+    """
 
     def __init__(self, file: str = "") -> None:
         self.file = file
         self.issues: list[Issue] = []
+        self.count = 0
 
     def add(self, code: str, path: str, fault: Text, remedy: Text) -> None:
-        """Note an issue at a JSON path."""
-        self.issues.append(issue(code, Subject(file=self.file, column=path), fault, remedy))
+        """Note an issue at a JSON path.
+
+        Raises
+        ------
+        InputError
+            After ten thousand of them, with the first.
+        """
+        self.count += 1
+        if self.count <= MOST_ISSUES:
+            self.issues.append(issue(code, Subject(file=self.file, column=path), fault, remedy))
+        if self.count >= _ENOUGH:
+            self.refuse()
+
+    def refuse(self) -> None:
+        """Raise `InputError` if there are any."""
+        more = self.count - len(self.issues)
+        if self.count:
+            raise InputError([*self.issues, *([more_issues(more)] if more else [])])
 
     def wrong_type(self, path: str, value: object, wanted: Text) -> None:
         """Refuse a value that is not `wanted`."""
@@ -45,14 +75,16 @@ class Faults:
         names = list(known)
         for name in value:
             if name not in names:
-                self._unknown(name, path, difflib.get_close_matches(name, names, n=1))
+                near = difflib.get_close_matches(name, names, n=1) if len(name) <= _GUESSED else []
+                self._unknown(name, path, near)
         for name in needed:
             if name not in value:
                 fault = Text(f"Thiếu trường {name!r}", f"The field {name!r} is missing")
                 self.add("MISSING_KEY", child(path, name), fault, Text("Thêm trường này", "Add the field"))
 
     def _unknown(self, name: str, path: str, near: list[str]) -> None:
-        fault = Text(f"Không có trường {name!r}", f"There is no field {name!r}")
+        seen = shown(name)
+        fault = Text(f"Không có trường {seen}", f"There is no field {seen}")
         remedy = Text("Bỏ trường này", "Remove the field")
         if near:
             remedy = Text(f"Bỏ đi, hay ý là {near[0]!r}?", f"Remove it, or is {near[0]!r} meant?")
@@ -61,7 +93,7 @@ class Faults:
 
 def child(path: str, key: str) -> str:
     """Return the JSON path of `key` in the object at `path`."""
-    return f"{path}.{key}" if key.isidentifier() else f"{path}[{key!r}]"
+    return f"{path}.{key}" if key.isidentifier() and len(key) < _SHOWN else f"{path}[{shown(key)}]"
 
 
 def shown(value: object) -> str:
@@ -70,6 +102,8 @@ def shown(value: object) -> str:
         return "{…}" if isinstance(value, dict) else "[…]"
     if value is None or isinstance(value, bool):
         return "null" if value is None else str(value).lower()
+    if isinstance(value, str):
+        value = value[:_SHOWN]
     text = ascii(value) if isinstance(value, str) and not is_text(value) else repr(value)
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 

@@ -20,13 +20,13 @@ def read_travel(faults: Faults, value: Any, path: str) -> TravelMatrix | None:  
     if not isinstance(value, dict):
         faults.not_object(path, value)
         return None
-    before = len(faults.issues)
+    before = faults.count
     faults.keys(value, path, known=("place_ids", "profiles"), needed=("place_ids", "profiles"))
     ids = _place_ids(faults, value.get("place_ids", []), child(path, "place_ids"))
     given, path_there = value.get("profiles", {}), child(path, "profiles")
     profiles = _profiles(faults, given, path_there, len(ids))
     hours = _hours(faults, given, path_there, len(ids))
-    if len(faults.issues) > before:
+    if faults.count > before:
         return None
     try:
         return TravelMatrix(
