@@ -2,17 +2,19 @@
 
 import json
 from typing import Annotated, Literal
+from urllib.parse import quote
 
 from fastapi import APIRouter, Header, Query, Response
 
 from routing.model import Text
 from service.api.common import DateName, DepotId, Open, errors
+from service.api.strict import StrictRoute
 from service.dispatch.planning import StoredPlan, schedule
 from service.errors import RequestError
-from service.runsheet import csv_bytes, html_page, json_value, run_sheet
+from service.runsheet import csv_bytes, file_names, html_page, json_value, run_sheet
 from service.schemas import RunSheetListView, RunSheetView, ScheduleView
 
-router = APIRouter(tags=["schedules"], prefix="/schedules/{date}")
+router = APIRouter(route_class=StrictRoute, tags=["schedules"], prefix="/schedules/{date}")
 Form = Literal["json", "csv", "html"]
 _TYPES: dict[str, Form] = {
     "application/json": "json",
@@ -58,7 +60,7 @@ def get_run_sheets(service: Open, date: DateName) -> RunSheetListView:
 
 
 @router.get(
-    "/run-sheets/{depot_id}",
+    "/run-sheets/{depot_id:path}",
     response_model=RunSheetView,
     summary="Phiếu giao hàng của một kho / the run sheet of a depot",
     responses={200: {"content": {"text/csv": {}, "text/html": {}}}, **errors(404, 406, 422)},
@@ -77,15 +79,22 @@ def get_run_sheet(
     sheet, revision = run_sheet(stored.problem, stored.plan, depot_id), stored.row.revision
     match form or _accepted(accept):
         case "csv":
-            name = f"run-sheet-{stored.row.date}-r{revision}.csv"
-            headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-            return Response(csv_bytes(sheet), media_type="text/csv; charset=utf-8", headers=headers)
+            return Response(
+                csv_bytes(sheet), media_type="text/csv; charset=utf-8", headers=_download(stored, depot_id)
+            )
         case "html":
             page = html_page(sheet, revision=revision)
             headers = {"Content-Security-Policy": _PAGE_CSP}
             return Response(page, media_type="text/html; charset=utf-8", headers=headers)
         case _:
             return RunSheetView(**json_value(sheet, revision=revision))
+
+
+def _download(stored: StoredPlan, depot_id: str) -> dict[str, str]:
+    """Return the header that gives a download a name of its own depot."""
+    names = file_names(depot.id for depot in stored.problem.depots)
+    name = f"run-sheet-{stored.row.date}-{names[depot_id]}-r{stored.row.revision}.csv"
+    return {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
 
 
 def _accepted(accept: str) -> Form:
@@ -109,4 +118,4 @@ def _number(quality: str) -> float:
 
 
 def _address(stored: StoredPlan, depot_id: str) -> str:
-    return f"/v1/schedules/{stored.row.date}/run-sheets/{depot_id}"
+    return f"/v1/schedules/{stored.row.date}/run-sheets/{quote(depot_id, safe='')}"

@@ -1,10 +1,10 @@
 """The run sheets of a day as files, for whoever has a printer and no server."""
 
-import re
 from pathlib import Path
 
 from routing.model import Plan, Problem
 from routing.write import write_bytes
+from service.runsheet.file_names import file_names
 from service.runsheet.page import html_page
 from service.runsheet.sheet import run_sheet
 from service.runsheet.table import csv_bytes
@@ -20,15 +20,14 @@ def write_run_sheets(problem: Problem, plan: Plan, folder: Path, *, revision: in
     """
     folder.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
+    names = file_names(depot.id for depot in problem.depots)
     for depot in problem.depots:
         sheet = run_sheet(problem, plan, depot.id)
-        # An id may hold what a file name must not.
-        name = re.sub(r"[^\w.-]+", "_", depot.id).strip(".") or "depot"
         for suffix, data in (
             (".csv", csv_bytes(sheet)),
             (".html", html_page(sheet, revision=revision).encode()),
         ):
-            path = folder / f"{name}{suffix}"
+            path = folder / f"{names[depot.id]}{suffix}"
             write_bytes(data, path)
             written.append(path)
     return tuple(written)

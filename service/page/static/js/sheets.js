@@ -21,7 +21,7 @@ export async function showSheets(date, plans) {
 
 function sheet({ depot_name: name, trips, loaded, empties_back: back, href }) {
   const link = (form, word) =>
-    el("a", { href: `${encodeURI(href)}?format=${form}`, class: "button", ...(form === "html" ? { target: "_blank", rel: "noopener" } : {}) }, word, el("span", { class: "unseen" }, ` ${name}`));
+    el("a", { href: `${href}?format=${form}`, class: "button", ...(form === "html" ? { target: "_blank", rel: "noopener" } : {}) }, word, el("span", { class: "unseen" }, ` ${name}`));
   return el(
     "li",
     {},
