@@ -1,5 +1,6 @@
 """Roads of a place by its name, from OpenStreetMap's servers, by osmnx."""
 
+import os
 import tempfile
 from pathlib import Path
 from typing import Final
@@ -40,6 +41,8 @@ def download_roads(place: str, path: Path) -> None:
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         whole = Path(folder) / path.name
         osmnx.save_graphml(graph, whole)
+        with whole.open("rb") as file:
+            os.fsync(file.fileno())
         whole.replace(path)
 
 

@@ -10,10 +10,12 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from routing.model import Problem, Text
 from routing.write import problem_sha256, write_bytes, write_problem
+from service.cli.outputs import check_outputs
 from service.cli.terminal import err, guarded, note, out
 from service.dispatch.build import BuildReport, Step, build_problem
 from service.dispatch.build import Progress as Watch
 from service.dispatch.geography import DEFAULT_SNAP_LIMIT_M, MATRIX_FROM
+from service.dispatch.road_rules import SHIPPED
 from service.dispatch.sample import reference_path
 from service.dispatch.tables import Inputs
 
@@ -76,6 +78,20 @@ def build(
     ] = None,
 ) -> None:
     """Lập bài toán của một ngày / build the problem of a day."""
+    tables: tuple[Path | None, ...] = (
+        *facilities,
+        *orders,
+        depots,
+        vehicles,
+        roads,
+        cylinders,
+        truck_profiles,
+    )
+    named = (Path(name) for name in (bans, road_hours) if name not in {"", SHIPPED})
+    check_outputs(
+        {"--out": out_path, "--snap-report": snap_report, "--snap-picture": snap_picture},
+        inputs=(*tables, *named),
+    )
     inputs = Inputs(
         facilities=tuple(facilities),
         depots=depots,

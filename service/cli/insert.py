@@ -12,9 +12,10 @@ from routing.model import InputError, Issue, Problem, Subject, Text, Urgency, cl
 from routing.read import read_plan, read_problem
 from routing.write import problem_sha256, write_plan
 from service.cli.numbers import hours, vnd
+from service.cli.outputs import check_outputs
 from service.cli.show import LEVELS, add_row, table
 from service.cli.solve import AS_JSON
-from service.cli.terminal import BROKEN, err, guarded, out, refuse_unwritable
+from service.cli.terminal import BROKEN, err, guarded, out
 from service.dispatch.inserting import insertion_json
 
 _SHOWN = 3
@@ -35,7 +36,7 @@ def insert(
     as_json: AS_JSON = False,
 ) -> None:
     """Xếp hạng chỗ chèn một đơn vào kế hoạch; mã thoát 1 nếu không có / rank places for one order."""
-    refuse_unwritable(out_path)
+    check_outputs({"--out": out_path}, inputs=(problem_path, plan_path))
     problem, plan = read_problem(problem_path), read_plan(plan_path)
     most = max(most, choose)
     found = rank_insertions(problem, plan, order_id, most=most, problem_sha256=problem_sha256(problem))

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from service.cli.outputs import check_outputs
 from service.cli.terminal import guarded, note, out
 from service.dispatch.geography import download_roads, read_roads
 
@@ -24,6 +25,7 @@ def download(
     out_path: Annotated[Path, typer.Option("--out", help="Tệp .graphml / file to write")],
 ) -> None:
     """Tải đường của một nơi từ OpenStreetMap / download a place's roads from OpenStreetMap."""
+    check_outputs({"--out": out_path})
     download_roads(place, out_path)
     graph = read_roads(out_path)
     for line in graph.report.lines():

@@ -9,6 +9,7 @@ import typer
 from routing.model import RunSheet
 from routing.read import read_problem
 from routing.write import write_bytes
+from service.cli.outputs import check_outputs
 from service.cli.plans import read_valid_plan_of
 from service.cli.terminal import guarded, out
 from service.runsheet import csv_bytes, html_page, json_bytes
@@ -27,6 +28,7 @@ def run_sheet(
     out_path: Annotated[Path | None, typer.Option("--out", help="Tệp để ghi / file to write")] = None,
 ) -> None:
     """In phiếu giao hàng của một kho / a depot's run sheet."""
+    check_outputs({"--out": out_path}, inputs=(problem_path, plan_path))
     problem = read_problem(problem_path)
     sheet = make_sheet(problem, read_valid_plan_of(problem, plan_path), depot)
     data = _rendered(sheet, format_)

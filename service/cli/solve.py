@@ -20,8 +20,9 @@ from routing.solve import Solution
 from routing.write import problem_sha256, write_plan, write_problem
 from routing.write.encode import encode
 from service.cli import show
+from service.cli.outputs import check_outputs
 from service.cli.starting import DEPART, LOCK_ROUTE, LOCK_STOP, LOCK_VEHICLE, START, refuse_without_problem
-from service.cli.terminal import BROKEN, err, guarded, note, out, refuse_unwritable, without_tracebacks
+from service.cli.terminal import BROKEN, err, guarded, note, out, without_tracebacks
 from service.dispatch.figures import figures
 from service.dispatch.solving import DEFAULT_ENGINE, MOST_ITERATIONS, engine_names, first_run_notice, plan_day
 from service.dispatch.starting import departed_from, make_locks, started
@@ -62,7 +63,7 @@ def solve(
     as_json: AS_JSON = False,
 ) -> None:
     """Lập kế hoạch cho một bài toán; Ctrl-C giữ phương án tốt nhất / plan; Ctrl-C keeps the best."""
-    refuse_unwritable(out_path, out_problem)
+    check_outputs({"--out": out_path, "--out-problem": out_problem}, inputs=(problem_path, start))
     locks = make_locks(
         routes=lock_route or (),
         vehicles=lock_vehicle or (),

@@ -1,6 +1,5 @@
 """What every command shares: two consoles, exit codes, and refusals without tracebacks."""
 
-import errno
 import functools
 import io
 import os
@@ -8,7 +7,6 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Final, ParamSpec, TypeVar
 
 import typer
@@ -64,15 +62,6 @@ def without_tracebacks() -> Iterator[None]:
         yield
     finally:
         LOG.disabled = before
-
-
-def refuse_unwritable(*paths: Path | None) -> None:
-    """Raise the `OSError` that writing would end in, before a search is spent on it."""
-    for path in filter(None, paths):
-        if path.is_dir():
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
-        if not path.parent.is_dir():
-            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
 
 
 def guarded(command: Callable[P, R]) -> Callable[P, R]:

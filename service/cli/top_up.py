@@ -9,8 +9,9 @@ from routing.read import read_problem
 from routing.topup import SHARE_PERCENT, priced
 from routing.write import problem_sha256, write_problem
 from service.cli.numbers import vnd
+from service.cli.outputs import check_outputs
 from service.cli.show import add_row, table
-from service.cli.terminal import guarded, out, refuse_unwritable
+from service.cli.terminal import guarded, out
 
 
 @guarded
@@ -25,7 +26,7 @@ def top_up(
     out_path: Annotated[Path, typer.Option("--out", help="Tệp bài toán mới / new problem file")],
 ) -> None:
     """Cho phép để lại các đơn, với giá ước tính của lần giao sau / make orders optional, at a price."""
-    refuse_unwritable(out_path)
+    check_outputs({"--out": out_path}, inputs=(problem_path,))
     wanted = [word.strip() for word in orders.split(",") if word.strip()]
     problem = priced(read_problem(problem_path), wanted, share_percent=share)
     write_problem(problem, out_path)

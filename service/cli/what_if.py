@@ -14,9 +14,10 @@ from routing.write import problem_sha256, write_plan, write_problem
 from routing.write.encode import encode
 from service.cli import show
 from service.cli.closing import CLOSE_AREA, CLOSE_EDGE, CLOSE_HOURS, CLOSE_WAY
+from service.cli.outputs import check_outputs
 from service.cli.plans import read_plan_of
 from service.cli.solve import AS_JSON, ENGINE, ITERATIONS, SECONDS, SEED, interruptible, report, solve_watched
-from service.cli.terminal import BROKEN, err, guarded, out, refuse_unwritable, without_tracebacks
+from service.cli.terminal import BROKEN, err, guarded, out, without_tracebacks
 from service.dispatch.changes import make_changes
 from service.dispatch.figures import figures
 from service.dispatch.road_source import roads_of
@@ -52,7 +53,10 @@ def what_if(
     as_json: AS_JSON = False,
 ) -> None:
     """Điều gì xảy ra nếu…; kế hoạch gốc không đổi / what if…; the base plan is never touched."""
-    refuse_unwritable(out_path, out_problem)
+    check_outputs(
+        {"--out": out_path, "--out-problem": out_problem},
+        inputs=(problem_path, plan, roads, *(close_area or ())),
+    )
     problem = read_problem(problem_path)
     roads_now = partial(roads_of, problem, override=roads, beside=problem_path)
     changes = make_changes(
