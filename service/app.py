@@ -8,6 +8,8 @@ from fastapi import FastAPI
 from service import errors, page
 from service.api import router
 from service.api.common import Service
+from service.api.guard import KnownCallers
+from service.api.head import HeadAsGet
 from service.api.limits import BodyLimit, SecurityHeaders
 from service.settings import Settings
 from service.wiring import open_service
@@ -39,6 +41,9 @@ def make_app(settings: Settings | None = None, *, service: Service | None = None
     app.include_router(router)
     page.install(app)
     errors.install(app)
-    app.add_middleware(BodyLimit, most=chosen.max_body_bytes)
+    # The last one added is the first that a request meets.
+    app.add_middleware(BodyLimit, most=chosen.max_body_bytes, seconds=chosen.max_body_s)
+    app.add_middleware(HeadAsGet)
+    app.add_middleware(KnownCallers, hosts=(chosen.host, *chosen.hosts))
     app.add_middleware(SecurityHeaders)
     return app

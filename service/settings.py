@@ -28,11 +28,15 @@ class Settings(BaseSettings):
         Solves that run side by side, each in a process of its own.
     max_body_bytes : int
         Largest request body that is read; a larger one is answered with 413.
+    max_body_s : float
+        Seconds in which a request body must be there.
     max_seconds : float
         Longest solve that may be asked for over HTTP.
     roads : tuple of Path
         Road files (or directories) that the server may read, beside the sample's. A problem
         names its roads by hash, so that a posted problem cannot make the server open any file.
+    hosts : tuple of str
+        Names by which browsers know this server, beside those of loopback and the address listened on.
     matrix_from : tuple of str
         Servers of travel times (`osrm:http://host:5000`) that may be asked for lines to draw. A
         posted problem cannot make the server call any other.
@@ -46,11 +50,13 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=0, le=65_535)
     workers: int = Field(default=2, ge=1, le=64)
     max_body_bytes: int = Field(default=64 * MEGABYTE, ge=1)
+    max_body_s: float = Field(default=120.0, gt=0)
     max_seconds: float = Field(default=3600.0, gt=0)
     roads: Annotated[tuple[Path, ...], NoDecode] = ()
+    hosts: Annotated[tuple[str, ...], NoDecode] = ()
     matrix_from: Annotated[tuple[str, ...], NoDecode] = ()
 
-    @field_validator("roads", "matrix_from", mode="before")
+    @field_validator("roads", "hosts", "matrix_from", mode="before")
     @classmethod
     def _listed(cls, value: object) -> object:
         """Take what a shell gives: one item, several with `;` between them, or a JSON list."""

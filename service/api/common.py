@@ -6,7 +6,7 @@ from typing import Annotated, Any, Final, cast
 
 from fastapi import Depends, Header, Path, Request
 
-from routing.model import Problem
+from routing.model import MOST_ID, Problem
 from service.dispatch.drawn import DrawnLines
 from service.dispatch.geography import RoadGraph
 from service.jobs import Jobs
@@ -18,7 +18,7 @@ PlanId = Annotated[str, Path(pattern=r"^plan-[0-9a-f]{16}$")]
 OperationId = Annotated[str, Path(pattern=r"^op-[0-9a-f]{16}$")]
 ScenarioId = Annotated[str, Path(pattern=r"^scn-[0-9a-f]{16}$")]
 ProblemHash = Annotated[str, Path(pattern=r"^[0-9a-f]{64}$")]
-DepotId = Annotated[str, Path(min_length=1, max_length=128, pattern=r"^[^\x00-\x1f]+$")]
+DepotId = Annotated[str, Path(min_length=1, max_length=MOST_ID)]
 DateName = Annotated[str, Path(max_length=10, description="YYYY-MM-DD, today, tomorrow")]
 IdempotencyKey = Annotated[str | None, Header(alias="Idempotency-Key", min_length=1, max_length=255)]
 

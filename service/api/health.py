@@ -5,12 +5,13 @@ from importlib.metadata import PackageNotFoundError, version
 from fastapi import APIRouter
 
 from service.api.common import Open, errors
+from service.api.strict import StrictRoute
 from service.schemas import HealthView
 
 _UNINSTALLED = "dev"
 """What a source tree answers that runs without being installed."""
 
-router = APIRouter(tags=["health"])
+router = APIRouter(route_class=StrictRoute, tags=["health"])
 
 
 @router.get("/health", summary="Máy chủ còn sống / the server lives")

@@ -5,12 +5,13 @@ from fastapi.responses import JSONResponse, Response
 
 from routing.model import Text
 from service.api.common import GEOJSON, Open, errors
-from service.api.problems import DateQuery, ProblemQuery
+from service.api.query import DateQuery, ProblemQuery, one_of_both
+from service.api.strict import StrictRoute
 from service.dispatch.maps import roads_geojson
 from service.dispatch.planning import find_problem, load_problem
 from service.errors import RequestError
 
-router = APIRouter(tags=["map"])
+router = APIRouter(route_class=StrictRoute, tags=["map"])
 
 
 @router.get(
@@ -19,9 +20,9 @@ router = APIRouter(tags=["map"])
     responses={200: {"content": {GEOJSON: {}}}, **errors(404, 422)},
     response_class=Response,
 )
-def get_roads(service: Open, sha256: ProblemQuery = "", date: DateQuery = "") -> Response:
+def get_roads(service: Open, sha256: ProblemQuery = None, date: DateQuery = None) -> Response:
     """Return the main roads of a problem's road map, where this server has it."""
-    row = find_problem(service.store, sha256=sha256, date=date)
+    row = find_problem(service.store, **one_of_both(sha256, date))
     graph = service.roads_of(load_problem(service.store, row.sha256))
     if graph is None:
         raise RequestError(

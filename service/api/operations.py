@@ -8,10 +8,11 @@ from fastapi import APIRouter
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from service.api.common import Open, OperationId, errors
+from service.api.strict import StrictRoute
 from service.schemas import OperationView
 from service.store import OperationRow, Store, operations
 
-router = APIRouter(tags=["operations"])
+router = APIRouter(route_class=StrictRoute, tags=["operations"])
 _PERIOD_S: Final = 0.5
 
 

@@ -6,10 +6,13 @@ from typing import Annotated, Final, Literal
 
 from fastapi import APIRouter, Header, Query, Response
 
-from routing.model import Text
+from routing.model import InputError, Issue, Subject, Text
 from routing.write import plan_json
 from routing.write.encode import encode
 from service.api.common import GEOJSON, IdempotencyKey, Open, PlanId, errors
+from service.api.query import DateQuery, Whole
+from service.api.strict import StrictRoute
+from service.dispatch.days import day
 from service.dispatch.figures import figures
 from service.dispatch.inserting import insertion_json, insertions_of
 from service.dispatch.maps import MOST_ZOOM
@@ -30,16 +33,22 @@ from service.schemas import (
 )
 from service.store import plans
 
-router = APIRouter(tags=["plans"])
+router = APIRouter(route_class=StrictRoute, tags=["plans"])
 Status = Literal["draft", "published", "superseded", "scenario"]
 Zoom = Annotated[
-    int | None,
+    Whole | None,
     Query(
         ge=0,
         le=MOST_ZOOM,
         description="Rút gọn đường cho mức thu phóng này / lines as a screen shows them at this zoom",
     ),
 ]
+_NO_ZOOM: Final = Issue(
+    code="UNUSED_PARAMETER",
+    subject=Subject(column="zoom"),
+    fault=Text("Chỉ format=geojson mới có zoom", "Only format=geojson has a zoom"),
+    remedy=Text("Thêm format=geojson hoặc bỏ zoom", "Add format=geojson, or leave zoom out"),
+)
 _BAD_IF_MATCH: Final = Text(
     'If-Match phải là số bản trong ngoặc kép, ví dụ "3"',
     'If-Match must be a revision in quotes, such as "3"',
@@ -68,13 +77,13 @@ def post_plan(
 @router.get("/plans", summary="Các kế hoạch / plans", responses=errors(422))
 def get_plans(
     service: Open,
-    date: Annotated[str | None, Query(pattern=r"^\d{4}-\d{2}-\d{2}$")] = None,
+    date: DateQuery = None,
     status: Status | None = None,
-    limit: Annotated[int, Query(ge=1, le=1000)] = 100,
+    limit: Annotated[Whole, Query(ge=1, le=1000)] = 100,
 ) -> PlanListView:
     """Return plans, newest first."""
     with service.store.read() as tx:
-        rows = plans.listed(tx, date=date, status=status, limit=limit)
+        rows = plans.listed(tx, date=day(date) if date else None, status=status, limit=limit)
     return PlanListView(plans=[PlanView.of(row) for row in rows])
 
 
@@ -92,6 +101,8 @@ def get_plan(
     zoom: Zoom = None,
 ) -> PlanWithBody | Response:
     """Return a plan as JSON, or its legs, stops and depots as GeoJSON."""
+    if zoom is not None and form != "geojson":
+        raise InputError([_NO_ZOOM])
     if form == "geojson":
         return Response(service.drawn.whole(plan_id, zoom=zoom), media_type=GEOJSON)
     stored = load_plan(service.store, plan_id)
@@ -178,7 +189,7 @@ def post_tours(service: Open, asked: ToursRequest) -> JudgedView:
 def _revision(if_match: str | None) -> int | None:
     if if_match is None or if_match.strip() == "*":
         return None
-    found = re.fullmatch(r'(?:W/)?"(\d{1,9})"', if_match.strip())
+    found = re.fullmatch(r'(?:W/)?"([0-9]{1,9})"', if_match.strip())
     if not found:
         raise RequestError(400, _BAD_IF_MATCH)
     return int(found[1])

@@ -9,15 +9,15 @@ from routing.read import parse_problem
 from routing.topup import priced
 from routing.write.encode import encode
 from service.api.common import Open, ProblemHash, RawBody, errors
+from service.api.query import DateQuery, ProblemQuery, Truth, one_of_both
+from service.api.strict import StrictRoute
 from service.dispatch.planning import find_problem, load_problem, take_in, without_tables
 from service.schemas import PlaceListView, ProblemView, TopUpRequest, TopUpView
 from service.store import ProblemRow, problems
 
-router = APIRouter(tags=["problems"])
+router = APIRouter(route_class=StrictRoute, tags=["problems"])
 _BODY = {"content": {"application/json": {"schema": {"type": "object"}}}, "required": True}
-WithTravel = Annotated[bool, Query(description="Kèm bảng thời gian đi / with the travel tables")]
-ProblemQuery = Annotated[str, Query(alias="problem_sha256", pattern=r"^([0-9a-f]{64})?$")]
-DateQuery = Annotated[str, Query(alias="date", max_length=10)]
+WithTravel = Annotated[Truth, Query(description="Kèm bảng thời gian đi / with the travel tables")]
 
 
 @router.post(
@@ -74,7 +74,7 @@ def post_top_ups(service: Open, sha256: ProblemHash, asked: TopUpRequest, respon
     summary="Cơ sở y tế của bài toán / the facilities of a problem",
     responses=errors(404, 422),
 )
-def get_facilities(service: Open, sha256: ProblemQuery = "", date: DateQuery = "") -> PlaceListView:
+def get_facilities(service: Open, sha256: ProblemQuery = None, date: DateQuery = None) -> PlaceListView:
     """Return the facilities of a problem, of a day's current one, or of the one handed in last."""
     row, problem = _chosen(service, sha256, date)
     places = [encode(facility) for facility in problem.facilities]
@@ -86,13 +86,13 @@ def get_facilities(service: Open, sha256: ProblemQuery = "", date: DateQuery = "
     summary="Kho của bài toán / the depots of a problem",
     responses=errors(404, 422),
 )
-def get_depots(service: Open, sha256: ProblemQuery = "", date: DateQuery = "") -> PlaceListView:
+def get_depots(service: Open, sha256: ProblemQuery = None, date: DateQuery = None) -> PlaceListView:
     """Return the depots of a problem, of a day's current one, or of the one handed in last."""
     row, problem = _chosen(service, sha256, date)
     places = [encode(depot) for depot in problem.depots]
     return PlaceListView(problem_sha256=row.sha256, date=row.date, places=places)
 
 
-def _chosen(service: Open, sha256: str, date: str) -> tuple[ProblemRow, Problem]:
-    row = find_problem(service.store, sha256=sha256, date=date)
+def _chosen(service: Open, sha256: str | None, date: str | None) -> tuple[ProblemRow, Problem]:
+    row = find_problem(service.store, **one_of_both(sha256, date))
     return row, load_problem(service.store, row.sha256)

@@ -3,11 +3,12 @@
 from fastapi import APIRouter, Response
 
 from service.api.common import IdempotencyKey, Open, ScenarioId, errors
+from service.api.strict import StrictRoute
 from service.dispatch.requests import scenario_request
 from service.schemas import OperationView, ScenarioRequest, ScenarioView
 from service.store import plans, scenarios
 
-router = APIRouter(tags=["scenarios"])
+router = APIRouter(route_class=StrictRoute, tags=["scenarios"])
 
 
 @router.post(

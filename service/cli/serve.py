@@ -12,6 +12,7 @@ import uvicorn
 
 from routing.model import InputError, Issue, Subject, Text
 from service.api.common import Service
+from service.api.guard import is_loopback
 from service.app import make_app
 from service.cli.terminal import guarded, note, out
 from service.dispatch.geography import prepare_roads, roads_notice
@@ -24,6 +25,13 @@ PORT = Annotated[
     int | None, typer.Option(min=0, max=65_535, help="Cổng; 0: cổng trống bất kỳ / port; 0: any free")
 ]
 HOST = Annotated[str | None, typer.Option(help="Địa chỉ lắng nghe / address to listen on")]
+
+_OPEN = Text(
+    "⚠ CẢNH BÁO: máy chủ nhận yêu cầu từ máy khác mà không hỏi ai đang dùng. Bất kỳ ai trong mạng đều xem và "
+    "công bố được kế hoạch. Chỉ nên dùng trong mạng kín, hoặc bỏ --host.",
+    "⚠ WARNING: this server answers other machines and asks nobody who they are. Anyone in the network can "
+    "read and publish plans. Use it in a closed network only, or leave --host out.",
+)
 
 
 @guarded
@@ -60,6 +68,8 @@ def run_server(service: Service) -> None:
         PORT_IN_USE, if the port cannot be bound.
     """
     settings = service.settings
+    if not is_loopback(settings.host):
+        note(_OPEN)
     with contextlib.closing(_bound(settings.host, settings.port)) as listener:
         port = listener.getsockname()[1]
         host = f"[{settings.host}]" if ":" in settings.host else settings.host

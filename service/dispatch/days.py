@@ -4,10 +4,9 @@ import datetime as dt
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from routing.model import InputError, Issue, Subject, Text
+from routing.model import FIRST_YEAR, InputError, Issue, Subject, Text, is_day
 
 ZONE: Final = ZoneInfo("Asia/Ho_Chi_Minh")
-_FIRST_YEAR: Final = 2000
 
 
 def today() -> dt.date:
@@ -16,16 +15,12 @@ def today() -> dt.date:
 
 
 def date_issues(date: str) -> list[Issue]:
-    """Return the issue of a date that is not `YYYY-MM-DD` or before the year 2000, which is a slip."""
-    try:
-        found = dt.date.fromisoformat(date)
-    except ValueError:
-        found = None
-    if found is not None and found.isoformat() == date and found.year >= _FIRST_YEAR:
+    """Return the issue of a date that is not `YYYY-MM-DD` of a year that somebody plans for."""
+    if is_day(date):
         return []
     write = Text(
-        f"Viết ngày dạng NNNN-TT-NN, từ năm {_FIRST_YEAR}, ví dụ {today()}",
-        f"Write the date as YYYY-MM-DD, of {_FIRST_YEAR} or later, such as {today()}",
+        f"Viết ngày dạng NNNN-TT-NN, từ năm {FIRST_YEAR}, ví dụ {today()}",
+        f"Write the date as YYYY-MM-DD, of {FIRST_YEAR} or later, such as {today()}",
     )
     fault = Text(f"Ngày {date!r} không dùng được", f"{date!r} is not a date to plan for")
     return [Issue(code="BAD_DATE", subject=Subject(id=date, column="date"), fault=fault, remedy=write)]
@@ -42,11 +37,8 @@ def day(name: str) -> str:
     known = {"today": 0, "tomorrow": 1}
     if name in known:
         return (today() + dt.timedelta(days=known[name])).isoformat()
-    try:
-        if dt.date.fromisoformat(name).isoformat() == name:
-            return name
-    except ValueError:
-        pass
+    if is_day(name):
+        return name
     raise InputError(
         [
             Issue(

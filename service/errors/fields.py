@@ -5,6 +5,8 @@ from typing import Any, Final
 
 from routing.model import Text, TextError
 
+_LONGEST: Final = 60
+"""Letters shown of a name that somebody made up."""
 _GENERAL: Final = "Giá trị không hợp lệ"
 _INTEGER: Final = "Phải là một số nguyên"
 _NUMBER: Final = "Phải là một số"
@@ -50,7 +52,7 @@ def field_issue(found: Mapping[str, Any]) -> dict[str, Any]:
     fault = _fault(found)
     return {
         "code": str(found["type"]).upper(),
-        "path": ".".join(str(part) for part in found["loc"]),
+        "path": ".".join(str(part)[:_LONGEST] for part in found["loc"]),
         "fault": {"vi": fault.vi, "en": fault.en},
         "remedy": {"vi": _REMEDY.vi, "en": _REMEDY.en},
     }

@@ -12,7 +12,7 @@ from fastapi.responses import JSONResponse, Response
 from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 
-from routing.model import InputError, Text
+from routing.model import MOST_ISSUES, InputError, Text, more_issues
 from routing.write.encode import encode
 from service.dispatch.faults import PROBLEM_NOT_CURRENT, NotCurrentError, RefusedPlanError, StaleRevisionError
 from service.errors.fields import field_issue
@@ -22,12 +22,16 @@ MEDIA_TYPE: Final = "application/problem+json"
 _LOG: Final = logging.getLogger("oxyroute")
 _TITLES: Final = {
     400: ("bad_request", Text("Yêu cầu sai", "Bad request")),
+    403: ("foreign_page", Text("Trang web khác gửi yêu cầu", "A foreign page asks")),
     404: ("not_found", Text("Không tìm thấy", "Not found")),
     405: ("method_not_allowed", Text("Không hỗ trợ phương thức này", "Method not allowed")),
     406: ("not_acceptable", Text("Không có dạng được yêu cầu", "Not acceptable")),
+    408: ("body_too_slow", Text("Yêu cầu đến quá chậm", "Body too slow")),
     409: ("conflict", Text("Mâu thuẫn với dữ liệu đang có", "Conflict")),
     412: ("stale_revision", Text("Bản đã cũ", "Stale revision")),
     413: ("body_too_large", Text("Yêu cầu quá lớn", "Body too large")),
+    415: ("not_json", Text("Không phải JSON", "Not JSON")),
+    421: ("unknown_host", Text("Sai tên máy chủ", "Unknown host")),
     422: ("invalid_input", Text("Dữ liệu vào không hợp lệ", "Invalid input")),
     500: ("internal_error", Text("Lỗi nội bộ", "Internal error")),
     503: ("store_busy", Text("Kho dữ liệu đang bận", "The store is busy")),
@@ -75,8 +79,11 @@ def _bad_input(error: InputError) -> JSONResponse:
 
 
 def _invalid_request(error: RequestValidationError) -> JSONResponse:
-    issues = [field_issue(found) for found in error.errors()]
-    detail = Text(f"Yêu cầu có {len(issues)} lỗi", f"The request has {len(issues)} fault(s)")
+    found = error.errors()
+    issues = [field_issue(one) for one in found[:MOST_ISSUES]]
+    if more := len(found) - len(issues):
+        issues += issues_of(InputError([more_issues(more)]))
+    detail = Text(f"Yêu cầu có {len(found)} lỗi", f"The request has {len(found)} fault(s)")
     return problem(422, detail=detail, issues=issues)
 
 

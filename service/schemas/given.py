@@ -16,7 +16,7 @@ Name = Annotated[str, Field(min_length=1, max_length=128)]
 
 
 class _Given(BaseModel):
-    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False, strict=True)
 
 
 class Search(_Given):
@@ -55,7 +55,7 @@ class PlanRequest(Search):
     """
 
     problem_sha256: Sha256 | None = None
-    date: Annotated[str, Field(max_length=10, examples=["tomorrow"])] | None = None
+    date: Annotated[str, Field(min_length=1, max_length=10, examples=["tomorrow"])] | None = None
     start_plan_id: Annotated[str, Field(pattern=r"^plan-[0-9a-f]{16}$")] | None = None
     locks: LocksAsked | None = None
 

@@ -23,6 +23,7 @@ from service.store import Store, open_store
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_S = 45.0
+JSON = {"Content-Type": "application/json"}
 
 _FILES = {
     "facilities.csv": """id,name,lat,lon,class,province
@@ -112,7 +113,7 @@ class Steps:
 
     def hand_in(self, http: httpx.Client, problem: Problem) -> str:
         """Store a problem and return its hash."""
-        answer = http.post("/v1/problems", content=problem_json(problem))
+        answer = http.post("/v1/problems", content=problem_json(problem), headers=JSON)
         assert answer.status_code in (200, 201), answer.text
         return answer.json()["sha256"]
 

@@ -18,6 +18,7 @@ from service.app import make_app
 from service.settings import Settings
 
 DAY = "2026-11-24"
+JSON = {"Content-Type": "application/json"}
 
 
 def refused(answer, status: int, code: str) -> dict:
@@ -48,7 +49,8 @@ def test_a_day_from_problem_to_run_sheet(client: TestClient, two_depots: Problem
     assert {sheet["depot_id"] for sheet in listed} == {"west", "east"}
     sheet = client.get(listed[0]["href"], headers={"Accept": "text/csv"})
     assert sheet.headers["content-type"] == "text/csv; charset=utf-8"
-    assert len(list(csv.reader(io.StringIO(sheet.content.decode("utf-8-sig"))))) == 2
+    rows = list(csv.reader(io.StringIO(sheet.content.decode("utf-8-sig"))))
+    assert [row[0] for row in rows[1:]] == ["giao/stop", "vỏ về/return"]
     page = client.get(listed[0]["href"], headers={"Accept": "text/html,*/*;q=0.8"})
     assert page.headers["content-type"] == "text/html; charset=utf-8"
     assert "default-src 'none'" in page.headers["content-security-policy"]
@@ -79,7 +81,7 @@ def test_a_day_from_problem_to_run_sheet(client: TestClient, two_depots: Problem
 def test_problem_comes_back_byte_for_byte(client: TestClient, two_clinics: Problem) -> None:
     """Handing a problem in twice stores it once, and its bytes hash to its id."""
     body = json.dumps(json.loads(problem_json(two_clinics)), indent=3)
-    first, second = (client.post("/v1/problems", content=body) for _ in range(2))
+    first, second = (client.post("/v1/problems", content=body, headers=JSON) for _ in range(2))
     assert (first.status_code, second.status_code) == (201, 200)
     sha256 = first.json()["sha256"]
     assert sha256 == problem_sha256(two_clinics) == second.json()["sha256"]
@@ -100,7 +102,7 @@ def test_faulty_problem_names_every_issue(client: TestClient, two_clinics: Probl
 @pytest.mark.parametrize("body", [b"", b"{", b"null", b"[]", b"\xff\xfe", b'{"format": 1}', b"[" * 5000])
 def test_rubbish_is_refused(body: bytes, client: TestClient) -> None:
     """Whatever is no problem is refused as bad input, never as an internal error."""
-    refused(client.post("/v1/problems", content=body), 422, "invalid_input")
+    refused(client.post("/v1/problems", content=body, headers=JSON), 422, "invalid_input")
 
 
 def test_idempotency_key(client: TestClient, two_clinics: Problem, steps) -> None:
@@ -237,10 +239,11 @@ def test_body_limit_names_itself(settings: Settings) -> None:
     """A body over the limit is refused with the limit, announced or not."""
     tight = settings.model_copy(update={"max_body_bytes": 1000})
     with TestClient(make_app(tight)) as small:
-        body = refused(small.post("/v1/problems", content=b"x" * 2000), 413, "body_too_large")
+        body = refused(small.post("/v1/problems", content=b"x" * 2000, headers=JSON), 413, "body_too_large")
         assert body["limit_bytes"] == 1000
         pieces = (b"x" * 300 for _ in range(10))
-        assert "1000" in refused(small.post("/v1/problems", content=pieces), 413, "body_too_large")["detail"]
+        answer = small.post("/v1/problems", content=pieces, headers=JSON)
+        assert "1000" in refused(answer, 413, "body_too_large")["detail"]
 
 
 def test_internal_errors_tell_an_id_and_nothing_else() -> None:

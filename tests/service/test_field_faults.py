@@ -80,4 +80,4 @@ def test_missing_fields_and_broken_json(client: TestClient) -> None:
     answer = client.post("/v1/tours/check", json={"problem_sha256": "0" * 64})
     assert [issue["fault"]["vi"] for issue in answer.json()["issues"]] == ["Thiếu trường này"]
     broken = client.post("/v1/plans", content=b"{", headers={"Content-Type": "application/json"})
-    assert [issue["fault"]["vi"] for issue in broken.json()["issues"]] == ["Nội dung không phải JSON"]
+    assert [issue["fault"]["vi"] for issue in broken.json()["issues"]] == ["Không phải JSON (dòng:cột 1:2)"]

@@ -9,6 +9,8 @@ from playwright.sync_api import Page
 from routing.model import Problem
 from routing.write import problem_json
 
+JSON = {"Content-Type": "application/json"}
+
 pytestmark = pytest.mark.browser
 # The first search after an installation compiles its kernel, which may take a minute.
 SOLVE_MS = 120_000
@@ -91,7 +93,7 @@ def test_lines_are_asked_for_at_the_zoom_of_the_map(page):
 def test_a_day_without_plan_is_planned_and_published(visit: Callable[..., Page], day, scarce_stock: Problem):
     """A stored problem offers planning; the draft shows why orders are unserved, and is published."""
     problem = replace(scarce_stock, date="2031-01-07")
-    assert day.http.post("/v1/problems", content=problem_json(problem)).status_code == 201
+    assert day.http.post("/v1/problems", content=problem_json(problem), headers=JSON).status_code == 201
     page = visit(f"{day.url}/?date=2031-01-07")
     assert "No plan yet" in page.inner_text("#empty")
     page.fill("#plan-seconds", "1")
@@ -114,7 +116,7 @@ def test_a_permit_is_tried_where_a_ban_binds(
     assert not page.is_visible("#permit-part")
     travel = by_hour(two_clinics.travel, (0, 100, "an"), (23 * 3600, 100, ""))
     problem = replace(two_clinics, date="2031-01-08", travel=travel)
-    assert day.http.post("/v1/problems", content=problem_json(problem)).status_code == 201
+    assert day.http.post("/v1/problems", content=problem_json(problem), headers=JSON).status_code == 201
     bound = visit(f"{day.url}/?date=2031-01-08")
     bound.fill("#plan-seconds", "1")
     bound.click("#plan-go")
