@@ -192,6 +192,19 @@ def of_standing(problem: Problem, standing: Standing) -> Problem:
     )
 
 
+def test_every_printed_page_names_day_depot_and_revision(two_clinics: Problem) -> None:
+    """The running head is part of the page's style, whatever letters a depot's name has."""
+    name = 'Kho "A" </style><script>\\'
+    problem = two_clinics.replace(depots=tuple(replace(d, name=name) for d in two_clinics.depots))
+    page = html_page(run_sheet(problem, plan(problem), "depot"), revision=3)
+    assert "<script" not in page
+    escaped = re.search(r'@top-left \{ content: "((?:\\[0-9a-f]{6})+)"', page)
+    assert escaped
+    head = "".join(chr(int(letter, 16)) for letter in escaped[1].split("\\")[1:])
+    day = "/".join(reversed(problem.date.split("-")))
+    assert head == f"{day} · {name} · bản / revision 3"
+
+
 @pytest.mark.parametrize("standing", Standing)
 def test_label_is_for_estimates_and_inventions_only(two_clinics: Problem, standing: Standing) -> None:
     """Where depot and facilities are people's own, sourced or computed there is no label."""
