@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -113,7 +114,7 @@ def visit(browser: Browser, desk: BrowserContext) -> Iterator[Callable[..., Page
         page.on("request", lambda request: page.asked.append(request.url))
         page.set_default_timeout(20_000)
         page.goto(address)
-        page.wait_for_selector("main[aria-busy=false]")
+        at_rest(page)
         return page
 
     yield open_page
@@ -121,11 +122,37 @@ def visit(browser: Browser, desk: BrowserContext) -> Iterator[Callable[..., Page
         page.close()
 
 
+def at_rest(page: Page) -> None:
+    """Wait until the page has shown all that it asked the server for."""
+    page.wait_for_selector("main[aria-busy=false]")
+    page.wait_for_selector("html[data-awaited='0']", state="attached")
+
+
+@pytest.fixture
+def rest() -> Callable[[Page], None]:
+    """What to call after an act that asks the server for something."""
+    return at_rest
+
+
+@pytest.fixture
+def soon() -> Callable[[Callable[[], object], object], None]:
+    """Assert that what is read from a page comes to be what is wanted, however slow the machine is."""
+
+    def check(read: Callable[[], object], wanted: object) -> None:
+        until = time.monotonic() + PATIENCE_S
+        while (found := read()) != wanted and time.monotonic() < until:
+            time.sleep(0.05)
+        assert found == wanted
+
+    return check
+
+
 @pytest.fixture
 def page(visit: Callable[..., Page], day: Day) -> Iterator[Page]:
     """The sample day on a desk; at the end nothing was complained of, and nothing left the host."""
     opened = visit(day.address)
     opened.wait_for_selector("#map-lines path[data-truck]", state="attached")
+    at_rest(opened)
     yield opened
     assert opened.faults == []
     assert [url for url in opened.asked if not url.startswith((day.url, "data:"))] == []

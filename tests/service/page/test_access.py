@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 SERIOUS = ("serious", "critical")
 
@@ -57,8 +57,8 @@ def test_axe_finds_nothing_serious_in_a_scenario(visit: Callable[..., Page], day
         operation = day.http.get(f"/v1/operations/{operation['id']}").json()
     plan, scenario = operation["plan_id"], operation["scenario_id"]
     page = visit(f"{day.address}&plan={plan}&scenario={scenario}")
-    assert page.locator("#delta .hit li").count() > 0
-    assert page.locator("#unserved tr[data-stop]").count() > 0
+    expect(page.locator("#delta .hit li").first).to_be_attached()
+    expect(page.locator("#unserved tr[data-stop]").first).to_be_attached()
     assert serious(page) == []
 
 
@@ -68,7 +68,8 @@ def test_a_narrow_page_does_not_scroll_sideways(visit: Callable[..., Page], day)
     page = visit(day.address, width=360, height=740, has_touch=True)
     for width in (360, 390, 768):
         page.set_viewport_size({"width": width, "height": 740})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.wait_for_function(f"innerWidth === {width}")
+        page.wait_for_function(f"document.documentElement.scrollWidth <= {width}")
     heights = page.eval_on_selector_all(
         "button, select, input:not([type=checkbox]), .draw, .choice, nav a, a.button",
         "nodes => nodes.filter(n => n.offsetParent && !n.matches('.link')).map(n => n.offsetHeight)",
@@ -95,7 +96,7 @@ def test_the_keyboard_reaches_and_works_everything(page):
     assert {"zoom-in", "zoom-out", "zoom-all", "trucks-all"} <= set(met)
     page.keyboard.press("Enter")
     page.wait_for_selector("#trucks li.chosen")
-    assert page.locator("#map-lines path.route.ahead").count() == 1
+    expect(page.locator("#map-lines path.route.ahead")).to_have_count(1)
 
 
 @pytest.mark.browser
@@ -116,6 +117,7 @@ def test_the_skip_link_loads_nothing_anew(page):
 def test_keys_zoom_and_move_the_map(page):
     """Plus and arrows change what the map shows, 0 brings the whole back."""
     plane = page.locator("#map-lines > g").first
+    page.wait_for_function("document.querySelector('#map-lines > g').hasAttribute('transform')")
     whole = plane.get_attribute("transform")
     page.focus("#map")
     for key in ("+", "ArrowLeft", "ArrowDown"):

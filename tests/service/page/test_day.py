@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -38,9 +38,9 @@ def test_figures_are_those_of_the_api(page, day):
 
 def test_status_and_data_label_are_visible(page):
     """Who looks sees at once that the plan is published, and that the data are not real."""
-    assert "bản 1" in page.inner_text("#status")
-    assert "revision 1" in page.inner_text("#status")
-    assert "Synthetic or estimated" in page.inner_text("#standing")
+    expect(page.locator("#status")).to_contain_text("bản 1")
+    expect(page.locator("#status")).to_contain_text("revision 1")
+    expect(page.locator("#standing")).to_contain_text("Synthetic or estimated")
 
 
 def test_every_place_of_the_map_is_in_a_table(page, day):
@@ -54,31 +54,32 @@ def test_every_place_of_the_map_is_in_a_table(page, day):
     assert set(values(page, "#map-lines path[data-truck]", "truck")) == {r["vehicle_id"] for r in routes}
 
 
-def test_a_truck_chosen_in_the_list_is_chosen_everywhere(page, day):
+def test_a_truck_chosen_in_the_list_is_chosen_everywhere(page, day, soon):
     """Its line comes to the front, the table holds its stops alone, and letting go shows all again."""
     route = day.body()["plan"]["routes"][1]
     button = page.locator(f"#trucks li[data-truck='{route['vehicle_id']}'] button")
     button.click()
-    assert button.get_attribute("aria-pressed") == "true"
-    assert set(values(page, "#stops tr[data-stop]", "truck")) == {route["vehicle_id"]}
-    assert page.locator("#map-lines path.route.ahead").count() == 1
+    expect(button).to_have_attribute("aria-pressed", "true")
+    soon(lambda: set(values(page, "#stops tr[data-stop]", "truck")), {route["vehicle_id"]})
+    expect(page.locator("#map-lines path.route.ahead")).to_have_count(1)
     page.click("#stops-clear")
-    assert len(set(values(page, "#stops tr[data-stop]", "truck"))) == day.plan["figures"]["trucks"]
+    soon(lambda: len(set(values(page, "#stops tr[data-stop]", "truck"))), day.plan["figures"]["trucks"])
 
 
-def test_a_stop_chosen_in_the_table_is_chosen_on_the_map_and_back(page):
+def test_a_stop_chosen_in_the_table_is_chosen_on_the_map_and_back(page, soon):
     """A row's button marks its place on the map; a click on a place marks its row and its truck."""
     row = page.locator("#stops tr[data-stop]").nth(5)
     place = row.get_attribute("data-facility")
     row.locator("button").click()
-    assert values(page, "#map-lines .place.chosen", "place") == [place]
+    soon(lambda: values(page, "#map-lines .place.chosen", "place"), [place])
     page.focus("#map")
     page.keyboard.press("Escape")
-    assert page.locator("#map-lines .place.chosen").count() == 0
+    expect(page.locator("#map-lines .place.chosen")).to_have_count(0)
     page.locator("#map-lines [data-place]").last.dispatch_event("click")
+    expect(page.locator("#map-lines .place.chosen")).to_have_count(1)
     (chosen,) = values(page, "#map-lines .place.chosen", "place")
-    assert values(page, "#stops tr.chosen", "facility") == [chosen]
-    assert page.locator("#trucks li.chosen").count() == 1
+    soon(lambda: values(page, "#stops tr.chosen", "facility"), [chosen])
+    expect(page.locator("#trucks li.chosen")).to_have_count(1)
 
 
 def test_a_hidden_truck_leaves_the_map_only(page):
@@ -86,24 +87,24 @@ def test_a_hidden_truck_leaves_the_map_only(page):
     stops = page.locator("#stops tr[data-stop]").count()
     box = page.locator("#trucks li input").first
     box.uncheck()
-    assert page.locator("#map-lines path.route.gone").count() == 1
-    assert page.locator("#stops tr[data-stop]").count() == stops
+    expect(page.locator("#map-lines path.route.gone")).to_have_count(1)
+    expect(page.locator("#stops tr[data-stop]")).to_have_count(stops)
     page.click("#trucks-all")
-    assert box.is_checked()
-    assert page.locator("#map-lines path.route.gone").count() == 0
+    expect(box).to_be_checked()
+    expect(page.locator("#map-lines path.route.gone")).to_have_count(0)
 
 
-def test_search_ignores_diacritics_and_columns_sort(page):
+def test_search_ignores_diacritics_and_columns_sort(page, soon):
     """`tra my` finds Trà My; sorting by arrival orders the times and says so."""
     page.fill("#stops-search", "tra my")
-    texts = page.locator("#stops tr[data-stop] td.facility").all_inner_texts()
-    assert texts
-    assert all("Trà My" in text for text in texts)
+    shown = page.locator("#stops tr[data-stop] td.facility")
+    soon(lambda: {"Trà My" in text for text in shown.all_inner_texts()}, {True})
     page.fill("#stops-search", "")
     page.click("[data-sort=arrive]")
+    expect(page.locator("th[aria-sort=ascending]")).to_have_count(1)
     times = page.locator("#stops td.of-arrive").all_inner_texts()
+    assert len(times) == len(values(page, "#stops tr[data-stop]", "stop")) > 1
     assert times == sorted(times)
-    assert page.locator("th[aria-sort=ascending]").count() == 1
 
 
 def test_run_sheets_are_linked(page, day):
@@ -118,11 +119,11 @@ def test_the_address_keeps_the_day(page, day):
     """The day before has no data and says so; the browser's way back leads to the plan again."""
     page.click("#day-before")
     page.wait_for_selector("#empty:not([hidden])")
-    assert "No data for this day" in page.inner_text("#empty")
+    expect(page.locator("#empty")).to_contain_text("No data for this day")
     page.wait_for_selector(f"#empty .days a[href*='{day.date}']")
     page.go_back()
     page.wait_for_selector("#figures-part:not([hidden])")
-    assert page.input_value("#date") == day.date
+    expect(page.locator("#date")).to_have_value(day.date)
     # A browser notes every 404; that of a day without data is meant.
     page.faults.clear()
 
@@ -134,5 +135,5 @@ def test_a_refusal_is_told_in_words(visit: Callable[..., Page], day):
     page.route("**/v1/plans?*", lambda route: route.fulfill(status=503, json=told))
     page.click("#day-after")
     page.wait_for_selector("#trouble:not([hidden])")
-    assert "Hãy thử lại Try again" in page.inner_text("#trouble")
-    assert page.is_hidden("#figures-part")
+    expect(page.locator("#trouble")).to_contain_text("Hãy thử lại Try again")
+    expect(page.locator("#figures-part")).to_be_hidden()

@@ -42,7 +42,25 @@ function issueItem(issue) {
   return el("li", {}, where, " ", bi(fault.vi, fault.en), remedy && " → ", remedy);
 }
 
+// How many answers the page waits for, told on <html>: whoever drives the page from outside knows when it has come to rest.
+let awaited = 0;
+
 async function call(path, options) {
+  waitFor(1);
+  try {
+    return await ask(path, options);
+  } finally {
+    // What the answer brings is shown first.
+    setTimeout(() => waitFor(-1));
+  }
+}
+
+function waitFor(more) {
+  awaited += more;
+  document.documentElement.dataset.awaited = awaited;
+}
+
+async function ask(path, options) {
   let answer;
   try {
     answer = await fetch(path, { credentials: "same-origin", ...options });
