@@ -46,6 +46,27 @@ def test_axe_finds_nothing_serious(visit: Callable[..., Page], day, width, schem
 
 
 @pytest.mark.browser
+def test_paper_is_light_though_the_screen_is_dark(visit: Callable[..., Page], day):
+    """Printed from dark mode, the day has dark letters on white, its names, and nothing to press."""
+    page = visit(day.address, color_scheme="dark")
+    ground = "getComputedStyle(document.body).backgroundColor"
+    assert page.evaluate(ground) != "rgb(255, 255, 255)"
+    page.emulate_media(media="print", color_scheme="dark")
+    page.wait_for_function(f"{ground} === 'rgb(255, 255, 255)'")
+    letters = page.evaluate("getComputedStyle(document.querySelector('#stops td')).color")
+    assert max(map(int, re.findall(r"\d+", letters)[:3])) < 0x60
+    for gone in ("#what-if-part", "#plan-part", "#stops-form", "#zoom-in", "#trucks input"):
+        expect(page.locator(gone).first).to_be_hidden()
+    for kept in (
+        "#trucks li button",
+        "#stops thead button",
+        "#stops td.facility button",
+        "#map-lines path.route",
+    ):
+        expect(page.locator(kept).first).to_be_visible()
+
+
+@pytest.mark.browser
 def test_axe_finds_nothing_serious_in_a_scenario(visit: Callable[..., Page], day):
     """Neither banner, differences, hit orders nor unserved orders add a serious finding."""
     asked = {"base": day.plan["id"], "changes": {"demand": 2.5}, "engine": "greedy", "seconds": 1}

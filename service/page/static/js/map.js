@@ -25,7 +25,8 @@ export function makeMap(state) {
   byId("zoom-all").addEventListener("click", () => camera.all());
   byId("map-key").append(key());
   listen(frame, state, (px, py) => drawn.projection.ground(...planePoint(camera.view, px, py)));
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", camera.tell);
+  // Paper is light whatever the screen is, so the roads are drawn anew for it, too.
+  for (const query of ["(prefers-color-scheme: dark)", "print"]) matchMedia(query).addEventListener("change", camera.tell);
   state.on(["model"], ({ model }) => model && showModel(model, drawn, layers, camera));
   state.on(["lines"], ({ model, lines }) => model && drawRoutes(model, lines, drawn, layers));
   state.on(["model", "lines", "truck", "stop", "hidden", "pointed"], (now) => now.model && mark(now, drawn, camera));
