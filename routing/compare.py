@@ -35,7 +35,13 @@ def compare(base: Plan, other: Plan) -> PlanDelta:
         length_before_m=sum(route.length_m for route in base.routes),
         length_after_m=sum(route.length_m for route in other.routes),
         orders=tuple(sorted(deltas, key=_worst_first)),
+        delivered_before=_delivered(base),
+        delivered_after=_delivered(other),
     )
+
+
+def _delivered(plan: Plan) -> int:
+    return sum(stop.delivered.total for stop in plan.stops)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Line
 
-from routing.model import Plan, PlanDelta, Problem, Urgency, Violation, clock_on_day
+from routing.model import OrderDelta, Plan, PlanDelta, Problem, Urgency, Violation, clock_on_day
 from routing.topup import top_ups as find_top_ups
 from service.cli.numbers import hours, km, number, signed, vnd
 from service.dispatch.hits import Hits, LegHit
@@ -153,37 +153,46 @@ def _longer(leg: LegHit) -> tuple[str, str]:
     return signed((leg.longer_s or 0) / 60, 1), signed((leg.longer_m or 0) / 1000, 1)
 
 
-def delta(console: Console, found: PlanDelta) -> None:
-    """Print what differs from the base plan."""
-    made = table("So với kế hoạch gốc / Against the base plan", "", ">Gốc / base", ">Mới / now", ">±")
+def delta(console: Console, found: PlanDelta, *, moved: bool = True) -> None:
+    """Print what a change causes; `moved` says whether orders that only change truck or time are shown."""
+    made = table("So với kế hoạch gốc / Against the base plan", "", ">Trước / before", ">Sau / after", ">±")
     for label, before, after in _totals(found):
-        add_row(made, label, number(before), number(after), signed(after - before))
+        change = "" if before is None or after is None else signed(after - before)
+        add_row(made, label, *("–" if n is None else number(n) for n in (before, after)), change)
     console.print(made)
-    if not found.orders:
+    orders = [o for o in found.orders if moved or _is_worse(o)]
+    if not orders:
         return
     heads = ("Đơn / order", "Cơ sở / facility", "Xe / truck", "Giờ / time", ">Trễ (ph)", ">Chưa giao")
-    made = table("Đơn thay đổi / Orders that fare differently", *heads)
-    for order in found.orders[:_MOST_DELTAS]:
+    made = table("Đơn thay đổi / Changed orders", *heads)
+    for order in orders[:_MOST_DELTAS]:
         trucks = f"{_names(order.vehicles_before)} → {_names(order.vehicles_after)}"
         times = f"{_clock(order.begin_before_s)} → {_clock(order.begin_after_s)}"
         late = f"{-(-order.late_before_s // 60)} → {-(-order.late_after_s // 60)}"
         left = f"{order.unserved_before} → {order.unserved_after}"
         add_row(made, order.order_id, order.facility_id, trucks, times, late, left)
     console.print(made)
-    if (more := len(found.orders) - _MOST_DELTAS) > 0:
+    if (more := len(orders) - _MOST_DELTAS) > 0:
         console.print(f"… và {more} đơn nữa; --json ghi đủ / and {more} more; --json has all")
 
 
-def _totals(found: PlanDelta) -> Iterable[tuple[str, int, int]]:
+def _is_worse(order: OrderDelta) -> bool:
+    return order.unserved_after > order.unserved_before or order.late_after_s > order.late_before_s
+
+
+def _totals(found: PlanDelta) -> Iterable[tuple[str, int | None, int | None]]:
+    yield "Bình giao được / cylinders delivered", found.delivered_before, found.delivered_after
     for level, name in zip(Urgency, LEVELS.values(), strict=True):
         before, after = found.before.unserved[level], found.after.unserved[level]
-        yield f"Chai chưa giao, {name} / unserved {level.name}", before, after
+        yield f"Bình chưa giao, {name} / unserved {level.name}", before, after
     for level, name in zip(Urgency, LEVELS.values(), strict=True):
         before, after = -(-found.before.late_s[level] // 60), -(-found.after.late_s[level] // 60)
         yield f"Trễ (phút), {name} / late min {level.name}", before, after
     yield "Xe / trucks", found.trucks_before, found.trucks_after
     yield "km", round(found.length_before_m / 1000), round(found.length_after_m / 1000)
     yield "Chi phí (₫) / cost (VND)", found.before.cost_vnd, found.after.cost_vnd
+    each = found.per_cylinder_before_vnd, found.per_cylinder_after_vnd
+    yield "Chi phí mỗi bình (₫) / cost of a cylinder", *each
 
 
 def _names(ids: Sequence[str]) -> str:

@@ -18,12 +18,22 @@ from service.cli.outputs import check_outputs
 from service.cli.plans import read_plan_of
 from service.cli.solve import AS_JSON, ENGINE, ITERATIONS, SECONDS, SEED, interruptible, report, solve_watched
 from service.cli.terminal import BROKEN, err, guarded, out, without_tracebacks
+from service.dispatch.answer import answer, lines
+from service.dispatch.caused import Mode
 from service.dispatch.changes import make_changes
+from service.dispatch.changing import changed_day, changed_problem, refuse_no_change
 from service.dispatch.figures import figures
 from service.dispatch.road_source import roads_of
 from service.dispatch.solving import DEFAULT_ENGINE
-from service.dispatch.what_if import WhatIf, changed_problem
+from service.dispatch.what_if import WhatIf
 from service.dispatch.what_if import what_if as plan_changed
+
+MODE = Annotated[
+    Mode,
+    typer.Option(
+        help="today: sát kế hoạch đang có / close to the plan; planning: tìm lại tự do / both days anew"
+    ),
+]
 
 
 @guarded
@@ -40,6 +50,7 @@ def what_if(
         list[str] | None, typer.Option(help="Xe được phép vào giờ cấm / truck with a permit for bans")
     ] = None,
     demand: Annotated[float | None, typer.Option(help="Nhu cầu nhân với / demand times")] = None,
+    mode: MODE = Mode.TODAY,
     plan: Annotated[Path | None, typer.Option(help="Kế hoạch gốc / base plan; else planned first")] = None,
     roads: Annotated[Path | None, typer.Option(help="Tệp đường, nếu đã dời / roads, where moved")] = None,
     seconds: SECONDS = 10.0,
@@ -50,11 +61,15 @@ def what_if(
     out_problem: Annotated[
         Path | None, typer.Option(help="Tệp bài toán đã đổi / file for the changed problem")
     ] = None,
+    out_better: Annotated[
+        Path | None,
+        typer.Option(help="Tệp kế hoạch tốt hơn cho ngày như cũ / a better plan, where found"),
+    ] = None,
     as_json: AS_JSON = False,
 ) -> None:
     """Điều gì xảy ra nếu…; kế hoạch gốc không đổi / what if…; the base plan is never touched."""
     check_outputs(
-        {"--out": out_path, "--out-problem": out_problem},
+        {"--out": out_path, "--out-problem": out_problem, "--out-better": out_better},
         inputs=(problem_path, plan, roads, *(close_area or ())),
     )
     problem = read_problem(problem_path)
@@ -72,19 +87,18 @@ def what_if(
     )
     if plan is None:
         # A wrong id is told now, not after the search for the base plan.
-        changed_problem(problem, changes, roads=roads_now)
+        refuse_no_change(problem, changed_day(problem, changes, roads=roads_now))
     search = {"engine": engine, "seconds": seconds, "iterations": iterations, "seed": seed}
-    base = (
-        read_plan_of(problem, plan)
-        if plan
-        else _base(problem, engine=engine, seconds=seconds, iterations=iterations, seed=seed)
-    )
+    base = read_plan_of(problem, plan) if plan else None
+    if base is None and mode is Mode.TODAY:
+        base = _base(problem, engine=engine, seconds=seconds, iterations=iterations, seed=seed)
     with without_tracebacks(), interruptible() as stopped:
         found = plan_changed(
             problem,
             changes,
             roads=roads_now,
             base=base,
+            mode=mode,
             stopped=stopped,
             **search,  # type: ignore[arg-type]
         )
@@ -92,6 +106,8 @@ def what_if(
         write_plan(found.plan, out_path)
     if out_problem:
         write_problem(found.problem, out_problem)
+    if out_better and found.better:
+        write_plan(found.better, out_better)
     _tell(found, engine=engine, as_json=as_json)
     if found.violations:
         raise typer.Exit(BROKEN)
@@ -122,14 +138,17 @@ def _tell(found: WhatIf, *, engine: str, as_json: bool) -> None:
             "seconds": round(found.seconds, 3),
             **figures(found.problem, found.plan, found.violations),
             "delta": encode(found.delta),
+            **answer(found),
             "troubles": encode(found.troubles),
         }
         if found.hits:
             line["hits"] = encode(found.hits)
         typer.echo(json.dumps(line, ensure_ascii=False, sort_keys=True))
         return
+    for said in lines(found):
+        out().print(f"{said.vi}\n  {said.en}", markup=False, soft_wrap=True)
     report(found.problem, solution, engine=engine, as_json=False)
     if found.hits:
         show.hits(out(), found.problem, found.hits)
-    show.delta(out(), found.delta)
+    show.delta(out(), found.delta, moved=found.mode is Mode.TODAY)
     err().print("Kế hoạch gốc không đổi / the base plan is unchanged")

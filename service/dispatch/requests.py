@@ -8,6 +8,7 @@ from routing.model import FORMAT_VERSION, Change, Closing, InputError, Issue, Su
 from routing.read import parse_tours
 from routing.scenario import apply
 from service.dispatch.changes import changes_from
+from service.dispatch.changing import Changed, refuse_no_change
 from service.dispatch.planning import StoredPlan, find_problem, load_plan, load_problem, schedule, take_in
 from service.dispatch.road_source import need_own_roads
 from service.dispatch.solving import engine_named
@@ -56,7 +57,9 @@ def scenario_request(store: Store, asked: Mapping[str, Any], *, max_seconds: flo
         rest = [x for x in changes if not isinstance(x, Closing)]
         if len(rest) < len(changes):
             need_own_roads(base.problem)
-        apply(base.problem, rest)
+        changed = apply(base.problem, rest)
+        if len(rest) == len(changes):
+            refuse_no_change(base.problem, Changed(problem=changed))
 
     tried(changes_from(asked["changes"], trial=tried))
     return {
@@ -65,6 +68,7 @@ def scenario_request(store: Store, asked: Mapping[str, Any], *, max_seconds: flo
         "date": base.row.date,
         "base_plan_id": base.row.id,
         "changes": dict(asked["changes"]),
+        "mode": str(asked["mode"]),
     }
 
 

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable
 from typing import Final
 
-from routing.model import Budget, Problem, Tours, ignore, never
+from routing.model import Budget, Problem, Stay, Tours, ignore, never
 from routing.portfolio import DEFAULT_ENGINE, ENGINES, engine_named, first_run_notice, prepare
 from routing.solve import Solution, solve
 
@@ -45,12 +45,14 @@ def plan_day(
     problem_sha256: str,
     stopped: Stopped = never,
     found: Found = ignore,
+    stay: Stay | None = None,
+    explained: bool = True,
 ) -> Solution:
     """Return a checked plan for `problem`; `stopped` ends the search early, keeping the best.
 
     With `iterations` the engine works by its rounds and not by `seconds`: the same plan comes again,
     on any machine. Otherwise it has all cores, up to `MOST_CORES`.
-    It begins from what is still usable of `start`, the tours of any plan.
+    It begins from what is still usable of `start`, the tours of any plan, and keeps close to that of `stay`.
 
     Raises
     ------
@@ -66,4 +68,11 @@ def plan_day(
         stopped=stopped,
         found=found,
     )
-    return solve(problem, engine=engine, budget=budget, problem_sha256=problem_sha256)
+    return solve(
+        problem,
+        engine=engine,
+        budget=budget,
+        problem_sha256=problem_sha256,
+        stay=stay,
+        explained=explained,
+    )

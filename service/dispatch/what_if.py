@@ -1,44 +1,41 @@
 """What if a depot, a truck or a road is lost, or demand grows: a changed copy is planned and compared."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from routing.compare import compare
 from routing.extras import or_told
-from routing.model import (
-    Change,
-    Closing,
-    InputError,
-    Issue,
-    Plan,
-    PlanDelta,
-    Problem,
-    Text,
-    Violation,
-    ignore,
-    never,
-)
-from routing.scenario import apply
+from routing.model import Change, Plan, PlanDelta, Problem, Stay, Text, Tours, Violation, ignore, never
+from routing.solve import Solution, judge
 from routing.write import problem_sha256
-from service.dispatch.closing import close_roads, with_closed
-from service.dispatch.gather import or_none
-from service.dispatch.geography import RoadGraph, travel_like
+from service.dispatch.caused import Caused, Days, Mode, Search, delta_of, planning, takes_away, today
+from service.dispatch.changing import Changed, changed_day, refuse_no_change
+from service.dispatch.geography import RoadGraph
 from service.dispatch.hits import Hits, hits_between
-from service.dispatch.road_source import need_own_roads
 from service.dispatch.solving import Found, Stopped, plan_day
 
-_HITS: Final = Text("Các chặng qua đường bị đóng", "The legs over closed roads")
+_HITS: Final = Text("Tìm các chặng bị ảnh hưởng", "Finding the legs that are hit")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhatIf:
-    """The changed problem, its plan and how that differs from the base plan.
+    """The changed problem, its plan and what the change causes.
 
-    `hits` are the legs of the base plan that closed roads hit, None where none are closed; `troubles`
-    says which extras failed.
+    Attributes
+    ----------
+    base : Plan
+        The plan of the day as it is that `plan` is compared with.
+    better : Plan or None
+        Found on the way: a plan for the day as it is that beats the one in hand.
+    saved_vnd : int
+        By how much `better` costs less than the plan in hand.
+    searched : bool
+        False where the plan in hand holds as it is.
+    hits : Hits or None
+        The legs of the plan in hand that closed roads hit, None where none are closed.
     """
 
+    mode: Mode
     problem: Problem
     problem_sha256: str
     base: Plan
@@ -46,49 +43,39 @@ class WhatIf:
     violations: tuple[Violation, ...]
     seconds: float
     delta: PlanDelta
+    better: Plan | None = None
+    saved_vnd: int = 0
+    searched: bool = True
     hits: Hits | None = None
     troubles: tuple[Text, ...] = ()
 
 
-def changed_problem(
-    problem: Problem, changes: Sequence[Change], *, roads: Callable[[], RoadGraph]
-) -> Problem:
-    """Return `problem` with `changes` applied; `roads` is called only where a road is closed.
-
-    Raises
-    ------
-    InputError
-        With every depot, truck and road named that is not there, or if roads are not found, or
-        if a road is closed and travel times come from a server (ROADS_OF_SERVER).
-    """
-    return _changed(problem, changes, roads=roads).problem
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Changed:
-    """The changed problem; where roads are closed, those before, and what is."""
+class Effort:
+    """How to search: each of the two days gets half of the seconds, or all of the iterations."""
 
-    problem: Problem
-    roads: RoadGraph | None = None
-    closings: tuple[Closing, ...] = ()
+    engine: str
+    seconds: float
+    seed: int
+    iterations: int | None = None
+    stopped: Stopped = never
+    found: Found = ignore
 
-
-def _changed(problem: Problem, changes: Sequence[Change], *, roads: Callable[[], RoadGraph]) -> _Changed:
-    closings = tuple(change for change in changes if isinstance(change, Closing))
-    if not closings:
-        return _Changed(problem=apply(problem, changes))
-    issues: list[Issue] = []
-    or_none(issues, lambda: need_own_roads(problem))
-    found = or_none(issues, roads) if not issues else None
-    # All are tried; those for some hours leave the graph as it is.
-    tried = or_none(issues, lambda: close_roads(found, closings)) if found else None
-    or_none(issues, lambda: apply(problem, [x for x in changes if not isinstance(x, Closing)]))
-    if issues or found is None or tried is None:
-        raise InputError(issues)
-    closed = close_roads(found, [closing for closing in closings if not closing.hours])
-    travel = travel_like(with_closed(problem, closings), closed)
-    after = with_closed(apply(problem, changes, travel=travel), closings)
-    return _Changed(problem=after, roads=found, closings=closings)
+    def __call__(self, problem: Problem, *, start: Tours, stay: Stay | None) -> Solution:
+        """Search one of the days."""
+        return plan_day(
+            problem,
+            engine=self.engine,
+            seconds=self.seconds / 2,
+            seed=self.seed,
+            iterations=self.iterations,
+            start=start,
+            problem_sha256=problem_sha256(problem),
+            stopped=self.stopped,
+            found=self.found,
+            stay=stay,
+            explained=False,
+        )
 
 
 def what_if(
@@ -96,49 +83,76 @@ def what_if(
     changes: Sequence[Change],
     *,
     roads: Callable[[], RoadGraph],
-    base: Plan,
+    base: Plan | None,
     engine: str,
     seconds: float,
     seed: int,
     iterations: int | None = None,
+    mode: Mode = Mode.TODAY,
     stopped: Stopped = never,
     found: Found = ignore,
     began: Callable[[Problem], None] = lambda _: None,
 ) -> WhatIf:
-    """Plan a changed copy of the day and compare it with `base`; neither argument is touched.
+    """Plan a changed copy of the day and tell what the change causes; no argument is touched.
 
-    The search begins from what of `base` the change has left.
-    `began` is told the changed problem before the search begins: `found` brings tours of it.
+    Parameters
+    ----------
+    base : Plan or None
+        The plan in hand; only `Mode.PLANNING` can do without.
+    began
+        Told the day that is searched next: `found` brings tours of it.
+
+    Raises
+    ------
+    InputError
+        As `changed_problem`, and CHANGES_NOTHING.
+    ValueError
+        If there is no plan in hand to stay close to.
     """
-    change = _changed(problem, changes, roads=roads)
-    changed = change.problem
-    began(changed)
-    sha256 = problem_sha256(changed)
-    solution = plan_day(
-        changed,
-        engine=engine,
-        seconds=seconds,
-        seed=seed,
-        iterations=iterations,
-        start=base.tours,
-        problem_sha256=sha256,
-        stopped=stopped,
-        found=found,
+    change = changed_day(problem, changes, roads=roads)
+    refuse_no_change(problem, change)
+    days = Days(
+        base=problem,
+        base_sha256=problem_sha256(problem),
+        changed=change.problem,
+        changed_sha256=problem_sha256(change.problem),
+        takes=takes_away(changes),
     )
+    effort = Effort(
+        engine=engine, seconds=seconds, seed=seed, iterations=iterations, stopped=stopped, found=found
+    )
+    caused = _caused(days, base, mode, effort, began)
+    solution = judge(days.changed, caused.tours, explained=True, problem_sha256=days.changed_sha256)
+    told = {"engine": engine, "seed": str(seed), "what_if": str(mode)}
+    plan = replace(solution.plan, parameters=told)
     troubles = list(solution.troubles)
-    hits = or_told(troubles, _HITS, lambda: _hits(problem, base, change))
+    hits = or_told(troubles, _HITS, lambda: _hits(problem, base or caused.reference, change))
     return WhatIf(
-        problem=changed,
-        problem_sha256=sha256,
-        base=base,
-        plan=solution.plan,
+        mode=mode,
+        problem=days.changed,
+        problem_sha256=days.changed_sha256,
+        base=caused.reference,
+        plan=plan,
         violations=solution.violations,
-        seconds=solution.seconds,
-        delta=compare(base, solution.plan),
+        seconds=caused.seconds,
+        delta=delta_of(caused, plan),
+        better=caused.better,
+        saved_vnd=base.objective.cost_vnd - caused.better.objective.cost_vnd if base and caused.better else 0,
+        searched=caused.searched,
         hits=hits,
         troubles=tuple(troubles),
     )
 
 
-def _hits(problem: Problem, base: Plan, change: _Changed) -> Hits | None:
+def _caused(
+    days: Days, base: Plan | None, mode: Mode, search: Search, began: Callable[[Problem], None]
+) -> Caused:
+    if mode is Mode.PLANNING:
+        return planning(days, base, search, began=began)
+    if base is None:
+        raise ValueError("give the plan in hand to stay close to")
+    return today(days, base, search, began=began)
+
+
+def _hits(problem: Problem, base: Plan, change: Changed) -> Hits | None:
     return hits_between(problem, base, change.roads, change.closings) if change.roads else None

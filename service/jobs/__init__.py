@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
+from service.dispatch.caused import Mode
 from service.jobs.supervisor import Message, Supervisor
 from service.jobs.task import Failure, Outcome, Progress, Task
 from service.store import OperationRow, Store, operations, plans, problems, scenarios
@@ -124,6 +125,7 @@ class Jobs:
             start_plan_id=start_plan_id,
             base=plans.body(tx, request["base_plan_id"]) if operation.kind == "scenario" else b"",
             changes=request.get("changes", {}),
+            mode=request.get("mode", Mode.TODAY.value),
             roads=self._roads,
         )
 
@@ -163,5 +165,20 @@ def _finish(
         base_plan_id=base_plan_id,
     )
     if operation.scenario_id and outcome.delta is not None:
-        scenarios.finish(tx, operation.scenario_id, plan_id=plan_id, delta=outcome.delta, hits=outcome.hits)
+        scenarios.finish(
+            tx,
+            operation.scenario_id,
+            plan_id=plan_id,
+            delta=outcome.delta,
+            hits=outcome.hits,
+            answer=_answer(tx, outcome, sha256=operation.request["problem_sha256"], date=date),
+        )
     operations.change(tx, operation_id, state=state, plan_id=plan_id, progress=progress)
+
+
+def _answer(tx: Connection, outcome: Outcome, *, sha256: str, date: str) -> dict[str, Any] | None:
+    """Return a scenario's answer, with the id of the better plan found on the way, stored as a draft."""
+    if outcome.answer is None or not outcome.better:
+        return outcome.answer
+    plan_id = plans.add(tx, outcome.better, problem_sha256=sha256, date=date, figures=outcome.better_figures)
+    return {**outcome.answer, "better": {**outcome.answer["better"], "plan_id": plan_id}}

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from service.dispatch.caused import Mode
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
@@ -16,7 +18,7 @@ class Task:
     start : bytes
         Canonical JSON of the plan that the search begins from (else empty), and `start_plan_id` its id.
     changes : dict
-        What a scenario asks; empty for a plan.
+        What a scenario asks; empty for a plan. `mode` is how.
     roads : tuple of Path
         Road files that may be read for it.
     """
@@ -32,6 +34,7 @@ class Task:
     start: bytes = b""
     start_plan_id: str = ""
     changes: dict[str, Any] = field(default_factory=dict)
+    mode: str = Mode.TODAY.value
     roads: tuple[Path, ...] = ()
 
 
@@ -56,7 +59,11 @@ class Progress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What a worker found; `problem` and `delta` are set for a scenario, `hits` where it closes roads."""
+    """What a worker found; `problem`, `delta` and `answer` are set for a scenario.
+
+    `hits` is set where it closes roads.
+    `better` is a plan for the day as it is that a scenario found on the way.
+    """
 
     plan: bytes
     problem_sha256: str
@@ -65,6 +72,9 @@ class Outcome:
     problem: bytes = b""
     delta: dict[str, Any] | None = None
     hits: dict[str, Any] | None = None
+    answer: dict[str, Any] | None = None
+    better: bytes = b""
+    better_figures: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,7 +41,9 @@ class Watch:
 
     def of(self, problem: Problem) -> None:
         """Say which problem the tours belong to."""
-        self._problem = problem
+        with self._lock:
+            self._problem, self._latest, self._best = problem, None, None
+            self._curve.clear()
 
     def found(self, tours: Tours) -> None:
         """Take note of better tours."""
@@ -80,9 +82,11 @@ class Watch:
 
     def _take_latest(self) -> None:
         with self._lock:
-            tours, self._latest = self._latest, None
-        if tours is not None and self._problem is not None:
-            self._note(timetable(self._problem, tours).objective)
+            tours, self._latest, problem = self._latest, None, self._problem
+        if tours is not None and problem is not None:
+            objective = timetable(problem, tours).objective
+            if problem is self._problem:
+                self._note(objective)
 
     def _note(self, objective: Objective) -> None:
         if self._best is not None and objective >= self._best:

@@ -11,11 +11,13 @@ from routing.model import InputError, Problem, Text
 from routing.read import parse_plan, parse_problem
 from routing.write import plan_json, problem_json
 from routing.write.encode import encode
+from service.dispatch.answer import answer
+from service.dispatch.caused import Mode
 from service.dispatch.changes import changes_from
 from service.dispatch.figures import figures
 from service.dispatch.road_source import roads_among
 from service.dispatch.solving import plan_day
-from service.dispatch.what_if import what_if
+from service.dispatch.what_if import WhatIf, what_if
 from service.jobs.task import Failure, Outcome, Task
 from service.jobs.watch import Watch
 
@@ -86,6 +88,7 @@ def _scenario(watch: Watch, task: Task, problem: Problem) -> Outcome:
         changes_from(task.changes),
         roads=partial(roads_among, problem, task.roads),
         base=parse_plan(task.base),
+        mode=Mode(task.mode),
         engine=task.engine,
         seconds=task.seconds,
         seed=task.seed,
@@ -107,7 +110,16 @@ def _scenario(watch: Watch, task: Task, problem: Problem) -> Outcome:
         problem=problem_json(found.problem),
         delta=encode(found.delta),
         hits=encode(found.hits) if found.hits else None,
+        answer=answer(found),
+        better=plan_json(found.better) if found.better else b"",
+        better_figures=_better_figures(task, problem, found),
     )
+
+
+def _better_figures(task: Task, problem: Problem, found: WhatIf) -> dict[str, object]:
+    if found.better is None:
+        return {}
+    return _figures(task, figures(problem, found.better, ()), found.seconds, troubles=())
 
 
 def _figures(

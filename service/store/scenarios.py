@@ -12,13 +12,15 @@ from service.store.faults import not_found
 from service.store.tables import scenarios
 
 _HITS: Final = "hits"
+_ANSWER: Final = "answer"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScenarioRow:
     """A stored scenario; plan and delta are None until its operation is done.
 
-    `hits` are the legs of the base plan that closed roads hit, None where none are closed.
+    `hits` are the legs of the base plan that closed roads hit, None where none are closed; `answer` is
+    what it says in a few sentences, None for scenarios of before.
     """
 
     id: str
@@ -28,6 +30,7 @@ class ScenarioRow:
     delta: dict[str, Any] | None
     created_at: str
     hits: dict[str, Any] | None = None
+    answer: dict[str, Any] | None = None
 
 
 def add(tx: Connection, *, base_plan_id: str, changes: Mapping[str, Any]) -> str:
@@ -49,9 +52,11 @@ def finish(
     plan_id: str,
     delta: Mapping[str, Any],
     hits: Mapping[str, Any] | None = None,
+    answer: Mapping[str, Any] | None = None,
 ) -> None:
-    """Store what came out; the hits lie in the column of the delta, which is JSON as they are."""
+    """Store what came out; hits and answer lie in the column of the delta, which is JSON as they are."""
     kept = {**delta, _HITS: dict(hits)} if hits is not None else dict(delta)
+    kept |= {_ANSWER: dict(answer)} if answer is not None else {}
     values = {"plan_id": plan_id, "delta": kept}
     tx.execute(update(scenarios).where(scenarios.c.id == scenario_id).values(**values))
 
@@ -63,4 +68,5 @@ def row(tx: Connection, scenario_id: str) -> ScenarioRow:
         raise not_found("kịch bản", "scenario", scenario_id)
     delta = dict(found["delta"]) if found["delta"] is not None else None
     hits = delta.pop(_HITS, None) if delta else None
-    return ScenarioRow(**{**found, "delta": delta, "hits": hits})
+    answer = delta.pop(_ANSWER, None) if delta else None
+    return ScenarioRow(**{**found, "delta": delta, "hits": hits, "answer": answer})

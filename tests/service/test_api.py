@@ -71,6 +71,9 @@ def test_a_day_from_problem_to_run_sheet(client: TestClient, two_depots: Problem
     assert scenario["base_plan_id"] == plan_id
     assert scenario["figures"]["cylinders"] == 18
     assert scenario["delta"]["orders"]
+    assert scenario["answer"]["mode"] == "today"
+    assert scenario["answer"]["lines"][0]["vi"]
+    assert "answer" not in scenario["delta"]
     assert client.get(f"/v1/plans/{scenario['plan_id']}").json()["status"] == "scenario"
     refused(client.post(f"/v1/plans/{scenario['plan_id']}/publish"), 409, "not_a_draft")
     assert client.get(f"/v1/schedules/{DAY}").content == before
@@ -224,7 +227,8 @@ def test_wrong_plan_requests(wrong: dict, client: TestClient, two_clinics: Probl
 
 
 @pytest.mark.parametrize(
-    "changes", [{}, {"depot_down": ["x"]}, {"vehicle_down": ["x"]}, {"demand": 0}, {"flood": 1}]
+    "changes",
+    [{}, {"depot_down": ["x"]}, {"vehicle_down": ["x"]}, {"demand": 0}, {"demand": 1}, {"flood": 1}],
 )
 def test_wrong_scenarios(changes: dict, client: TestClient, two_clinics: Problem, steps) -> None:
     """A scenario that names nothing, or what is not there, is refused before any work."""

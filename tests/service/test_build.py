@@ -8,11 +8,11 @@ from routing.model import UNREACHABLE, InputError
 from routing.write import problem_sha256
 from service.dispatch.build import BuildReport, build_problem
 from service.dispatch.changes import make_changes
+from service.dispatch.changing import changed_problem
 from service.dispatch.road_source import roads_among, roads_of
 from service.dispatch.sample import sample_path
 from service.dispatch.sample_day import sample_problem
 from service.dispatch.tables import Inputs
-from service.dispatch.what_if import changed_problem
 
 
 def build(folder: Path, **more) -> BuildReport:

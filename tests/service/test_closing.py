@@ -17,11 +17,12 @@ from service.app import make_app
 from service.cli import app
 from service.dispatch.build import build_problem
 from service.dispatch.changes import changes_from, make_changes
+from service.dispatch.changing import changed_problem
 from service.dispatch.closing import as_closed, closed_in
 from service.dispatch.hits import hits_of
 from service.dispatch.road_source import roads_of
 from service.dispatch.tables import Inputs
-from service.dispatch.what_if import changed_problem, what_if
+from service.dispatch.what_if import what_if
 from service.settings import Settings
 
 # Between an (108.10) and binh (108.20) on W2; the way round runs north of it.

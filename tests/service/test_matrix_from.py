@@ -15,13 +15,13 @@ from service.cli import app
 from service.dispatch import build as building
 from service.dispatch.build import BuildReport, build_problem
 from service.dispatch.changes import make_changes
+from service.dispatch.changing import changed_problem
 from service.dispatch.maps import draw_plan, lines_geojson
 from service.dispatch.planning import keep_plan, load_problem, take_in
 from service.dispatch.requests import scenario_request
 from service.dispatch.road_source import roads_of
 from service.dispatch.solving import plan_day
 from service.dispatch.tables import Inputs
-from service.dispatch.what_if import changed_problem
 from service.settings import Settings
 from service.store import Store
 from service.wiring import source_finder

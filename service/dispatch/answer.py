@@ -1,0 +1,103 @@
+"""What a what-if answers, in a few sentences and as JSON values: the same at every door."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from routing.model import Text
+from routing.write.encode import encode
+from service.dispatch.caused import Mode
+from service.dispatch.what_if import WhatIf
+
+
+def answer(found: WhatIf) -> dict[str, Any]:
+    """Return how it was asked and what it says, beside figures and delta."""
+    delta = found.delta
+    better = None
+    if found.better:
+        better = {"saved_vnd": found.saved_vnd, "objective": encode(found.better.objective)}
+    return {
+        "mode": str(found.mode),
+        "searched": found.searched,
+        "lines": encode(tuple(lines(found))),
+        "moved": delta.moved,
+        "per_cylinder_before_vnd": delta.per_cylinder_before_vnd,
+        "per_cylinder_after_vnd": delta.per_cylinder_after_vnd,
+        "better": better,
+    }
+
+
+def lines(found: WhatIf) -> Iterator[Text]:
+    """Yield the answer in sentences, the most important first."""
+    yield _how(found)
+    yield _what(found)
+    yield from _each(found)
+    yield from _better(found)
+
+
+def _how(found: WhatIf) -> Text:
+    if not found.searched:
+        return Text(
+            "Chế độ hôm nay: kế hoạch đang có vẫn chạy được nguyên như vậy, không phải tìm lại.",
+            "Mode today: the plan in hand holds as it is; nothing had to be searched.",
+        )
+    if found.mode is Mode.TODAY:
+        return Text(
+            "Chế độ hôm nay: giữ sát kế hoạch đang có; ngày như cũ cũng được tìm lại với cùng công sức.",
+            "Mode today: close to the plan in hand; the day as it is was searched with the same effort.",
+        )
+    return Text(
+        "Chế độ lập kế hoạch: cả ngày như cũ và ngày có thay đổi được tìm tự do, cùng công sức; "
+        "xe và giờ của từng đơn không nói lên điều gì.",
+        "Mode planning: the day as it is and the changed day were both searched freely with the same effort; "
+        "trucks and times of single orders mean nothing.",
+    )
+
+
+def _what(found: WhatIf) -> Text:
+    delta = found.delta
+    less = delta.newly_unserved
+    later = [o for o in delta.orders if o not in less and o.late_after_s > o.late_before_s]
+    rise_vnd = delta.after.cost_vnd - delta.before.cost_vnd
+    if not delta.orders and not rise_vnd:
+        return Text("Thay đổi này không gây ra điều gì.", "The change causes nothing.")
+    moved = delta.moved if found.mode is Mode.TODAY else None
+    vi = f"Do thay đổi này: {len(less)} đơn giao thiếu thêm, {len(later)} đơn trễ thêm"
+    en = f"Caused by the change: {len(less)} orders get fewer cylinders, {len(later)} come later"
+    if moved is not None:
+        vi, en = f"{vi}, {moved} đơn khác đổi xe hoặc giờ", f"{en}, {moved} others change truck or time"
+    return Text(f"{vi}; chi phí {_signed(rise_vnd)} ₫.", f"{en}; cost {_signed(rise_vnd)} VND.")
+
+
+def _each(found: WhatIf) -> Iterator[Text]:
+    """Yield what is delivered less or more: then cost alone misleads."""
+    delta = found.delta
+    more = delta.delivered_after - delta.delivered_before
+    if not more:
+        return
+    before, after = delta.per_cylinder_before_vnd, delta.per_cylinder_after_vnd
+    vi, en = ("thêm", "more") if more > 0 else ("ít hơn", "fewer")
+    yield Text(
+        f"Giao {vi} {abs(more)} bình; chi phí mỗi bình: {_vnd(before)} → {_vnd(after)}.",
+        f"{abs(more)} {en} cylinders delivered; cost of each: {_vnd(before)} → {_vnd(after)}.",
+    )
+
+
+def _better(found: WhatIf) -> Iterator[Text]:
+    if not found.better:
+        return
+    if found.saved_vnd > 0:
+        vi, en = f"tiết kiệm {_vnd(found.saved_vnd)}", f"it saves {_vnd(found.saved_vnd)}"
+    else:
+        vi, en = "giao được nhiều hơn hoặc đúng giờ hơn", "it delivers more, or less late"
+    yield Text(
+        f"Tìm thấy kế hoạch tốt hơn cho ngày như cũ: {vi}.",
+        f"A plan better for the day as it is was found on the way: {en}.",
+    )
+
+
+def _vnd(amount: int | None) -> str:
+    return "–" if amount is None else f"{amount:,} ₫".replace(",", ".")
+
+
+def _signed(amount: int) -> str:
+    return f"{amount:+,}".replace(",", ".") if amount else "0"
