@@ -5,6 +5,7 @@ import json
 import math
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any, Final
@@ -16,7 +17,7 @@ from shapely import contains as holds
 from shapely.errors import GEOSException
 from shapely.geometry import shape
 
-from geo.bars import DAY_S, Bar
+from geo.bars import DAY_S, Bar, over_days
 from geo.cells import Row
 from geo.regions import Region, read_regions
 from geo.roads import RoadGraph
@@ -43,11 +44,12 @@ class Ban:
     over_kg, up_to_kg : float
         It binds trucks whose licensed payload is more than the first and no more than the second.
     closed : tuple of (int, int)
-        From and until, seconds after midnight; open again at the second.
+        From and until, seconds after midnight; open again at the second. A night that goes on past the
+        next midnight belongs to the day on which it begins.
     days : tuple of int
-        Days of the week on which it binds, Monday being 0.
+        Days of the week on which it begins to bind, Monday being 0.
     first, last : str
-        First and last day on which it binds, `YYYY-MM-DD`; "" without end.
+        First and last day on which it begins to bind, `YYYY-MM-DD`; "" without end.
     """
 
     id: str
@@ -64,10 +66,11 @@ class Ban:
         """Say whether a truck of this licensed payload with these permits has to keep to it."""
         return self.id not in permits and self.over_kg < payload_kg <= self.up_to_kg
 
-    def hours_on(self, date: str) -> tuple[tuple[int, int], ...]:
-        """Return when it binds on a day, `YYYY-MM-DD`."""
+    def hours_on(self, day: dt.date) -> tuple[tuple[int, int], ...]:
+        """Return the hours that begin on a day in which it binds."""
+        date = day.isoformat()
         in_force = (not self.first or self.first <= date) and (not self.last or date <= self.last)
-        return self.closed if in_force and dt.date.fromisoformat(date).weekday() in self.days else ()
+        return self.closed if in_force and day.weekday() in self.days else ()
 
 
 def read_bans(path: Path | None = None) -> tuple[Ban, ...]:
@@ -92,8 +95,16 @@ def read_bans(path: Path | None = None) -> tuple[Ban, ...]:
 
 
 def ban_bar(graph: RoadGraph, ban: Ban, date: str) -> Bar:
-    """Return the edges and hours that a ban closes on a day; a road belongs to where its middle lies."""
-    return Bar(name=ban.name, edges=edges_within(graph, ban.area.outline), windows=ban.hours_on(date))
+    """Return what a ban closes on a plan's day and those beside it; the middle of a road decides."""
+    return Bar(
+        name=ban.name, edges=_within(graph, ban), windows=over_days(dt.date.fromisoformat(date), ban.hours_on)
+    )
+
+
+# A day's bars are asked for to see which close any of its roads, and again to make its tables.
+@lru_cache(maxsize=16)
+def _within(graph: RoadGraph, ban: Ban) -> NDArray[np.bool_]:
+    return edges_within(graph, ban.area.outline)
 
 
 def edges_within(graph: RoadGraph, outline: object) -> NDArray[np.bool_]:
@@ -137,13 +148,25 @@ def _ban(row: Row, areas: Mapping[str, Region], seen: dict[str, int]) -> Ban | N
         area=areas[area],
         over_kg=row.real("over_kg", default=0.0),
         up_to_kg=row.real("up_to_kg", default=float("inf")),
-        closed=tuple(
-            (window.start_s, min(window.end_s, DAY_S)) for window in row.windows("closed", default=())
-        ),
+        closed=_hours(row),
         days=_days(row),
         first=_read(row, "first", _iso_day),
         last=_read(row, "last", _iso_day),
     )
+
+
+def _hours(row: Row) -> tuple[tuple[int, int], ...]:
+    found = tuple((window.start_s, window.end_s) for window in row.windows("closed", default=()))
+    if any(start_s < 0 or start_s >= DAY_S or end_s > start_s + DAY_S for start_s, end_s in found):
+        row.fault(
+            "BAD_WINDOWS",
+            Text(
+                "giờ cấm phải bắt đầu trong ngày và dài không quá 24 giờ", "hours must begin within the day"
+            ),
+            Text("Cấm qua nửa đêm thì ghi như 22:00-30:00", "Past midnight write 22:00-30:00"),
+            column="closed",
+        )
+    return found
 
 
 def _days(row: Row) -> tuple[int, ...]:

@@ -2,13 +2,13 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from functools import partial, reduce
+from collections.abc import Callable, Collection, Iterator
+from functools import cache, partial, reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.bars import DAY_S, Bar
+from geo.bars import DAY_S, Bar, Windows, over_days, united
 from geo.roads import RoadGraph
 from geo.roads.conditional import (
     ACCESS_KEYS,
@@ -19,7 +19,7 @@ from geo.roads.conditional import (
     parse_conditional,
     rule_of,
 )
-from geo.roads.hours import Hours, Windows, common, united, without
+from geo.roads.hours import Hours, common, without
 from geo.roads.tags import BARRED
 from geo.roads.timed import SUFFIX
 from geo.truck_profile import TruckProfile
@@ -29,16 +29,16 @@ _Told = list[tuple[Rule, tuple[Clause, ...]]]
 
 
 def conditional_bars(
-    graph: RoadGraph, profile: TruckProfile, date: str, *, holiday: bool = False
+    graph: RoadGraph, profile: TruckProfile, date: str, *, holidays: Collection[str] = ()
 ) -> tuple[Bar, ...]:
-    """Return what timed rules of the map close to a truck on a day.
+    """Return what timed rules of the map close to a truck on the day before a plan's, on it and after it.
 
     Parameters
     ----------
     date
         The plan's day, YYYY-MM-DD.
-    holiday
-        Whether it is a public holiday, which some rules name (`PH`).
+    holidays
+        Public holidays, which some rules name (`PH`), YYYY-MM-DD.
 
     Returns
     -------
@@ -48,17 +48,30 @@ def conditional_bars(
     Raises
     ------
     ValueError
-        If the date is none.
+        If a date is none.
     """
-    judge = _Judge(profile, dt.date.fromisoformat(date), holiday=holiday)
+    today, off = dt.date.fromisoformat(date), frozenset(map(dt.date.fromisoformat, holidays))
+    judge_of = cache(lambda day: _Judge(profile, day, off))
     groups: dict[tuple[str, Windows], list[tuple[int, int]]] = defaultdict(list)
     for way, told, tags in _by_way(graph):
-        for along, windows in judge.closed(told):
+        for along, windows in _closed(judge_of, told, today):
             if windows:
                 groups[f"{graph.ways.label(way)} ({tags})", windows].append((way, along))
     return tuple(
         Bar(name=name, edges=_edges(graph, ways), windows=windows) for (name, windows), ways in groups.items()
     )
+
+
+def _closed(
+    judge_of: Callable[[dt.date], "_Judge"], told: _Told, today: dt.date
+) -> list[tuple[int, Windows]]:
+    """Return when a way is closed along (1), against (-1), or in both directions (0)."""
+
+    def when(along: int) -> Windows:
+        return over_days(today, lambda day: judge_of(day).closed(told, along))
+
+    windows = {along: when(along) for along in (1, -1)}
+    return [(0, windows[1])] if windows[1] == windows[-1] else list(windows.items())
 
 
 def _by_way(graph: RoadGraph) -> Iterator[tuple[int, _Told, str]]:
@@ -84,8 +97,8 @@ def _edges(graph: RoadGraph, ways: list[tuple[int, int]]) -> NDArray[np.bool_]:
 class _Judge:
     """What rules mean to one truck on one day."""
 
-    def __init__(self, profile: TruckProfile, day: dt.date, *, holiday: bool) -> None:
-        self._profile, self._day, self._holiday = profile, day, holiday
+    def __init__(self, profile: TruckProfile, day: dt.date, holidays: frozenset[dt.date]) -> None:
+        self._profile, self._day, self._holidays = profile, day, holidays
         self._figure = {
             "weight": profile.gross_t,
             "axleload": profile.axle_load_t,
@@ -103,13 +116,9 @@ class _Judge:
         self._chain = [key for key in reversed(ACCESS_KEYS) if profile.hgv or key != "hgv"]
         self._whom = {"", "hgv" if profile.hgv else "goods"}
 
-    def closed(self, told: _Told) -> list[tuple[int, Windows]]:
-        """Return when a way is closed along (1), against (-1), or in both directions (0)."""
-        found = [(along, self._barred(told, along) + self._limited(told, along)) for along in (1, -1)]
-        windows = {along: united(list(spans)) for along, spans in found}
-        if windows[1] == windows[-1]:
-            return [(0, windows[1])]
-        return list(windows.items())
+    def closed(self, told: _Told, along: int) -> Windows:
+        """Return when a way is closed along (1) or against (-1) its direction."""
+        return self._barred(told, along) + self._limited(told, along)
 
     def _barred(self, told: _Told, along: int) -> Windows:
         """Return the hours in which access is denied: the narrowest key counts, then the last clause."""
@@ -161,4 +170,4 @@ class _Judge:
     def _holds(self, condition: Hours | Comparison) -> Windows:
         if isinstance(condition, Comparison):
             return _ALWAYS if condition.holds(self._figure[condition.what]) else ()
-        return condition.windows(self._day, holiday=self._holiday)
+        return condition.windows(self._day, holidays=self._holidays)

@@ -3,13 +3,9 @@
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
-from geo.bars import DAY_S, Bar
+from geo.bars import DAY_S, DAYS, Bar
 from geo.road_hours import RoadHour, changes_at
-
-DAYS: Final = (-1, 0, 1)
-"""Yesterday, today and tomorrow: a shift may begin before midnight and end after the next."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +22,7 @@ class Slice:
 
 
 def slices_of(bars: Sequence[Bar], hours: Sequence[RoadHour]) -> tuple[Slice, ...]:
-    """Return the slices of three days, the plan's own in the middle; the bars bind on all of them.
+    """Return the slices of three days, the plan's own in the middle; on each its own bars bind.
 
     What follows a slice differs from it in a bar or in the speeds' hour.
     """
@@ -39,10 +35,11 @@ def slices_of(bars: Sequence[Bar], hours: Sequence[RoadHour]) -> tuple[Slice, ..
     for day in DAYS:
         for clock_s in sorted(edges):
             speeds = tuple(hour.holds_at(clock_s) for hour in hours)
+            at_s = day * DAY_S + clock_s
             now = Slice(
-                start_s=day * DAY_S + clock_s,
+                start_s=at_s,
                 clock_s=first.setdefault(speeds, clock_s),
-                barred=frozenset(i for i, bar in enumerate(bars) if _closed(bar, clock_s)),
+                barred=frozenset(i for i, bar in enumerate(bars) if _closed(bar, at_s)),
             )
             if not found or (found[-1].barred, found[-1].clock_s) != (now.barred, now.clock_s):
                 found.append(now)
@@ -57,5 +54,5 @@ def periods_of(slices: Sequence[Slice]) -> tuple[int, ...]:
     return tuple(numbers)
 
 
-def _closed(bar: Bar, clock_s: int) -> bool:
-    return any(start_s <= clock_s < end_s for start_s, end_s in bar.windows)
+def _closed(bar: Bar, at_s: int) -> bool:
+    return any(start_s <= at_s < end_s for start_s, end_s in bar.windows)

@@ -1,14 +1,12 @@
 """Hours as OpenStreetMap writes them: which seconds of a day `Mo-Fr 06:00-09:00,16:00-19:30` means."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, TypeVar
 
-DAY_S: Final = 86_400
-Windows = tuple[tuple[int, int], ...]
-"""Seconds after midnight, from and to; sorted, and not touching each other."""
+from geo.bars import DAY_S, Windows, united
 
 _WEEKDAYS: Final = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -52,23 +50,23 @@ class Hours:
 
     rules: tuple[HoursRule, ...]
 
-    def windows(self, day: date, *, holiday: bool = False) -> Windows:
+    def windows(self, day: date, *, holidays: Collection[date] = ()) -> Windows:
         """Return the seconds of a day that are meant, those of a night that began the day before included.
 
         Parameters
         ----------
-        holiday
-            Whether `PH` means this day.
+        holidays
+            The days that `PH` means.
         """
-        before = self._spans(day - timedelta(days=1), holiday=False)
+        before = self._spans(day - timedelta(days=1), holidays) if day > date.min else []
         spilled = [(0, end - DAY_S) for _, end in before if end > DAY_S]
-        today = [(start, min(end, DAY_S)) for start, end in self._spans(day, holiday=holiday)]
+        today = [(start, min(end, DAY_S)) for start, end in self._spans(day, holidays)]
         return united(spilled + [span for span in today if span[0] < DAY_S])
 
-    def _spans(self, day: date, *, holiday: bool) -> list[tuple[int, int]]:
+    def _spans(self, day: date, holidays: Collection[date]) -> list[tuple[int, int]]:
         spans: list[tuple[int, int]] = []
         for rule in self.rules:
-            if rule.meets(day, holiday=holiday):
+            if rule.meets(day, holiday=day in holidays):
                 spans = [] if rule.closed else spans + list(rule.spans or ((0, DAY_S),))
         return spans
 
@@ -79,17 +77,6 @@ def _between(day: date, first: _Day, last: _Day) -> bool:
         return (first[0], *begin) <= (day.year, day.month, day.day) <= (last[0], *end)
     today = (day.month, day.day)
     return begin <= today <= end if begin <= end else today >= begin or today <= end
-
-
-def united(windows: list[tuple[int, int]]) -> Windows:
-    """Return windows sorted, those that meet or overlap as one."""
-    found: list[tuple[int, int]] = []
-    for start, end in sorted(window for window in windows if window[0] < window[1]):
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(end, found[-1][1]))
-        else:
-            found.append((start, end))
-    return tuple(found)
 
 
 def common(one: Windows, other: Windows) -> Windows:

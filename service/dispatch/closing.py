@@ -10,7 +10,7 @@ from typing import Any, Final
 from shapely import Polygon
 
 from geo.areas import Area, parse_areas, read_areas
-from geo.bars import Bar
+from geo.bars import Bar, Windows, every_day
 from geo.closures import close_area, close_edges, close_ways
 from geo.geojson import parse_document
 from geo.roads import RoadGraph
@@ -101,11 +101,16 @@ def closing_bars(graph: RoadGraph, closings: Iterable[Closing]) -> tuple[Bar, ..
         Bar(
             name=_named(one),
             edges=close_roads(graph, [one]).closed & ~graph.closed,
-            windows=tuple((window.start_s, window.end_s) for window in one.hours),
+            windows=closed_windows(one),
         )
         for one in closings
         if one.hours
     )
+
+
+def closed_windows(closing: Closing) -> Windows:
+    """Return when something is closed that is closed for some hours: by the clock, on every day alike."""
+    return every_day((window.start_s, window.end_s) for window in closing.hours)
 
 
 def _named(closing: Closing) -> str:

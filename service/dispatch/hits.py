@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from geo.hits import Hit
 from geo.hits import hits as hits_on
-from routing.model import Closing, Issue, Leg, Plan, Problem, Route, Subject, Text, TimeWindow
-from service.dispatch.closing import close_roads
+from routing.model import Closing, Issue, Leg, Plan, Problem, Route, Subject, Text
+from service.dispatch.closing import close_roads, closed_windows
 from service.dispatch.gather import or_none
 from service.dispatch.geography import RoadGraph, locations, snap_limit_m
 from service.dispatch.maps import driven_legs
@@ -65,15 +65,15 @@ def hits_between(problem: Problem, plan: Plan, roads: RoadGraph, closings: Seque
     found = _on(problem, plan, roads, all_day, driven_legs(plan))
     for closing in closings:
         if closing.hours:
-            then = [one for one in driven_legs(plan) if _meets(one[2], closing.hours)]
+            then = [one for one in driven_legs(plan) if _meets(one[2], closed_windows(closing))]
             more = _on(problem, plan, roads, close_roads(roads, [closing]), then)
             found = {**more, **found}
     legs = tuple(found[i] for i in sorted(found))
     return Hits(edges=int((closed.closed & ~roads.closed).sum()), legs=legs)
 
 
-def _meets(leg: Leg, hours: Sequence[TimeWindow]) -> bool:
-    return any(leg.depart_s < window.end_s and window.start_s < leg.arrive_s for window in hours)
+def _meets(leg: Leg, windows: Sequence[tuple[int, int]]) -> bool:
+    return any(leg.depart_s < end_s and start_s < leg.arrive_s for start_s, end_s in windows)
 
 
 def _on(

@@ -1,5 +1,6 @@
 """Travel by the time of day: rush hours, bans of a city, the way around, and who is not bound."""
 
+import datetime as dt
 import json
 from dataclasses import replace
 
@@ -8,7 +9,7 @@ import pytest
 from shapely import Polygon, box
 
 from geo.bans import Ban, ban_bar, bans_of, edges_within, read_bans
-from geo.bars import Bar
+from geo.bars import Bar, every_day, over_days
 from geo.by_hour import ProfileHours, RoadDay, travel_by_hour
 from geo.matrix import travel_matrix
 from geo.regions import Region
@@ -46,7 +47,7 @@ def places(at):
 
 
 def _town_bar(graph, *windows: tuple[int, int]) -> Bar:
-    return Bar(name="Cấm xe tải", edges=graph.ways.id[graph.way] == "20", windows=windows)
+    return Bar(name="Cấm xe tải", edges=graph.ways.id[graph.way] == "20", windows=every_day(windows))
 
 
 def test_without_hours_it_is_the_plain_matrix(town, places, truck):
@@ -103,12 +104,56 @@ def test_drawn_roads_are_those_of_the_hour(town, truck):
 
 def test_slices_of_three_days_share_what_is_alike():
     """A ban from 22:00 to midnight and from midnight to five is one at night, on each of the days."""
-    bar = Bar(name="đêm", edges=np.ones(1, dtype=bool), windows=((0, 5 * HOUR), (22 * HOUR, DAY_S)))
+    bar = Bar(
+        name="đêm", edges=np.ones(1, dtype=bool), windows=every_day(((0, 5 * HOUR), (22 * HOUR, DAY_S)))
+    )
     slices = slices_of([bar], [])
     changes = [day * DAY_S + clock for day in (-1, 0, 1) for clock in (5 * HOUR, 22 * HOUR)]
     assert [one.start_s for one in slices] == [-DAY_S, *changes]
     assert periods_of(slices) == (0, 1, 2, 3, 4, 5, 6)
     assert {one.clock_s for one in slices} == {0}
+
+
+def _windows_on(date, ban):
+    return over_days(dt.date.fromisoformat(date), ban.hours_on)
+
+
+def test_each_day_has_the_hours_of_its_own_date():
+    """A Tuesday's ban does not bind on the Wednesday that a night's tour drives into, nor the reverse."""
+    tuesday, wednesday = _ban(days=(1,), closed=((0, 6 * HOUR),)), _ban(days=(2,), closed=((0, 6 * HOUR),))
+    assert _windows_on("2026-11-24", tuesday) == ((0, 6 * HOUR),)
+    assert _windows_on("2026-11-24", wednesday) == ((DAY_S, DAY_S + 6 * HOUR),)
+    assert _windows_on("2026-11-25", tuesday) == ((-DAY_S, -18 * HOUR),)
+    last = _ban(last="2026-11-24", closed=((6 * HOUR, 9 * HOUR),))
+    assert _windows_on("2026-11-24", last)[-1] == (6 * HOUR, 9 * HOUR)
+
+
+def test_a_night_belongs_to_the_day_on_which_it_begins():
+    """From 22:00 on Tuesday until 05:00 on Wednesday, whichever of the days is planned."""
+    night = _ban(days=(1,), closed=((22 * HOUR, 29 * HOUR),))
+    begins = {"2026-11-23": DAY_S, "2026-11-24": 0, "2026-11-25": -DAY_S}
+    for date, day_s in begins.items():
+        assert _windows_on(date, night) == ((day_s + 22 * HOUR, min(day_s + 29 * HOUR, 2 * DAY_S)),)
+    assert _windows_on("2026-11-26", night) == ((-DAY_S, 5 * HOUR - DAY_S),)
+    long = _ban(days=(1,), closed=((22 * HOUR, 46 * HOUR),))
+    assert _windows_on("2026-11-26", long) == ((-DAY_S, -2 * HOUR),)
+
+
+@pytest.mark.parametrize("date", ["0001-01-01", "0001-01-02", "9999-12-31"])
+def test_the_first_and_the_last_day_of_all_have_fewer_neighbours(date):
+    """No calendar goes on there."""
+    assert (0, HOUR) in _windows_on(date, _ban(closed=((0, HOUR),)))
+
+
+def test_slices_tell_the_days_apart():
+    """Where a ban binds on one day alone, the two others are one slice each."""
+    bar = Bar(name="thứ Tư", edges=np.ones(1, dtype=bool), windows=((DAY_S, DAY_S + 6 * HOUR),))
+    slices = slices_of([bar], [])
+    assert [(one.start_s, bool(one.barred)) for one in slices] == [
+        (-DAY_S, False),
+        (DAY_S, True),
+        (DAY_S + 6 * HOUR, False),
+    ]
 
 
 def test_factors_go_by_class_then_link_then_any():
@@ -171,7 +216,13 @@ def test_a_ban_binds_on_its_days():
     """Weekdays of a dated ban: a Saturday and the day before its first are free."""
     ban = _ban(days=(0, 1, 2, 3, 4), first="2026-11-24", last="2026-11-30")
     days = ("2026-11-23", "2026-11-24", "2026-11-28", "2026-11-30", "2026-12-01")
-    assert [bool(ban.hours_on(day)) for day in days] == [False, True, False, True, False]
+    assert [bool(ban.hours_on(dt.date.fromisoformat(day))) for day in days] == [
+        False,
+        True,
+        False,
+        True,
+        False,
+    ]
 
 
 def test_a_road_belongs_to_where_its_middle_lies(town):
@@ -179,7 +230,7 @@ def test_a_road_belongs_to_where_its_middle_lies(town):
     bar = ban_bar(town, _ban(), "2026-11-24")
     inside = set(town.ways.id[town.way[bar.edges]].tolist())
     assert inside == {"10", "20"}
-    assert bar.windows == ((6 * HOUR, 21 * HOUR),)
+    assert bar.windows == tuple((day + 6 * HOUR, day + 21 * HOUR) for day in (-DAY_S, 0, DAY_S))
     assert not edges_within(town, Polygon()).any()
 
 

@@ -97,7 +97,7 @@ def test_a_city_with_many_tags(osm, truck):
     assert graph.report.unreadable == graph.report.conditional == graph.report.unapplied == ()
     assert np.isfinite(travel_seconds(graph, truck)).all()
     closed = [bar.windows for bar in conditional_bars(graph, truck, "2026-11-28")]
-    assert closed == [((0, 86_400),)]
+    assert closed == [((-64_800, -54_000), (0, 172_800))]  # Friday's rush hour, then the weekend
 
 
 def test_a_city_whose_tags_are_all_nonsense(osm, truck):

@@ -5,12 +5,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from geo.bars import DAY_S, every_day
 from geo.conditional import conditional_bars
 from geo.roads import read_roads
 from geo.roads.conditional import Comparison, parse_conditional, rule_of
+from geo.roads.hours import common
 from geo.truck_profile import travel_seconds
 
 HOUR = 3600
+TODAY = ((0, DAY_S),)
 MONDAY, SATURDAY = "2026-11-23", "2026-11-28"
 NODES = {1: (0, 0), 2: (1, 0), 3: (2, 0)}
 STREET = {"highway": "primary", "name": "Phố Huế"}
@@ -31,11 +34,11 @@ def _keyed(tags):
 
 
 def _hours(graph, profile, date=MONDAY, **more):
-    """When the street is closed; the other never is."""
+    """When the street is closed on the day itself; the other never is."""
     bars = conditional_bars(graph, profile, date, **more)
     for bar in bars:
         assert set(graph.ways.id[graph.way[bar.edges]].tolist()) == {"10"}
-    return [(start / HOUR, end / HOUR) for bar in bars for start, end in bar.windows]
+    return [(start / HOUR, end / HOUR) for bar in bars for start, end in common(bar.windows, TODAY)]
 
 
 def test_a_street_closed_to_trucks_by_day(street, truck):
@@ -43,7 +46,7 @@ def test_a_street_closed_to_trucks_by_day(street, truck):
     graph = street(hgv__conditional="no @ (06:00-09:00,16:00-19:30)")
     (bar,) = conditional_bars(graph, truck, MONDAY)
     assert bar.name == "Phố Huế (hgv:conditional=no @ (06:00-09:00,16:00-19:30))"
-    assert bar.windows == ((6 * HOUR, 9 * HOUR), (16 * HOUR, int(19.5 * HOUR)))
+    assert bar.windows == every_day(((6 * HOUR, 9 * HOUR), (16 * HOUR, int(19.5 * HOUR))))
     assert bar.edges.sum() == 2
     assert np.isfinite(travel_seconds(graph, truck)).all()
     assert conditional_bars(graph, replace(truck, hgv=False), MONDAY) == ()
@@ -115,7 +118,7 @@ def test_one_direction_alone(street, truck, tags, pair):
     (bar,) = conditional_bars(graph, truck, MONDAY)
     (edge,) = np.flatnonzero(bar.edges)
     assert (graph.node_id[graph.tail[edge]], graph.node_id[graph.head[edge]]) == pair
-    assert bar.windows == ((7 * HOUR, 9 * HOUR),)
+    assert bar.windows == every_day(((7 * HOUR, 9 * HOUR),))
 
 
 def test_ways_of_one_street_are_one_bar(osm, truck):
@@ -130,7 +133,24 @@ def test_public_holidays_are_told_by_who_asks(street, truck):
     """The map does not know them."""
     graph = street(hgv__conditional="no @ (PH 06:00-09:00)")
     assert _hours(graph, truck) == []
-    assert _hours(graph, truck, holiday=True) == [(6, 9)]
+    assert _hours(graph, truck, holidays={MONDAY}) == [(6, 9)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("no @ (Mo 06:00-09:00)", [(6, 9)]),
+        ("no @ (Tu 00:00-06:00)", [(24, 30)]),
+        ("no @ (Su 06:00-09:00)", [(-18, -15)]),
+        ("no @ (Mo 22:00-05:00)", [(22, 29)]),
+        ("no @ (2026 Nov 24 00:00-06:00)", [(24, 30)]),
+        ("no @ (PH 00:00-06:00)", [(24, 30)]),
+    ],
+)
+def test_the_days_beside_the_plan_have_signs_of_their_own(street, truck, text, expected):
+    """A sign with a weekday or a date binds on the date that the clock shows; Tuesday is a holiday."""
+    (bar,) = conditional_bars(street(hgv__conditional=text), truck, MONDAY, holidays={"2026-11-24"})
+    assert [(start / HOUR, end / HOUR) for start, end in bar.windows] == expected
 
 
 @pytest.mark.parametrize(
@@ -193,5 +213,6 @@ def test_the_timed_rules_of_real_cities(shared_data, truck, city, date, count):
     graph = read_roads(shared_data / city / f"{city}_roads.osm.gz")
     assert graph.report.unreadable == graph.report.conditional == ()
     bars = conditional_bars(graph, truck, date)
-    ways = {way for bar in bars for way in graph.way[bar.edges].tolist()}
+    today = [bar for bar in bars if common(bar.windows, TODAY)]
+    ways = {way for bar in today for way in graph.way[bar.edges].tolist()}
     assert len(ways) == count

@@ -58,9 +58,10 @@ def test_weekdays(text, monday, saturday, sunday):
 def test_public_holidays_are_told_by_who_asks():
     """PH means nothing on a day that is none."""
     assert windows("PH 06:00-22:00") == []
-    assert windows("PH 06:00-22:00", holiday=True) == [(6, 22)]
-    assert windows("Mo-Fr,PH 06:00-22:00", SATURDAY, holiday=True) == [(6, 22)]
-    assert windows("06:00-22:00; PH off", holiday=True) == []
+    assert windows("PH 06:00-22:00", holidays={MONDAY}) == [(6, 22)]
+    assert windows("Mo-Fr,PH 06:00-22:00", SATURDAY, holidays={SATURDAY}) == [(6, 22)]
+    assert windows("06:00-22:00; PH off", holidays={MONDAY}) == []
+    assert windows("PH 22:00-05:00", TUESDAY, holidays={MONDAY}) == [(0, 5)]
     assert windows("06:00-22:00; PH off") == [(6, 22)]
 
 
