@@ -1,11 +1,13 @@
 """`oxyroute serve`: the HTTP door."""
 
 import contextlib
+import os
 import signal
 import socket
+import threading
 from pathlib import Path
 from types import FrameType
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 import uvicorn
@@ -14,7 +16,7 @@ from routing.model import InputError, Issue, Subject, Text
 from service.api.common import Service
 from service.api.guard import is_loopback
 from service.app import make_app
-from service.cli.terminal import guarded, note, out
+from service.cli.terminal import INTERNAL, guarded, note, out
 from service.dispatch.geography import prepare_roads, roads_notice
 from service.dispatch.solving import DEFAULT_ENGINE, first_run_notice, prepare
 from service.settings import Settings
@@ -32,6 +34,11 @@ _OPEN = Text(
     "⚠ WARNING: this server answers other machines and asks nobody who they are. Anyone in the network can "
     "read and publish plans. Use it in a closed network only, or leave --host out.",
 )
+
+
+LONGEST_END_S: Final = 8.0
+"""A server that is told to end has gone by then. A request that computes for hours cannot be ended otherwise;
+the store survives it as it does a power cut, and workers whose server is gone end themselves."""
 
 
 @guarded
@@ -76,11 +83,22 @@ def run_server(service: Service) -> None:
         out().print(f"OxyRoute: http://{host}:{port}/  (Ctrl-C: dừng / stop)", markup=False)
         out().file.flush()
         config = uvicorn.Config(
-            make_app(service=service), log_level="warning", server_header=False, timeout_graceful_shutdown=5
+            make_app(service=service), log_level="warning", server_header=False, timeout_graceful_shutdown=3
         )
         with contextlib.suppress(KeyboardInterrupt):
             signal.signal(signal.SIGTERM, _leave)
-            uvicorn.Server(config).run(sockets=[listener])
+            _Server(config).run(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    """A server that ends when it is told to, whatever its threads are at."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Begin to end, and see to it that the end comes."""
+        last_resort = threading.Timer(LONGEST_END_S, os._exit, args=(INTERNAL,))
+        last_resort.daemon = True
+        last_resort.start()
+        super().handle_exit(sig, frame)
 
 
 def _leave(number: int, frame: FrameType | None) -> None:

@@ -1,6 +1,7 @@
 """Solving a problem, in this process: what the command line does at once and a worker for the server."""
 
 import os
+import sys
 from collections.abc import Callable
 from typing import Final
 
@@ -17,6 +18,7 @@ __all__ = [
     "first_run_notice",
     "plan_day",
     "prepare",
+    "usable_cores",
 ]
 
 MOST_ITERATIONS: Final = 100_000_000
@@ -27,6 +29,13 @@ MOST_CORES: Final = 8
 
 Found = Callable[[Tours], None]
 Stopped = Callable[[], bool]
+
+
+def usable_cores() -> int:
+    """Return how many cores this process may use."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def engine_names() -> tuple[str, ...]:
@@ -43,6 +52,7 @@ def plan_day(
     iterations: int | None = None,
     start: Tours = (),
     problem_sha256: str,
+    cores: int | None = None,
     stopped: Stopped = never,
     found: Found = ignore,
     stay: Stay | None = None,
@@ -51,7 +61,7 @@ def plan_day(
     """Return a checked plan for `problem`; `stopped` ends the search early, keeping the best.
 
     With `iterations` the engine works by its rounds and not by `seconds`: the same plan comes again,
-    on any machine. Otherwise it has all cores, up to `MOST_CORES`.
+    on any machine. Otherwise it has `cores`, by default all, up to `MOST_CORES`.
     It begins from what is still usable of `start`, the tours of any plan, and keeps close to that of `stay`.
 
     Raises
@@ -62,7 +72,7 @@ def plan_day(
     budget = Budget(
         seconds=seconds,
         iterations=iterations,
-        workers=Budget().workers if iterations is not None else min(MOST_CORES, os.cpu_count() or 1),
+        workers=Budget().workers if iterations is not None else min(MOST_CORES, cores or usable_cores()),
         seed=seed,
         start=start,
         stopped=stopped,

@@ -58,6 +58,7 @@ class Effort:
     seconds: float
     seed: int
     iterations: int | None = None
+    cores: int | None = None
     stopped: Stopped = never
     found: Found = ignore
 
@@ -71,6 +72,7 @@ class Effort:
             iterations=self.iterations,
             start=start,
             problem_sha256=problem_sha256(problem),
+            cores=self.cores,
             stopped=self.stopped,
             found=self.found,
             stay=stay,
@@ -88,6 +90,7 @@ def what_if(
     seconds: float,
     seed: int,
     iterations: int | None = None,
+    cores: int | None = None,
     mode: Mode = Mode.TODAY,
     stopped: Stopped = never,
     found: Found = ignore,
@@ -119,7 +122,13 @@ def what_if(
         takes=takes_away(changes),
     )
     effort = Effort(
-        engine=engine, seconds=seconds, seed=seed, iterations=iterations, stopped=stopped, found=found
+        engine=engine,
+        seconds=seconds,
+        seed=seed,
+        iterations=iterations,
+        cores=cores,
+        stopped=stopped,
+        found=found,
     )
     caused = _caused(days, base, mode, effort, began)
     solution = judge(days.changed, caused.tours, explained=True, problem_sha256=days.changed_sha256)

@@ -16,7 +16,7 @@ from routing.model import MOST_ISSUES, InputError, Text, more_issues
 from routing.write.encode import encode
 from service.dispatch.faults import PROBLEM_NOT_CURRENT, NotCurrentError, RefusedPlanError, StaleRevisionError
 from service.errors.fields import field_issue
-from service.store import ConflictError, NotFoundError
+from service.store import ConflictError, NotFoundError, StorageError
 
 MEDIA_TYPE: Final = "application/problem+json"
 _LOG: Final = logging.getLogger("oxyroute")
@@ -34,17 +34,27 @@ _TITLES: Final = {
     421: ("unknown_host", Text("Sai tên máy chủ", "Unknown host")),
     422: ("invalid_input", Text("Dữ liệu vào không hợp lệ", "Invalid input")),
     500: ("internal_error", Text("Lỗi nội bộ", "Internal error")),
-    503: ("store_busy", Text("Kho dữ liệu đang bận", "The store is busy")),
+    503: ("store_busy", Text("Chưa phục vụ được", "Not available now")),
+    507: ("storage_full", Text("Hết chỗ lưu dữ liệu", "No room to store")),
 }
+_STORAGE: Final = {
+    "store_busy": 503,
+    "storage_full": 507,
+    "storage_damaged": 500,
+    "storage_read_only": 507,
+    "storage_failed": 500,
+}
+"""Troubles of the storage; only what passes by itself asks to try again."""
+
 _UNKNOWN_PATH: Final = Text("Không có địa chỉ hoặc mã này", "There is no such address or id")
 
 
 class RequestError(HTTPException):
     """A refusal that a handler states itself, with its sentence in both languages."""
 
-    def __init__(self, status: int, text: Text) -> None:
+    def __init__(self, status: int, text: Text, *, code: str = "") -> None:
         super().__init__(status, str(text))
-        self.text = text
+        self.text, self.code = text, code
 
 
 def problem(
@@ -94,7 +104,8 @@ def _http(error: HTTPException) -> JSONResponse:
         detail = _UNKNOWN_PATH
     else:
         detail = _TITLES.get(error.status_code, ("", Text(str(error.detail), str(error.detail))))[1]
-    answer = problem(error.status_code, detail=detail)
+    code = error.code if isinstance(error, RequestError) else ""
+    answer = problem(error.status_code, detail=detail, code=code)
     answer.headers.update(dict(error.headers or {}))
     return answer
 
@@ -121,6 +132,14 @@ def _busy(error: OperationalError) -> JSONResponse:
     return problem(503, detail=detail)
 
 
+def _storage(error: StorageError) -> JSONResponse:
+    _LOG.warning("%s: %s", error.code, error.message.en)
+    answer = problem(_STORAGE[error.code], code=error.code, detail=error.message)
+    if error.code == "store_busy":
+        answer.headers["Retry-After"] = "5"
+    return answer
+
+
 def internal_error(error: Exception) -> JSONResponse:
     """Return the answer to whatever was not foreseen: an id to look for in the log, nothing else."""
     error_id = secrets.token_hex(6)
@@ -142,6 +161,7 @@ TABLE: Final[dict[type[Exception], Answer]] = {
     RefusedPlanError: _refused_plan,
     StaleRevisionError: _stale,
     NotCurrentError: _not_current,
+    StorageError: _storage,
     OperationalError: _busy,
     Exception: internal_error,
 }

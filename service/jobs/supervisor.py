@@ -1,17 +1,16 @@
-"""The workers of a server: one process an operation, watched by one thread."""
+"""The workers of a server: one process an operation, watched by one thread that waits for nobody."""
 
 import logging
 import multiprocessing
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnProcess
-from typing import Final
+from collections.abc import Callable, Collection
+from functools import partial
+from typing import Final, Protocol
 
-from service.jobs.task import STOP, Failure, Outcome, Progress, Task
-from service.jobs.worker import run
+from service.jobs.failures import OVERRAN
+from service.jobs.process import WorkerProcess
+from service.jobs.task import Failure, Message, NotBegun, Progress, Task
 
 _LOG: Final = logging.getLogger("oxyroute.jobs")
 _PERIOD_S: Final = 0.5
@@ -21,23 +20,27 @@ _GRACE_S: Final = 120.0
 _ITERATIONS_S: Final = 3600.0
 """The budget that a search by iterations is taken to have."""
 
-Message = Progress | Outcome | Failure
-Heard = Callable[[str, Message, bool], None]
+START_S: Final = 120.0
+"""A worker that has not said a word by then (loading libraries on a busy machine) is ended."""
+
+_STALLED_S: Final = 30.0
+"""A heart that has not beaten for so long has stopped; a locked store holds it up for 10 s at most."""
+
+_JOIN_S: Final = 2.0
+_LONGEST_PAUSE_S: Final = 30.0
 
 
-@dataclass(slots=True, kw_only=True)
-class _Worker:
-    task: Task
-    process: SpawnProcess
-    pipe: Connection
-    begun: float = field(default_factory=time.monotonic)
-    stopping: bool = False
-    last: Outcome | Failure | None = None
+class Work(Protocol):
+    """What a supervisor asks for and tells, always in its own thread."""
 
-    @property
-    def overran(self) -> bool:
-        limit_s = self.task.seconds if self.task.iterations is None else _ITERATIONS_S
-        return time.monotonic() - self.begun > 2 * limit_s + _GRACE_S
+    def next_task(self, *, beside: int, sharing: int) -> Task | None:
+        """Return what to begin beside so many tasks at work, `sharing` at most; None: nothing to do."""
+
+    def heard(self, operation_id: str, message: Message) -> None:
+        """Take what the worker of an operation says; anything but a `Progress` is its last word."""
+
+    def reconcile(self, at_work: Collection[str]) -> Collection[str]:
+        """Compare what is said to be running with what is, and return what is to end early."""
 
 
 class Supervisor:
@@ -45,141 +48,109 @@ class Supervisor:
 
     Parameters
     ----------
-    next_task
-        Called in the supervisor's thread whenever a process is free; None means nothing to do.
-    heard
-        Called in the same thread with operation id, message, and whether a stop was asked for. A
-        worker's last message is its `Outcome` or a `Failure`, and there is always one.
+    start_s
+        How long a worker may take until its first word.
     """
 
-    def __init__(self, *, size: int, next_task: Callable[[], Task | None], heard: Heard) -> None:
-        self._size = size
-        self._next_task = next_task
-        self._heard = heard
+    def __init__(self, *, size: int, work: Work, start_s: float = START_S) -> None:
+        self._size, self._work, self._start_s = size, work, start_s
         self._context = multiprocessing.get_context("spawn")
-        self._workers: dict[str, _Worker] = {}
-        self._wishes: set[str] = set()
-        self._lock = threading.Lock()
-        self._ending = threading.Event()
-        self._bell_in, self._bell_out = multiprocessing.Pipe(duplex=False)
+        self._workers: dict[str, WorkerProcess] = {}
+        self._ending, self._bell = threading.Event(), threading.Event()
+        self._beat_s = time.monotonic()
+        self._pause_s, self._paused_until_s = 0.0, 0.0
+        self._stumbled = ""
         self._thread = threading.Thread(target=self._loop, name="supervisor", daemon=True)
+
+    @property
+    def beats(self) -> bool:
+        """Whether the thread is alive and has come round lately."""
+        return self._thread.is_alive() and time.monotonic() - self._beat_s < _STALLED_S
 
     def start(self) -> None:
         """Begin to work."""
         self._thread.start()
 
     def wake(self) -> None:
-        """Look for tasks now rather than at the next tick."""
-        with self._lock:
-            if not self._ending.is_set():
-                self._bell_out.send_bytes(b"!")
-
-    def stop(self, operation_id: str) -> None:
-        """Ask the worker of an operation, now or as soon as it begins, to end and keep its best."""
-        with self._lock:
-            self._wishes.add(operation_id)
-            worker = self._workers.get(operation_id)
-            if worker is not None:
-                _say_stop(worker)
+        """Look for tasks and wishes now rather than at the next tick."""
+        self._bell.set()
 
     def close(self) -> tuple[str, ...]:
-        """End the thread and all workers; return the operations that were cut off."""
-        with self._lock:
-            self._ending.set()
-            self._bell_out.send_bytes(b"!")
+        """End the thread and all workers, within seconds; return the operations that were cut off."""
+        self._ending.set()
+        self._bell.set()
         if self._thread.is_alive():
-            self._thread.join()
+            self._thread.join(timeout=_JOIN_S)
         cut = tuple(self._workers)
-        for worker in self._workers.values():
-            _end(worker)
-        self._workers.clear()
+        for worker in tuple(self._workers.values()):
+            worker.end()
         return cut
 
     def _loop(self) -> None:
         while not self._ending.is_set():
-            try:
-                self._step()
-            except Exception:  # noqa: BLE001
-                # One bad moment of the store must not silence all workers to come.
-                _LOG.exception("the supervisor stumbled")
-                self._ending.wait(_PERIOD_S)
+            self._beat_s = time.monotonic()
+            # One bad moment of one step or one operation must not silence the others.
+            for operation_id in tuple(self._workers):
+                self._guarded(partial(self._listen, operation_id))
+            self._guarded(self._reconcile)
+            self._guarded(self._begin_waiting)
+            self._bell.wait(_PERIOD_S)
+            self._bell.clear()
 
-    def _step(self) -> None:
-        while len(self._workers) < self._size and (task := self._next_task()):
-            self._begin(task)
-        pipes = [worker.pipe for worker in self._workers.values()]
-        for ready in wait([self._bell_in, *pipes], timeout=_PERIOD_S):
-            if ready is self._bell_in:
-                self._bell_in.recv_bytes()
-        for worker in tuple(self._workers.values()):
-            self._listen(worker)
-
-    def _begin(self, task: Task) -> None:
-        ours, theirs = self._context.Pipe()
-        # No daemon: daemons may have no children, and the portfolio is made of them. A worker whose
-        # server is gone ends itself (`Watch`), and its children do the same.
-        process = self._context.Process(target=run, args=(theirs, task), name=task.operation_id, daemon=False)
-        process.start()
-        # The worker's end must be closed here, or its death would not be heard.
-        theirs.close()
-        worker = _Worker(task=task, process=process, pipe=ours)
-        with self._lock:
-            self._workers[task.operation_id] = worker
-            if task.operation_id in self._wishes:
-                _say_stop(worker)
-
-    def _listen(self, worker: _Worker) -> None:
-        self._receive(worker)
-        if worker.last is None and worker.overran:
-            worker.last = _OVERRAN
-        if worker.last is not None:
-            # Should the store refuse it now, the worker stays listed and the next step tries again.
-            self._heard(worker.task.operation_id, worker.last, worker.stopping)
-            with self._lock:
-                del self._workers[worker.task.operation_id]
-                self._wishes.discard(worker.task.operation_id)
-            _end(worker)
-
-    def _receive(self, worker: _Worker) -> None:
+    def _guarded(self, step: Callable[[], None]) -> None:
         try:
-            while worker.last is None and worker.pipe.poll():
-                message = worker.pipe.recv()
-                if isinstance(message, Progress):
-                    self._heard(worker.task.operation_id, message, worker.stopping)
-                else:
-                    worker.last = message
-        except (EOFError, OSError):
-            worker.last = _died(worker)
+            if not self._ending.is_set():
+                step()
+        except Exception as error:  # noqa: BLE001 - whatever it is, the next tick tries again
+            # A full disk would fill the log, too: the same trouble is told once.
+            if self._stumbled != (found := repr(error)):
+                self._stumbled = found
+                _LOG.exception("the supervisor stumbled")
 
+    def _listen(self, operation_id: str) -> None:
+        """Pass on what a worker said. Should the store refuse it now, the next tick tries again."""
+        worker = self._workers[operation_id]
+        while worker.said:
+            message = worker.said[0]
+            if isinstance(message, Progress) and len(worker.said) > 1:
+                worker.said.popleft()  # Of news only the newest counts.
+                continue
+            self._work.heard(operation_id, message)
+            worker.said.popleft()
+            if not isinstance(message, Progress):
+                self._leave(operation_id, begun=not isinstance(message, NotBegun))
+                return
+        if ended := self._too_late(worker):
+            self._work.heard(operation_id, ended)
+            worker.end()
+            self._leave(operation_id, begun=not isinstance(ended, NotBegun))
 
-_OVERRAN: Final = Failure(
-    code="worker_overran",
-    vi="Tiến trình giải không dừng đúng hạn nên bị ngắt",
-    en="The worker did not end in time and was ended",
-)
+    def _leave(self, operation_id: str, *, begun: bool) -> None:
+        """Forget a worker; where it could not be begun, wait longer each time before the next is."""
+        del self._workers[operation_id]
+        self._pause_s = 0.0 if begun else min(_LONGEST_PAUSE_S, 2 * self._pause_s or 1.0)
+        self._paused_until_s = time.monotonic() + self._pause_s
 
+    def _too_late(self, worker: WorkerProcess) -> Failure | NotBegun | None:
+        spent_s, task = time.monotonic() - worker.begun_s, worker.task
+        if not worker.awake:
+            late = spent_s > self._start_s
+            return NotBegun(reason=f"no word within {self._start_s:g} s") if late else None
+        limit_s = task.seconds if task.iterations is None else _ITERATIONS_S
+        return OVERRAN if spent_s > 2 * limit_s + _GRACE_S else None
 
-def _died(worker: _Worker) -> Failure:
-    worker.process.join(timeout=5)
-    code = worker.process.exitcode
-    return Failure(
-        code="worker_died",
-        vi=f"Tiến trình giải đã chết giữa chừng (mã thoát {code}); hãy gửi lại yêu cầu",
-        en=f"The worker died in the middle of its work (exit code {code}); ask again",
-    )
+    def _reconcile(self) -> None:
+        for operation_id in self._work.reconcile(frozenset(self._workers)):
+            self._workers[operation_id].stop()
 
-
-def _say_stop(worker: _Worker) -> None:
-    worker.stopping = True
-    try:
-        worker.pipe.send(STOP)
-    except OSError:
-        _LOG.info("worker of %s was gone before it could be stopped", worker.task.operation_id)
-
-
-def _end(worker: _Worker) -> None:
-    worker.process.join(timeout=2 if worker.last else 0)
-    if worker.process.is_alive():
-        worker.process.kill()
-        worker.process.join(timeout=5)
-    worker.pipe.close()
+    def _begin_waiting(self) -> None:
+        while len(self._workers) < self._size and time.monotonic() >= self._paused_until_s:
+            task = self._work.next_task(beside=len(self._workers), sharing=self._size)
+            if task is None:
+                return
+            try:
+                worker = WorkerProcess(task, context=self._context, news=self._bell.set)
+            except Exception as error:  # noqa: BLE001 - not even a thread could be started
+                self._work.heard(task.operation_id, NotBegun(reason=f"{type(error).__name__}: {error}"))
+                return
+            self._workers[task.operation_id] = worker

@@ -16,11 +16,21 @@ class Task:
     problem, base : bytes
         Canonical JSON of the problem, and of the base plan of a scenario (else empty).
     start : bytes
-        Canonical JSON of the plan that the search begins from (else empty), and `start_plan_id` its id.
+        Canonical JSON of the plan that the search begins from (else empty).
+    best : bytes
+        Canonical JSON of the best tours of an earlier attempt, to begin from instead (else empty).
+    start_plan_id : str
+        The plan that the request named to start from, if any.
     changes : dict
         What a scenario asks; empty for a plan. `mode` is how.
     roads : tuple of Path
         Road files that may be read for it.
+    cores : int, optional
+        Threads that the search may use; all of the machine's where nothing is said.
+    made : bool
+        Whether `best` is the plan itself: it is timed and judged, and nothing is searched.
+    explained : bool
+        Whether unserved orders get their reasons.
     """
 
     operation_id: str
@@ -32,19 +42,24 @@ class Task:
     iterations: int | None = None
     base: bytes = b""
     start: bytes = b""
+    best: bytes = b""
     start_plan_id: str = ""
     changes: dict[str, Any] = field(default_factory=dict)
     mode: str = Mode.TODAY.value
     roads: tuple[Path, ...] = ()
+    cores: int | None = None
+    made: bool = False
+    explained: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """A worker's news: wall time since it began, the best objective so far, and how it fell."""
+    """A worker's news: wall time since it began, the best objective so far, how it fell, and its tours."""
 
     elapsed_s: float
     best: dict[str, Any] | None
     curve: tuple[tuple[float, int, int, int], ...]
+    tours: bytes = b""
 
     def as_json(self, *, seconds: float, stopping: bool) -> dict[str, Any]:
         """Return it as JSON values; a point of the curve is s, cylinders unserved, s late, VND."""
@@ -94,6 +109,15 @@ class Failure:
             "issues": list(self.issues),
         }
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotBegun:
+    """Why a worker never came to its task: it could not be started, or ended before its first word."""
+
+    reason: str
+
+
+Message = Progress | Outcome | Failure | NotBegun
 
 STOP = "stop"
 """The one word that the server says to a worker."""

@@ -8,6 +8,7 @@ from typing import Final
 
 from routing.model import Objective, Problem, Tours
 from routing.timetable import timetable
+from routing.write import tours_json
 from routing.write.encode import encode
 from service.jobs.task import STOP, Progress
 
@@ -31,6 +32,7 @@ class Watch:
         self._latest: Tours | None = None
         self._problem: Problem | None = None
         self._best: Objective | None = None
+        self._tours = b""
         self._curve: list[tuple[float, int, int, int]] = []
         self._thread = threading.Thread(target=self._tell, name="watch", daemon=True)
         self._thread.start()
@@ -42,7 +44,7 @@ class Watch:
     def of(self, problem: Problem) -> None:
         """Say which problem the tours belong to."""
         with self._lock:
-            self._problem, self._latest, self._best = problem, None, None
+            self._problem, self._latest, self._best, self._tours = problem, None, None, b""
             self._curve.clear()
 
     def found(self, tours: Tours) -> None:
@@ -63,6 +65,7 @@ class Watch:
             elapsed_s=round(self._elapsed(), 2),
             best=encode(self._best) if self._best else None,
             curve=tuple(_thinned(self._curve)),
+            tours=self._tours,
         )
 
     def _elapsed(self) -> float:
@@ -86,12 +89,14 @@ class Watch:
         if tours is not None and problem is not None:
             objective = timetable(problem, tours).objective
             if problem is self._problem:
-                self._note(objective)
+                self._note(objective, tours)
 
-    def _note(self, objective: Objective) -> None:
+    def _note(self, objective: Objective, tours: Tours | None = None) -> None:
         if self._best is not None and objective >= self._best:
             return
         self._best = objective
+        if tours is not None:
+            self._tours = tours_json(tours)
         point = (sum(objective.unserved), sum(objective.late_s), objective.cost_vnd)
         self._curve.append((round(self._elapsed(), 2), *point))
 

@@ -1,14 +1,17 @@
 """The work of one process: take a task, solve it, send the outcome back."""
 
 import logging
+import os
 import secrets
 import signal
+import sys
 from functools import partial
 from multiprocessing.connection import Connection
 from typing import Final
 
-from routing.model import InputError, Problem, Text
-from routing.read import parse_plan, parse_problem
+from routing.model import InputError, Problem, Text, Tours
+from routing.read import parse_plan, parse_problem, parse_tours
+from routing.solve import Solution, judge
 from routing.write import plan_json, problem_json
 from routing.write.encode import encode
 from service.dispatch.answer import answer
@@ -24,15 +27,32 @@ from service.jobs.watch import Watch
 _LOG: Final = logging.getLogger("oxyroute.worker")
 
 
-def run(connection: Connection, task: Task) -> None:
-    """Do `task` and send its `Outcome` or `Failure`; the entry of a worker process."""
+NICENESS: Final = 10
+"""A worker leaves the processor to whoever reads: a search has time, somebody at a screen has not."""
+
+
+def run(connection: Connection) -> None:
+    """Take a task, do it and send its `Outcome` or `Failure`; the entry of a worker process."""
     # Ctrl-C at a terminal reaches the whole group; the server alone decides what ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    _step_aside()
+    try:
+        task: Task = connection.recv()
+    except (EOFError, OSError):
+        return  # The server is gone.
     watch = Watch(connection)
     result = _result(watch, task)
     watch.close()
     connection.send(result)
     connection.close()
+
+
+def _step_aside() -> None:
+    """Run with less weight, in a group that can be ended as one (the portfolio's processes with it)."""
+    if sys.platform != "win32":
+        os.setpgid(0, 0)
+        os.nice(NICENESS)
 
 
 def _result(watch: Watch, task: Task) -> Outcome | Failure:
@@ -58,17 +78,7 @@ def _result(watch: Watch, task: Task) -> Outcome | Failure:
 
 def _plan(watch: Watch, task: Task, problem: Problem) -> Outcome:
     watch.of(problem)
-    solution = plan_day(
-        problem,
-        engine=task.engine,
-        seconds=task.seconds,
-        seed=task.seed,
-        iterations=task.iterations,
-        start=parse_plan(task.start).tours if task.start else (),
-        problem_sha256=task.problem_sha256,
-        stopped=watch.stopped,
-        found=watch.found,
-    )
+    solution = _made(task, problem) if task.made else _searched(watch, task, problem)
     return Outcome(
         plan=plan_json(solution.plan),
         problem_sha256=task.problem_sha256,
@@ -82,6 +92,33 @@ def _plan(watch: Watch, task: Task, problem: Problem) -> Outcome:
     )
 
 
+def _made(task: Task, problem: Problem) -> Solution:
+    return judge(
+        problem, parse_tours(task.best), explained=task.explained, problem_sha256=task.problem_sha256
+    )
+
+
+def _searched(watch: Watch, task: Task, problem: Problem) -> Solution:
+    return plan_day(
+        problem,
+        engine=task.engine,
+        seconds=task.seconds,
+        seed=task.seed,
+        iterations=task.iterations,
+        start=_start(task),
+        problem_sha256=task.problem_sha256,
+        cores=task.cores,
+        stopped=watch.stopped,
+        found=watch.found,
+    )
+
+
+def _start(task: Task) -> Tours:
+    if task.best:
+        return parse_tours(task.best)
+    return parse_plan(task.start).tours if task.start else ()
+
+
 def _scenario(watch: Watch, task: Task, problem: Problem) -> Outcome:
     found = what_if(
         problem,
@@ -93,6 +130,7 @@ def _scenario(watch: Watch, task: Task, problem: Problem) -> Outcome:
         seconds=task.seconds,
         seed=task.seed,
         iterations=task.iterations,
+        cores=task.cores,
         stopped=watch.stopped,
         found=watch.found,
         began=watch.of,

@@ -24,6 +24,10 @@ class ConflictError(StoreError):
     """What is asked for contradicts what is stored."""
 
 
+class StorageError(StoreError):
+    """The storage itself is in trouble: busy, full, damaged; the code says which."""
+
+
 def not_found(kind_vi: str, kind_en: str, key: str) -> NotFoundError:
     """Return the error for an unknown id."""
     return NotFoundError("not_found", Text(f"Không có {kind_vi} {key!r}", f"There is no {kind_en} {key!r}"))

@@ -1,5 +1,6 @@
 """One process a home: a lock that the operating system drops when its holder dies, however it dies."""
 
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -24,7 +25,7 @@ class HomeLock:
 
     def take(self) -> Self:
         """Take the lock or refuse at once."""
-        self._path.parent.mkdir(parents=True, exist_ok=True)
+        _make_private(self._path.parent)
         file = self._path.open("ab")
         try:
             _lock(file)
@@ -42,6 +43,14 @@ class HomeLock:
         if self._file:
             self._file.close()
             self._file = None
+
+
+def _make_private(home: Path) -> None:
+    """Make a home that its owner alone enters; a folder that holds other things than ours stays as it is."""
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if (home / "lock").exists() or (home / "oxyroute.db").exists() or not any(home.iterdir()):
+        with contextlib.suppress(PermissionError):
+            home.chmod(0o700)
 
 
 def _lock(file: IO[bytes]) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from routing.model import Text
 from service.store import audit
-from service.store.common import new_id, now
+from service.store.common import new_id, now, pack, unpack
 from service.store.faults import ConflictError, not_found
 from service.store.tables import operations
 
@@ -17,7 +17,10 @@ FINAL: Final = ("done", "failed", "stopped")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OperationRow:
-    """A stored operation; `attempts` counts how often a worker began it."""
+    """A stored operation.
+
+    `attempts` counts how often a worker began it, `deaths` how many servers died meanwhile.
+    """
 
     id: str
     kind: str
@@ -28,6 +31,7 @@ class OperationRow:
     scenario_id: str | None
     error: dict[str, Any] | None
     attempts: int
+    deaths: int
     idempotency_key: str | None
     created_at: str
     updated_at: str
@@ -36,6 +40,24 @@ class OperationRow:
     def final(self) -> bool:
         """Whether nothing more will happen to it."""
         return self.state in FINAL
+
+    @property
+    def stop_wished(self) -> bool:
+        """Whether somebody has asked it to end early."""
+        return _is_wished(self.progress)
+
+
+_STOPPING: Final = "stopping"
+_COLUMNS = tuple(column for column in operations.c if column.name != "best")
+
+
+def _is_wished(progress: object) -> bool:
+    return isinstance(progress, dict) and bool(progress.get(_STOPPING))
+
+
+def begun_again(operation: OperationRow) -> dict[str, Any]:
+    """Return the progress of an operation that begins anew: nothing but the wish to end early, if any."""
+    return {_STOPPING: True} if operation.stop_wished else {}
 
 
 def add(
@@ -68,7 +90,7 @@ def add(
 
 def row(tx: Connection, operation_id: str) -> OperationRow:
     """Return an operation; NotFoundError if it is not stored."""
-    found = tx.execute(select(operations).where(operations.c.id == operation_id)).mappings().first()
+    found = tx.execute(select(*_COLUMNS).where(operations.c.id == operation_id)).mappings().first()
     if not found:
         raise not_found("tác vụ", "operation", operation_id)
     return OperationRow(**found)
@@ -86,7 +108,7 @@ def with_key(
     """
     if key is None:
         return None
-    found = tx.execute(select(operations).where(operations.c.idempotency_key == key)).mappings().first()
+    found = tx.execute(select(*_COLUMNS).where(operations.c.idempotency_key == key)).mappings().first()
     if not found:
         return None
     operation = OperationRow(**found)
@@ -101,10 +123,32 @@ def with_key(
     return operation
 
 
-def in_states(tx: Connection, *states: str) -> tuple[OperationRow, ...]:
-    """Return the operations in any of these states, oldest first."""
-    query = select(operations).where(operations.c.state.in_(states)).order_by(operations.c.created_at)
-    return tuple(OperationRow(**found) for found in tx.execute(query).mappings())
+def in_states(tx: Connection, *states: str) -> tuple[str, ...]:
+    """Return the ids of the operations in any of these states, oldest first."""
+    query = select(operations.c.id).where(operations.c.state.in_(states)).order_by(operations.c.created_at)
+    return tuple(tx.execute(query).scalars())
+
+
+def running(tx: Connection) -> dict[str, bool]:
+    """Return the operations said to be at work, and of each whether it is asked to end early."""
+    query = select(operations.c.id, operations.c.progress).where(operations.c.state == "running")
+    return {key: _is_wished(progress) for key, progress in tx.execute(query)}
+
+
+def best(tx: Connection, operation_id: str) -> bytes:
+    """Return the JSON of the best tours that were told so far; empty if none were."""
+    blob = tx.execute(select(operations.c.best).where(operations.c.id == operation_id)).scalar()
+    return unpack(blob) if blob else b""
+
+
+def keep_best(tx: Connection, operation_id: str, tours: bytes) -> None:
+    """Keep the best tours so far, for whoever goes on with the operation."""
+    tx.execute(update(operations).where(operations.c.id == operation_id).values(best=pack(tours)))
+
+
+def wish_stop(tx: Connection, operation: OperationRow) -> None:
+    """Note that an operation is to end early; the wish stays with it, whoever works at it."""
+    change(tx, operation.id, progress={**dict(operation.progress), _STOPPING: True})
 
 
 def change(tx: Connection, operation_id: str, **values: Any) -> None:  # noqa: ANN401 - any column
@@ -112,5 +156,8 @@ def change(tx: Connection, operation_id: str, **values: Any) -> None:  # noqa: A
     where = (operations.c.id == operation_id, operations.c.state.not_in(FINAL))
     result = tx.execute(update(operations).where(*where).values(updated_at=now(), **values))
     if "state" in values and result.rowcount:
-        kind = row(tx, operation_id).kind
+        # Of a damaged row the kind alone may still be read.
+        kind = tx.execute(select(operations.c.kind).where(operations.c.id == operation_id)).scalar()
+        if values["state"] in FINAL:
+            tx.execute(update(operations).where(operations.c.id == operation_id).values(best=None))
         audit.add(tx, f"operation.{kind}.{values['state']}", operation_id)

@@ -108,6 +108,9 @@ operations = Table(
     Column("scenario_id", ForeignKey("scenarios.id")),
     Column("error", JSON),
     Column("attempts", Integer, nullable=False),
+    # Servers that died at it, and the best tours known so far: what the next attempt begins with.
+    Column("deaths", Integer, nullable=False, server_default=text("0")),
+    Column("best", LargeBinary),
     Column("idempotency_key", String(255), unique=True),
     Column("created_at", String(32), nullable=False),
     Column("updated_at", String(32), nullable=False),

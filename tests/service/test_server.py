@@ -144,7 +144,7 @@ def test_operation_is_not_tried_for_ever(store: Store) -> None:
     """What three servers did not survive is failed by the fourth, with the reason."""
     with store.write() as tx:
         operation = operations.add(tx, kind="plan", request={"seconds": 1})
-        operations.change(tx, operation.id, state="running", attempts=3)
+        operations.change(tx, operation.id, state="running", attempts=3, deaths=2)
     jobs = Jobs(store, workers=1, roads=())
     jobs.start()
     jobs.close()
