@@ -11,7 +11,7 @@ from service.store import OperationRow, operations, plans, problems, scenarios
 MOST_DEATHS: Final = 3
 """An operation that so many servers in a row did not survive is not tried again."""
 
-_CUT_SHORT: Final = ("worker_died", "worker_overran")
+_CUT_SHORT: Final = ("worker_died", "worker_overran", "internal_error")
 """Failures after which the best tours so far are still worth having."""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, RowMapping, insert, select, update
 
 from routing.model import Text
 from service.store import audit
@@ -44,15 +44,11 @@ class OperationRow:
     @property
     def stop_wished(self) -> bool:
         """Whether somebody has asked it to end early."""
-        return _is_wished(self.progress)
+        return bool(self.progress.get(_STOPPING))
 
 
 _STOPPING: Final = "stopping"
 _COLUMNS = tuple(column for column in operations.c if column.name != "best")
-
-
-def _is_wished(progress: object) -> bool:
-    return isinstance(progress, dict) and bool(progress.get(_STOPPING))
 
 
 def begun_again(operation: OperationRow) -> dict[str, Any]:
@@ -93,7 +89,14 @@ def row(tx: Connection, operation_id: str) -> OperationRow:
     found = tx.execute(select(*_COLUMNS).where(operations.c.id == operation_id)).mappings().first()
     if not found:
         raise not_found("tác vụ", "operation", operation_id)
-    return OperationRow(**found)
+    return _row(found)
+
+
+def _row(found: RowMapping) -> OperationRow:
+    """Return a row; what is damaged and no object any more is shown as an empty one."""
+    sound = {key: found[key] if isinstance(found[key], dict) else {} for key in ("request", "progress")}
+    error = found["error"] if isinstance(found["error"], dict) else None
+    return OperationRow(**{**found, **sound, "error": error})
 
 
 def with_key(
@@ -111,7 +114,7 @@ def with_key(
     found = tx.execute(select(*_COLUMNS).where(operations.c.idempotency_key == key)).mappings().first()
     if not found:
         return None
-    operation = OperationRow(**found)
+    operation = _row(found)
     if operation.kind != kind or operation.request != dict(request):
         raise ConflictError(
             "idempotency_key_reused",
@@ -132,7 +135,10 @@ def in_states(tx: Connection, *states: str) -> tuple[str, ...]:
 def running(tx: Connection) -> dict[str, bool]:
     """Return the operations said to be at work, and of each whether it is asked to end early."""
     query = select(operations.c.id, operations.c.progress).where(operations.c.state == "running")
-    return {key: _is_wished(progress) for key, progress in tx.execute(query)}
+    return {
+        key: isinstance(progress, dict) and bool(progress.get(_STOPPING))
+        for key, progress in tx.execute(query)
+    }
 
 
 def best(tx: Connection, operation_id: str) -> bytes:
@@ -148,7 +154,7 @@ def keep_best(tx: Connection, operation_id: str, tours: bytes) -> None:
 
 def wish_stop(tx: Connection, operation: OperationRow) -> None:
     """Note that an operation is to end early; the wish stays with it, whoever works at it."""
-    change(tx, operation.id, progress={**dict(operation.progress), _STOPPING: True})
+    change(tx, operation.id, progress={**operation.progress, _STOPPING: True})
 
 
 def change(tx: Connection, operation_id: str, **values: Any) -> None:  # noqa: ANN401 - any column

@@ -1,5 +1,6 @@
 """Homes, clients and real servers for the tests of the service."""
 
+import contextlib
 import os
 import queue
 import signal
@@ -8,14 +9,16 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import httpx
+import numpy as np
 import pytest
 from fastapi.testclient import TestClient
 
-from routing.model import Problem
+from routing.model import Problem, TravelMatrix
 from routing.write import problem_json
 from service.app import make_app
 from service.settings import Settings
@@ -61,6 +64,20 @@ W4,DT,Đường vòng,v,b,secondary,8000,false
 
 
 @pytest.fixture
+def long_road(two_clinics: Problem) -> Problem:
+    """A problem too large for a pipe: 120 clinics of no order along the road of the two."""
+    others = [replace(two_clinics.facilities[0], id=f"tram-{at}") for at in range(120)]
+    known = two_clinics.travel
+    gap_s = np.abs(np.subtract.outer(np.arange(123), np.arange(123))) * 60
+    gap_s[:3, :3] = known.duration_s["truck"]
+    names = (*known.place_ids, *(one.id for one in others))
+    travel = TravelMatrix(
+        place_ids=names, duration_s={"truck": gap_s}, length_m={"truck": gap_s * 10 * (gap_s > 0)}
+    )
+    return replace(two_clinics, facilities=(*two_clinics.facilities, *others), travel=travel)
+
+
+@pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """The files of a day: kho --W1-- an --W2-- binh, and a way round from an by W3 and W4."""
     for name, text in _FILES.items():
@@ -93,6 +110,20 @@ def client(settings: Settings) -> Iterator[TestClient]:
 
 class Steps:
     """What many tests do over HTTP, with a client of either kind."""
+
+    def children(self, pid: int) -> list[int]:
+        """Return the worker processes of a server: those that run Python of their own."""
+        found: list[int] = []
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            with contextlib.suppress(OSError):
+                found += [int(child) for child in (task / "children").read_text().split()]
+        return [pid for pid in found if b"spawn_main" in self._command(pid)]
+
+    def _command(self, pid: int) -> bytes:
+        try:
+            return Path(f"/proc/{pid}/cmdline").read_bytes()
+        except OSError:
+            return b""  # It has just ended.
 
     def wait_for(self, read: Callable[[], Any], done: Callable[[Any], bool]) -> Any:
         """Read again and again until `done`; fails after a while with the last reading."""
@@ -140,6 +171,7 @@ class Server:
     """`oxyroute serve` as a process of its own, on any free port."""
 
     def __init__(self, home: Path) -> None:
+        self.home = home
         self.process = subprocess.Popen(
             [sys.executable, "-m", "service.cli", "serve", "--home", str(home), "--port", "0"],
             cwd=ROOT,
@@ -149,7 +181,7 @@ class Server:
             env={**os.environ, "PYTHONUNBUFFERED": "1"},
         )
         self.url = self._address()
-        self.http = httpx.Client(base_url=self.url, timeout=20)
+        self.http = httpx.Client(base_url=self.url, timeout=30)
 
     def _address(self) -> str:
         lines: queue.Queue[str] = queue.Queue()

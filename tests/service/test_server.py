@@ -16,14 +16,6 @@ from service.store import Store, operations, plans, problems
 Start = Callable[[Path], Any]
 
 
-def children(pid: int) -> list[int]:
-    """Worker processes of a server that run Python of their own (not the resource tracker)."""
-    found = []
-    for task in Path(f"/proc/{pid}/task").iterdir():
-        found += [int(child) for child in (task / "children").read_text().split()]
-    return [pid for pid in found if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
-
-
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory, server_class: Any) -> Iterator[Any]:
     """One server for the tests that leave it alive."""
@@ -44,7 +36,7 @@ def test_killed_server_comes_back_consistent(
         lambda: first.http.get(f"/v1/operations/{running}").json()["progress"].get("elapsed_s", 0),
         lambda elapsed_s: elapsed_s > 0.4,
     )
-    workers = children(first.process.pid)
+    workers = steps.children(first.process.pid)
     first.kill()
     with sqlite3.connect(home / "oxyroute.db") as raw:
         assert raw.execute("PRAGMA integrity_check").fetchone() == ("ok",)
@@ -90,7 +82,7 @@ def test_dead_worker_fails_its_operation_only(server: Any, two_clinics: Problem,
         lambda: server.http.get(f"/v1/operations/{operation_id}").json()["progress"],
         bool,
     )
-    for worker in children(server.process.pid):
+    for worker in steps.children(server.process.pid):
         os.kill(worker, signal.SIGKILL)
     found = steps.operation(server.http, operation_id)
     assert (found["state"], found["error"]["code"]) == ("failed", "worker_died")
@@ -104,10 +96,10 @@ def test_the_portfolio_works_in_a_worker(server: Any, two_clinics: Problem, step
     assert steps.plan(server.http, sha256, engine="portfolio", seconds=0.5)
     operation_id = steps.ask(server.http, sha256, engine="portfolio", seconds=600)
     grandchildren = steps.wait_for(
-        lambda: [pid for worker in children(server.process.pid) for pid in children(worker)], bool
+        lambda: [pid for worker in steps.children(server.process.pid) for pid in steps.children(worker)], bool
     )
-    for worker in children(server.process.pid):
-        if set(children(worker)) & set(grandchildren):
+    for worker in steps.children(server.process.pid):
+        if set(steps.children(worker)) & set(grandchildren):
             os.kill(worker, signal.SIGKILL)
     found = steps.operation(server.http, operation_id)
     assert (found["state"], found["error"]["code"]) == ("failed", "worker_died")
