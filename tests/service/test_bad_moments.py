@@ -189,7 +189,7 @@ def test_one_unreadable_row_blocks_nothing(
 def test_frozen_worker_holds_nobody_up(store: Store, two_clinics: Problem, steps, monkeypatch) -> None:
     """A worker that freezes before its first word is ended at its deadline; others are served meanwhile."""
     monkeypatch.setattr(ledger, "MOST_STARTS", 1)
-    jobs = Jobs(store, workers=2, roads=(), start_s=8.0)
+    jobs = Jobs(store, workers=2, roads=(), start_s=600.0)
     frozen = put(store, two_clinics)
     jobs.start()
     pids = steps.wait_for(lambda: steps.children(os.getpid()), bool)
@@ -198,6 +198,7 @@ def test_frozen_worker_holds_nobody_up(store: Store, two_clinics: Problem, steps
     jobs.submit(kind="plan", request=read(store, sound).request)
     assert ended(store, sound, steps).state == "done"
     assert jobs.working
+    jobs._supervisor._start_s = 0.0
     found = ended(store, frozen, steps)
     assert (found.state, found.error["code"]) == ("failed", "worker_not_begun")
     steps.wait_for(lambda: Path(f"/proc/{pids[0]}").exists(), lambda there: not there)
