@@ -83,7 +83,7 @@ def _later_vnd(problem: Problem, order_id: str) -> int | None:
     """Return what it costs to serve an order alone, part by part; None where no truck can."""
     total_vnd = 0
     for part in problem.parts:
-        if part.order_id == order_id:
+        if part.order_id == order_id and not part.only_empties:
             costs = tuple(_alone_vnd(problem, part))
             if not costs:
                 return None
@@ -101,7 +101,8 @@ def _alone_vnd(problem: Problem, part: Order) -> Iterator[int]:
                 trip = TourTrip(depot_id=depot.id, order_ids=(part.id,))
                 timed = time_tour(free, Tour(vehicle_id=vehicle.id, trips=(trip,)))
                 if not timed.broken:
-                    yield timed.route.cost.total_vnd - timed.route.cost.fixed_vnd
+                    cost = timed.route.cost
+                    yield cost.total_vnd - cost.fixed_vnd - cost.waiting_vnd
 
 
 def _share_issues(share_percent: int) -> Iterator[Issue]:

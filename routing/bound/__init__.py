@@ -87,8 +87,7 @@ def _climb(
     problem: Problem, levels: Levels, scope: Scope, plan: Plan | None, ended: Callable[[], bool]
 ) -> Progress:
     kinds = _kinds(problem, levels, scope)
-    prizes = [part.prize_vnd for part in levels.parts]
-    prizes_vnd = np.array([math.inf if prize is None else float(prize) for prize in prizes])
+    prizes_vnd = np.array([float(part.left_vnd) if part.optional else math.inf for part in levels.parts])
     rows = {part.id: i for i, part in enumerate(levels.parts)}
     known = tuple(days_of_plan(problem, plan, kinds, rows)) if plan else ()
     stock = stock_of(problem, levels.parts)

@@ -15,7 +15,11 @@ class Levels(NamedTuple):
     unserved: tuple[int, ...]
     late_s: tuple[int, ...]
     idle_vnd: int
-    """Prizes of optional parts that no truck can serve: every plan pays them."""
+    """What every plan pays that serves what can be served.
+
+    It is the price of leaving parts that no truck can serve, and of waiting for the others until they can
+    be begun at the earliest.
+    """
 
 
 def levels_of(problem: Problem) -> Levels:
@@ -23,7 +27,7 @@ def levels_of(problem: Problem) -> Levels:
     profiles = {vehicle.profile for vehicle in problem.vehicles}
     fastest = {profile: fastest_s(problem, profile) for profile in sorted(profiles)}
     parts, earliest = [], []
-    unserved, late_s, idle_vnd = [0] * len(Urgency), [0] * len(Urgency), 0
+    unserved, late_s, idle_vnd, waited_vnd_s = [0] * len(Urgency), [0] * len(Urgency), 0, 0
     for part in problem.parts:
         begins = [
             earliest_begin_s(problem, vehicle, part, fastest[vehicle.profile], problem.windows_of(part))
@@ -31,15 +35,17 @@ def levels_of(problem: Problem) -> Levels:
             if problem.skills_of(part) <= vehicle.skills and problem.carries(vehicle, part)
         ]
         begin_s = min((s for s in begins if s is not None), default=None)
-        prize = part.prize_vnd
         if begin_s is None:
-            unserved[part.urgency] += part.cylinders if prize is None else 0
-            idle_vnd += prize or 0
+            unserved[part.urgency] += 0 if part.optional else part.cylinders
+            idle_vnd += part.left_vnd
             continue
         parts.append(part)
         earliest.append(begin_s)
-        if part.due_s is not None and prize is None:
+        waited_vnd_s += part.waited_vnd_s(begin_s)
+        if part.due_s is not None and not part.optional:
             late_s[part.urgency] += max(0, begin_s - part.due_s)
+    # Each route rounds its waiting up, so all together pay no less than the sum rounded up.
+    idle_vnd -= -waited_vnd_s // 3600
     return Levels(tuple(parts), tuple(earliest), tuple(unserved), tuple(late_s), idle_vnd)
 
 

@@ -149,7 +149,6 @@ def _loading(facts: Facts, trip: Trip) -> Visit:
 
 def _stop(facts: Facts, stop: Stop) -> Visit:
     facility = facts.facility_of(stop)
-    fulls = sum(facts.delivered(stop).values())
     return Visit(
         kind=Kind.STOP,
         leg=stop.leg,
@@ -157,7 +156,7 @@ def _stop(facts: Facts, stop: Stop) -> Visit:
         rests=stop.rests,
         begin_s=stop.begin_s,
         end_s=stop.end_s,
-        work_s=facility.unload_fixed_s + facility.unload_s_per_cylinder * fulls if facility else None,
+        work_s=facts.unload_s(stop),
         windows=facts.windows(stop),
         part_id=stop.part_id,
     )

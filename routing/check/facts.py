@@ -15,6 +15,7 @@ from routing.model import (
     TimeWindow,
     TravelByHour,
     Unserved,
+    Urgency,
     Vehicle,
 )
 
@@ -85,6 +86,53 @@ class Facts:
         part = self.parts.get(part_id)
         return part is not None and part.part_of != ""
 
+    def asked(self, part_id: str) -> Order | None:
+        """Return what the part's counts are: those of the order itself where it has no other part."""
+        # An order that is not split is judged by what was ordered, not by what became of it.
+        return self.parts[part_id] if self.is_split(part_id) else self.whole(part_id)
+
+    def only_empties(self, part_id: str) -> bool:
+        """Say whether the part brings nothing and all of its empties have a price: it may stay."""
+        part = self.asked(part_id)
+        if part is None or bag(part.deliver) or not bag(part.collect):
+            return False
+        kinds = [self.types.get(key) for key in bag(part.collect)]
+        return all(kind is not None and kind.empty_vnd is not None for kind in kinds)
+
+    def urgency(self, part_id: str) -> Urgency | None:
+        """Return how urgent the part is: its order's urgency is that of the fulls."""
+        order = self.whole(part_id)
+        if order is None:
+            return None
+        return Urgency.ROUTINE if self.only_empties(part_id) else order.urgency
+
+    def due_s(self, part_id: str) -> int | None:
+        """Return by when the part must be begun not to be late; empties are never late."""
+        order = self.whole(part_id)
+        return None if order is None or self.only_empties(part_id) else order.due_s
+
+    def release_s(self, part_id: str) -> int | None:
+        """Return when the part's cylinders are ready; empties wait for nothing."""
+        order = self.whole(part_id)
+        return None if order is None or self.only_empties(part_id) else order.release_s
+
+    def unload_s(self, row: Stop) -> int | None:
+        """Return how long the stop takes; None where the place is unknown.
+
+        Empties taken for fulls take no time. Those beyond them do, and where the order has fulls, too, what
+        a stop takes in any case is paid by these.
+        """
+        facility, order = self.facility_of(row), self.whole(row.part_id)
+        if facility is None:
+            return None
+        if not self.only_empties(row.part_id):
+            return facility.unload_fixed_s + facility.unload_s_per_cylinder * sum(
+                self.delivered(row).values()
+            )
+        beside = order is not None and bool(bag(order.deliver))
+        handled_s = facility.unload_s_per_cylinder * sum(self.collected(row).values())
+        return handled_s if beside else facility.unload_fixed_s + handled_s
+
     def facility_of(self, row: Stop | Unserved) -> Facility | None:
         """Return where the row's order must go; for an unknown order, where the row claims."""
         order = self.whole(row.part_id)
@@ -92,17 +140,13 @@ class Facts:
 
     def delivered(self, row: Stop) -> Bag:
         """Return what the stop must deliver; for an unknown order, what it claims."""
-        order = self._ordered(row.part_id)
+        order = self.asked(row.part_id)
         return bag(order.deliver if order else row.delivered)
 
     def collected(self, row: Stop) -> Bag:
         """Return what the stop must collect; for an unknown order, what it claims."""
-        order = self._ordered(row.part_id)
+        order = self.asked(row.part_id)
         return bag(order.collect if order else row.collected)
-
-    def _ordered(self, part_id: str) -> Order | None:
-        # An order that is not split is judged by what was ordered, not by what became of it.
-        return self.parts[part_id] if self.is_split(part_id) else self.whole(part_id)
 
     def windows(self, row: Stop) -> tuple[TimeWindow, ...]:
         """Return when unloading may begin; none means any time."""

@@ -64,10 +64,10 @@ def loads_what_is_ready(facts: Facts, day: Day) -> Iterator[Violation]:
     """NOT_RELEASED: a trip begins to load once the cylinders of each of its orders are ready."""
     for trip in day.route.trips:
         for stop in trip.stops:
-            order = facts.whole(stop.part_id)
-            if order is None or order.release_s is None or trip.begin_s >= order.release_s:
+            ready_s = facts.release_s(stop.part_id)
+            if ready_s is None or trip.begin_s >= ready_s:
                 continue
-            begins, ready = clock(trip.begin_s), clock(order.release_s)
+            begins, ready = clock(trip.begin_s), clock(ready_s)
             vi = f"nhận chai tại kho {trip.depot_id} lúc {begins}, chai của đơn {stop.part_id} {ready} mới có"
             en = f"loads at depot {trip.depot_id} at {begins}, "
             en += f"the cylinders of order {stop.part_id} are ready at {ready}"
@@ -76,6 +76,6 @@ def loads_what_is_ready(facts: Facts, day: Day) -> Iterator[Violation]:
                 vehicle_id=day.vehicle_id,
                 order_id=stop.part_id,
                 place_id=trip.depot_id,
-                amount=order.release_s - trip.begin_s,
+                amount=ready_s - trip.begin_s,
                 message=Text(f"Xe {day.vehicle_id}: {vi}", f"Truck {day.vehicle_id}: {en}"),
             )

@@ -69,15 +69,16 @@ def quantities_are_the_orders_own(facts: Facts, days: tuple[Day, ...]) -> Iterat
         order = facts.whole(row.part_id)
         if order is None or order.id in told:
             continue
-        due = facts.parts[row.part_id] if facts.is_split(row.part_id) else order
+        due = facts.asked(row.part_id) or order
         if claimed(row) != _ordered(due):
             both = _compared(claimed(row), due)
             off = sum(claimed(row)[0].values()) - sum(due.deliver.values())
             code = ViolationCode.WRONG_QUANTITY
             yield fault(code, row, both.vi, both.en, vehicle_id=vehicle_id, amount=off)
-        if isinstance(row, Unserved) and row.urgency != order.urgency:
-            vi = f"ghi mức khẩn {row.urgency}, đơn đặt mức {order.urgency}"
-            en = f"says urgency {row.urgency}, the order has {order.urgency}"
+        urgency = facts.urgency(row.part_id)
+        if isinstance(row, Unserved) and row.urgency != urgency:
+            vi = f"ghi mức khẩn {row.urgency}, đơn đặt mức {urgency}"
+            en = f"says urgency {row.urgency}, the order has {urgency}"
             yield fault(ViolationCode.WRONG_QUANTITY, row, vi, en)
 
 

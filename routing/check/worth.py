@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from routing.check.day import Day, Kind
 from routing.check.facts import NO_WAY, Facts
+from routing.check.priced import counts_left, waited_vnd_s
 from routing.check.say import at_visit, clock, on_day
 from routing.model import Cost, Text, Urgency, Violation, ViolationCode
 
@@ -14,10 +15,10 @@ def _up(amount: int, divisor: int) -> int:
 
 
 def _late_s(facts: Facts, part_id: str, begin_s: int) -> int | None:
-    order = facts.whole(part_id)
-    if order is None:
+    if facts.whole(part_id) is None:
         return None
-    return 0 if order.due_s is None else max(0, begin_s - order.due_s)
+    due_s = facts.due_s(part_id)
+    return 0 if due_s is None else max(0, begin_s - due_s)
 
 
 def lateness_is_counted(facts: Facts, day: Day) -> Iterator[Violation]:
@@ -52,12 +53,14 @@ def _cost(facts: Facts, day: Day, *, length_m: int, start_s: int, end_s: int) ->
     if day.vehicle is None:
         return day.route.cost
     rates, overtime_s = day.vehicle.rates, max(0, end_s - day.vehicle.shift.end_s)
+    stops = [stop for trip in day.route.trips for stop in trip.stops]
     return Cost(
         fixed_vnd=rates.fixed_vnd,
         distance_vnd=_up(length_m * rates.per_km_vnd, 1000),
         time_vnd=_up((end_s - start_s) * rates.per_hour_vnd, 3600),
         overtime_vnd=_up(overtime_s * rates.overtime_per_hour_vnd, 3600),
         moved_vnd=_moved_vnd(facts, day),
+        waiting_vnd=_up(sum(waited_vnd_s(facts, stop.part_id, stop.begin_s) for stop in stops), 3600),
     )
 
 
@@ -95,6 +98,7 @@ def cost_is_what_it_costs(facts: Facts, day: Day) -> Iterator[Violation]:
         "time_vnd": Text("thời gian", "time"),
         "overtime_vnd": Text("tăng ca", "overtime"),
         "moved_vnd": Text("đổi xe, đổi giờ", "moving stops"),
+        "waiting_vnd": Text("chờ của đơn gấp", "waiting"),
     }
     true, claimed = _true_cost(facts, day), _claimed_cost(facts, day)
     for term, name in terms.items():
@@ -106,11 +110,11 @@ def cost_is_what_it_costs(facts: Facts, day: Day) -> Iterator[Violation]:
 
 
 def objective_is_what_it_is_worth(facts: Facts, days: tuple[Day, ...]) -> Iterator[Violation]:
-    """WRONG_OBJECTIVE: unserved cylinders and lateness by urgency, and the cost with unserved prizes."""
+    """WRONG_OBJECTIVE: unserved cylinders, lateness, and the cost with what is left standing."""
     told = facts.plan.objective
-    unserved, prizes_vnd = _unserved(facts)
+    unserved, left_vnd = _unserved(facts)
     if told.unserved != unserved:
-        yield _wrong("số chai chưa giao", "unserved cylinders", told.unserved, unserved)
+        yield _wrong("số bình chưa giao", "unserved cylinders", told.unserved, unserved)
     late_s, claimed_s = _late(facts, claimed=False), _late(facts, claimed=True)
     if told.late_s not in (late_s, claimed_s):
         yield _wrong("số giây trễ", "seconds late", told.late_s, late_s)
@@ -118,50 +122,36 @@ def objective_is_what_it_is_worth(facts: Facts, days: tuple[Day, ...]) -> Iterat
         sum(_total(_true_cost(facts, d)) for d in days),
         sum(_total(d.route.cost) for d in days),
     )
-    cost, claimed = cost + prizes_vnd, claimed + prizes_vnd
+    cost, claimed = cost + left_vnd, claimed + left_vnd
     if told.cost_vnd not in (cost, claimed):
         yield _wrong("chi phí", "cost", told.cost_vnd, cost)
 
 
 def _unserved(facts: Facts) -> tuple[tuple[int, ...], int]:
-    """Return the cylinders of the parts that are in no stop, and the prizes of those that are optional.
-
-    Fulls count, or empties where there are none; an optional part costs its prize and counts no cylinder.
-    """
+    """Return the cylinders of the parts that are in no stop, and what leaving them costs."""
     served = {stop.part_id for r in facts.plan.routes for trip in r.trips for stop in trip.stops}
-    totals, prizes_vnd = [0] * len(Urgency), 0
-    for part_id, part in facts.parts.items():
+    totals, left_vnd = [0] * len(Urgency), 0
+    for part_id in facts.parts:
         order = facts.whole(part_id)
-        if part_id in served or order is None:
-            continue
-        if order.prize_vnd is not None:
-            prizes_vnd += _share(facts, part_id, order.prize_vnd)
-        else:
-            counts = part if facts.is_split(part_id) else order
-            totals[order.urgency] += sum(counts.deliver.values()) or sum(counts.collect.values())
-    return tuple(totals), prizes_vnd
-
-
-def _share(facts: Facts, part_id: str, prize_vnd: int) -> int:
-    """Return a part's share of its order's prize: even ones, the first parts take the dongs left over."""
-    if not facts.is_split(part_id):
-        return prize_vnd
-    ids = facts.parts_of[facts.parts[part_id].part_of]
-    each, over = divmod(prize_vnd, len(ids))
-    return each + 1 if ids.index(part_id) < over else each
+        if part_id not in served and order is not None:
+            cylinders, vnd = counts_left(facts, part_id)
+            totals[order.urgency] += cylinders
+            left_vnd += vnd
+    return tuple(totals), left_vnd
 
 
 def _late(facts: Facts, *, claimed: bool) -> tuple[int, ...]:
     totals = [0] * len(Urgency)
     for stop in (s for r in facts.plan.routes for trip in r.trips for s in trip.stops):
-        order, due_s = facts.whole(stop.part_id), _late_s(facts, stop.part_id, stop.begin_s)
-        if order and due_s is not None:
-            totals[order.urgency] += stop.late_s if claimed else due_s
+        urgency, due_s = facts.urgency(stop.part_id), _late_s(facts, stop.part_id, stop.begin_s)
+        if urgency is not None and due_s is not None:
+            totals[urgency] += stop.late_s if claimed else due_s
     return tuple(totals)
 
 
 def _total(cost: Cost) -> int:
-    return cost.fixed_vnd + cost.distance_vnd + cost.time_vnd + cost.overtime_vnd + cost.moved_vnd
+    own = cost.fixed_vnd + cost.distance_vnd + cost.time_vnd + cost.overtime_vnd
+    return own + cost.waiting_vnd + cost.moved_vnd
 
 
 def _wrong(vi: str, en: str, told: object, due: object) -> Violation:

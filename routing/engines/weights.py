@@ -38,7 +38,8 @@ def weights_of(problem: Problem) -> Weights:
     WeightOverflowError
         If even the coarsest could overflow.
     """
-    cost_vnd = _most_cost_vnd(problem) + sum(part.prize_vnd or 0 for part in problem.parts)
+    cost_vnd = _most_cost_vnd(problem) + sum(part.left_vnd for part in problem.parts)
+    cost_vnd += most_waiting_vnd(problem)
     if stay := problem.stay:
         cost_vnd += (stay.truck_vnd + stay.time_vnd) * len(stay.stops)
     late_s, cylinders = _most_late_s(problem), _all_cylinders(problem)
@@ -82,6 +83,12 @@ def most_vehicle_cost_vnd(problem: Problem, vehicle: Vehicle) -> int:
     rates = vehicle.rates
     by_hour = (rates.per_hour_vnd + rates.overtime_per_hour_vnd) * duty_s / 3_600
     return rates.fixed_vnd + int(rates.per_km_vnd * speed * duty_s / 1_000 + by_hour) + 1
+
+
+def most_waiting_vnd(problem: Problem) -> int:
+    """Bound what waiting can cost: every part is begun as late as any duty ends."""
+    last_s = max((vehicle.shift.latest_s for vehicle in problem.vehicles), default=DAY_S)
+    return sum(-(-part.waited_vnd_s(last_s) // 3_600) for part in problem.parts)
 
 
 def _most_late_s(problem: Problem) -> tuple[int, ...]:

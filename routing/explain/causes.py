@@ -15,6 +15,7 @@ from routing.explain.wording import (
     closed,
     driving,
     duty,
+    empties_stay,
     not_placed,
     not_worth,
     pinned,
@@ -39,6 +40,13 @@ def cause_of(case: Case, tries: Tries) -> Cause:
         before, ways = ways, tuple(way for way in ways if passes(case, way))
         if not ways:
             return Cause(code=code, text=told(case, before), ways=before)
+    if case.part.only_empties:
+        return Cause(code=Reason.EMPTIES_STAY, text=empties_stay(case, ways), ways=ways)
+    return _taken(case, ways, tries)
+
+
+def _taken(case: Case, ways: Ways, tries: Tries) -> Cause:
+    """Return what binds the part in time, or what the others took."""
     near = _within_reach(ways, tries)
     if not near:
         return _binding(case, ways, tries)

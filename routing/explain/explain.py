@@ -18,7 +18,7 @@ TRIALS: Final = 400
 """How often in all a change may be tried in the plan, unless told otherwise."""
 FEWEST, MOST = 4, 20
 """Bounds on how often for one order."""
-_FITS: Final = (Reason.NOT_PLACED, Reason.NOT_WORTH_IT)
+_FITS: Final = (Reason.NOT_PLACED, Reason.NOT_WORTH_IT, Reason.EMPTIES_STAY)
 LAST: Final = 12
 """How often more for one order, where that failed, for what hardly ever fails."""
 

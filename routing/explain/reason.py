@@ -14,7 +14,8 @@ class Reason(StrEnum):
     `NO_STOCK` says that even the whole fleet, fresh, could not serve it with the stock that the plan leaves
     (or that ever was); `FLEET_BUSY` that it could, but the trucks have no time or room left;
     `NOT_PLACED` says that there is room and the search did not use it, and `NOT_WORTH_IT` the same of
-    an order that is optional.
+    an order that is optional. `EMPTIES_STAY` is no lack of oxygen: priced empties beyond what the fulls take
+    back, which no truck fetches for their price.
     """
 
     UNREACHABLE = "unreachable"
@@ -33,6 +34,7 @@ class Reason(StrEnum):
     FLEET_BUSY = "fleet_busy"
     NOT_PLACED = "not_placed"
     NOT_WORTH_IT = "not_worth_it"
+    EMPTIES_STAY = "empties_stay"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

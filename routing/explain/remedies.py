@@ -138,5 +138,6 @@ RULES: Final[dict[Reason, Kind]] = {
     ),
     Reason.NOT_PLACED: _nothing,
     Reason.NOT_WORTH_IT: _nothing,
+    Reason.EMPTIES_STAY: _nothing,
 }
 """What may mend each cause; every cause has its rule, and one that nothing mends says so by `_nothing`."""

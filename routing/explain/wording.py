@@ -220,6 +220,16 @@ def not_placed(case: Case, ways: Ways) -> Text:
     )
 
 
+def empties_stay(case: Case, ways: Ways) -> Text:
+    """Empties stay where fetching them costs more than they do, or fulls need the room."""
+    del ways
+    what, vnd = counted(case.part.collect), case.part.left_vnd
+    return Text(
+        f"Bình rỗng để lại tại {place(case)}: {what}; không thiếu oxy, chỉ tính {vnd} đ",
+        f"Empties left standing at {place(case)}: {what}; no oxygen is missing, they count as {vnd} VND",
+    )
+
+
 def not_worth(case: Case, ways: Ways) -> Text:
     """There is room, but the order is optional and no way was found that costs less than its prize."""
     del ways

@@ -14,6 +14,8 @@ def asked_part(problem: Problem, plan: Plan, order_id: str) -> Order:
         remedy = Text("Sửa mã, hoặc thêm đơn vào bài toán trước", "Correct the id, or add the order first")
         raise _refusal("UNKNOWN_REFERENCE", order_id, fault, remedy)
     left = [row.part_id for row in plan.unserved if row.part_id in ids]
+    # Whoever asks for an order means its fulls, while there are any to bring.
+    left = [key for key in left if problem.part_by_id[key].deliver] or left
     if not left:
         fault = Text("Kế hoạch đã giao đơn này", "The plan serves this order already")
         raise _refusal(

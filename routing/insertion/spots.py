@@ -100,7 +100,7 @@ def _alone(parts: Parts, part_id: str) -> Parts:
     row = parts.row[part_id]
     values = {field.name: getattr(parts, field.name) for field in dataclasses.fields(parts)}
     rows = {key: value[row : row + 1] for key, value in values.items() if isinstance(value, np.ndarray)}
-    rows["prize_vnd"] = np.array([FAR], dtype=np.int64)
+    rows["left_vnd"] = np.array([FAR], dtype=np.int64)
     return dataclasses.replace(parts, ids=(part_id,), row={part_id: 0}, **rows)
 
 
@@ -142,4 +142,4 @@ def _detour_vnd(  # noqa: PLR0917 - where, by whom and what
     rates = vehicle.rates
     price = (sum(metres[:-1]) - metres[-1]) * rates.per_km_vnd // 1000 + more_s * rates.per_hour_vnd // 3600
     late_s = 0 if part.due_s is None else max(0, begin_s - part.due_s)
-    return price + late_s * LATE_VND_PER_S[part.urgency]
+    return price + late_s * LATE_VND_PER_S[part.urgency] + part.waited_vnd_s(begin_s) // 3600

@@ -48,10 +48,11 @@ from routing.model.orders import Order, Urgency
 from routing.model.pin import Pin
 from routing.model.places import Depot, Facility, FacilityClass, Location, Standing, Supplier
 from routing.model.plan import Break, Explanation, Leg, Plan, Route, Stop, Trip, Unserved
-from routing.model.problem import FORMAT_VERSION, Problem
+from routing.model.problem import NO_WAITING, Problem
 from routing.model.runsheet import RunSheet, RunSheetReturn, RunSheetStop, RunSheetTrip
 from routing.model.split import PART_MARK
 from routing.model.stay import KeptStop, Stay, stay_with
+from routing.model.stored import FORMAT_VERSION, OLDEST_VERSION, default_of, stored_fields
 from routing.model.text import Text, TextError, nfc, unseen, visible
 from routing.model.tour import Tour, TourTrip
 from routing.model.travel import UNREACHABLE, IntMatrix, TravelMatrix, rounded_up
@@ -66,6 +67,8 @@ __all__ = [
     "MOST_ID",
     "MOST_ISSUES",
     "NOTHING",
+    "NO_WAITING",
+    "OLDEST_VERSION",
     "PART_MARK",
     "UNREACHABLE",
     "AreaClosed",
@@ -143,6 +146,7 @@ __all__ = [
     "ViolationCode",
     "WaysClosed",
     "clock_on_day",
+    "default_of",
     "earliest_in",
     "format_clock",
     "format_windows",
@@ -159,6 +163,7 @@ __all__ = [
     "refuse_if",
     "rounded_up",
     "stay_with",
+    "stored_fields",
     "unseen",
     "visible",
     "window_fault",

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from routing.model.stored import SINCE_2
+
 
 class Counts(Mapping[str, int]):
     """Immutable cylinder counts by type id; types that count zero are left out.
@@ -57,7 +59,9 @@ NOTHING: Final = Counts()
 class CylinderType:
     """A kind of cylinder: its masses full and empty (grams) and the deck slots it takes.
 
-    `gas_l` is the oxygen content in litres of gas at 15 °C and 1 bar (6.1 m³ = 6100).
+    `gas_l` is the oxygen content in litres of gas at 15 °C and 1 bar (6.1 m³ = 6100). `empty_vnd` is what
+    one empty left standing costs; None: an order's empties go with it whatever that displaces, and an
+    order of empties alone counts as one of fulls.
     """
 
     id: str
@@ -66,6 +70,7 @@ class CylinderType:
     tare_g: int
     gas_l: int = 0
     slots: int = 1
+    empty_vnd: int | None = field(default=None, metadata=SINCE_2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

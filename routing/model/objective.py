@@ -1,9 +1,10 @@
 """What makes one plan better than another, most important first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from routing.model.orders import Urgency
+from routing.model.stored import SINCE_2
 
 LEVELS: Final = len(Urgency)
 _NONE: Final = (0,) * LEVELS
@@ -16,12 +17,13 @@ class Objective:
     Attributes
     ----------
     unserved : tuple of int
-        Cylinders left unserved, by urgency (most urgent first); those of optional orders do not count.
+        Cylinders left unserved, by urgency (most urgent first): full ones, and empties only where their
+        type has no price; those of optional orders do not count.
     late_s : tuple of int
         Seconds past the stock-out time summed over stops, by urgency.
     cost_vnd : int
-        Trucks, distance, time and overtime, the prizes of optional orders left unserved, and the price
-        of moving stops of a plan in hand.
+        Trucks, distance, time, overtime and the waiting of urgent orders; the prizes of optional orders
+        left unserved, the price of empties left standing, and that of moving stops of a plan in hand.
     """
 
     unserved: tuple[int, ...] = _NONE
@@ -33,14 +35,16 @@ class Objective:
 class Cost:
     """A route's cost by term, in VND, each rounded up once.
 
-    `moved_vnd` is the price of `Problem.stay`: it steers a search, and nobody pays it.
+    `waiting_vnd` is what urgent orders wait until they are begun, at the price of each. `moved_vnd` is the
+    price of `Problem.stay`: it steers a search, and nobody pays it.
     """
 
     fixed_vnd: int = 0
     distance_vnd: int = 0
     time_vnd: int = 0
     overtime_vnd: int = 0
-    moved_vnd: int = 0
+    waiting_vnd: int = field(default=0, metadata=SINCE_2)
+    moved_vnd: int = field(default=0, metadata=SINCE_2)
 
     @property
     def total_vnd(self) -> int:
@@ -49,5 +53,6 @@ class Cost:
 
     @property
     def paid_vnd(self) -> int:
-        """What is paid in the end: all but the price of moving stops."""
-        return self.fixed_vnd + self.distance_vnd + self.time_vnd + self.overtime_vnd
+        """What counts in the end: all but the price of moving stops."""
+        own = self.fixed_vnd + self.distance_vnd + self.time_vnd + self.overtime_vnd
+        return own + self.waiting_vnd

@@ -7,6 +7,7 @@ from routing.model.cargo import Counts, Load
 from routing.model.change import Change
 from routing.model.objective import Cost, Objective
 from routing.model.orders import Urgency
+from routing.model.stored import DERIVED, FORMAT_VERSION
 from routing.model.text import Text
 from routing.model.tour import Tour, TourTrip
 
@@ -173,7 +174,9 @@ class Unserved:
 class Plan:
     """A day's plan for the problem whose hash is `problem_sha256`.
 
-    `parameters` says how it was made (engine, seed, limits); nothing judges by it.
+    `parameters` says how it was made (engine, seed, limits); nothing judges by it. `format_version` is
+    that of the document that the plan was read from: a plan of version 1 was made where empties counted
+    as fulls do.
     """
 
     problem_sha256: str
@@ -181,6 +184,7 @@ class Plan:
     unserved: tuple[Unserved, ...] = ()
     objective: Objective
     parameters: Mapping[str, str] = field(default_factory=dict)
+    format_version: int = field(default=FORMAT_VERSION, compare=False, metadata=DERIVED)
 
     @property
     def stops(self) -> Iterator[Stop]:

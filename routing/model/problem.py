@@ -14,11 +14,12 @@ from routing.model.pin import Pin
 from routing.model.places import Depot, Facility, Supplier
 from routing.model.split import split_order
 from routing.model.stay import Stay
+from routing.model.stored import DERIVED, FORMAT_VERSION, SINCE_2
 from routing.model.travel import TravelMatrix
 from routing.model.validate import problem_issues
 from routing.model.validate_pins import pin_issues
 
-FORMAT_VERSION: Final = 1
+NO_WAITING: Final = (0, 0, 0)
 
 
 def _by_id() -> Any:  # noqa: ANN401 - dataclasses.field is typed so too
@@ -39,9 +40,15 @@ class Problem:
         What is settled and no plan may change; at most one pin a truck.
     stay : Stay, optional
         A plan in hand, and the price of moving its stops.
+    waiting_vnd_per_hour : tuple of int
+        By urgency (most urgent first), what each hour costs until an order is begun; 0 where it costs
+        nothing. Orders left unserved and optional ones pay none.
+    format_version : int
+        That of the document that the problem was read from: what is of version 1 is written so again, to
+        the same hash, while it has nothing that version 1 cannot say.
     parts : tuple of Order
-        The orders as engines and plans know them: whole, or in parts (`part_of`) where an
-        order is larger than any truck that may serve it. Derived.
+        The orders as engines and plans know them: whole, or in parts (`part_of`) where an order is larger
+        than any truck that may serve it or has priced empties beyond its fulls. Derived.
     pinned_to : mapping of str to str
         The only truck that may serve a part, for parts that are pinned. Derived.
 
@@ -62,7 +69,9 @@ class Problem:
     travel: TravelMatrix
     sources: Mapping[str, str] = field(default_factory=dict)
     pins: tuple[Pin, ...] = ()
-    stay: Stay | None = None
+    stay: Stay | None = field(default=None, metadata=SINCE_2)
+    waiting_vnd_per_hour: tuple[int, int, int] = field(default=NO_WAITING, metadata=SINCE_2)
+    format_version: int = field(default=FORMAT_VERSION, compare=False, metadata=DERIVED)
     parts: tuple[Order, ...] = _by_id()
     type_by_id: Mapping[str, CylinderType] = _by_id()
     facility_by_id: Mapping[str, Facility] = _by_id()
@@ -94,7 +103,12 @@ class Problem:
     def _split(self, order: Order) -> tuple[Order, ...]:
         skills = self.skills_of(order)
         able = [v for v in self.vehicles if skills <= v.skills]
-        return split_order(order, lambda part: any(self.carries(v, part) for v in able))
+        return split_order(
+            order,
+            lambda part: any(self.carries(v, part) for v in able),
+            self.type_by_id,
+            waiting_vnd_per_hour=self.waiting_vnd_per_hour[order.urgency],
+        )
 
     @property
     def places(self) -> tuple[Facility | Depot, ...]:
@@ -144,6 +158,13 @@ class Problem:
         return order.windows or self.facility_by_id[order.facility_id].receiving
 
     def unload_s(self, order: Order) -> int:
-        """Return how long a stop for `order` takes, in seconds."""
+        """Return how long a stop for `order` takes, in seconds.
+
+        An empty that is taken for a full takes no time of its own, one beyond the fulls as long as a
+        full. What a stop takes whatever it brings is paid by the order's parts with fulls.
+        """
         facility = self.facility_by_id[order.facility_id]
-        return facility.unload_fixed_s + facility.unload_s_per_cylinder * order.deliver.total
+        if not order.only_empties:
+            return facility.unload_fixed_s + facility.unload_s_per_cylinder * order.deliver.total
+        fixed_s = 0 if self.order_by_id[order.order_id].deliver else facility.unload_fixed_s
+        return fixed_s + facility.unload_s_per_cylinder * order.collect.total

@@ -131,6 +131,7 @@ def _numbers(problem: "Problem") -> Iterator[Issue]:
     for kind in problem.cylinder_types:
         values += [(kind.id, "tare_g", kind.tare_g, 0), (kind.id, "full_g", kind.full_g, kind.tare_g)]
         values += [(kind.id, "slots", kind.slots, 0), (kind.id, "gas_l", kind.gas_l, 0)]
+        values += [(kind.id, "empty_vnd", kind.empty_vnd, 0)]
     for facility in problem.facilities:
         values += [(facility.id, "unload_fixed_s", facility.unload_fixed_s, 0)]
         values += [(facility.id, "unload_s_per_cylinder", facility.unload_s_per_cylinder, 0)]
@@ -145,6 +146,7 @@ def _numbers(problem: "Problem") -> Iterator[Issue]:
     if stay := problem.stay:
         values += [("stay", "truck_vnd", stay.truck_vnd, 0), ("stay", "time_vnd", stay.time_vnd, 0)]
         values += [("stay", "within_s", stay.within_s, 0)]
+    values += [("", f"waiting_vnd_per_hour[{i}]", n, 0) for i, n in enumerate(problem.waiting_vnd_per_hour)]
     yield from _negative(values)
     yield from _negative(_vehicle_numbers(problem))
 

@@ -12,6 +12,7 @@ from routing.read.documents import (
 )
 from routing.read.json_text import parse_json
 from routing.read.tables import (
+    WAITING_VND_PER_HOUR,
     parse_cylinder_types,
     parse_orders,
     parse_vehicles,
@@ -21,6 +22,7 @@ from routing.read.tables import (
 )
 
 __all__ = [
+    "WAITING_VND_PER_HOUR",
     "parse_cylinder_types",
     "parse_json",
     "parse_orders",

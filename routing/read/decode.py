@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from enum import Enum, IntEnum
 from typing import Any, Final, get_args, get_origin, get_type_hints
 
-from routing.model import Text
+from routing.model import Text, default_of, stored_fields
 from routing.read.faults import Faults, child
 from routing.read.plain import PLAIN, read_text
 
@@ -36,7 +36,7 @@ def record(faults: Faults, cls: Any, value: Any, path: str, *, tag: str = "") ->
         faults.not_object(path, value)
         return None
     before = faults.count
-    hints, needed = _fields(cls)
+    hints, needed = _fields(cls, faults.version)
     tags = (tag,) if tag else ()
     faults.keys(value, path, known=(*tags, *hints), needed=(*tags, *needed))
     given = {
@@ -48,11 +48,10 @@ def record(faults: Faults, cls: Any, value: Any, path: str, *, tag: str = "") ->
 
 
 @functools.cache
-def _fields(cls: Any) -> tuple[dict[str, Any], tuple[str, ...]]:  # noqa: ANN401 - a dataclass
-    """Return the type hints of what `cls` is made from, and the names that have no default."""
-    hints, missing = get_type_hints(cls), dataclasses.MISSING
-    made_from = [f for f in dataclasses.fields(cls) if f.init]
-    needed = (f.name for f in made_from if f.default is missing and f.default_factory is missing)
+def _fields(cls: Any, version: int) -> tuple[dict[str, Any], tuple[str, ...]]:  # noqa: ANN401
+    """Return the type hints of the fields of `cls` in a document of a version, and names without default."""
+    hints, made_from = get_type_hints(cls), stored_fields(cls, version)
+    needed = (f.name for f in made_from if default_of(f) is dataclasses.MISSING)
     return {f.name: hints[f.name] for f in made_from}, tuple(needed)
 
 

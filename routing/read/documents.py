@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from routing.model import (
     FORMAT_VERSION,
+    OLDEST_VERSION,
     InputError,
     Issue,
     Plan,
@@ -94,7 +95,8 @@ def _parse(text: bytes | str, file: str, name: str, cls: type) -> Any:  # noqa: 
     except InputError as error:
         raise InputError(_in_file(error, file)) from None
     faults.refuse()
-    return result
+    marked = isinstance(result, Problem | Plan) and faults.version != FORMAT_VERSION
+    return dataclasses.replace(result, format_version=faults.version) if marked else result
 
 
 def _in_file(error: InputError, file: str) -> list[Issue]:
@@ -113,8 +115,10 @@ def _format(faults: Faults, value: Any, name: str) -> None:  # noqa: ANN401
         return
     faults.keys(mark, "$.format", known=("name", "version"), needed=())
     version = mark.get("version")
-    if type(version) is not int or version != FORMAT_VERSION:
-        has, wants = shown(version), FORMAT_VERSION
+    if type(version) is int and OLDEST_VERSION <= version <= FORMAT_VERSION:
+        faults.version = version
+    else:
+        has, wants = shown(version), f"{OLDEST_VERSION}-{FORMAT_VERSION}"
         fault = Text(
             f"Bản {has}; OxyRoute này đọc bản {wants}", f"Version {has}; this OxyRoute reads {wants}"
         )

@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Iterable
 from typing import Final
 
-from routing.model import MOST_ISSUES, InputError, Issue, Subject, Text, more_issues
+from routing.model import FORMAT_VERSION, MOST_ISSUES, InputError, Issue, Subject, Text, more_issues
 from routing.read.source import issue
 
 _SHOWN = 60
@@ -23,10 +23,12 @@ class Faults:
         The first of them.
     count : int
         How many there are.
+    version : int
+        That of the document's format, as far as it is known.
     """
 
-    def __init__(self, file: str = "") -> None:
-        self.file = file
+    def __init__(self, file: str = "", version: int = FORMAT_VERSION) -> None:
+        self.file, self.version = file, version
         self.issues: list[Issue] = []
         self.count = 0
 

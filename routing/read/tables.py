@@ -69,6 +69,10 @@ ORDER_COLUMNS: Final = (
     Column(name="release", read=clock, default=None),
     Column(name="prize_vnd", read=number(), default=None),
 )
+EMPTY_VND: Final = 5_000
+"""What an empty left standing costs where its table says nothing: an estimate, see the reference data."""
+WAITING_VND_PER_HOUR: Final = (60_000, 12_000, 0)
+"""What an hour costs until an order is begun, by urgency: an estimate, see the reference data."""
 CYLINDER_COLUMNS: Final = (
     Column(name="id", read=text, aliases=("type",)),
     Column(name="name", read=text, default=None),
@@ -76,6 +80,7 @@ CYLINDER_COLUMNS: Final = (
     Column(name="tare_kg", read=number(unit=1000)),
     Column(name="gas_m3", read=number(unit=1000), default=0),
     Column(name="slots", read=number(), default=1),
+    Column(name="empty_vnd", read=number(), default=EMPTY_VND),
 )
 
 
@@ -175,4 +180,5 @@ def _cylinder_type(cells: Cells) -> CylinderType:
         tare_g=cells["tare_kg"],
         gas_l=cells["gas_m3"],
         slots=cells["slots"],
+        empty_vnd=cells["empty_vnd"],
     )

@@ -12,7 +12,8 @@ def latest_delay_s(problem: Problem, route: Route) -> int:
     """Return by how many seconds the first loading of `route` may begin later.
 
     Forward time slack (Savelsbergh, 1992): a delay is used up by the waits on its way, and what is
-    left of it at a stop must keep the stop in its window and in time, at a loading in its window
+    left of it at a stop must keep the stop in its window and in time (and at the same second where
+    waiting has a price), at a loading in its window
     (and at the same second where bays are shared), and at the return must be nothing. Breaks are
     left out, and that a way may take another time later, see `no_worse`.
     """
@@ -30,9 +31,12 @@ def no_worse(problem: Problem, late: Route, earliest: Route) -> bool:
     """
     if late.end_s > earliest.end_s:
         return False
-    stops = zip(late.stops, earliest.stops, strict=True)
-    if any(after.late_s > before.late_s for after, before in stops):
-        return False
+    for after, before in zip(late.stops, earliest.stops, strict=True):
+        part = problem.part_by_id[before.part_id]
+        if after.late_s > before.late_s or part.waited_vnd_s(after.begin_s) > part.waited_vnd_s(
+            before.begin_s
+        ):
+            return False
     return all(after - before <= slack_s for after, before, slack_s in _moved(problem, late, earliest))
 
 
@@ -70,8 +74,10 @@ def _opening(problem: Problem, trip: Trip) -> Sequence[TimeWindow]:
 
 
 def _stop_slack_s(problem: Problem, stop: Stop) -> int:
-    due_s = problem.part_by_id[stop.part_id].due_s
-    left_s = _NO_LIMIT if due_s is None else max(0, due_s - stop.begin_s)
+    part = problem.part_by_id[stop.part_id]
+    left_s = _NO_LIMIT if part.due_s is None else max(0, part.due_s - stop.begin_s)
+    if part.waiting_vnd_per_hour:
+        left_s = min(left_s, max(0, part.waits_from_s - stop.begin_s))
     return min(left_s, _window_slack_s(problem, stop))
 
 

@@ -80,16 +80,15 @@ def _served(routes: Iterable[Route]) -> set[str]:
 
 
 def objective_of(problem: Problem, routes: Sequence[Route]) -> Objective:
-    """Return the objective of routes; every part in none of them is unserved, or costs its prize."""
+    """Return the objective of routes; every part in none of them is unserved or costs."""
     left, late, cost_vnd = [0] * len(Urgency), [0] * len(Urgency), 0
     served = _served(routes)
     for part in problem.parts:
         if part.id in served:
             continue
-        if part.prize_vnd is None:
+        if not part.optional:
             left[part.urgency] += part.cylinders
-        else:
-            cost_vnd += part.prize_vnd
+        cost_vnd += part.left_vnd
     for route in routes:
         cost_vnd += route.cost.total_vnd
         for stop in route.stops:

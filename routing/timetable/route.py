@@ -238,7 +238,13 @@ class _Clockwork:
             time_vnd=-(-duration_s * rates.per_hour_vnd // 3600),
             overtime_vnd=-(-overtime_s * rates.overtime_per_hour_vnd // 3600),
             moved_vnd=self._moved_vnd(trips),
+            waiting_vnd=-(-self._waited_vnd_s(trips) // 3600),
         )
+
+    def _waited_vnd_s(self, trips: tuple[Trip, ...]) -> int:
+        part_by_id = self.problem.part_by_id
+        stops = (stop for trip in trips for stop in trip.stops)
+        return sum(part_by_id[stop.part_id].waited_vnd_s(stop.begin_s) for stop in stops)
 
     def _moved_vnd(self, trips: tuple[Trip, ...]) -> int:
         stay = self.problem.stay

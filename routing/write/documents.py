@@ -9,7 +9,7 @@ from typing import Any, Final
 import rfc8785
 
 from routing.model import FORMAT_VERSION, Plan, Problem, Scenario, Tours
-from routing.write.encode import encode
+from routing.write.encode import encode, fits_version
 
 PROBLEM: Final = "oxyroute-problem"
 PLAN: Final = "oxyroute-plan"
@@ -20,12 +20,15 @@ SCENARIO: Final = "oxyroute-scenario"
 def problem_json(problem: Problem) -> bytes:
     """Return `problem` as canonical JSON: the same problem always gives the same bytes.
 
+    One that was read from an older version of the format, and has nothing newer, is written in that
+    version again, so that its hash and the plans that name it stay good.
+
     Raises
     ------
     ValueError
         If a number is beyond 2^53 - 1, which JSON cannot carry to every reader.
     """
-    return _document(PROBLEM, encode(problem))
+    return _as_read(PROBLEM, problem)
 
 
 def problem_sha256(problem: Problem) -> str:
@@ -34,8 +37,8 @@ def problem_sha256(problem: Problem) -> str:
 
 
 def plan_json(plan: Plan) -> bytes:
-    """Return `plan` as canonical JSON."""
-    return _document(PLAN, encode(plan))
+    """Return `plan` as canonical JSON, of an older version where it was read from one, as `problem_json`."""
+    return _as_read(PLAN, plan)
 
 
 def tours_json(tours: Tours) -> bytes:
@@ -88,5 +91,10 @@ def write_bytes(data: bytes, path: Path) -> None:
         draft.unlink(missing_ok=True)
 
 
-def _document(name: str, body: dict[str, Any]) -> bytes:
-    return rfc8785.dumps({"format": {"name": name, "version": FORMAT_VERSION}, **body})
+def _as_read(name: str, value: Problem | Plan) -> bytes:
+    version = value.format_version if fits_version(value, value.format_version) else FORMAT_VERSION
+    return _document(name, encode(value, version), version)
+
+
+def _document(name: str, body: dict[str, Any], version: int = FORMAT_VERSION) -> bytes:
+    return rfc8785.dumps({"format": {"name": name, "version": version}, **body})

@@ -5,14 +5,22 @@ from collections.abc import Callable, Mapping
 from enum import Enum, IntEnum
 from typing import Any, Final
 
-from routing.model import Counts, TimeWindow, TravelByHour, TravelMatrix
+from routing.model import (
+    FORMAT_VERSION,
+    Counts,
+    TimeWindow,
+    TravelByHour,
+    TravelMatrix,
+    default_of,
+    stored_fields,
+)
 from routing.write.tables import tables_json
 
 Json = dict[str, Any]
 
 
-def encode(value: object) -> Any:  # noqa: ANN401 - any JSON value
-    """Return `value` as JSON values, every field under the name it has in the model.
+def encode(value: object, version: int = FORMAT_VERSION) -> Any:  # noqa: ANN401 - any JSON value
+    """Return `value` as JSON values, every field that the version has under its name in the model.
 
     Derived fields are left out, defaults are written, sets are sorted, urgencies go by name,
     a window is `[start_s, end_s]`, and members of a union say their `kind`.
@@ -24,21 +32,40 @@ def encode(value: object) -> Any:  # noqa: ANN401 - any JSON value
     """
     for kind, encoder in _ENCODERS:
         if isinstance(value, kind):
-            return encoder(value)
+            return encoder(value, version)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return _record(value)
+        return _record(value, version)
     raise TypeError(f"the model has no {type(value).__name__}")
 
 
-def _record(value: Any) -> Json:  # noqa: ANN401 - any dataclass
-    known = {f.name: encode(getattr(value, f.name)) for f in dataclasses.fields(value) if f.init}
+def fits_version(value: object, version: int) -> bool:
+    """Say whether a document of a version can say all of `value`: nothing newer differs from its default."""
+    if isinstance(value, TravelMatrix | str):
+        return True
+    if isinstance(value, Mapping):
+        return all(fits_version(item, version) for item in value.values())
+    if isinstance(value, tuple | frozenset):
+        return all(fits_version(item, version) for item in value)
+    if not dataclasses.is_dataclass(value):
+        return True
+    old = {f.name for f in stored_fields(value, version)}
+    return all(
+        fits_version(getattr(value, f.name), version)
+        if f.name in old
+        else getattr(value, f.name) == default_of(f)
+        for f in stored_fields(value)
+    )
+
+
+def _record(value: Any, version: int) -> Json:  # noqa: ANN401 - any dataclass
+    known = {f.name: encode(getattr(value, f.name), version) for f in stored_fields(value, version)}
     tag = getattr(value, "kind", None)
     # `Facility.kind` is a field like others; the kind of a change is a constant of its class.
     return known if tag is None or "kind" in known else {"kind": tag, **known}
 
 
-def _mapping(value: Mapping[str, object]) -> Json:
-    return {key: encode(item) for key, item in value.items()}
+def _mapping(value: Mapping[str, object], version: int) -> Json:
+    return {key: encode(item, version) for key, item in value.items()}
 
 
 def _travel(value: TravelMatrix) -> Json:
@@ -59,13 +86,13 @@ def _by_hour(value: TravelByHour) -> Json:
 
 
 # The first that matches counts: an enum of the model is a text or a number, too.
-_ENCODERS: Final[tuple[tuple[type | tuple[type, ...], Callable[[Any], Any]], ...]] = (
-    (IntEnum, lambda value: value.name),
-    (Enum, lambda value: value.value),
-    ((str, int, float, type(None)), lambda value: value),
-    (TimeWindow, lambda value: [value.start_s, value.end_s]),
-    (TravelMatrix, _travel),
+_ENCODERS: Final[tuple[tuple[type | tuple[type, ...], Callable[[Any, int], Any]], ...]] = (
+    (IntEnum, lambda value, _: value.name),
+    (Enum, lambda value, _: value.value),
+    ((str, int, float, type(None)), lambda value, _: value),
+    (TimeWindow, lambda value, _: [value.start_s, value.end_s]),
+    (TravelMatrix, lambda value, _: _travel(value)),
     ((Counts, Mapping), _mapping),
-    (frozenset, sorted),
-    (tuple, lambda value: [encode(item) for item in value]),
+    (frozenset, lambda value, _: sorted(value)),
+    (tuple, lambda value, version: [encode(item, version) for item in value]),
 )

@@ -7,7 +7,17 @@ from collections.abc import Callable, Mapping
 from enum import Enum, IntEnum
 from typing import Any, Final, get_args, get_origin, get_type_hints
 
-from routing.model import FORMAT_VERSION, UNREACHABLE, Counts, Plan, Problem, TimeWindow, TravelMatrix
+from routing.model import (
+    FORMAT_VERSION,
+    UNREACHABLE,
+    Counts,
+    Plan,
+    Problem,
+    TimeWindow,
+    TravelMatrix,
+    default_of,
+    stored_fields,
+)
 from routing.write.documents import PLAN, PROBLEM
 
 Schema = dict[str, Any]
@@ -70,10 +80,9 @@ def _schema(hint: Any, definitions: dict[str, Schema]) -> Schema:  # noqa: ANN40
 
 def _record(cls: Any, definitions: dict[str, Schema]) -> Schema:  # noqa: ANN401 - a dataclass
     hints = get_type_hints(cls)
-    fields = [f for f in dataclasses.fields(cls) if f.init]
+    fields = stored_fields(cls)
     properties = {f.name: _schema(hints[f.name], definitions) for f in fields}
-    missing = dataclasses.MISSING
-    required = [f.name for f in fields if f.default is missing and f.default_factory is missing]
+    required = [f.name for f in fields if default_of(f) is dataclasses.MISSING]
     if "kind" not in properties and hasattr(cls, "kind"):
         properties = {"kind": {"const": cls.kind}, **properties}
         required = ["kind", *required]

@@ -9,6 +9,7 @@ import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from routing.model import Problem, Text
+from routing.read import WAITING_VND_PER_HOUR
 from routing.write import problem_sha256, write_bytes, write_problem
 from service.cli.outputs import check_outputs
 from service.cli.terminal import err, guarded, note, out
@@ -19,6 +20,8 @@ from service.dispatch.road_rules import SHIPPED
 from service.dispatch.sample import reference_path
 from service.dispatch.tables import Inputs
 
+MOST_PRICE_VND: Final = 1_000_000_000
+"""Of an option: beyond any truck's day, so a slip of the keyboard."""
 _STEPS: Final[dict[Step, str]] = {
     "roads": "Đọc đường / reading roads",
     "matrix": "Tính thời gian đi / travel times",
@@ -67,6 +70,33 @@ def build(
     truck_profiles: Annotated[
         Path | None, typer.Option(help="Các loại xe: khối lượng, cỡ (CSV) / kinds of trucks: mass, sizes")
     ] = None,
+    empty_vnd: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            max=MOST_PRICE_VND,
+            help="Giá một bình rỗng để lại; bỏ trống: theo bảng loại bình "
+            "/ price of an empty left standing; without it, that of the cylinder table",
+        ),
+    ] = None,
+    emergency_waiting_vnd: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            max=MOST_PRICE_VND,
+            help="Giá mỗi giờ đơn cấp cứu phải chờ (ước tính; 0: tắt) "
+            "/ price of an hour that an emergency waits (an estimate; 0: off)",
+        ),
+    ] = WAITING_VND_PER_HOUR[0],
+    urgent_waiting_vnd: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            max=MOST_PRICE_VND,
+            help="Giá mỗi giờ đơn gấp phải chờ (ước tính; 0: tắt) "
+            "/ price of an hour that an urgent order waits (an estimate; 0: off)",
+        ),
+    ] = WAITING_VND_PER_HOUR[1],
     snap_limit: Annotated[
         float, typer.Option(min=1, help="Cách đường tối đa (m) / farthest from a road (m)")
     ] = DEFAULT_SNAP_LIMIT_M,
@@ -107,6 +137,8 @@ def build(
         bans=bans,
         road_hours=road_hours,
         truck_profiles=truck_profiles,
+        empty_vnd=empty_vnd,
+        waiting_vnd_per_hour=(emergency_waiting_vnd, urgent_waiting_vnd, 0),
     )
     with _watched() as progress:
         report = build_problem(inputs, tell=note, progress=progress, picture=snap_picture is not None)

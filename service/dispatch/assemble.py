@@ -40,6 +40,7 @@ def assemble(
         vehicles=tables.vehicles,
         orders=tables.orders,
         travel=travel,
+        waiting_vnd_per_hour=inputs.waiting_vnd_per_hour,
         sources={
             **_roads(inputs, roads_sha256),
             **({MATRIX_FROM: matrix_from} if matrix_from else {}),

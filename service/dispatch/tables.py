@@ -18,7 +18,7 @@ from routing.model import (
     Vehicle,
     nfc,
 )
-from routing.read import read_cylinder_types, read_orders, read_vehicles
+from routing.read import WAITING_VND_PER_HOUR, read_cylinder_types, read_orders, read_vehicles
 from service.dispatch.gather import or_none
 from service.dispatch.geography import DEFAULT_SNAP_LIMIT_M
 from service.dispatch.references import no_orders_in, no_rows, order_references, vehicle_references
@@ -47,6 +47,10 @@ class Inputs:
         Further tables of orders, such as the urgent calls of the morning.
     truck_profiles : Path, optional
         Table of kinds of trucks, which trucks name as their profile.
+    empty_vnd : int, optional
+        What an empty left standing costs, of every type; without it, what the table of types says.
+    waiting_vnd_per_hour : tuple of int
+        By urgency, what an hour costs until an order is begun.
     """
 
     facilities: Sequence[Path]
@@ -65,6 +69,8 @@ class Inputs:
     bans: str = ""
     road_hours: str = ""
     truck_profiles: Path | None = None
+    empty_vnd: int | None = None
+    waiting_vnd_per_hour: tuple[int, int, int] = WAITING_VND_PER_HOUR
 
     @property
     def order_files(self) -> tuple[Path, ...]:
@@ -125,11 +131,15 @@ def read_day(inputs: Inputs) -> DayTables:
         facilities=facilities,
         depots=depots.depots,
         suppliers=depots.suppliers,
-        types=types,
+        types=types if inputs.empty_vnd is None else _priced(types, inputs.empty_vnd),
         vehicles=vehicles,
         orders=tuple(order for listed in by_file for order in listed or ()),
     )
     return _of_province(tables, inputs.province)
+
+
+def _priced(types: Sequence[CylinderType], empty_vnd: int) -> tuple[CylinderType, ...]:
+    return tuple(replace(kind, empty_vnd=empty_vnd) for kind in types)
 
 
 def _of_province(tables: DayTables, province: str) -> DayTables:

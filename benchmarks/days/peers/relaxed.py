@@ -35,7 +35,12 @@ class Slice:
 
 
 def prize_vnd(part: Order) -> int:
-    """Return what serving a part is worth: far more than any way to it, ten times more a class up."""
+    """Return what serving a part is worth: far more than any way to it, ten times more a class up.
+
+    A part that may stay is worth what leaving it costs.
+    """
+    if part.optional:
+        return part.left_vnd
     return _PRIZE_VND[part.urgency] * (part.cylinders + 2)
 
 

@@ -1,7 +1,7 @@
 """Cheapest insertion with regret: a first plan in milliseconds, baseline and fallback.
 
 Orders are placed class by class, the most urgent first, so that no lower class takes a higher
-one's room, and optional ones last, each only where it costs less than its prize. Within a class
+one's room, and optional ones last, each only where it costs less than leaving it. Within a class
 the order goes first that would lose most by not getting its best truck (regret-2; Potvin and
 Rousseau, 1993).
 """
@@ -50,7 +50,7 @@ def _most_gainful(board: Board, of_class: Bools) -> int | None:
     rows = np.flatnonzero(board.open & of_class)
     if not len(rows) or not len(board.best):
         return None
-    gain = board.best[:, rows].min(axis=0) - board.parts.prize_vnd[rows]
+    gain = board.best[:, rows].min(axis=0) - board.parts.left_vnd[rows]
     turn = int(gain.argmin())
     return int(rows[turn]) if gain[turn] < 0 else None
 

@@ -31,7 +31,9 @@ class Parts:
     unload_s: Ints
     due_s: Ints  # FAR where there is no due time
     release_s: Ints  # -FAR where the cylinders are ready
-    prize_vnd: Ints  # FAR where the order is not optional
+    left_vnd: Ints  # what leaving it costs, FAR where it is not optional
+    waiting_vnd: Ints  # an hour
+    waits_from_s: Ints
     late_vnd: Ints
     opens_s: Ints  # (n, windows), padded with FAR
     closes_s: Ints  # (n, windows), padded with -FAR
@@ -59,7 +61,9 @@ class Parts:
             unload_s=_ints([problem.unload_s(part) for part in parts]),
             due_s=_ints([FAR if part.due_s is None else part.due_s for part in parts]),
             release_s=_ints([-FAR if part.release_s is None else part.release_s for part in parts]),
-            prize_vnd=_ints([FAR if part.prize_vnd is None else part.prize_vnd for part in parts]),
+            left_vnd=_ints([part.left_vnd if part.optional else FAR for part in parts]),
+            waiting_vnd=_ints([part.waiting_vnd_per_hour for part in parts]),
+            waits_from_s=_ints([part.waits_from_s for part in parts]),
             late_vnd=_ints([LATE_VND_PER_S[part.urgency] for part in parts]),
             opens_s=opens,
             closes_s=closes,
@@ -68,7 +72,7 @@ class Parts:
     @property
     def optional(self) -> Bools:
         """Which parts may stay unserved at a price, shape (n,)."""
-        return np.asarray(self.prize_vnd < FAR)
+        return np.asarray(self.left_vnd < FAR)
 
     def begin_s(self, arrive_s: Ints) -> Ints:
         """Return when unloading may begin on arrival at `arrive_s` (..., n); FAR if never."""

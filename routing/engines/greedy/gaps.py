@@ -1,5 +1,6 @@
 """The gaps of a timed route: where one more order may go, and how much time and room is there."""
 
+import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -36,11 +37,12 @@ class Gaps:
     """The gaps of one truck's day by row; every array has shape (gaps,).
 
     The truck leaves `before` at `leaves_s` and must begin at `after` by `latest_s` (hard) and by
-    `in_time_s` (soft). A cylinder more adds `load_s` of loading, the first `leeway_s` seconds of
-    which delay nothing. `out_g`, `back_g`, `out_slots`, `back_slots` are the room for full
-    cylinders on the way to the gap and for empties after it. A new trip first drives from
-    `before` to a depot, at `via`, and loads there for `fixed_s`. `loads_s` is when the trip begins to
-    load; of a new trip, when the truck could drive to the depot.
+    `in_time_s` (soft); it begins there at `planned_s` now, and each hour later costs `waiting_vnd`, the
+    price of all stops from there on (a guess, as waits would take up some of it). A cylinder more adds
+    `load_s` of loading, the first `leeway_s` seconds of which delay nothing. `out_g`, `back_g`,
+    `out_slots`, `back_slots` are the room for full cylinders on the way to the gap and for empties after
+    it. A new trip first drives from `before` to a depot, at `via`, and loads there for `fixed_s`.
+    `loads_s` is when the trip begins to load; of a new trip, when the truck could drive to the depot.
     """
 
     places: tuple[Place, ...]
@@ -50,6 +52,8 @@ class Gaps:
     leaves_s: Ints
     latest_s: Ints
     in_time_s: Ints
+    planned_s: Ints
+    waiting_vnd: Ints
     load_s: Ints
     leeway_s: Ints
     out_g: Ints
@@ -70,6 +74,7 @@ class _Event:
     due_s: int
     trip: int = -1
     position: int = 0
+    waiting_vnd: int = 0
 
 
 def gaps_of(problem: Problem, vehicle: Vehicle, route: Route | None) -> Gaps:
@@ -83,13 +88,14 @@ def gaps_of(problem: Problem, vehicle: Vehicle, route: Route | None) -> Gaps:
     for place, row in _new_trips(problem, vehicle, route):
         places.append(place)
         rows.append(row)
-    columns = np.array(rows, dtype=np.int64).reshape(len(rows), 14).T
+    columns = np.array(rows, dtype=np.int64).reshape(len(rows), len(dataclasses.fields(Gaps)) - 1).T
     return Gaps(tuple(places), *columns)
 
 
 def _inside(problem: Problem, vehicle: Vehicle, route: Route) -> Iterator[tuple[Place, tuple[int, ...]]]:
     events = [*_events(problem, route), _end(problem, vehicle, route.finish.arrive_s, route.end_s)]
     latest, in_time = _latest(events, vehicle)
+    waiting = [sum(event.waiting_vnd for event in events[i:]) for i in range(len(events))]
     rooms = [_room(problem, vehicle, trip) for trip in route.trips]
     pinned = len(pinned_trips(problem, vehicle.id))
     for i, event in enumerate(events[:-1]):
@@ -107,6 +113,8 @@ def _inside(problem: Problem, vehicle: Vehicle, route: Route) -> Iterator[tuple[
                 event.leave_s,
                 latest[i + 1],
                 in_time[i + 1],
+                events[i + 1].begin_s,
+                waiting[i + 1],
                 depot.load_s_per_cylinder,
                 leeway_s,
                 *rooms[event.trip][event.position],
@@ -129,7 +137,7 @@ def _new_trips(
     latest_s = latest_in(end.windows, vehicle.shift.latest_s)
     limit_s = -FAR if latest_s is None else latest_s
     for depot in (d for d in problem.depots if problem.may_load(vehicle, d)):
-        row = (here, problem.travel.index[depot.id], end.place, leaves_s, limit_s, limit_s)
+        row = (here, problem.travel.index[depot.id], end.place, leaves_s, limit_s, limit_s, limit_s, 0)
         load = (depot.load_s_per_cylinder, 0)
         room = (vehicle.payload_g, vehicle.payload_g, vehicle.slots, vehicle.slots)
         yield Place(number, 0, depot.id, new=True), (*row, *load, *room, depot.load_fixed_s, leaves_s)
@@ -146,7 +154,8 @@ def _events(problem: Problem, route: Route) -> Iterator[_Event]:
             due_s = FAR if part.due_s is None else max(part.due_s, stop.begin_s)
             at = problem.travel.index[stop.facility_id]
             windows = problem.windows_of(part)
-            yield _Event(at, stop.leg.arrive_s, stop.begin_s, stop.end_s, windows, due_s, number, position)
+            now = (stop.leg.arrive_s, stop.begin_s, stop.end_s)
+            yield _Event(at, *now, windows, due_s, number, position, part.waiting_vnd_per_hour)
 
 
 def _end(problem: Problem, vehicle: Vehicle, arrive_s: int, end_s: int) -> _Event:

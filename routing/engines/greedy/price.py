@@ -38,9 +38,11 @@ def prices(parts: Parts, roads: Roads, rates: Rates, gaps: Gaps, *, idle: bool, 
     more_m = more_m + metres[parts.place][:, gaps.after].T
     price = more_m * rates.per_km_vnd // 1000 + more_s * rates.per_hour_vnd // 3600
     price += np.maximum(0, begin_s - parts.due_s) * parts.late_vnd
+    price += np.maximum(0, begin_s - parts.waits_from_s) * parts.waiting_vnd // 3600
+    price += np.maximum(0, next_s - gaps.planned_s[:, None]) * gaps.waiting_vnd[:, None] // 3600
     price += np.maximum(0, next_s - gaps.in_time_s[:, None]) * _DOWNSTREAM_LATE_VND_PER_S
     price += rates.fixed_vnd if idle else 0
-    return np.where(good & (price < parts.prize_vnd), price, FAR)
+    return np.where(good & (price < parts.left_vnd), price, FAR)
 
 
 def _room(parts: Parts, gaps: Gaps) -> Bools:

@@ -104,7 +104,7 @@ def _reduced_costs(problem: Problem, columns: Sequence[Column]) -> list[float]:
         left = solver.NumVar(0, infinity, "")
         rows[part.id].SetCoefficient(left, 1)
         price = part.cylinders * a_cylinder * 5 ** (len(Urgency) - 1 - part.urgency)
-        objective.SetCoefficient(left, float(price if part.prize_vnd is None else part.prize_vnd))
+        objective.SetCoefficient(left, float(part.left_vnd if part.optional else price))
     variables = []
     for column in columns:
         x = solver.NumVar(0, infinity, "")

@@ -126,7 +126,7 @@ class _Choice:
         pairs = list(zip(self._taken, self._columns, strict=True))
         for urgency in Urgency:
             yield [(var, column.late_s[urgency]) for var, column in pairs if column.late_s[urgency]]
-        prizes = [(self._left[p.id], p.prize_vnd) for p in self._problem.parts if p.prize_vnd is not None]
+        prizes = [(self._left[part.id], part.left_vnd) for part in self._problem.parts if part.left_vnd]
         yield [(var, column.cost_vnd) for var, column in pairs] + prizes
 
     def _least(self, level: Level, budget: Budget, seconds: float, hand: int) -> int:

@@ -207,9 +207,9 @@ def pins(model: Model) -> None:
 def optional_orders(model: Model) -> None:
     """Every order may stay unserved, at its prize or at a price no gain of its class or lower can pay."""
     for node, part in enumerate(model.nodes.parts):
-        penalty = model.weights.unserved[part.urgency] * part.cylinders
-        if part.prize_vnd is not None:
-            penalty = part.prize_vnd // model.weights.unit_vnd
+        penalty = part.left_vnd // model.weights.unit_vnd
+        if not part.optional:
+            penalty += model.weights.unserved[part.urgency] * part.cylinders
         model.routing.AddDisjunction([model.index(node)], penalty)
 
 

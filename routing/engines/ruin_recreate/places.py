@@ -60,13 +60,14 @@ from routing.engines.ruin_recreate.tables import (
     N_CLOSE,
     N_CYLINDERS,
     N_DUE,
+    N_FROM,
     N_FULLS,
     N_OUT_G,
     N_OUT_SLOTS,
     N_PER_FULL,
-    N_PRIZE,
     N_RELEASE,
     N_URGENCY,
+    N_WAITING,
     N_WORK,
     V_BEGINS,
     V_END,
@@ -262,6 +263,7 @@ def try_gap(t: Tables, s: State, part: int, v: int, p: int, desk: Desk) -> None:
         duration_s = next_s + at[p, P_REST] - first_s - waits_s
         if steady:
             may_s = min(window_at(t, part, begin_s)[1], attributes[N_DUE]) - begin_s if late_s == 0 else 0
+            may_s = min(may_s, max(0, attributes[N_FROM] - begin_s))
             slack_s = min(slack_s, waits_s + may_s, waits_s + at[p, P_STEADY] - next_s)
             duration_s = max(duration_s, end_s - first_s - slack_s)
         if duration_s > own[V_MAX_DURATION] and not own[V_HOURLY]:
@@ -270,7 +272,7 @@ def try_gap(t: Tables, s: State, part: int, v: int, p: int, desk: Desk) -> None:
         overtime_s = max(0, end_s - own[V_ENDS]) - max(0, route[R_END] - own[V_ENDS])
         rise += overtime_s * own[V_OVERTIME] / 3600.0
     rise += LATE_WEIGHT[attributes[N_URGENCY]] * late_s
-    rise += stop_vnd(t, v, part, begin_s)
+    rise += stop_vnd(t, v, part, begin_s) + _waiting_vnd(attributes, begin_s)
     if rise < desk.rise[0]:
         if steady and loads_s and t.node[depot, N_BAYS]:
             # The longer loading must not run into another, nor the start be delayed into one.
@@ -280,6 +282,12 @@ def try_gap(t: Tables, s: State, part: int, v: int, p: int, desk: Desk) -> None:
             _offer(desk, rise, v, p, BETWEEN)
         else:
             _keep(desk, rise, v, p, BETWEEN)
+
+
+@fused
+def _waiting_vnd(attributes: Ints, begin_s: int) -> float:
+    """Return what it costs that a part is begun no earlier."""
+    return float(max(0, begin_s - attributes[N_FROM]) * attributes[N_WAITING] / 3600.0)
 
 
 @fused
@@ -319,7 +327,7 @@ def try_loading(t: Tables, s: State, part: int, v: int, p: int, depot: int, desk
         rise += _hours_of_parting(t, s, part, v, p, depot) * own[V_HOUR] / 3600.0
     if begin_s > served[N_DUE]:
         rise += LATE_WEIGHT[served[N_URGENCY]] * (begin_s - served[N_DUE])
-    rise += stop_vnd(t, v, part, begin_s)
+    rise += stop_vnd(t, v, part, begin_s) + _waiting_vnd(served, begin_s)
     if rise < desk.rise[0]:
         _keep(desk, rise, v, p, depot - t.n)
 
@@ -428,5 +436,5 @@ def more_trips(t: Tables, s: State, v: int) -> bool:
 
 @fused
 def is_optional(t: Tables, part: int) -> bool:
-    """Say whether a part is served only where that is cheaper than a later visit."""
-    return bool(t.node[part, N_CYLINDERS] == 0 and t.node[part, N_PRIZE] > 0)
+    """Say whether a part is served only where that is cheaper than to leave it."""
+    return bool(t.node[part, N_CYLINDERS] == 0)

@@ -21,7 +21,8 @@ P_TRIP_LEAVE, P_TRIP_TAKES, P_TRIP_LIMIT, P_HEAD = 7, 8, 9, 10
 P_FREE_G, P_FREE_SLOTS, P_ROOM_G, P_ROOM_SLOTS = 11, 12, 13, 14
 P_LEG_S, P_LEG_M, P_STRETCH, P_DRIVEN, P_METRES, P_LATE, P_PAUSED = 15, 16, 17, 18, 19, 20, 23
 P_STEADY, P_STEADY_END, P_TRIP_STEADY, P_TRIP_STEADY_LEAVE = 24, 25, 26, 27
-POSITION_COLUMNS: Final = 28
+P_WAITED = 28
+POSITION_COLUMNS: Final = 29
 """Of a position in a route (and of the return, one position behind the last node):
 
 begin and leave: when work begins at the earliest, and ends;
@@ -36,17 +37,18 @@ head: position of the trip's depot;
 free: what still fits aboard up to here (grams, slots) for a part delivered later;
 room: what still fits aboard from here on for empties collected here;
 leg: seconds and metres of the way here;
-stretch, driven, metres, late (three columns), paused: the walk's state on leaving here;
+stretch, driven, metres, late (three columns), paused, waited: the walk's state on leaving here;
 steady: when work must begin at the latest for everything from here on to stay in the window that it
-has now, in time if it is, no later if it is late, and at its bay's hour; steady end, trip steady,
-trip steady leave: what end, trip limit and trip leave are in that case."""
+has now, in time if it is, no later if it is late or waiting has a price, and at its bay's hour; steady
+end, trip steady, trip steady leave: what end, trip limit and trip leave are in that case."""
 
 R_COST, R_METRES, R_START, R_END, R_PINNED, R_CLOSED, R_TRIPS, R_LATE = 0, 1, 2, 3, 4, 5, 6, 7
-R_FIRST, R_STOPS = 10, 11
-ROUTE_COLUMNS: Final = 12
+R_FIRST, R_STOPS, R_WAITED = 10, 11, 12
+ROUTE_COLUMNS: Final = 13
 """Of a route: cost, metres, start and end, how many leading
 nodes are pinned, whether nothing may follow them, trips, lateness (three columns), the start
-before it was delayed to save waiting, and what its stops cost by their truck and hour."""
+before it was delayed to save waiting, what its stops cost by their truck and hour, and what orders
+waited (VND times 3600)."""
 
 
 class State(NamedTuple):

@@ -25,12 +25,14 @@ _WAIT_SHARE: Final = 0.2
 N_OPEN, N_CLOSE, N_WORK, N_PER_FULL, N_FULLS = 0, 1, 2, 3, 4
 N_OUT_G, N_BACK_G, N_OUT_SLOTS, N_BACK_SLOTS = 5, 6, 7, 8
 N_DUE, N_URGENCY, N_CYLINDERS, N_PRIZE, N_RELEASE = 9, 10, 11, 12, 13
-N_BAYS, N_KEPT_TRUCK, N_KEPT_BEGIN = 14, 15, 16
-NODE_COLUMNS: Final = 17
+N_BAYS, N_KEPT_TRUCK, N_KEPT_BEGIN, N_WAITING, N_FROM = 14, 15, 16, 17, 18
+NODE_COLUMNS: Final = 19
 """Of a node: its window (the first opening and last closing where there are several), seconds of
 work (a depot's without its cylinders), seconds a full cylinder loaded, fulls, grams and slots out
-and back, due time, urgency, cylinders that count unserved, prize (VND), release; a depot's bays, 0
-where they are not limited; the truck that serves a part in the plan in hand (-1: none) and when it begins."""
+and back, due time, urgency, cylinders that count unserved (0: it is optional), what leaving it costs
+(VND), release; a depot's bays, 0 where they are not limited; the truck that serves a part in the plan
+in hand (-1: none) and when it begins; what each hour costs by which work begins after a second, and
+that second, FAR where it costs nothing."""
 
 V_PROFILE, V_PAYLOAD, V_SLOTS, V_START, V_END = 0, 1, 2, 3, 4
 V_BEGINS, V_ENDS, V_LATEST, V_MAX_DURATION, V_MAX_DRIVING, V_STRETCH, V_BREAK = 5, 6, 7, 8, 9, 10, 11
@@ -132,7 +134,7 @@ def _nodes(problem: Problem) -> tuple[Ints, Ints, Ints]:
     node = np.zeros((n + len(depots), NODE_COLUMNS), dtype=np.int64)
     node[:, N_OPEN] = opens[:, 0]
     node[:, N_CLOSE] = closes.max(axis=1)
-    node[:, N_DUE], node[:, N_RELEASE], node[:, N_KEPT_TRUCK] = FAR, -FAR, -1
+    node[:, N_DUE], node[:, N_RELEASE], node[:, N_FROM], node[:, N_KEPT_TRUCK] = FAR, -FAR, FAR, -1
     out = _ints([[part.deliver[t.id] for t in types] for part in parts])
     back = _ints([[part.collect[t.id] for t in types] for part in parts])
     slots = _ints([t.slots for t in types])
@@ -143,8 +145,10 @@ def _nodes(problem: Problem) -> tuple[Ints, Ints, Ints]:
         node[i, N_WORK] = problem.unload_s(part)
         node[i, N_URGENCY] = part.urgency
         node[i, N_DUE] = _or_far(part.due_s)
-        node[i, N_CYLINDERS] = part.cylinders if part.prize_vnd is None else 0
-        node[i, N_PRIZE] = part.prize_vnd or 0
+        node[i, N_CYLINDERS] = 0 if part.optional else part.cylinders
+        node[i, N_PRIZE] = part.left_vnd
+        if part.waiting_vnd_per_hour:
+            node[i, N_WAITING], node[i, N_FROM] = part.waiting_vnd_per_hour, part.waits_from_s
         node[i, N_RELEASE] = -FAR if part.release_s is None else part.release_s
     for d, depot in enumerate(depots, start=n):
         node[d, N_WORK], node[d, N_PER_FULL] = depot.load_fixed_s, depot.load_s_per_cylinder

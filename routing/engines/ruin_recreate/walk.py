@@ -37,6 +37,7 @@ from routing.engines.ruin_recreate.state import (
     P_TRIP_STEADY,
     P_TRIP_STEADY_LEAVE,
     P_TRIP_TAKES,
+    P_WAITED,
     P_WAITS,
     R_COST,
     R_END,
@@ -46,6 +47,7 @@ from routing.engines.ruin_recreate.state import (
     R_START,
     R_STOPS,
     R_TRIPS,
+    R_WAITED,
     ROUTE_COLUMNS,
     State,
     copy_row,
@@ -56,6 +58,7 @@ from routing.engines.ruin_recreate.tables import (
     N_BAYS,
     N_CLOSE,
     N_DUE,
+    N_FROM,
     N_FULLS,
     N_KEPT_BEGIN,
     N_KEPT_TRUCK,
@@ -65,6 +68,7 @@ from routing.engines.ruin_recreate.tables import (
     N_PER_FULL,
     N_RELEASE,
     N_URGENCY,
+    N_WAITING,
     N_WORK,
     V_BEGINS,
     V_BREAK,
@@ -141,7 +145,7 @@ def walk(  # noqa: C901, PLR0912, PLR0915 - one walk
     limit_s, break_s = own[V_STRETCH], own[V_BREAK]
     trips, at_s, here = 0, own[V_BEGINS], own[V_START]
     stretch_s, driven_s, length_m, waits_s, slack_s, paused = 0, 0, 0, 0, FAR, 0
-    late0, late1, late2 = 0, 0, 0
+    late0, late1, late2, waited = 0, 0, 0, 0
     if begin_at:
         before = begin_at - 1
         for i in range(begin_at):
@@ -150,6 +154,7 @@ def walk(  # noqa: C901, PLR0912, PLR0915 - one walk
         stretch_s, driven_s, length_m = at[before, P_STRETCH], at[before, P_DRIVEN], at[before, P_METRES]
         waits_s, slack_s, paused = at[before, P_WAITS], at[before, P_SLACK], at[before, P_PAUSED]
         late0, late1, late2 = at[before, P_LATE], at[before, P_LATE + 1], at[before, P_LATE + 2]
+        waited = at[before, P_WAITED]
         route[R_START] = route[R_FIRST]
     grams, slots = 0, 0
     for k in range(begin_at, size):
@@ -223,6 +228,10 @@ def walk(  # noqa: C901, PLR0912, PLR0915 - one walk
                 limit_here_s = 0
             else:
                 limit_here_s = min(limit_here_s, -late_s)
+            put_off_s = begin_s - attributes[N_FROM]
+            if put_off_s > 0:
+                waited += put_off_s * attributes[N_WAITING]
+            limit_here_s = min(limit_here_s, max(0, -put_off_s))
         slack_s = min(slack_s, waits_s + limit_here_s)
         if not at_home and limit_s < FAR and stretch_s > 0 and begin_s - arrive_s >= max(1, break_s):
             stretch_s = 0
@@ -232,7 +241,7 @@ def walk(  # noqa: C901, PLR0912, PLR0915 - one walk
         at[k, P_LEG_S], at[k, P_LEG_M] = least_s, travel_m
         at[k, P_STRETCH], at[k, P_DRIVEN], at[k, P_METRES] = stretch_s, driven_s, length_m
         at[k, P_LATE], at[k, P_LATE + 1], at[k, P_LATE + 2] = late0, late1, late2
-        at[k, P_PAUSED] = paused
+        at[k, P_PAUSED], at[k, P_WAITED] = paused, waited
     home = own[V_END]
     travel_s, travel_m = table[here, home], lengths[here, home]
     least_s = travel_s
@@ -260,7 +269,7 @@ def walk(  # noqa: C901, PLR0912, PLR0915 - one walk
     route[R_END] = end_s
     route[R_METRES] = length_m + travel_m
     route[R_LATE], route[R_LATE + 1], route[R_LATE + 2] = late0, late1, late2
-    route[R_TRIPS] = trips
+    route[R_TRIPS], route[R_WAITED] = trips, waited
     return bool(end_s <= own[V_LATEST] and driven_s <= own[V_MAX_DRIVING])
 
 
@@ -312,7 +321,7 @@ def _no_worse(
         begin_s, late_s = at[k, P_BEGIN], late_at[k, P_BEGIN]
         node = t.node[seq[k]]
         may_s = 0 if node[N_BAYS] else window_at(t, seq[k], begin_s)[1] - begin_s
-        if late_s > max(node[N_DUE], begin_s) or late_s - begin_s > may_s:
+        if late_s > max(min(node[N_DUE], node[N_FROM]), begin_s) or late_s - begin_s > may_s:
             return False
     return True
 
@@ -325,7 +334,8 @@ def cost_vnd(t: Tables, v: int, route: Ints) -> int:
     distance = -(-route[R_METRES] * own[V_KM] // 1000)
     hours = -(-(route[R_END] - route[R_START]) * own[V_HOUR] // 3600)
     overtime = -(-overtime_s * own[V_OVERTIME] // 3600)
-    return int(own[V_FIXED] + distance + hours + overtime + route[R_STOPS])
+    waiting = -(-route[R_WAITED] // 3600)
+    return int(own[V_FIXED] + distance + hours + overtime + waiting + route[R_STOPS])
 
 
 @fused
@@ -387,7 +397,7 @@ def _latest_steady(attributes: Ints, closes_s: int, begin_s: int) -> int:
     """Return when the work at a node must begin at the latest if nothing there is to change."""
     if attributes[N_BAYS] or begin_s > attributes[N_DUE]:
         return begin_s
-    return min(closes_s, int(attributes[N_DUE]))
+    return min(closes_s, int(attributes[N_DUE]), max(begin_s, int(attributes[N_FROM])))
 
 
 @inner
@@ -453,7 +463,7 @@ def weigh(t: Tables, s: State, v: int, spare_at: Ints, spare: Ints) -> bool:
         note_positions(t, s, v, size)
         _note_calls(t, s, v, size)
     else:
-        for column in (R_COST, R_METRES, R_START, R_END, R_TRIPS, R_LATE, R_LATE + 1, R_LATE + 2):
+        for column in (R_COST, R_METRES, R_START, R_END, R_TRIPS, R_LATE, R_LATE + 1, R_LATE + 2, R_WAITED):
             route[column] = 0
         unbook(s, v)
     s.total[6] += route[R_COST]

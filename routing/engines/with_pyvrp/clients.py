@@ -58,7 +58,7 @@ def clients_of(
     tried = late.keys() if _stock_is_short(problem) else problem.part_by_id.keys()
     visits = []
     for part in problem.parts:
-        if part.id in tried and part.id not in settled:
+        if (part.id in tried or part.only_empties) and part.id not in settled:
             due_s = part.due_s if late.get(part.id) == 0 else None
             visits += [
                 _visit(problem, part, window, prices, loads) for window in _windows(problem, part, due_s)

@@ -45,8 +45,8 @@ class Prices:
         prizes beyond all penalties would make it overlook every other rule. The exact order of
         classes is kept by comparing whole plans (`Best`).
         """
-        if part.prize_vnd is not None:
-            return min(part.prize_vnd * self.units, self.truck_day * int(_STEP ** len(Urgency)))
+        if part.optional:
+            return min(part.left_vnd * self.units, self.truck_day * int(_STEP ** len(Urgency)))
         level = int(_STEP ** (len(Urgency) - 1 - part.urgency))
         return self.truck_day * max(_SHARE, part.cylinders) * level // _SHARE
 

@@ -77,6 +77,8 @@ FREE = (
     # Nothing judges by how a plan was made, nor by what is said about an order that stays behind.
     r"parameters",
     r"unserved\.\d+\.explanation",
+    # Of which version the document was says nothing of the plan.
+    r"format_version",
     # The routes happen at the same time and the unserved rows are a set, so their order says nothing.
     r"routes swapped",
     r"unserved swapped",
@@ -163,9 +165,11 @@ def problems(draw) -> Problem:
         )
         for name in PLACES[2:]
     ]
+    price = st.none() | st.integers(0, 20_000)
     return Problem(
         date="2026-11-24",
-        cylinder_types=CYLINDERS,
+        cylinder_types=tuple(replace(kind, empty_vnd=draw(price)) for kind in CYLINDERS),
+        waiting_vnd_per_hour=draw(st.sampled_from([(0, 0, 0), (90_001, 7_003, 0), (50_000, 5_000, 11)])),
         facilities=tuple(facilities),
         depots=tuple(depots),
         vehicles=tuple(draw(trucks(n)) for n in range(draw(st.integers(1, 2)))),

@@ -11,6 +11,7 @@ from routing.model import (
     Break,
     Cost,
     Counts,
+    CylinderType,
     KeptStop,
     Leg,
     Load,
@@ -216,6 +217,33 @@ def prized_and_unserved(problem, plan):
     return problem, put(plan, "objective.cost_vnd", plus(100_000))
 
 
+def waiting(problem, plan):
+    """An urgent order pays 60 000 an hour until it is begun, which the plan does not count."""
+    return problem.replace(waiting_vnd_per_hour=(0, 60_000, 0)), plan
+
+
+def waited(problem, plan):
+    """The same, counted: an, urgent, is begun at 07:10."""
+    problem, plan = waiting(problem, plan)
+    plan = put(plan, "routes.0.cost.waiting_vnd", 430_000)
+    return problem, put(plan, "objective.cost_vnd", plus(430_000))
+
+
+def standing(problem, plan):
+    """The empty of dao-bac, an emergency, is a small one, and costs 7000 where it stands."""
+    small = CylinderType(id="10L", name="10L", full_g=14_600, tare_g=12_500, empty_vnd=7_000)
+    problem = problem.replace(cylinder_types=(*problem.cylinder_types, small))
+    empty = Counts({"10L": 1})
+    problem, plan = judged("orders", "o-bac", collect=empty, urgency=Urgency.EMERGENCY)(problem, plan)
+    plan = put(put(plan, "unserved.0.collect", empty), "objective.cost_vnd", plus(7_000))
+    return problem, put(plan, "objective.unserved", (0, 0, 0))
+
+
+def standing_but(*changes: object) -> Damage:
+    """That, and then a damage."""
+    return lambda problem, plan: damaged(*changes)(*standing(problem, plan))
+
+
 NOON = Break(start_s=parse_clock("12:00"), end_s=parse_clock("13:00"))
 BACKWARDS = Break(start_s=parse_clock("10:30"), end_s=parse_clock("10:29"))
 
@@ -366,6 +394,15 @@ CASES: list[tuple[ViolationCode, str, Damage]] = [
         "pays for moving where nothing is in hand",
         damaged("routes.0.cost.moved_vnd", 1, "objective.cost_vnd", plus(1)),
     ),
+    (Code.WRONG_COST, "waiting is free", waiting),
+    (
+        Code.WRONG_COST,
+        "waits where it costs nothing",
+        damaged("routes.0.cost.waiting_vnd", 1, "objective.cost_vnd", plus(1)),
+    ),
+    (Code.WRONG_OBJECTIVE, "empties stay for nothing", standing_but("objective.cost_vnd", plus(-7_000))),
+    (Code.WRONG_OBJECTIVE, "empties count as fulls", standing_but("objective.unserved", (1, 0, 0))),
+    (Code.WRONG_QUANTITY, "empties are urgent", standing_but("unserved.0.urgency", Urgency.EMERGENCY)),
     (Code.WRONG_OBJECTIVE, "hides the unserved", damaged("objective.unserved", (0, 0, 0))),
     (Code.WRONG_OBJECTIVE, "hides lateness", damaged("objective.late_s", (0, 599, 0))),
     (Code.WRONG_OBJECTIVE, "costs nothing", damaged("objective.cost_vnd", 0)),
@@ -377,6 +414,12 @@ CASES: list[tuple[ViolationCode, str, Damage]] = [
 def test_hand_made_plan_is_valid(problem, plan):
     """The plan that is damaged below has no fault itself."""
     assert check(problem, plan, problem_sha256=SHA) == ()
+
+
+@pytest.mark.parametrize("change", [waited, standing])
+def test_prices_that_are_counted_are_no_fault(problem, plan, change):
+    """Waiting and empties left standing, at their price to the dong."""
+    assert check(*change(problem, plan), problem_sha256=SHA) == ()
 
 
 def test_a_stop_near_its_time_in_hand_has_not_moved(problem, plan):

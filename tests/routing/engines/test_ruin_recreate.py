@@ -91,6 +91,12 @@ def _days(draw: st.DrawFn, world_at, by_hour) -> Problem:
     )
     problem = problem.replace(vehicles=vehicles, depots=depots, orders=orders, pins=())
     if draw(st.booleans()):
+        types = tuple(
+            replace(kind, empty_vnd=draw(st.integers(0, 20_000))) for kind in problem.cylinder_types
+        )
+        prices = draw(st.sampled_from([(0, 0, 0), (90_001, 7_003, 0), (3, 1_000_000, 11)]))
+        problem = problem.replace(cylinder_types=types, waiting_vnd_per_hour=prices)
+    if draw(st.booleans()):
         problem = problem.replace(travel=draw(_travel_by_hour(problem.travel, by_hour)))
     return problem.replace(stay=draw(_stays(problem))) if draw(st.booleans()) else problem
 
@@ -154,9 +160,9 @@ def test_a_price_at_sight_is_never_above_the_walked_one(world_at, by_hour, data)
             seen = desk.rise[0] if exact else desk.least[0]
             walked = rise_of(tables, state, v, p, BETWEEN, part, desk)
             guessed = problem.vehicles[v].profile in problem.travel.hours
-            assert seen <= walked + 3 or (guessed and not exact)
+            assert seen <= walked + 4 or (guessed and not exact)
             if exact:
-                assert seen == pytest.approx(walked, abs=4) or seen == walked == NOWHERE
+                assert seen == pytest.approx(walked, abs=5) or seen == walked == NOWHERE
 
 
 def _searched(problem: Problem, steps: int, seed: int = 7) -> Searcher:
@@ -175,7 +181,11 @@ def _worth(problem: Problem, tours) -> list[int]:
 
 def test_the_books_agree_with_the_plan(world):
     """After a search the totals kept in passing are those of the plan timed anew."""
-    problem = world.replace(depots=tuple(replace(depot, bays=None) for depot in world.depots))
+    problem = world.replace(
+        depots=tuple(replace(depot, bays=None) for depot in world.depots),
+        cylinder_types=tuple(replace(kind, empty_vnd=9_000) for kind in world.cylinder_types),
+        waiting_vnd_per_hour=(60_000, 12_000, 100),
+    )
     t = tables_of(problem)
     searcher = _searched(problem, 400)
     for found in (searcher.state, searcher.top):

@@ -40,7 +40,8 @@ def issues(text, parse=parse_problem):
         ('{"date": "2026-11-24"}', "WRONG_FORMAT"),
         ('{"format": {"name": "oxyroute-plan", "version": 1}}', "WRONG_FORMAT"),
         ('{"format": {"name": "oxyroute-problem"}}', "UNSUPPORTED_VERSION"),
-        ('{"format": {"name": "oxyroute-problem", "version": 2}}', "UNSUPPORTED_VERSION"),
+        ('{"format": {"name": "oxyroute-problem", "version": 3}}', "UNSUPPORTED_VERSION"),
+        ('{"format": {"name": "oxyroute-problem", "version": 0}}', "UNSUPPORTED_VERSION"),
         ('{"format": {"name": "oxyroute-problem", "version": true}}', "UNSUPPORTED_VERSION"),
     ],
 )

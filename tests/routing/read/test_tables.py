@@ -1,6 +1,8 @@
 """CSV tables: what cells mean, what empty ones mean, and every fault named with its row."""
 
+import csv
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -19,6 +21,7 @@ from routing.model import (
     Vehicle,
 )
 from routing.read import (
+    WAITING_VND_PER_HOUR,
     parse_cylinder_types,
     parse_orders,
     parse_vehicles,
@@ -28,6 +31,7 @@ from routing.read import (
 )
 
 HOUR = 3600
+REFERENCE = Path(__file__).resolve().parents[3] / "data" / "reference"
 
 
 def issues(parse: Callable, text: str | bytes):
@@ -126,12 +130,24 @@ def test_an_order_with_defaults():
 def test_a_cylinder_type():
     """Kilograms become grams and cubic metres litres, without a rounding error."""
     text = (
-        "id,name,water_l,gas_m3,full_kg,tare_kg,slots\n40L,Bình 40 lít,40,6.1,56.3,48,\n8L,,8,,12.2,10.5,2\n"
+        "id,name,water_l,gas_m3,full_kg,tare_kg,slots,empty_vnd\n"
+        "40L,Bình 40 lít,40,6.1,56.3,48,,\n8L,,8,,12.2,10.5,2,0\n"
     )
     assert parse_cylinder_types(text) == (
-        CylinderType(id="40L", name="Bình 40 lít", full_g=56_300, tare_g=48_000, gas_l=6100),
-        CylinderType(id="8L", name="8L", full_g=12_200, tare_g=10_500, slots=2),
+        CylinderType(id="40L", name="Bình 40 lít", full_g=56_300, tare_g=48_000, gas_l=6100, empty_vnd=5_000),
+        CylinderType(id="8L", name="8L", full_g=12_200, tare_g=10_500, slots=2, empty_vnd=0),
     )
+
+
+def test_estimates_are_those_of_the_reference_data():
+    """What an empty cell means stands among the reference data, labelled as an estimate."""
+    with (REFERENCE / "prices.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["standing"] for row in rows} == {"estimate"}
+    emergency_vnd, urgent_vnd, routine_vnd = WAITING_VND_PER_HOUR
+    (kind,) = parse_cylinder_types("id,full_kg,tare_kg\nk,2,1\n")
+    assert [int(row["value"]) for row in rows] == [kind.empty_vnd, emergency_vnd, urgent_vnd]
+    assert routine_vnd == 0
 
 
 @given(st.integers(0, 999_999))

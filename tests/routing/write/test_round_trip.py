@@ -269,7 +269,7 @@ def test_the_bytes_are_canonical(world):
 def test_the_form_is_the_published_one(far_valley):
     """Field names with units, counts by type, windows as pairs, urgency by name, -1 without a road."""
     value = json.loads(problem_json(far_valley))
-    assert value["format"] == {"name": "oxyroute-problem", "version": 1}
+    assert value["format"] == {"name": "oxyroute-problem", "version": 2}
     assert value["orders"][1]["deliver"] == {"40L": 4}
     assert value["orders"][1]["urgency"] == "URGENT"
     assert value["vehicles"][0]["shift"] == {

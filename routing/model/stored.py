@@ -1,0 +1,29 @@
+"""Which fields of the model stand in a document of which version of the format."""
+
+import dataclasses
+from types import MappingProxyType
+from typing import Any, Final
+
+FORMAT_VERSION: Final = 2
+OLDEST_VERSION: Final = 1
+
+SINCE_2: Final = MappingProxyType({"since": 2})
+"""Metadata of a field that documents of version 1 do not have."""
+DERIVED: Final = MappingProxyType({"derived": True})
+"""Metadata of a field that no document has: it follows from others."""
+
+
+def stored_fields(cls: Any, version: int = FORMAT_VERSION) -> list[dataclasses.Field[Any]]:  # noqa: ANN401
+    """Return the fields of a dataclass that a document of a version holds, in their order."""
+    return [
+        f
+        for f in dataclasses.fields(cls)
+        if f.init and not f.metadata.get("derived") and f.metadata.get("since", OLDEST_VERSION) <= version
+    ]
+
+
+def default_of(one: dataclasses.Field[Any]) -> Any:  # noqa: ANN401 - a default of any type
+    """Return the default of a field, `MISSING` where it has none."""
+    if one.default_factory is not dataclasses.MISSING:
+        return one.default_factory()
+    return one.default
