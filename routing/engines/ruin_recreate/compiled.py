@@ -8,9 +8,11 @@ from routing.machine import Compiler
 # Nothing here makes an array, so none needs counting; counting made calls twenty times slower.
 _COMPILER: Final = Compiler(Path(__file__).resolve().parent, _nrt=False)
 
-compiled, inner, fused = _COMPILER.compiled, _COMPILER.inner, _COMPILER.fused
-
-
-def is_compiled() -> bool:
-    """Say whether compiled code lies in the cache, so that a first search need not wait for it."""
-    return _COMPILER.is_compiled("anneal.anneal")
+compiled, inner, fused, woven = _COMPILER.compiled, _COMPILER.inner, _COMPILER.fused, _COMPILER.woven
+compile_for, folder, is_compiled, share = (
+    _COMPILER.compile_for,
+    _COMPILER.folder,
+    _COMPILER.is_compiled,
+    _COMPILER.share,
+)
+"""`is_compiled` says of all that Python calls whether its code lies in the cache."""
