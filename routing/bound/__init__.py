@@ -9,12 +9,13 @@ import numpy as np
 
 from routing.bound.columns import days_of_plan, shares_of
 from routing.bound.compiled import is_compiled
-from routing.bound.days import FAR, Floats, Kind, kinds_of
+from routing.bound.days import FAR, Kind, kinds_of
 from routing.bound.generate import Progress, generate, simple_days, until
 from routing.bound.levels import Levels, closes_of, levels_of
 from routing.bound.look import Stage
+from routing.bound.ready import compile_pricing
 from routing.bound.report import Bound, Scope
-from routing.bound.stock import no_stock, stock_of
+from routing.bound.stock import stock_of
 from routing.model import Plan, Problem, never
 
 __all__ = ["Bound", "Scope", "bound", "is_compiled"]
@@ -104,16 +105,5 @@ def _climb(
 
 def _warm_up(problem: Problem, levels: Levels) -> None:
     """Compile, or read what is compiled, before the time counts."""
-    if not levels.parts:
-        return
-    kinds = _kinds(problem, levels, Scope.SERVING)[:1]
-    free = np.zeros(len(levels.parts))
-    start = Progress(0.0, free, 0, (), converged=False)
-    for near in (0, 1):
-        # Asked before the round and by its only job: a whole round, and no more.
-        _a_round(kinds, Stage(1, 1, 1, near), free, start)
-
-
-def _a_round(kinds: tuple[Kind, ...], stage: Stage, free: Floats, start: Progress) -> None:
-    asked = iter((False, False))
-    generate(kinds, no_stock(), stage, free, (), start=start, ended=lambda: next(asked, True))
+    if levels.parts:
+        compile_pricing(_kinds(problem, levels, Scope.SERVING)[0])

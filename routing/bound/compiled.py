@@ -8,8 +8,5 @@ from routing.machine import Compiler
 _COMPILER: Final = Compiler(Path(__file__).resolve().parent)
 
 compiled, inner = _COMPILER.compiled, _COMPILER.inner
-
-
-def is_compiled() -> bool:
-    """Say whether compiled code lies in the cache, so that a first bound need not wait for it."""
-    return _COMPILER.is_compiled("pricing.price")
+compile_for, is_compiled = _COMPILER.compile_for, _COMPILER.is_compiled
+"""`is_compiled` says of all that Python calls whether its code lies in the cache."""
