@@ -6,9 +6,9 @@ from typing import Final
 from routing.engines.first_run import small_day
 from routing.engines.greedy import greedy
 from routing.engines.or_tools import or_tools
-from routing.engines.ruin_recreate import is_compiled, ruin_recreate
+from routing.engines.ruin_recreate import compile_search, is_compiled, ruin_recreate
 from routing.engines.with_pyvrp import with_pyvrp
-from routing.model import Budget, Engine, Text
+from routing.model import Engine, Text
 
 ENGINES: Final[Mapping[str, Engine]] = {
     "greedy": greedy,
@@ -16,7 +16,6 @@ ENGINES: Final[Mapping[str, Engine]] = {
     "ruin_recreate": ruin_recreate,
     "with_pyvrp": with_pyvrp,
 }
-_ROUNDS: Final = 60
 
 
 def first_run_notice(engine: str) -> Text | None:
@@ -32,5 +31,4 @@ def first_run_notice(engine: str) -> Text | None:
 def prepare(engine: str) -> None:
     """Do what an engine's first run on this machine would have to wait for."""
     if engine == "ruin_recreate" and not is_compiled():
-        # A search compiles all that a search needs; building its tables alone would not.
-        ruin_recreate(small_day(), Budget(iterations=_ROUNDS))
+        compile_search(small_day())

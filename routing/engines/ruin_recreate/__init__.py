@@ -12,15 +12,16 @@ from typing import Final
 
 from routing.engines.best import Best
 from routing.engines.mend import mend
-from routing.engines.ruin_recreate.compiled import is_compiled
+from routing.engines.ruin_recreate.compiled import folder, is_compiled, share
 from routing.engines.ruin_recreate.places import Desk, desk_for
+from routing.engines.ruin_recreate.ready import compile_search
 from routing.engines.ruin_recreate.start import state_of, tours_of
 from routing.engines.ruin_recreate.state import State, empty_state
 from routing.engines.ruin_recreate.tables import Tables, tables_of
 from routing.engines.ruin_recreate.team import Team
 from routing.model import Budget, Problem, Tours
 
-__all__ = ["MOST_THREADS", "is_compiled", "laid_out", "ruin_recreate"]
+__all__ = ["MOST_THREADS", "compile_search", "folder", "is_compiled", "laid_out", "ruin_recreate", "share"]
 
 MOST_THREADS: Final = 2
 """Searches that work as one: a map has two sides."""

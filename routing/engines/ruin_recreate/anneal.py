@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 
 from routing.engines.padded import Ints
-from routing.engines.ruin_recreate.compiled import compiled, inner
+from routing.engines.ruin_recreate.compiled import compiled, woven
 from routing.engines.ruin_recreate.dice import Dice, below, chance
 from routing.engines.ruin_recreate.places import Desk
 from routing.engines.ruin_recreate.recreate import recreate
@@ -68,7 +68,7 @@ def anneal(
             carry_over(t, s, kept, changed)
 
 
-@inner
+@woven
 def _step(t: Tables, s: State, seeds: Ints, most: float, desk: Desk, r: Dice) -> int:
     """Change something, `desk.changed` marking routes; say whether all of them keep the rules.
 
@@ -83,7 +83,7 @@ def _step(t: Tables, s: State, seeds: Ints, most: float, desk: Desk, r: Dice) ->
     return KEPT if _renew(t, s, part, desk, r) else BROKEN
 
 
-@inner
+@woven
 def _renew(t: Tables, s: State, part: int, desk: Desk, r: Dice) -> bool:
     """Ruin around a part and recreate; say whether all routes keep the rules."""
     count = _some_absent(t, s, desk.absent, r)
@@ -107,7 +107,7 @@ def construct(t: Tables, s: State, desk: Desk, r: Dice) -> None:
     recreate(t, s, count, desk.changed, desk, r)
 
 
-@inner
+@woven
 def _some_absent(t: Tables, s: State, absent: Ints, r: Dice) -> int:
     """Choose a few of the parts that are unserved already, the more urgent first; return how many."""
     count = 0

@@ -11,7 +11,7 @@ import numpy as np
 
 from routing.engines.padded import FAR, Ints
 from routing.engines.ruin_recreate.bays import bay_stays_free
-from routing.engines.ruin_recreate.compiled import compiled, fused, inner
+from routing.engines.ruin_recreate.compiled import compiled, fused, inner, woven
 from routing.engines.ruin_recreate.hourly import NO_ROAD
 from routing.engines.ruin_recreate.hours import NEVER, earliest, window_at
 from routing.engines.ruin_recreate.state import (
@@ -420,7 +420,7 @@ def put(t: Tables, seq: Ints, size: int, position: int, depot: int, part: int, t
     return size + gap
 
 
-@fused
+@woven
 def may_follow(t: Tables, s: State, part: int, v: int, p: int) -> bool:
     """Say whether a part may stand at position p > 0 as far as the truck and what is pinned go."""
     return bool(s.mine[v] and t.able[v, part] and p > s.route[v, R_PINNED] and not s.route[v, R_CLOSED])
@@ -434,7 +434,7 @@ def more_trips(t: Tables, s: State, v: int) -> bool:
     return bool(s.mine[v] and s.route[v, R_TRIPS] < t.vehicle[v, V_TRIPS] and not s.route[v, R_CLOSED])
 
 
-@fused
+@woven
 def is_optional(t: Tables, part: int) -> bool:
     """Say whether a part is served only where that is cheaper than to leave it."""
     return bool(t.node[part, N_CYLINDERS] == 0)

@@ -3,7 +3,7 @@
 from typing import Final
 
 from routing.engines.padded import Ints
-from routing.engines.ruin_recreate.compiled import fused, inner
+from routing.engines.ruin_recreate.compiled import fused, inner, woven
 from routing.engines.ruin_recreate.dice import Dice, below, chance
 from routing.engines.ruin_recreate.places import (
     NOWHERE,
@@ -61,7 +61,7 @@ def recreate(t: Tables, s: State, count: int, changed: Ints, desk: Desk, r: Dice
     return good
 
 
-@inner
+@woven
 def _take_turns(t: Tables, count: int, desk: Desk, r: Dice) -> None:
     """Put the absent parts in the order of their turns: mostly by urgency, then in some order."""
     key, turn = desk.key, desk.turn
@@ -130,7 +130,7 @@ def _find(t: Tables, s: State, part: int, desk: Desk, r: Dice) -> None:
         _try_everywhere(t, s, part, desk)
 
 
-@fused
+@woven
 def _look_up_stock(t: Tables, s: State, part: int, desk: Desk) -> bool:
     """Note which depots' stock covers a part; say whether any does not."""
     limited = False
@@ -143,7 +143,7 @@ def _look_up_stock(t: Tables, s: State, part: int, desk: Desk) -> bool:
     return limited
 
 
-@fused
+@woven
 def _try_beside(t: Tables, s: State, part: int, v: int, p: int, desk: Desk, salt: int) -> None:
     """Look at the places behind and before the part at a position, each once in a search."""
     seen, search = desk.seen, desk.seen[t.n]
@@ -160,7 +160,7 @@ def _try_beside(t: Tables, s: State, part: int, v: int, p: int, desk: Desk, salt
         try_gap(t, s, part, v, p, desk)
 
 
-@fused
+@woven
 def _try_parts(t: Tables, s: State, part: int, v: int, p: int, desk: Desk) -> None:
     """Look at the trip around position p cut in two there, its second half loaded anew."""
     if p >= s.size[v] or s.seq[v, p] >= t.n or p <= s.route[v, R_PINNED]:
@@ -176,7 +176,7 @@ def _try_parts(t: Tables, s: State, part: int, v: int, p: int, desk: Desk) -> No
             try_parting(t, s, part, v, p, depot, desk)
 
 
-@fused
+@woven
 def _plenty(s: State, d: int) -> bool:
     """Say whether a depot's stock is not limited at all."""
     for k in range(s.left.shape[1]):  # noqa: SIM110 - compiled, a loop allocates nothing
@@ -206,7 +206,7 @@ def _try_depots(t: Tables, s: State, part: int, v: int, p: int, desk: Desk) -> N
             try_loading(t, s, part, v, p, t.n + d, desk)
 
 
-@inner
+@woven
 def _try_everywhere(t: Tables, s: State, part: int, desk: Desk) -> None:
     """Look between all nodes of all routes: none of the neighbours has room."""
     for v in range(len(s.size)):

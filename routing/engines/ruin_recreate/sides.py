@@ -8,7 +8,7 @@ import numpy as np
 
 from routing.engines.padded import FAR, Ints
 from routing.engines.ruin_recreate.bays import book_calls
-from routing.engines.ruin_recreate.compiled import compiled
+from routing.engines.ruin_recreate.compiled import compiled, woven
 from routing.engines.ruin_recreate.recreate import use_stock
 from routing.engines.ruin_recreate.state import (
     R_COST,
@@ -83,7 +83,7 @@ def narrow(t: Tables, s: State, side: Ints, which: int, seeds: Ints) -> int:
     return count
 
 
-@compiled
+@woven
 def _side_of(t: Tables, s: State, part: int, side: Ints) -> int:
     """Return the side of the nearest served part whose truck could serve this one, too."""
     for other in t.near[part]:

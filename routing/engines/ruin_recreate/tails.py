@@ -8,7 +8,7 @@ recreate seldom finds what lies behind such an exchange where routes are long.
 from typing import Final
 
 from routing.engines.ruin_recreate.bays import unbook
-from routing.engines.ruin_recreate.compiled import compiled, fused
+from routing.engines.ruin_recreate.compiled import compiled, fused, woven
 from routing.engines.ruin_recreate.places import Desk
 from routing.engines.ruin_recreate.recreate import use_stock
 from routing.engines.ruin_recreate.state import (
@@ -141,7 +141,7 @@ def exchange(t: Tables, s: State, v: int, p: int, w: int, q: int, desk: Desk) ->
         unbook(s, changed)  # Their old loadings keep no bay from each other while they are weighed.
 
 
-@fused
+@woven
 def _settle(t: Tables, s: State, v: int) -> None:
     """Book what a route serves now; a loading alone is no route."""
     if s.size[v] == 1:
@@ -152,7 +152,7 @@ def _settle(t: Tables, s: State, v: int) -> None:
     use_stock(t, s, v, -1)
 
 
-@fused
+@woven
 def stock_lasts(s: State) -> bool:
     """Say whether no depot gives more than it has."""
     for d in range(s.left.shape[0]):

@@ -3,7 +3,7 @@
 Ruin and recreate changes a route's truck only stop by stop, over plans that pay for both.
 """
 
-from routing.engines.ruin_recreate.compiled import compiled, fused
+from routing.engines.ruin_recreate.compiled import compiled, fused, woven
 from routing.engines.ruin_recreate.places import Desk, look_up_idle
 from routing.engines.ruin_recreate.state import R_CLOSED, R_METRES, R_PINNED, State
 from routing.engines.ruin_recreate.tables import N_OUT_G, V_FIXED, V_KIND, V_KM, V_PAYLOAD, Tables
@@ -43,7 +43,7 @@ def _free(s: State, v: int) -> bool:
     return bool(s.mine[v] and s.route[v, R_PINNED] == 0 and not s.route[v, R_CLOSED])
 
 
-@fused
+@woven
 def _rise(t: Tables, s: State, v: int, w: int) -> float:
     """Return what an exchange of whole routes costs more; hours, and ways from and to home, left out."""
     a, b = t.vehicle[v], t.vehicle[w]

@@ -7,7 +7,7 @@ they are now (`bays`), and becomes an appointment in the tours.
 
 from routing.engines.padded import FAR, Ints
 from routing.engines.ruin_recreate.bays import bay_stays_free, book_calls, free_bay, unbook
-from routing.engines.ruin_recreate.compiled import compiled, fused, inner
+from routing.engines.ruin_recreate.compiled import compiled, fused, inner, woven
 from routing.engines.ruin_recreate.hourly import NO_ROAD
 from routing.engines.ruin_recreate.hours import NEVER, earliest, latest, window_at
 from routing.engines.ruin_recreate.leaving import drive, leave
@@ -92,7 +92,7 @@ from routing.engines.ruin_recreate.tables import (
 )
 
 
-@fused
+@woven
 def _note_calls(t: Tables, s: State, v: int, size: int) -> None:
     call = 0
     for i in range(size):
@@ -123,7 +123,7 @@ def cargo(t: Tables, seq: Ints, size: int, head: int) -> tuple[int, int, int, in
     return fulls, grams, slots, release_s, i
 
 
-@compiled
+@inner
 def walk(  # noqa: C901, PLR0912, PLR0915 - one walk
     t: Tables, s: State, v: int, seq: Ints, size: int, begin_at: int, later_s: int, at: Ints, route: Ints
 ) -> bool:
@@ -273,7 +273,7 @@ def walk(  # noqa: C901, PLR0912, PLR0915 - one walk
     return bool(end_s <= own[V_LATEST] and driven_s <= own[V_MAX_DRIVING])
 
 
-@compiled
+@inner
 def measure(
     t: Tables,
     s: State,
@@ -310,7 +310,7 @@ def measure(
     return bool(route[R_END] - route[R_START] <= t.vehicle[v, V_MAX_DURATION])
 
 
-@fused
+@woven
 def _no_worse(
     t: Tables, seq: Ints, size: int, late_at: Ints, at: Ints, late_route: Ints, route: Ints
 ) -> bool:
