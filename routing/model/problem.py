@@ -17,6 +17,7 @@ from routing.model.stay import Stay
 from routing.model.stored import DERIVED, FORMAT_VERSION, SINCE_2
 from routing.model.travel import TravelMatrix
 from routing.model.validate import problem_issues
+from routing.model.validate_parts import part_issues
 from routing.model.validate_pins import pin_issues
 
 NO_WAITING: Final = (0, 0, 0)
@@ -89,6 +90,7 @@ class Problem:
         self._derive("depot_by_id", {x.id: x for x in self.depots})
         self._derive("vehicle_by_id", {x.id: x for x in self.vehicles})
         self._derive("order_by_id", {x.id: x for x in self.orders})
+        refuse_if(part_issues(self))
         parts = tuple(part for order in self.orders for part in self._split(order))
         self._derive("parts", parts)
         self._derive("part_by_id", {x.id: x for x in parts})

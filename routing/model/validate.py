@@ -7,17 +7,14 @@ from typing import TYPE_CHECKING, Final
 from routing.model.clock import DAY_S, window_fault
 from routing.model.identity import FIRST_YEAR, LAST_YEAR, MOST_ID, id_fault, is_day
 from routing.model.issues import Issue, Subject
+from routing.model.limits import FARTHEST_S, MOST_CYLINDERS, MOST_ITEMS, MOST_S, MOST_WINDOWS, most_of
 from routing.model.split import PART_MARK
 from routing.model.text import Text
 
 if TYPE_CHECKING:
     from routing.model.problem import Problem
 
-MOST_CYLINDERS: Final = 100_000
-"""Of one order: many times what a province uses in a day, so a slip of the keyboard."""
-_FARTHEST_DAYS: Final = 30
-FARTHEST_S: Final = _FARTHEST_DAYS * DAY_S
-"""Of a release from the plan's midnight: it decides about one day, so what is farther is a mistake."""
+_RELEASE_DAYS: Final = FARTHEST_S // DAY_S
 
 
 def _issue(code: str, owner_id: str, column: str, fault: Text, remedy: Text) -> Issue:
@@ -28,6 +25,7 @@ def _issue(code: str, owner_id: str, column: str, fault: Text, remedy: Text) -> 
 def problem_issues(problem: "Problem") -> Iterator[Issue]:
     """Yield every issue of `problem`: date, ids, locations, references, numbers, windows, travel."""
     yield from _date(problem)
+    yield from _lists(problem)
     yield from _unique_ids(problem)
     yield from _locations(problem)
     yield from _references(problem)
@@ -114,7 +112,7 @@ def _references(problem: "Problem") -> Iterator[Issue]:
             )
 
 
-def _negative(values: Iterable[tuple[str, str, int | None, int]]) -> Iterator[Issue]:
+def _out_of_range(values: Iterable[tuple[str, str, int | None, int]]) -> Iterator[Issue]:
     for owner_id, column, value, least in values:
         if value is not None and value < least:
             yield _issue(
@@ -124,6 +122,19 @@ def _negative(values: Iterable[tuple[str, str, int | None, int]]) -> Iterator[Is
                 Text(f"{value} nhỏ hơn {least}", f"{value} is less than {least}"),
                 Text(f"Nhập một số từ {least} trở lên", f"Enter a number of {least} or more"),
             )
+        most = most_of(column)
+        if value is not None and most is not None and value > most:
+            yield _too_large(owner_id, column, value, most)
+
+
+def _too_large(owner_id: str, column: str, value: int, most: int) -> Issue:
+    return _issue(
+        "NUMBER_TOO_LARGE",
+        owner_id,
+        column,
+        Text(f"{value} lớn hơn {most}", f"{value} is more than {most}"),
+        Text(f"Nhập một số không quá {most}", f"Enter a number of {most} at the most"),
+    )
 
 
 def _numbers(problem: "Problem") -> Iterator[Issue]:
@@ -147,8 +158,8 @@ def _numbers(problem: "Problem") -> Iterator[Issue]:
         values += [("stay", "truck_vnd", stay.truck_vnd, 0), ("stay", "time_vnd", stay.time_vnd, 0)]
         values += [("stay", "within_s", stay.within_s, 0)]
     values += [("", f"waiting_vnd_per_hour[{i}]", n, 0) for i, n in enumerate(problem.waiting_vnd_per_hour)]
-    yield from _negative(values)
-    yield from _negative(_vehicle_numbers(problem))
+    yield from _out_of_range(values)
+    yield from _out_of_range(_vehicle_numbers(problem))
 
 
 def _vehicle_numbers(problem: "Problem") -> Iterator[tuple[str, str, int | None, int]]:
@@ -156,7 +167,9 @@ def _vehicle_numbers(problem: "Problem") -> Iterator[tuple[str, str, int | None,
         shift, rules, rates = vehicle.shift, vehicle.rules, vehicle.rates
         yield vehicle.id, "payload_g", vehicle.payload_g, 1
         yield vehicle.id, "slots", vehicle.slots, 1
+        yield vehicle.id, "registered_g", vehicle.registered_g, 0
         yield vehicle.id, "max_trips", vehicle.max_trips, 1
+        yield vehicle.id, "shift.start_s", shift.start_s, -MOST_S
         yield vehicle.id, "shift.end_s", shift.end_s, shift.start_s
         yield vehicle.id, "shift.max_overtime_s", shift.max_overtime_s, 0
         yield vehicle.id, "shift.max_duration_s", shift.max_duration_s, 1
@@ -167,6 +180,16 @@ def _vehicle_numbers(problem: "Problem") -> Iterator[tuple[str, str, int | None,
         yield vehicle.id, "per_km_vnd", rates.per_km_vnd, 0
         yield vehicle.id, "per_hour_vnd", rates.per_hour_vnd, 0
         yield vehicle.id, "overtime_per_hour_vnd", rates.overtime_per_hour_vnd, 0
+
+
+def _too_far(owner_id: str, column: str, at_s: int) -> Issue:
+    return _issue(
+        "TIME_TOO_FAR",
+        owner_id,
+        column,
+        Text(f"Giờ {at_s} s quá xa ngày này", f"{at_s} s is too far from this day"),
+        Text(f"Nhập giờ trong vòng {MOST_S} s", f"Enter a time within {MOST_S} s"),
+    )
 
 
 def _windows(problem: "Problem") -> Iterator[Issue]:
@@ -184,6 +207,30 @@ def _windows(problem: "Problem") -> Iterator[Issue]:
                     "Viết các khung giờ theo thứ tự, không chồng nhau",
                     "Give windows in order, without overlap",
                 ),
+            )
+
+        if len(windows) > MOST_WINDOWS:
+            yield _issue(
+                "TOO_MANY_WINDOWS",
+                owner_id,
+                column,
+                Text(f"Có hơn {MOST_WINDOWS} khung giờ", f"There are more than {MOST_WINDOWS} windows"),
+                Text("Gộp các khung giờ", "Join windows"),
+            )
+        ends = [at_s for window in windows for at_s in (window.start_s, window.end_s)]
+        if far := next((at_s for at_s in ends if abs(at_s) > MOST_S), None):
+            yield _too_far(owner_id, column, far)
+
+
+def _lists(problem: "Problem") -> Iterator[Issue]:
+    for name, most in MOST_ITEMS.items():
+        if (count := len(getattr(problem, name))) > most:
+            yield _issue(
+                "TOO_MANY_ITEMS",
+                "",
+                name,
+                Text(f"Có {count} mục, nhiều hơn {most}", f"There are {count} items, more than {most}"),
+                Text("Chia dữ liệu thành nhiều ngày hoặc vùng", "Split the data into several days or areas"),
             )
 
 
@@ -207,6 +254,8 @@ def _orders(problem: "Problem") -> Iterator[Issue]:
                 ),
                 Text("Kiểm tra số chai", "Check the counts"),
             )
+        if order.due_s is not None and abs(order.due_s) > MOST_S:
+            yield _too_far(order.id, "due_s", order.due_s)
         if order.release_s is not None and abs(order.release_s) > FARTHEST_S:
             yield _issue(
                 "BAD_RELEASE",
@@ -217,7 +266,7 @@ def _orders(problem: "Problem") -> Iterator[Issue]:
                     "The cylinders are ready too many days from today",
                 ),
                 Text(
-                    f"Nhập giờ trong vòng {_FARTHEST_DAYS} ngày", f"Enter a time within {_FARTHEST_DAYS} days"
+                    f"Nhập giờ trong vòng {_RELEASE_DAYS} ngày", f"Enter a time within {_RELEASE_DAYS} days"
                 ),
             )
         if PART_MARK in order.id or order.part_of:

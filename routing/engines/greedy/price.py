@@ -42,7 +42,8 @@ def prices(parts: Parts, roads: Roads, rates: Rates, gaps: Gaps, *, idle: bool, 
     price += np.maximum(0, next_s - gaps.planned_s[:, None]) * gaps.waiting_vnd[:, None] // 3600
     price += np.maximum(0, next_s - gaps.in_time_s[:, None]) * _DOWNSTREAM_LATE_VND_PER_S
     price += rates.fixed_vnd if idle else 0
-    return np.where(good & (price < parts.left_vnd), price, FAR)
+    # However dear, a place is a place: only FAR says that there is none.
+    return np.where(good & (price < parts.left_vnd), np.minimum(price, FAR - 1), FAR)
 
 
 def _room(parts: Parts, gaps: Gaps) -> Bools:
