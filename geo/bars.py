@@ -8,6 +8,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.metric import Rings
+
 DAY_S = 86_400
 DAYS: Final = (-1, 0, 1)
 """Yesterday, today and tomorrow: a shift may begin before midnight and end after the next."""
@@ -28,11 +30,14 @@ class Bar:
     windows : tuple of (int, int)
         Closed from the first second on and open again at the last, in seconds after midnight of
         the plan's day, over all of `DAYS`; sorted, not touching each other. Empty: it closes nothing.
+    areas : tuple of (str, Rings)
+        Areas that are closed with all that lies in them, by name.
     """
 
     name: str
     edges: NDArray[np.bool_]
     windows: Windows
+    areas: tuple[tuple[str, Rings], ...] = ()
 
     def __post_init__(self) -> None:
         self.edges.setflags(write=False)

@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 from geo.bars import Bar
 from geo.kernel import in_units
 from geo.matrix import between, reach, refuse_profiles, share_of
+from geo.met import met_places, places_inside
 from geo.metric import FloatArray
 from geo.road_hours import RoadHour, factors_at
 from geo.roads import RoadGraph
 from geo.slices import Slice, periods_of, slices_of
-from geo.snap import SNAP_LIMIT_M, snap_places
+from geo.snap import SNAP_LIMIT_M
 from geo.snap_report import Snap, SnapReport, merged
 from geo.truck_profile import TruckProfile, travel_seconds
 from routing.model import Location, TravelByHour, TravelMatrix, rounded_up
@@ -92,9 +93,7 @@ class RoadDay:
     def met(self, places: Mapping[str, Location], *, snap_limit_m: float) -> dict[str, Snap]:
         """Return how places meet the road while nothing is barred, by their ids."""
         seconds, _ = in_units(self._base, self.graph.length_m)
-        report = snap_places(
-            self.graph, places, profile_id=self.of.profile.id, seconds=seconds, limit_m=snap_limit_m
-        )
+        report = met_places(self.graph, places, self.of.profile, seconds=seconds, limit_m=snap_limit_m)
         return {snap.place_id: snap for snap in report.snaps}
 
     def keys_at(self, at_s: int) -> tuple[TableKey, TableKey]:
@@ -161,9 +160,19 @@ def _tables(
         report = ready.report
         progress = share_of(tell, done=done / len(keys), of=1 / len(keys))
         time, length = between(ready, places, progress=progress)
+        cut = _cut_off(day, places, key)
+        for table in (time, length):
+            table[cut], table[:, cut] = np.inf, np.inf
         tables[key] = (rounded_up(time), rounded_up(length))
     assert report is not None  # noqa: S101 - there is always a slice
     return tables, report
+
+
+def _cut_off(day: RoadDay, places: Mapping[str, Location], key: TableKey) -> list[int]:
+    """Return the numbers of places in areas that are closed then."""
+    areas = [area for number in key[1] for area in day.of.bars[number].areas]
+    inside = places_inside(areas, places) if areas else {}
+    return [i for i, place in enumerate(places) if place in inside]
 
 
 def _by_hour(day: RoadDay, tables: Mapping[TableKey, _Pair]) -> TravelByHour:

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from shapely import MultiPolygon, Polygon, STRtree, linestrings
 
+from geo.metric import Rings
 from geo.roads import Closure, RoadGraph
 from geo.roads.graph import content_hash
 from routing.model import InputError, Issue, Subject, Text, refuse_if
@@ -66,7 +67,14 @@ def close_area(graph: RoadGraph, polygon: Polygon | MultiPolygon, *, name: str =
     courses = linestrings(np.column_stack((shapes.lon, shapes.lat)), indices=shapes.row)
     touched = np.zeros(len(courses), dtype=np.bool_)
     touched[STRtree(courses).query(polygon, predicate="intersects")] = True
-    return _closed(graph, touched[graph.shape], kind="area", what=(name or polygon.wkt,))
+    parts = polygon.geoms if isinstance(polygon, MultiPolygon) else (polygon,)
+    polygons = tuple(_rings(part) for part in parts)
+    return _closed(graph, touched[graph.shape], kind="area", what=(name or polygon.wkt,), polygons=polygons)
+
+
+def _rings(polygon: Polygon) -> Rings:
+    rings = (polygon.exterior, *polygon.interiors)
+    return tuple(tuple((x, y) for x, y, *_ in ring.coords) for ring in rings)
 
 
 def _edges_of(graph: RoadGraph, wanted: int | tuple[str, str]) -> BoolArray:
@@ -76,7 +84,9 @@ def _edges_of(graph: RoadGraph, wanted: int | tuple[str, str]) -> BoolArray:
     return np.asarray(np.arange(graph.edges) == wanted)
 
 
-def _closed(graph: RoadGraph, hit: BoolArray, *, kind: str, what: tuple[str, ...]) -> RoadGraph:
+def _closed(
+    graph: RoadGraph, hit: BoolArray, *, kind: str, what: tuple[str, ...], polygons: tuple[Rings, ...] = ()
+) -> RoadGraph:
     closed = graph.closed | hit
     # The hash follows from which edges are closed, not from how that was said or in what order.
     parts = (graph.topology_sha256.encode(), np.packbits(closed).tobytes())
@@ -84,7 +94,10 @@ def _closed(graph: RoadGraph, hit: BoolArray, *, kind: str, what: tuple[str, ...
         graph,
         closed=closed,
         sha256=content_hash(*parts) if closed.any() else graph.topology_sha256,
-        closures=(*graph.closures, Closure(kind=kind, what=what, edges=int(hit.sum()))),
+        closures=(
+            *graph.closures,
+            Closure(kind=kind, what=what, edges=int(hit.sum()), polygons=polygons),
+        ),
     )
 
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from geo.by_hour import RoadDay
 from geo.lines import LegLine, leg_lines, legs_by_hour
+from geo.met import cut_off
 from geo.roads import RoadGraph
 from geo.snap import SNAP_LIMIT_M
 from routing.model import Leg, Location
@@ -47,6 +48,8 @@ def hits(
 ) -> dict[int, Hit]:
     """Return the legs that a closure hits, by their number in `legs`; each drives the roads of its hour.
 
+    Legs from and to a place that is cut off are hit, too.
+
     Parameters
     ----------
     day
@@ -66,10 +69,15 @@ def hits(
     if closed.topology_sha256 != day.graph.topology_sha256:
         raise ValueError("not the same roads")
     shut = closed.closed & ~day.graph.closed
-    if not shut.any() or not legs:
+    lost = _lost(day, closed, places, snap_limit_m)
+    if not (shut.any() or lost) or not legs:
         return {}
     lines = legs_by_hour(day, places, legs, snap_limit_m=snap_limit_m)
-    before = {i: line for i, line in enumerate(lines) if line and _over(line, shut)}
+    before = {
+        i: line
+        for i, (line, leg) in enumerate(zip(lines, legs, strict=True))
+        if line and (_over(line, shut) or lost & {leg.origin_id, leg.destination_id})
+    }
     found: dict[int, Hit] = {}
     for key in dict.fromkeys(day.keys_at(legs[i].depart_s)[0] for i in before):
         mine = [i for i in before if day.keys_at(legs[i].depart_s)[0] == key]
@@ -86,6 +94,14 @@ def hits(
             for i, now in zip(mine, after, strict=True)
         }
     return {i: found[i] for i in before}
+
+
+def _lost(day: RoadDay, closed: RoadGraph, places: Mapping[str, Location], limit_m: float) -> frozenset[str]:
+    """Return the places that only the second state of the roads cuts off."""
+    if closed.closures == day.graph.closures:
+        return frozenset()
+    now = cut_off(closed, places, day.of.profile, limit_m=limit_m).keys() - closed.still_reachable
+    return frozenset(now - cut_off(day.graph, places, day.of.profile, limit_m=limit_m).keys())
 
 
 def _over(line: LegLine, shut: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> tuple[int, ...]:

@@ -23,9 +23,10 @@ from geo.kernel import (
     weighed,
 )
 from geo.kernel.search import Turning
+from geo.met import met_places
 from geo.metric import FloatArray
 from geo.roads import RoadGraph
-from geo.snap import SNAP_LIMIT_M, snap_places
+from geo.snap import SNAP_LIMIT_M
 from geo.snap_report import SnapReport, SnapStatus, merged
 from geo.truck_profile import TruckProfile, travel_seconds
 from routing.model import Location, Text, TravelMatrix
@@ -106,7 +107,7 @@ def reach(
     """
     usual_s = travel_seconds(graph, profile) if at_hour is None or met is None else at_hour
     seconds, metres = in_units(usual_s, graph.length_m)
-    report = met or snap_places(graph, places, profile_id=profile.id, seconds=seconds, limit_m=snap_limit_m)
+    report = met or met_places(graph, places, profile, seconds=seconds, limit_m=snap_limit_m)
     if at_hour is not None:
         seconds, _ = in_units(at_hour, graph.length_m)
     turns = _turned(graph, profile)

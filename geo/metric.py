@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 FloatArray = NDArray[np.float64]
+Rings = tuple[tuple[tuple[float, float], ...], ...]
+"""A polygon: closed lines of (longitude, latitude), the outer one first."""
 
 EARTH_RADIUS_M: Final = 6_371_009.0
 """Mean radius of the Earth in metres, the value that osmnx uses."""

@@ -23,6 +23,7 @@ class SnapStatus(StrEnum):
     OK = "ok"
     TOO_FAR = "too_far"
     ISLAND = "island"
+    CUT_OFF = "cut_off"
 
 
 NO_ROAD_M: Final = 5000.0
@@ -31,6 +32,7 @@ _WORDS: Final = {
     SnapStatus.OK: Text("được", "ok"),
     SnapStatus.TOO_FAR: Text("quá xa đường", "too far from any road"),
     SnapStatus.ISLAND: Text("đường cô lập", "road cut off from the rest"),
+    SnapStatus.CUT_OFF: Text("bị vùng hoặc đường đóng chia cắt", "cut off by a closure"),
 }
 
 
@@ -43,7 +45,7 @@ class Snap:
     status : SnapStatus
         OK on the main part; a place near an island only is left out, and what follows tells of it.
     distance_m : float
-        Great circle to the nearest point of a road: of the main part, or of the island where
+        Great circle to the nearest point of an open road: of the main part, or of the island where
         `status` is ISLAND (inf if there is no road at all).
     road : str
         The name of the road there.
@@ -59,6 +61,8 @@ class Snap:
     lon, lat : float
         The point on the road in WGS 84 degrees, NaN if there is no road.
     side : Side
+    area : str
+        The closed area in which a place lies that is cut off; "" where it is a road that is closed.
     """
 
     place_id: str
@@ -74,6 +78,7 @@ class Snap:
     lon: float = math.nan
     lat: float = math.nan
     side: Side = Side.ON
+    area: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +131,8 @@ class SnapReport:
                 f"{snap.place_id}: near a cut-off road only, “{snap.road}” ({snap.part_nodes} nodes), "
                 f"{snap.distance_m:.0f} m; connect that road or correct the position",
             )
+        if snap.status is SnapStatus.CUT_OFF:
+            return _cut_off(snap)
         if math.isinf(snap.distance_m):
             far = Text("không có đường nào", "there is no road at all")
         else:
@@ -138,6 +145,16 @@ class SnapReport:
                 "correct the position, or no road leads there (an island): deliver it another way",
             )
         return Text(f"{snap.place_id}: {far.vi}; {remedy.vi}", f"{snap.place_id}: {far.en}; {remedy.en}")
+
+
+def _cut_off(snap: Snap) -> Text:
+    behind = Text("bị đường đóng chia cắt", "behind a closed road")
+    if snap.area:
+        behind = Text(f"trong vùng đóng “{snap.area}”", f"in the closed area “{snap.area}”")
+    return Text(
+        f"{snap.place_id}: {behind.vi}, cách đường còn đi được {snap.distance_m:.0f} m",
+        f"{snap.place_id}: {behind.en}, {snap.distance_m:.0f} m from the nearest open road",
+    )
 
 
 def merged(reports: Iterable[SnapReport]) -> SnapReport:

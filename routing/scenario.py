@@ -29,6 +29,7 @@ from routing.model import (
     RoadOpened,
     SecondDriver,
     SkillAdded,
+    StillReachable,
     Subject,
     Text,
     TimeWindow,
@@ -64,9 +65,9 @@ def apply(problem: Problem, changes: Sequence[Change], *, travel: TravelMatrix |
         If roads are closed and `travel` is not given: routing knows no roads.
     """
     issues: list[Issue] = []
-    if any(isinstance(change, Closing) for change in changes):
-        if travel is None:
-            raise ValueError("closed roads need the travel matrix computed anew")
+    if travel is None and any(isinstance(change, Closing) for change in changes):
+        raise ValueError("closed roads need the travel matrix computed anew")
+    if travel is not None and any(isinstance(change, Closing | StillReachable) for change in changes):
         problem = problem.replace(travel=travel)
     for change in changes:
         try:
@@ -109,6 +110,11 @@ def _demand_times(problem: Problem, change: DemandTimes) -> Problem:
 def _roads_closed(problem: Problem, change: Closing) -> Problem:
     del change  # `apply` has put the matrix for all closed roads in place
     return problem
+
+
+def _still_reachable(problem: Problem, change: StillReachable) -> Problem:
+    refuse_if(_unknown(change, "place_ids", {place.id for place in problem.places}))
+    return problem  # as with a closing, the matrix knows
 
 
 def _road_opened(problem: Problem, change: RoadOpened) -> Problem:
@@ -240,6 +246,7 @@ RULES: Final[Mapping[type, Callable[[Problem, Any], Problem]]] = {
     WaysClosed: _roads_closed,
     AreaClosed: _roads_closed,
     EdgesClosed: _roads_closed,
+    StillReachable: _still_reachable,
     RoadOpened: _road_opened,
     LaterClosing: _later_closing,
     MoreStock: _more_stock,

@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.metric import Rings
 from geo.roads.report import RoadReport
 
 FORMAT_VERSION: Final = "roads-4"
@@ -173,11 +174,20 @@ def no_conditions() -> Conditions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closure:
-    """A record of what was closed: the kind (ways, edges, area), what was named, how many edges."""
+    """A record of what was closed: the kind (ways, edges, area), what was named, how many edges.
+
+    `polygons` are those of an area: rings of (longitude, latitude), the outer one first.
+    """
 
     kind: str
     what: tuple[str, ...]
     edges: int
+    polygons: tuple[Rings, ...] = ()
+
+    @property
+    def areas(self) -> tuple[tuple[str, Rings], ...]:
+        """The polygons, each with the name of the area."""
+        return tuple((self.what[0], rings) for rings in self.polygons)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -206,6 +216,8 @@ class RoadGraph:
         Hash of the graph as it stands, closed edges included.
     topology_sha256 : str
         Hash of the input's bytes and the format version: the graph with every road open.
+    still_reachable : frozenset of str
+        Places that a closure cuts off and that people say can be served from the nearest open road.
     """
 
     node_id: TextArray
@@ -227,6 +239,7 @@ class RoadGraph:
     limits: Limits = field(default_factory=no_limits)
     conditions: Conditions = field(default_factory=no_conditions)
     closures: tuple[Closure, ...] = ()
+    still_reachable: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         _lock(self)

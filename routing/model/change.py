@@ -75,6 +75,14 @@ Closing = WaysClosed | AreaClosed | EdgesClosed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StillReachable:
+    """Places that closings cut off can be served from the nearest open road; it comes with the matrix."""
+
+    kind: ClassVar[str] = "still_reachable"
+    place_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RoadOpened:
     """A road between two places opens, in both directions, for every vehicle profile."""
 
@@ -189,7 +197,7 @@ class Together:
     changes: tuple[Remedy, ...]
 
 
-Change = DepotDown | VehicleDown | DemandTimes | Closing | Remedy | Together
+Change = DepotDown | VehicleDown | DemandTimes | Closing | StillReachable | Remedy | Together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,13 @@ CLOSE_EDGE = Annotated[
     list[str] | None,
     typer.Option(metavar="FROM,TO", help="Đoạn đường một chiều, theo nút / stretch, one way, by junctions"),
 ]
+STILL_REACHABLE = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="ID",
+        help="Nơi bị chia cắt nhưng vẫn tới được / place cut off that trucks can serve",
+    ),
+]
 CLOSE_HOURS = Annotated[
     str,
     typer.Option(

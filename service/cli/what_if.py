@@ -13,7 +13,7 @@ from routing.solve import Solution
 from routing.write import problem_sha256, write_plan, write_problem
 from routing.write.encode import encode
 from service.cli import show
-from service.cli.closing import CLOSE_AREA, CLOSE_EDGE, CLOSE_HOURS, CLOSE_WAY
+from service.cli.closing import CLOSE_AREA, CLOSE_EDGE, CLOSE_HOURS, CLOSE_WAY, STILL_REACHABLE
 from service.cli.outputs import check_outputs
 from service.cli.plans import read_plan_of
 from service.cli.solve import AS_JSON, ENGINE, ITERATIONS, SECONDS, SEED, interruptible, report, solve_watched
@@ -46,6 +46,7 @@ def what_if(
     close_area: CLOSE_AREA = None,
     close_edge: CLOSE_EDGE = None,
     close_hours: CLOSE_HOURS = "",
+    still_reachable: STILL_REACHABLE = None,
     permit: Annotated[
         list[str] | None, typer.Option(help="Xe được phép vào giờ cấm / truck with a permit for bans")
     ] = None,
@@ -81,6 +82,7 @@ def what_if(
         close_area=close_area or (),
         close_edge=close_edge or (),
         close_hours=close_hours,
+        still_reachable=still_reachable or (),
         permit=permit or (),
         demand=demand,
         trial=partial(changed_problem, problem, roads=roads_now),

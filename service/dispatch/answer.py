@@ -6,6 +6,7 @@ from typing import Any
 from routing.model import Text
 from routing.write.encode import encode
 from service.dispatch.caused import Mode
+from service.dispatch.cut_off import cut_off_lines
 from service.dispatch.what_if import WhatIf
 
 
@@ -23,11 +24,13 @@ def answer(found: WhatIf) -> dict[str, Any]:
         "per_cylinder_before_vnd": delta.per_cylinder_before_vnd,
         "per_cylinder_after_vnd": delta.per_cylinder_after_vnd,
         "better": better,
+        "cut_off": encode(found.cut_off),
     }
 
 
 def lines(found: WhatIf) -> Iterator[Text]:
     """Yield the answer in sentences, the most important first."""
+    yield from cut_off_lines(found.cut_off)
     yield _how(found)
     yield _what(found)
     yield from _each(found)

@@ -21,6 +21,7 @@ from routing.model import (
     PlanDelta,
     Problem,
     Stay,
+    StillReachable,
     Tours,
     VehicleDown,
     stay_with,
@@ -95,7 +96,7 @@ class Days:
 def takes_away(changes: Sequence[Change]) -> bool:
     """Say whether changes only take away: then a plan that keeps the rules after them kept them before."""
     return all(
-        isinstance(change, DepotDown | VehicleDown | Closing)
+        isinstance(change, DepotDown | VehicleDown | Closing | StillReachable)
         or (isinstance(change, DemandTimes) and change.percent >= 100)  # noqa: PLR2004 - all of it
         for change in changes
     )

@@ -13,6 +13,7 @@ from routing.model import (
     EdgesClosed,
     Issue,
     PermitGranted,
+    StillReachable,
     Subject,
     Text,
     VehicleDown,
@@ -31,6 +32,7 @@ def make_changes(
     close_area: Sequence[Path | Mapping[str, Any]] = (),
     close_edge: Sequence[str | Sequence[str]] = (),
     close_hours: str = "",
+    still_reachable: Sequence[str] = (),
     permit: Sequence[str] = (),
     demand: float | None = None,
     trial: Callable[[Sequence[Change]], object] | None = None,
@@ -45,6 +47,8 @@ def make_changes(
         Junctions (from, to), as a pair or written `FROM,TO`.
     close_hours
         When all that is closed is closed, `06:00-09:00;16:00-19:00`; "" for the whole day.
+    still_reachable
+        Places that what is closed cuts off and that can be served from the nearest open road all the same.
     permit
         Trucks that get a permit for the hours of bans.
     trial
@@ -58,6 +62,7 @@ def make_changes(
     issues: list[Issue] = []
     closings = closings_from(issues, ways=close_way, areas=close_area, edges=close_edge, hours=close_hours)
     changes: list[Change] = [*closings]
+    changes += [StillReachable(place_ids=tuple(still_reachable))] if still_reachable else []
     changes += [DepotDown(depot_id=x) for x in depot_down]
     changes += [VehicleDown(vehicle_id=x) for x in vehicle_down]
     changes += [PermitGranted(vehicle_id=x) for x in permit]

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from routing.model import Change, Closing, InputError, Issue, Problem, Subject, Text
+from routing.model import Change, Closing, InputError, Issue, Problem, StillReachable, Subject, Text
 from routing.scenario import apply
 from service.dispatch.closing import close_roads, with_closed
 from service.dispatch.gather import or_none
@@ -14,30 +14,41 @@ from service.dispatch.road_source import need_own_roads
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changed:
-    """The changed problem; where roads are closed, those before, and what is."""
+    """The changed problem; where roads are closed, those before and after, and what is."""
 
     problem: Problem
     roads: RoadGraph | None = None
+    closed: RoadGraph | None = None
     closings: tuple[Closing, ...] = ()
+
+    @property
+    def opens(self) -> bool:
+        """Whether a place may become reachable that a closing of before has cut off."""
+        return bool(self.roads and self.roads.closures and self.roads.still_reachable)
 
 
 def changed_day(problem: Problem, changes: Sequence[Change], *, roads: Callable[[], RoadGraph]) -> Changed:
     """Return the day with `changes`; raises as `changed_problem`."""
     closings = tuple(change for change in changes if isinstance(change, Closing))
-    if not closings:
+    still = frozenset(
+        key for change in changes if isinstance(change, StillReachable) for key in change.place_ids
+    )
+    if not (closings or still):
         return Changed(problem=apply(problem, changes))
     issues: list[Issue] = []
     or_none(issues, lambda: need_own_roads(problem))
     found = or_none(issues, roads) if not issues else None
+    if found:
+        found = dataclasses.replace(found, still_reachable=found.still_reachable | still)
     # All are tried; those for some hours leave the graph as it is.
     tried = or_none(issues, lambda: close_roads(found, closings)) if found else None
     or_none(issues, lambda: apply(problem, [x for x in changes if not isinstance(x, Closing)]))
     if issues or found is None or tried is None:
         raise InputError(issues)
     closed = close_roads(found, [closing for closing in closings if not closing.hours])
-    travel = travel_like(with_closed(problem, closings), closed)
-    after = with_closed(apply(problem, changes, travel=travel), closings)
-    return Changed(problem=after, roads=found, closings=closings)
+    travel = travel_like(with_closed(problem, closings, still=still), closed)
+    after = with_closed(apply(problem, changes, travel=travel), closings, still=still)
+    return Changed(problem=after, roads=found, closed=closed, closings=closings)
 
 
 def changed_problem(

@@ -23,6 +23,7 @@ from routing.model import (
     Issue,
     Problem,
     Scenario,
+    StillReachable,
     Subject,
     Text,
     TextError,
@@ -38,6 +39,7 @@ CLOSED_WAYS: Final = "closed_ways"
 CLOSED_EDGES: Final = "closed_edges"
 CLOSED_AREAS: Final = "closed_areas"
 CLOSED_FOR_HOURS: Final = "closed_for_hours"
+STILL_REACHABLE: Final = "still_reachable"
 
 
 def areas_closed(asked: Path | Mapping[str, Any], *, name: str = "close_area") -> tuple[AreaClosed, ...]:
@@ -97,14 +99,16 @@ def _bad_hours(why: Text) -> Issue:
 
 def closing_bars(graph: RoadGraph, closings: Iterable[Closing]) -> tuple[Bar, ...]:
     """Return what closings with hours close, and when; those without are left to `close_roads`."""
-    return tuple(
-        Bar(
-            name=_named(one),
-            edges=close_roads(graph, [one]).closed & ~graph.closed,
-            windows=closed_windows(one),
-        )
-        for one in closings
-        if one.hours
+    return tuple(_bar(graph, one) for one in closings if one.hours)
+
+
+def _bar(graph: RoadGraph, closing: Closing) -> Bar:
+    closed = close_roads(graph, [closing])
+    return Bar(
+        name=_named(closing),
+        edges=closed.closed & ~graph.closed,
+        windows=closed_windows(closing),
+        areas=closed.closures[-1].areas,
     )
 
 
@@ -163,11 +167,31 @@ def as_closed(graph: RoadGraph, problem: Problem) -> RoadGraph:
     """Return the roads with those closed that the problem says are closed all day."""
     said = problem.sources
     keys = said.get(CLOSED_WAYS, ""), said.get(CLOSED_EDGES, ""), said.get(CLOSED_AREAS, "")
-    return _like(graph, *keys) if any(keys) else graph
+    return _like(graph, *keys, said.get(STILL_REACHABLE, "")) if any(keys) else graph
 
 
-def with_closed(problem: Problem, closings: Iterable[Closing]) -> Problem:
-    """Return `problem` saying that these are closed, beside what it already names."""
+def reachable_in(problem: Problem) -> frozenset[str]:
+    """Return the places that people have said can be reached whatever is closed.
+
+    Raises
+    ------
+    InputError
+        If its record cannot be read.
+    """
+    return _reachable(problem.sources.get(STILL_REACHABLE, ""))
+
+
+def _reachable(text: str) -> frozenset[str]:
+    return frozenset(
+        place_id
+        for change in (parse_scenario(text, file=f"sources.{STILL_REACHABLE}").changes if text else ())
+        if isinstance(change, StillReachable)
+        for place_id in change.place_ids
+    )
+
+
+def with_closed(problem: Problem, closings: Iterable[Closing], *, still: Iterable[str] = ()) -> Problem:
+    """Return `problem` saying that these are closed, and `still` reachable, beside what it already names."""
     ways: set[str] = set()
     pairs: set[tuple[str, str]] = set()
     areas: set[AreaClosed] = set()
@@ -183,19 +207,21 @@ def with_closed(problem: Problem, closings: Iterable[Closing]) -> Problem:
                 pairs |= set(change.pairs)
             case AreaClosed():
                 areas.add(change)
+    places = tuple(sorted(reachable_in(problem).union(still)))
     record = {
         CLOSED_WAYS: ";".join(sorted(ways)),
         CLOSED_EDGES: _compact(sorted(pairs)) if pairs else "",
         CLOSED_AREAS: _geojson(sorted(areas, key=lambda area: (area.name, area.polygon))) if areas else "",
         CLOSED_FOR_HOURS: _scenario(timed) if timed else "",
+        STILL_REACHABLE: _scenario([StillReachable(place_ids=places)]) if places else "",
     }
     return problem.replace(sources={**problem.sources, **{key: text for key, text in record.items() if text}})
 
 
 # A flood over a city takes tenths of a second, and every drawing of a plan asks for it.
 @lru_cache(maxsize=8)
-def _like(graph: RoadGraph, ways: str, edges: str, areas: str) -> RoadGraph:
-    return close_roads(graph, _recorded(ways, edges, areas))
+def _like(graph: RoadGraph, ways: str, edges: str, areas: str, still: str) -> RoadGraph:
+    return close_roads(replace(graph, still_reachable=_reachable(still)), _recorded(ways, edges, areas))
 
 
 def _closed(graph: RoadGraph, change: Closing) -> RoadGraph:
@@ -241,8 +267,8 @@ def _pairs(edges: str) -> tuple[tuple[str, str], ...]:
         ) from None
 
 
-def _scenario(closings: Sequence[Closing]) -> str:
-    return scenario_json(Scenario(name=Text("", ""), changes=tuple(closings))).decode()
+def _scenario(changes: Sequence[Closing | StillReachable]) -> str:
+    return scenario_json(Scenario(name=Text("", ""), changes=tuple(changes))).decode()
 
 
 def _geojson(areas: Sequence[AreaClosed]) -> str:

@@ -7,16 +7,16 @@ from geo.by_hour import travel_by_hour
 from geo.facilities.rows import read_rows
 from geo.kernel import prepared as prepare_roads
 from geo.matrix import first_run_notice as roads_notice
+from geo.met import cut_off, met_places
 from geo.roads import RoadGraph, download_roads, read_roads
 from geo.snap import SNAP_LIMIT_M as DEFAULT_SNAP_LIMIT_M
-from geo.snap import snap_places
 from geo.snap_picture import snap_picture as drawn_snaps
-from geo.snap_report import SnapReport, merged
+from geo.snap_report import Snap, SnapReport, merged
 from geo.sources import MatrixSource, source_named
 from geo.sources.faults import MATRIX_FROM
-from geo.truck_profile import TruckProfile, travel_seconds
+from geo.truck_profile import TruckProfile
 from routing.model import Depot, Facility, Location, Problem, TravelMatrix, Vehicle
-from service.dispatch.road_rules import RoadRules, profiles_by_hour, rules_of
+from service.dispatch.road_rules import RoadRules, base_of, profiles_by_hour, rules_of
 
 __all__ = [
     "DEFAULT_SNAP_LIMIT_M",
@@ -34,6 +34,7 @@ __all__ = [
     "snap_limit_m",
     "snap_picture",
     "snap_report",
+    "snaps_cut_off",
     "source_named",
     "travel_between",
     "travel_from",
@@ -66,10 +67,18 @@ def snap_report(
 ) -> SnapReport:
     """Return how every place, with or without orders, meets the road of each profile."""
     at = locations(places)
-    return merged(
-        snap_places(graph, at, profile_id=p.id, seconds=travel_seconds(graph, p), limit_m=limit_m)
-        for p in profiles
-    )
+    return merged(met_places(graph, at, p, limit_m=limit_m) for p in profiles)
+
+
+def snaps_cut_off(problem: Problem, graph: RoadGraph) -> dict[str, Snap]:
+    """Return places that closures cut off from every truck, each with its nearest open road."""
+    at, limit_m, rules = locations(problem.places), snap_limit_m(problem), rules_of(problem)
+    kinds = sorted({base_of(vehicle.profile) for vehicle in problem.vehicles})
+    found = [cut_off(graph, at, rules.truck(kind), limit_m=limit_m) for kind in kinds]
+    everywhere = set(at).intersection(*found) if found else set()
+    return {
+        key: min((one[key] for one in found), key=lambda snap: snap.distance_m) for key in sorted(everywhere)
+    }
 
 
 def snap_picture(

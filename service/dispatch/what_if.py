@@ -10,10 +10,12 @@ from routing.solve import Solution, judge
 from routing.write import problem_sha256
 from service.dispatch.caused import Caused, Days, Mode, Search, delta_of, planning, takes_away, today
 from service.dispatch.changing import Changed, changed_day, refuse_no_change
+from service.dispatch.cut_off import CutOff, cut_off_places, told_why
 from service.dispatch.geography import RoadGraph
 from service.dispatch.hits import Hits, hits_between
 from service.dispatch.solving import Found, Stopped, plan_day
 
+_CUT_OFF: Final = Text("Tìm nơi bị chia cắt", "Finding the places that are cut off")
 _HITS: Final = Text("Tìm các chặng bị ảnh hưởng", "Finding the legs that are hit")
 
 
@@ -31,6 +33,8 @@ class WhatIf:
         By how much `better` costs less than the plan in hand.
     searched : bool
         False where the plan in hand holds as it is.
+    cut_off : tuple of CutOff
+        Places with orders, and depots, that closed roads cut off all day, allowed ones included.
     hits : Hits or None
         The legs of the plan in hand that closed roads hit, None where none are closed.
     """
@@ -46,6 +50,7 @@ class WhatIf:
     better: Plan | None = None
     saved_vnd: int = 0
     searched: bool = True
+    cut_off: tuple[CutOff, ...] = ()
     hits: Hits | None = None
     troubles: tuple[Text, ...] = ()
 
@@ -119,7 +124,7 @@ def what_if(
         base_sha256=problem_sha256(problem),
         changed=change.problem,
         changed_sha256=problem_sha256(change.problem),
-        takes=takes_away(changes),
+        takes=takes_away(changes) and not change.opens,
     )
     effort = Effort(
         engine=engine,
@@ -135,6 +140,8 @@ def what_if(
     told = {"engine": engine, "seed": str(seed), "what_if": str(mode)}
     plan = replace(solution.plan, parameters=told)
     troubles = list(solution.troubles)
+    lost = or_told(troubles, _CUT_OFF, lambda: _cut_off(change)) or ()
+    plan = told_why(plan, lost)
     hits = or_told(troubles, _HITS, lambda: _hits(problem, base or caused.reference, change))
     return WhatIf(
         mode=mode,
@@ -148,6 +155,7 @@ def what_if(
         better=caused.better,
         saved_vnd=base.objective.cost_vnd - caused.better.objective.cost_vnd if base and caused.better else 0,
         searched=caused.searched,
+        cut_off=lost,
         hits=hits,
         troubles=tuple(troubles),
     )
@@ -161,6 +169,10 @@ def _caused(
     if base is None:
         raise ValueError("give the plan in hand to stay close to")
     return today(days, base, search, began=began)
+
+
+def _cut_off(change: Changed) -> tuple[CutOff, ...]:
+    return cut_off_places(change.problem, change.closed) if change.closed else ()
 
 
 def _hits(problem: Problem, base: Plan, change: Changed) -> Hits | None:

@@ -92,6 +92,13 @@ class ChangesAsked(_Given):
             description="Giờ đóng mọi đường nêu trên / when all that is closed is; empty: all day",
         ),
     ] = ""
+    still_reachable: Annotated[
+        list[Name],
+        Field(
+            max_length=10_000,
+            description="Nơi bị chia cắt nhưng vẫn tới được / places cut off that trucks can serve",
+        ),
+    ] = []
     permit: Annotated[
         list[Name],
         Field(max_length=1000, description="Xe được phép vào giờ cấm / trucks with a permit"),

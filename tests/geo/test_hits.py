@@ -71,10 +71,24 @@ def test_the_detour_is_what_is_drawn_on_the_closed_roads(ring, places, truck):
     assert (hit.after.duration_s, hit.after.edges) == (anew.duration_s, anew.edges)
 
 
-def test_a_closed_direction_hits_that_direction(ring, places, truck):
-    """A pair of junctions names both roads from 1 to 2, the long one past north as well, in one direction."""
-    found = hits(ring, close_edges(ring, [("1", "2")]), places, truck, LEGS)
+def test_a_closed_direction_hits_that_direction(osm, places, truck):
+    """A pair of junctions names both roads from 1 to 2, the long one past north as well, in one direction.
+
+    A third way leads round by the junction 5, so that nobody is cut off.
+    """
+    nodes = {1: (0, 0), 2: (0, 1), 3: (1, 1), 4: (1, 0), 5: (-1, 0), 6: (-1, -1)}
+    ways = [(20, [1, 2]), (30, [2, 3, 4, 1]), (40, [1, 5, 2]), (50, [5, 6])]
+    roads = osm(nodes, [(key, way, {"highway": "primary"}) for key, way in ways])
+    found = hits(roads, close_edges(roads, [("1", "2")]), places, truck, LEGS)
     assert list(found) == [("west", "east"), ("west", "north")]
+    assert all(hit.longer_m > 0 for hit in found.values())
+
+
+def test_where_nobody_comes_back_everybody_is_cut_off(ring, places, truck):
+    """Closed from 1 to 2 on both roads, no way leads from west to east: neither matrix nor legs have one."""
+    found = hits(ring, close_edges(ring, [("1", "2")]), places, truck, LEGS)
+    assert list(found) == LEGS
+    assert {hit.after for hit in found.values()} == {None}
 
 
 def test_a_leg_without_a_way_left_says_so(cross, at, truck):

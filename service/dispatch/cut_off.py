@@ -1,0 +1,133 @@
+"""Places that closed roads and areas cut off: who they are, what they wait for, how far the open road is."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from routing.model import Explanation, Plan, Problem, Text, Unserved
+from service.dispatch.geography import RoadGraph, snaps_cut_off
+
+CODE: Final = "CUT_OFF"
+"""Of the reason why an order at such a place is unserved."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CutOff:
+    """A facility with orders, or a depot, that no truck can drive to.
+
+    Attributes
+    ----------
+    area : str
+        The closed area in which it lies; "" where it lies behind a closed road.
+    open_road_m : int
+        Metres to the nearest road that is open, rounded up, and `road` its name.
+    lat, lon : float
+        The nearest point of that road, for a hand-over.
+    allowed : bool
+        True where people have said that it can be reached from there all the same.
+    """
+
+    place_id: str
+    name: str
+    is_depot: bool
+    area: str
+    open_road_m: int
+    road: str
+    lat: float
+    lon: float
+    orders: int
+    cylinders: int
+    allowed: bool = False
+
+
+def cut_off_places(problem: Problem, graph: RoadGraph) -> tuple[CutOff, ...]:
+    """Return what of a day is cut off on roads that are closed, facilities first, the most waiting first."""
+    waiting: dict[str, list[int]] = {}
+    for order in problem.orders:
+        waiting.setdefault(order.facility_id, []).append(order.deliver.total)
+    names = {place.id: place.name or place.id for place in problem.places}
+    found = []
+    for key, snap in snaps_cut_off(problem, graph).items():
+        is_depot = key in problem.depot_by_id
+        if not is_depot and key not in waiting:
+            continue
+        found.append(
+            CutOff(
+                place_id=key,
+                name=names[key],
+                is_depot=is_depot,
+                area=snap.area,
+                open_road_m=-int(-snap.distance_m // 1),
+                road=snap.road,
+                lat=snap.lat,
+                lon=snap.lon,
+                orders=len(waiting.get(key, ())),
+                cylinders=sum(waiting.get(key, ())),
+                allowed=key in graph.still_reachable,
+            )
+        )
+    return tuple(sorted(found, key=lambda one: (one.is_depot, -one.cylinders, one.place_id)))
+
+
+def told_why(plan: Plan, places: Iterable[CutOff]) -> Plan:
+    """Return the plan with closures named as the reason of what they leave unserved."""
+    lost = {one.place_id: one for one in places if not one.allowed and not one.is_depot}
+    return replace(plan, unserved=tuple(_with_reason(item, lost) for item in plan.unserved))
+
+
+def _with_reason(item: Unserved, lost: Mapping[str, CutOff]) -> Unserved:
+    one = lost.get(item.facility_id)
+    if one is None:
+        return item
+    remedy = hand_over(one)
+    return replace(item, explanation=Explanation(code=CODE, reason=why(one), remedy_text=remedy))
+
+
+def why(one: CutOff) -> Text:
+    """Return why a place cannot be reached, as the clause after its name."""
+    far = f"{one.open_road_m} m"
+    if one.area:
+        return Text(
+            f"Nằm trong vùng đóng “{one.area}”, cách đường còn đi được {far}",
+            f"It lies in the closed area “{one.area}”, {far} from the nearest open road",
+        )
+    return Text(
+        f"Đường vào bị đóng, đường còn đi được cách {far}",
+        f"Its road is closed, the nearest open road is {far} away",
+    )
+
+
+def hand_over(one: CutOff) -> Text:
+    """Return what can be done: to hand over where the open road is nearest."""
+    at, place = f"{one.lat:.5f}, {one.lon:.5f}", one.place_id
+    return Text(
+        f"Giao tại điểm gần nhất trên đường {one.road} ({at}, cách {one.open_road_m} m), "
+        f"nếu tiếp cận được: --still-reachable {place}",
+        f"Hand over at the nearest point of {one.road} ({at}, {one.open_road_m} m away), "
+        f"if it can be reached: --still-reachable {place}",
+    )
+
+
+def cut_off_lines(places: Sequence[CutOff]) -> Iterator[Text]:
+    """Yield who is cut off, in one line, and then each with what can be done."""
+    lost = [one for one in places if not one.allowed]
+    facilities, depots = [one for one in lost if not one.is_depot], [one for one in lost if one.is_depot]
+    if facilities:
+        cylinders = sum(one.cylinders for one in facilities)
+        yield Text(
+            f"{len(facilities)} cơ sở bị chia cắt: {cylinders} bình",
+            f"{len(facilities)} facilities cut off: {cylinders} cylinders",
+        )
+    if depots:
+        names = ", ".join(one.name for one in depots)
+        yield Text(f"{len(depots)} kho bị chia cắt: {names}", f"{len(depots)} depots cut off: {names}")
+    for one in lost:
+        reason, remedy = why(one), hand_over(one)
+        yield Text(f"{one.name}: {reason.vi}. {remedy.vi}", f"{one.name}: {reason.en}. {remedy.en}")
+    for one in places:
+        if one.allowed:
+            far = f"{one.open_road_m} m"
+            yield Text(
+                f"{one.name}: vẫn giao, từ đường {one.road} cách {far} (đã cho phép)",
+                f"{one.name}: served all the same, from {one.road}, {far} away (as allowed)",
+            )
