@@ -176,8 +176,8 @@ def first_run_notice(nodes: int = SMALL) -> Text | None:
     if nodes < SMALL or is_compiled():
         return None
     return Text(
-        "Lần chạy đầu tiên trên máy này: biên dịch phần tìm đường, chừng nửa phút",
-        "First run on this machine: compiling the search for ways, for about half a minute",
+        "Chuẩn bị bộ tìm đường (chỉ lần đầu), chừng nửa phút",
+        "Preparing the road search (first run only), for about half a minute",
     )
 
 

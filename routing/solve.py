@@ -7,10 +7,12 @@ from typing import Final
 
 from routing import write
 from routing.check import check
+from routing.effort import search_quality
+from routing.engines.apart import can_wait
 from routing.explain import explain
 from routing.extras import or_told
-from routing.model import Budget, Engine, Plan, Problem, Stay, Text, Tour, Tours, Violation
-from routing.portfolio import Point, Portfolio, engine_named, prepare
+from routing.model import Budget, Engine, Plan, Problem, Stay, Text, Tour, Violation
+from routing.portfolio import Point, Portfolio, Result, engine_named, prepare
 from routing.start import usable_start
 from routing.timetable import timetable
 from routing.trial import Trial
@@ -69,12 +71,14 @@ def solve(
     """
     chosen = engine_named(engine)
     budget = budget or Budget()
-    prepare(engine)
+    if not (isinstance(chosen, Portfolio) and budget.iterations is None and can_wait()):
+        prepare(engine)  # The portfolio by the clock begins without it.
     began = time.monotonic()
     searched = problem.replace(stay=stay) if stay else problem
-    tours, told, curve = _decided(chosen, searched, _begun(searched, budget))
+    result = _decided(engine, chosen, searched, _begun(searched, budget))
     seconds = time.monotonic() - began
-    told = {"engine": engine, "seed": str(budget.seed), **_limit(budget), **told}
+    told = {"engine": engine, "seed": str(budget.seed), **_limit(budget), **_told(searched, result, seconds)}
+    tours, curve = result.tours, result.curve
     found = _judged(problem, tours, told, seconds=seconds, explained=explained, problem_sha256=problem_sha256)
     return replace(found, curve=curve)
 
@@ -89,17 +93,30 @@ def _begun(problem: Problem, budget: Budget) -> Budget:
     return replace(budget, start=start, seconds=max(_LEAST_S, left_s))
 
 
-def _decided(
-    engine: Engine, problem: Problem, budget: Budget
-) -> tuple[Tours, dict[str, str], tuple[Point, ...]]:
-    """Return an engine's tours, what the plan tells of their making, and the portfolio's curve."""
-    if not isinstance(engine, Portfolio):
-        return engine(problem, budget), {}, ()
-    result = engine.search(problem, budget)
-    told = {"engines": ", ".join(result.engines)}
+def _decided(name: str, engine: Engine, problem: Problem, budget: Budget) -> Result:
+    """Return an engine's tours with what it tells of their making; of a single engine that is its rounds."""
+    if isinstance(engine, Portfolio):
+        return engine.search(problem, budget)
+    rounds: list[int] = []
+    tours = engine(problem, replace(budget, counted=rounds.append))
+    return Result(
+        tours=tours, curve=(), engines=(), searched=name != "greedy", rounds=sum(rounds) if rounds else None
+    )
+
+
+def _told(problem: Problem, result: Result, seconds: float) -> dict[str, str]:
+    """Return what the plan tells of its making."""
+    quality = search_quality(
+        problem, searched=result.searched, rounds=result.rounds, seconds=seconds, lost=result.lost
+    )
+    told = {"search_quality": quality}
+    if result.engines:
+        told["engines"] = ", ".join(result.engines)
+    if result.lost:
+        told["engines_lost"] = ", ".join(result.lost)
     if result.curve:
         told["found_by"] = result.curve[-1].engine
-    return result.tours, told, result.curve
+    return told
 
 
 def _limit(budget: Budget) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """The single engines by name; `routing.portfolio` adds the search that they make together."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
 from routing.engines.first_run import small_day
@@ -23,12 +24,13 @@ def first_run_notice(engine: str) -> Text | None:
     if engine != "ruin_recreate" or is_compiled():
         return None
     return Text(
-        "Lần chạy đầu tiên trên máy này: biên dịch bộ giải, chừng một phút, không tính vào thời gian tìm",
-        "First run on this machine: compiling the engine for up to a minute, not counted as searching",
+        "Chuẩn bị bộ tìm tuyến (chỉ lần đầu): chừng một phút, không tính vào thời gian tối ưu",
+        "Preparing the route search (first run only): up to a minute, not counted as searching",
     )
 
 
+@cache
 def prepare(engine: str) -> None:
-    """Do what an engine's first run on this machine would have to wait for."""
-    if engine == "ruin_recreate" and not is_compiled():
+    """Do what an engine's first search would have to wait for: compile its code, or load it."""
+    if engine == "ruin_recreate":
         compile_search(small_day())

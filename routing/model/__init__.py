@@ -40,7 +40,7 @@ from routing.model.clock import (
     window_fault,
 )
 from routing.model.delta import OrderDelta, PlanDelta
-from routing.model.engine import Budget, Engine, Tours, ignore, never
+from routing.model.engine import Budget, Engine, Tours, ignore, never, uncounted
 from routing.model.fleet import DriverRules, Rates, Shift, Vehicle
 from routing.model.identity import FIRST_YEAR, LAST_YEAR, MOST_ID, id_fault, is_day
 from routing.model.issues import MOST_ISSUES, InputError, Issue, MoreIssues, Subject, more_issues, refuse_if
@@ -166,6 +166,7 @@ __all__ = [
     "rounded_up",
     "stay_with",
     "stored_fields",
+    "uncounted",
     "unseen",
     "visible",
     "window_fault",

@@ -15,6 +15,11 @@ def never() -> bool:
     return False
 
 
+def uncounted(rounds: int) -> None:
+    """Take no note of rounds."""
+    del rounds
+
+
 def ignore(tours: Tours) -> None:
     """Take no note of better tours."""
     del tours
@@ -30,7 +35,8 @@ class Budget:
 
     With `iterations` an engine works by its own rounds instead, whatever an engine's round is, and
     looks at no clock: the same problem, seed and iterations give the same tours again. `workers` is
-    how many threads or processes it may use.
+    how many threads or processes it may use. An engine that works by rounds tells `counted` at its end
+    how many it has done: a search that was given little of a busy machine hardly ran.
     """
 
     seconds: float = 10.0
@@ -40,6 +46,7 @@ class Budget:
     start: Tours = ()
     stopped: Callable[[], bool] = never
     found: Callable[[Tours], None] = ignore
+    counted: Callable[[int], None] = uncounted
 
 
 class Engine(Protocol):

@@ -12,7 +12,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Final, Self
 
-from routing.model import Budget, Engine, Problem, ignore, never
+from routing.model import Budget, Engine, Problem, ignore, never, uncounted
 from routing.portfolio.worker import STOP, Done, Failed, Found, Message, work
 
 METHOD: Final = "fork" if sys.platform == "linux" else "spawn"
@@ -53,7 +53,7 @@ class Crew:
     def begin(self, name: str, engine: Engine, problem: Problem, budget: Budget) -> Worker:
         """Begin a worker; of `budget`, what can cross to another process is kept."""
         ours, theirs = self._context.Pipe()
-        plain = dataclasses.replace(budget, stopped=never, found=ignore)
+        plain = dataclasses.replace(budget, stopped=never, found=ignore, counted=uncounted)
         inherited = [ours, *(worker.pipe for worker in self.workers if not worker.pipe.closed)]
         others = inherited if self._context.get_start_method() == "fork" else []
         process = self._context.Process(
@@ -78,9 +78,11 @@ class Crew:
             worker = next(worker for pipe, worker in of_pipe.items() if pipe is ready)
             yield worker, _newest(worker)
 
-    def stop(self) -> None:
-        """Ask all workers to end and keep their best."""
+    def stop(self, *names: str) -> None:
+        """Ask workers to end and keep their best: those of `names`, or all."""
         for worker in self.busy:
+            if names and worker.name not in names:
+                continue
             try:
                 worker.pipe.send(STOP)
             except OSError:

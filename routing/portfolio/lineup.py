@@ -1,7 +1,7 @@
 """Who plays in the portfolio, and for which share of the time: data, in this one place."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from routing.engines.ruin_recreate import MOST_THREADS, ruin_recreate
@@ -10,6 +10,11 @@ from routing.model import Budget, Problem, Tours
 
 AnyEngine = Callable[..., Tours]
 """An `Engine`, or one with an argument more: `pool`, tuple of Tour, what all members found on the way."""
+
+
+def always() -> bool:
+    """Begin when your turn comes."""
+    return True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +30,10 @@ class Member:
         Threads that the engine may use; by default as many as the budget says.
     pooled : bool
         Whether the engine takes the pool of tours, too.
+    ready : callable
+        Says whether it may begin. Who has to wait starts from the best plan of its moment.
+    stands_in : bool
+        Whether it ends as soon as one that had to wait begins.
     """
 
     name: str
@@ -33,10 +42,14 @@ class Member:
     ends: float = 1.0
     workers: int | None = None
     pooled: bool = False
+    ready: Callable[[], bool] = always
+    stands_in: bool = False
 
 
 Lineup = tuple[Member, ...]
 
+_STANDS_IN: Final = Member(name="with_pyvrp", engine=with_pyvrp, workers=1, stands_in=True)
+"""Who searches where ours is not compiled yet, which takes a core itself."""
 _PYVRP: Final = Member(name="with_pyvrp", engine=with_pyvrp, workers=1)
 
 PLAYERS: Final = ("ruin_recreate", _PYVRP.name)
@@ -53,3 +66,12 @@ def lineup_for(problem: Problem, budget: Budget) -> Lineup:
     left = budget.workers - len(others)
     teams = (min(MOST_THREADS, left - taken) for taken in range(0, left, MOST_THREADS))
     return (*(Member(name=PLAYERS[0], engine=ruin_recreate, workers=threads) for threads in teams), *others)
+
+
+def until_compiled(lineup: Lineup, ready: Callable[[], bool]) -> Lineup:
+    """Return a line-up for a machine on which our own search is being compiled: it joins when it is ready.
+
+    Until then PyVRP searches, whatever the day.
+    """
+    ours = tuple(replace(member, ready=ready) for member in lineup if member.name == PLAYERS[0])
+    return (_STANDS_IN, *ours, *(member for member in lineup if member.name not in (PLAYERS[0], _PYVRP.name)))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from routing import engines
+from routing.engines.apart import can_wait
 from routing.model import Engine, InputError, Issue, Subject, Text
 from routing.portfolio.lineup import PLAYERS
 from routing.portfolio.portfolio import Portfolio
@@ -35,14 +36,24 @@ def engine_named(name: str) -> Engine:
     raise InputError([issue])
 
 
-def first_run_notice(engine: str) -> Text | None:
-    """Return what to tell people before an engine's first run on this machine, None if nothing."""
+def first_run_notice(engine: str, *, waits: bool = True) -> Text | None:
+    """Return what to tell people before an engine's first run on this machine, None if nothing.
+
+    `waits` says whether its search begins only once all is compiled. The portfolio by the clock need not.
+    """
+    if engine == DEFAULT_ENGINE and not waits and can_wait():
+        return Text(
+            "Lần đầu trên máy này: bộ tìm tuyến đang được chuẩn bị ở nền (chừng một phút); "
+            "trong lúc đó bộ giải khác tìm trước",
+            "First run on this machine: the route search is being prepared in the background "
+            "(about a minute); meanwhile another engine searches",
+        )
     notices = (engines.first_run_notice(name) for name in _members(engine))
     return next((notice for notice in notices if notice), None)
 
 
 def prepare(engine: str) -> None:
-    """Do what an engine's first run on this machine would have to wait for."""
+    """Do what an engine's first search would have to wait for: compile its code, or load it."""
     for name in _members(engine):
         engines.prepare(name)
 

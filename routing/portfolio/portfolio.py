@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
+from routing.engines.apart import can_wait, compile_apart
 from routing.engines.greedy import greedy
 from routing.engines.ruin_recreate import is_compiled, ruin_recreate
 from routing.model import Budget, Problem, Tours, ignore
 from routing.portfolio.crew import Crew, Worker
 from routing.portfolio.keeper import Keeper, Point
-from routing.portfolio.lineup import Lineup, Member, lineup_for
+from routing.portfolio.lineup import Lineup, Member, always, lineup_for, until_compiled
 from routing.portfolio.pool import Pool
 from routing.portfolio.worker import Done, Failed
 
@@ -26,12 +27,17 @@ _SEEDS: Final = 1_000_003
 class Result:
     """The best tours, and the curve of how they were found (the first point is the first plan).
 
-    `engines` are the names of the members that played, in order.
+    `engines` are the names of the members that played, in order; `lost` those that died, or never began
+    since there was no time or they were not ready; `searched` says whether any ended well. `rounds` is
+    what members counted, None where none did.
     """
 
     tours: Tours
     curve: tuple[Point, ...]
     engines: tuple[str, ...]
+    lost: tuple[str, ...] = ()
+    searched: bool = True
+    rounds: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +48,9 @@ class Portfolio:
     `Budget.iterations`, members that begin together know nothing of each other, what counts is what
     each returns, the best by objective and then by the order of the line-up: so the same plan
     comes again.
+
+    Where our own search is not compiled yet and a clock counts, it is compiled in a process apart, and
+    joins when it is ready (`until_compiled`).
 
     Attributes
     ----------
@@ -59,12 +68,20 @@ class Portfolio:
         """Return the best checked tours with the curve."""
         keeper = Keeper(problem, budget)
         lineup = lineup_for(problem, budget) if self.lineup is None else self.lineup
+        if self.lineup is None and budget.iterations is None and can_wait() and compile_apart():
+            lineup = until_compiled(lineup, is_compiled)
         self._first(keeper, problem, budget)
+        run = _Run(problem, budget, keeper, lineup)
         if problem.vehicles and problem.parts and not budget.stopped():
-            run = _Run(problem, budget, keeper, lineup)
             run.by_clock() if budget.iterations is None else run.by_iterations()
-        names = tuple(member.name for member in lineup)
-        return Result(tours=keeper.tours, curve=tuple(keeper.curve), engines=names)
+        return Result(
+            tours=keeper.tours,
+            curve=tuple(keeper.curve),
+            engines=tuple(member.name for member in lineup),
+            lost=run.lost(),
+            searched=run.searched,
+            rounds=run.rounds,
+        )
 
     @staticmethod
     def _first(keeper: Keeper, problem: Problem, budget: Budget) -> None:
@@ -73,6 +90,8 @@ class Portfolio:
             quick = dataclasses.replace(budget, iterations=0, found=ignore)
             keeper.offer("ruin_recreate", ruin_recreate(problem, quick))
         else:
+            if budget.start:
+                keeper.offer("start", budget.start)
             keeper.offer("greedy", greedy(problem, budget))
 
 
@@ -86,9 +105,27 @@ class _Run:
 
     def __init__(self, problem: Problem, budget: Budget, keeper: Keeper, lineup: Lineup) -> None:
         self._problem, self._budget, self._keeper, self._lineup = problem, budget, keeper, lineup
+        self._begun: list[tuple[Member, Worker]] = []
         self._pool = Pool(problem) if any(member.pooled for member in lineup) else None
         if self._pool is not None:
             self._pool.add(keeper.tours)
+
+    @property
+    def searched(self) -> bool:
+        """Whether any member ended well."""
+        return any(isinstance(worker.last, Done) for _, worker in self._begun)
+
+    @property
+    def rounds(self) -> int | None:
+        """What the members that ended well counted, None where none did."""
+        told = [worker.last.rounds for _, worker in self._begun if isinstance(worker.last, Done)]
+        counted = [rounds for rounds in told if rounds is not None]
+        return sum(counted) if counted else None
+
+    def lost(self) -> tuple[str, ...]:
+        """Return the members that died, and those that never began; who stands in may be left behind."""
+        well = [member for member, worker in self._begun if isinstance(worker.last, Done)]
+        return tuple(one.name for one in self._lineup if one not in well and not one.stands_in)
 
     def by_clock(self) -> None:
         """Search until the time is up or all have ended."""
@@ -98,14 +135,22 @@ class _Run:
                 spent_s = self._keeper.spent_s()
                 if spent_s > seconds * (1 + _GRACE) + _GRACE_S:
                     break
-                due = [turn for turn in waiting if turn[1].begins * seconds <= spent_s]
-                if not due and not crew.busy:
-                    due = waiting[:1]  # Nobody is at work: the next may begin early.
-                for number, member in due:
+                # Who has no time left does not begin.
+                waiting = [turn for turn in waiting if spent_s < turn[1].ends * seconds]
+                for number, member in self._due(waiting, crew, spent_s):
                     waiting.remove((number, member))
+                    if member.ready is not always:
+                        crew.stop(*(one.name for one in self._lineup if one.stands_in))
                     self._begin(crew, number, member, member.ends * seconds - spent_s)
                 self._hear(crew, _TICK_S)
             self._stop(crew)
+
+    def _due(self, waiting: list[tuple[int, Member]], crew: Crew, spent_s: float) -> list[tuple[int, Member]]:
+        """Return who begins now."""
+        ready = [turn for turn in waiting if turn[1].ready()]
+        due = [turn for turn in ready if turn[1].begins * self._budget.seconds <= spent_s]
+        # Where nobody is at work, the next may begin early.
+        return due or ([] if crew.busy else ready[:1])
 
     def by_iterations(self) -> None:
         """Search stage by stage: all that begin together, then the next."""
@@ -125,7 +170,7 @@ class _Run:
                     self._take(worker.name, worker.last.tours)
 
     def _begin(self, crew: Crew, number: int, member: Member, seconds: float) -> Worker:
-        engine = member.engine
+        engine, waited = member.engine, member.ready is not always
         if member.pooled and self._pool is not None:
             engine = partial(engine, pool=self._pool.tours())
         budget = dataclasses.replace(
@@ -134,9 +179,11 @@ class _Run:
             seed=self._budget.seed + _SEEDS * number,
             workers=member.workers or self._budget.workers,
             # Who begins first searches freely: a start given is a plan worth keeping to.
-            start=self._keeper.tours if member.begins else self._budget.start,
+            start=self._keeper.tours if member.begins or waited else self._budget.start,
         )
-        return crew.begin(member.name, engine, self._problem, budget)
+        worker = crew.begin(member.name, engine, self._problem, budget)
+        self._begun.append((member, worker))
+        return worker
 
     def _hear(self, crew: Crew, timeout_s: float) -> None:
         for worker, message in crew.hear(timeout_s):

@@ -25,9 +25,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What an engine returned; the last word of a worker."""
+    """What an engine returned, and its rounds where it counts them; the last word of a worker."""
 
     tours: Tours
+    rounds: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +71,9 @@ def work(  # noqa: PLR0917 - the entry of a process takes a plain tuple
     try:
         tours = engine(
             problem,
-            dataclasses.replace(budget, stopped=line.stopped, found=line.found),
+            dataclasses.replace(budget, stopped=line.stopped, found=line.found, counted=line.counted),
         )
-        result = Done(tours)
+        result = Done(tours, line.rounds)
     except Exception as error:  # noqa: BLE001 - whatever an engine raises costs its own share only
         result = Failed(repr(error))
     line.close(result)
@@ -89,6 +90,7 @@ class _Line:
         self._wish, self._over = threading.Event(), threading.Event()
         self._lock = threading.Lock()
         self._news: Tours | None = None
+        self.rounds: int | None = None
         self._thread = threading.Thread(target=self._talk, name="line", daemon=True)
         self._thread.start()
 
@@ -100,6 +102,10 @@ class _Line:
         """Take note of better tours."""
         with self._lock:
             self._news = tours
+
+    def counted(self, rounds: int) -> None:
+        """Take note of an engine's rounds."""
+        self.rounds = (self.rounds or 0) + rounds
 
     def close(self, last: Done | Failed) -> None:
         """Say the last word."""

@@ -34,8 +34,8 @@ def bound(
     plan = read_valid_plan_of(problem, plan_path) if plan_path else None
     if not is_compiled():
         err().print(
-            "Lần chạy đầu tiên trên máy này: biên dịch, không tính vào thời gian tìm\n"
-            "  First run on this machine: compiling, not counted as searching",
+            "Chuẩn bị bộ tính cận dưới (chỉ lần đầu), không tính vào thời gian tìm\n"
+            "  Preparing the bound (first run only), not counted as searching",
             markup=False,
         )
     with interruptible() as stopped:

@@ -18,7 +18,7 @@ from service.api.guard import is_loopback
 from service.app import make_app
 from service.cli.terminal import INTERNAL, guarded, note, out
 from service.dispatch.geography import prepare_roads, roads_notice
-from service.dispatch.solving import DEFAULT_ENGINE, first_run_notice, prepare
+from service.dispatch.solving import DEFAULT_ENGINE, compile_apart, first_run_notice
 from service.settings import Settings
 from service.wiring import open_service
 
@@ -51,10 +51,10 @@ def serve(*, home: HOME = None, port: PORT = None, host: HOST = None) -> None:
 
 
 def _prepare() -> None:
-    """Compile engine and roads before anybody waits for a plan, once a machine."""
-    if notice := first_run_notice(DEFAULT_ENGINE):
+    """Compile roads before anybody waits for them, and the search beside the server, once a machine."""
+    if notice := first_run_notice(DEFAULT_ENGINE, waits=False):
         note(notice)
-        prepare(DEFAULT_ENGINE)
+        compile_apart()
     if notice := roads_notice():
         note(notice)
         prepare_roads()

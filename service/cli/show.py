@@ -13,6 +13,8 @@ from routing.topup import top_ups as find_top_ups
 from service.cli.numbers import hours, km, number, signed, vnd
 from service.dispatch.hits import Hits, LegHit
 
+QUALITY = {"full": "đủ / full", "short": "quá ít / short", "none": "chưa tối ưu / none"}
+"""How much search stands behind a plan (`routing.effort`), by word."""
 LEVELS = {"EMERGENCY": "cấp cứu", "URGENT": "khẩn", "ROUTINE": "thường"}
 
 _MOST_DELTAS = 25
@@ -53,7 +55,21 @@ def summary(console: Console, figures: Mapping[str, Any]) -> None:
     add_row(made, "Giờ làm / hours on duty", hours(figures["duration_s"]))
     add_row(made, "Chi phí / cost", vnd(figures["cost_vnd"]))
     add_row(made, "Vi phạm / violations", figures["violations"])
+    if figures["search_quality"]:
+        add_row(made, "Tối ưu / search quality", QUALITY[figures["search_quality"]])
     console.print(made)
+
+
+def search_quality(console: Console, plan: Plan) -> None:
+    """Say where hardly any search stands behind a plan, and what helps first."""
+    if plan.parameters.get("search_quality") not in ("short", "none"):
+        return
+    console.print(
+        "⚠ Thời gian tối ưu quá ít, kế hoạch có thể còn kém xa: trước hết hãy tối ưu lâu hơn (--seconds)\n"
+        "  The search hardly ran, so the plan may be far from good: first of all search longer (--seconds)",
+        markup=False,
+        soft_wrap=True,
+    )
 
 
 def _levels(values: Mapping[str, object]) -> str:

@@ -24,7 +24,14 @@ from service.cli.outputs import check_outputs
 from service.cli.starting import DEPART, LOCK_ROUTE, LOCK_STOP, LOCK_VEHICLE, START, refuse_without_problem
 from service.cli.terminal import BROKEN, err, guarded, note, out, without_tracebacks
 from service.dispatch.figures import figures
-from service.dispatch.solving import DEFAULT_ENGINE, MOST_ITERATIONS, engine_names, first_run_notice, plan_day
+from service.dispatch.solving import (
+    DEFAULT_ENGINE,
+    MOST_ITERATIONS,
+    compile_watched,
+    engine_names,
+    first_run_notice,
+    plan_day,
+)
 from service.dispatch.starting import departed_from, make_locks, started
 
 SECONDS = Annotated[float, typer.Option(min=0.1, max=86_400, help="Thời gian tìm (giây) / seconds to search")]
@@ -101,6 +108,7 @@ def report(problem: Problem, solution: Solution, *, engine: str, as_json: bool) 
         return
     console, troubles = out(), list(solution.troubles)
     show.routes(console, problem, solution.plan)
+    show.search_quality(console, solution.plan)
     for what, tell in (
         (_TOP_UPS, lambda: show.top_ups(console, problem, solution.plan)),
         (_UNSERVED, lambda: show.unserved(console, problem, solution.plan)),
@@ -125,8 +133,7 @@ def solve_watched(
 ) -> Solution:
     """Solve with a progress bar on stderr; the first Ctrl-C ends the search and keeps the best."""
     console = err()
-    if notice := first_run_notice(engine):
-        note(notice)
+    get_ready(engine, waits=iterations is not None)
     bar = _bar(console, None if iterations else seconds, label)
     with without_tracebacks(), interruptible() as stopped, bar as tick:
 
@@ -145,6 +152,19 @@ def solve_watched(
             stopped=asked,
             found=tick,
         )
+
+
+def get_ready(engine: str, *, waits: bool) -> None:
+    """Tell of a first run; where a search has to wait for its code, show how far that is."""
+    notice = first_run_notice(engine, waits=waits)
+    if notice is None:
+        return
+    note(notice)
+    if waits or engine != DEFAULT_ENGINE:
+        columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+        with Progress(*columns, console=err(), transient=True) as progress:
+            task = progress.add_task("Chuẩn bị (chỉ lần đầu) / preparing (first run only)", total=1.0)
+            compile_watched(lambda share: progress.update(task, completed=share))
 
 
 @contextmanager

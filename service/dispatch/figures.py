@@ -13,6 +13,7 @@ def figures(problem: Problem, plan: Plan, violations: Sequence[Violation]) -> di
     `orders` and `served` count whole orders (one is served when all its parts are);
     `unserved_by_urgency` and `cylinders` count cylinders as the objective does. `top_ups` are the orders
     that could wait: how many, how many the plan takes, and what these would cost on a later visit.
+    `search_quality` (`full`, `short` or `none`) is null for a plan made by hand.
     """
     unserved_ids = {x.order_id for x in plan.unserved}
     offered = top_ups(problem, plan)
@@ -37,6 +38,7 @@ def figures(problem: Problem, plan: Plan, violations: Sequence[Violation]) -> di
             "taken_later_vnd": sum(row.prize_vnd for row in offered if row.taken),
         },
         "violations": len(violations),
+        "search_quality": plan.parameters.get("search_quality"),
         "problem_sha256": plan.problem_sha256,
     }
 

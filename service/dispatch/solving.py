@@ -5,19 +5,22 @@ import sys
 from collections.abc import Callable
 from typing import Final
 
+from routing.engines.apart import can_wait, compile_apart, compile_watched
 from routing.model import Budget, Problem, Stay, Tours, ignore, never
-from routing.portfolio import DEFAULT_ENGINE, ENGINES, engine_named, first_run_notice, prepare
+from routing.portfolio import DEFAULT_ENGINE, ENGINES, engine_named, first_run_notice
 from routing.solve import Solution, solve
 
 __all__ = [
     "DEFAULT_ENGINE",
     "MOST_CORES",
     "MOST_ITERATIONS",
+    "can_wait",
+    "compile_apart",
+    "compile_watched",
     "engine_named",
     "engine_names",
     "first_run_notice",
     "plan_day",
-    "prepare",
     "usable_cores",
 ]
 

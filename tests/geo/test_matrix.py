@@ -127,4 +127,4 @@ def test_people_are_told_before_the_search_is_compiled(monkeypatch):
     assert matrices.first_run_notice(5000) is None
     monkeypatch.setattr(matrices, "is_compiled", lambda: False)
     assert matrices.first_run_notice(300) is None
-    assert "compiling" in matrices.first_run_notice(5000).en
+    assert "first run only" in matrices.first_run_notice(5000).en

@@ -55,6 +55,7 @@ def ruin_recreate(problem: Problem, budget: Budget) -> Tours:
         _offer(problem, team, best)
         _search(problem, team, budget, best, began)
         found = _offer(problem, team, best)
+        budget.counted(team.rounds)
     finally:
         team.close()
     if found != best.tours:
@@ -74,7 +75,7 @@ def _search(problem: Problem, team: Team, budget: Budget, best: Best, began: flo
     """Search while the temperature falls with the time, or the iterations, that are left."""
     bays = any(depot.bays is not None for depot in problem.depots)
     seconds = budget.seconds * (1 - _RESERVED if bays else 1.0)
-    rounds = min(_MOST_ROUNDS, max(_FEWEST_ROUNDS, int(seconds / _ROUND_S)))
+    rounds = min(_MOST_ROUNDS, max(_FEWEST_ROUNDS, int(seconds / _ROUND_S))) if seconds > 0 else 0
     if budget.iterations is not None:
         rounds = min(_ROUNDS, budget.iterations)
     warmth_vnd = team.warmth_vnd()

@@ -21,6 +21,8 @@ class Searcher:
     ----------
     state, top : State
         Where it is, and the best that it has seen since it was placed.
+    rounds : int
+        Steps that it has made.
     """
 
     def __init__(self, tables: Tables, *, seed: int) -> None:
@@ -30,6 +32,7 @@ class Searcher:
         self._desk = desk_for(tables, self.state)
         self._dice = dice(seed)
         self._rate = 0.0
+        self.rounds = 0
         self._thread = ThreadPoolExecutor(max_workers=1)
 
     def place(self, state: State) -> None:
@@ -77,6 +80,7 @@ class Searcher:
             hot,
             cold,
         )
+        self.rounds += count
         self._rate = count / max(1e-6, time.monotonic() - began)
 
 

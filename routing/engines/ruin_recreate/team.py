@@ -38,6 +38,11 @@ class Team:
         self._parted = True
         self._met = 0
 
+    @property
+    def rounds(self) -> int:
+        """Steps that all searchers have made."""
+        return sum(searcher.rounds for searcher in self.searchers)
+
     def fill(self) -> None:
         """Insert what is absent where it costs least."""
         searcher = self.searchers[0]

@@ -48,6 +48,7 @@ def with_pyvrp(problem: Problem, budget: Budget) -> Tours:
         if day is None:
             break
         reach |= _reach(problem, _searched(problem, day, start, best, course))
+    budget.counted(course.rounds)
     return best.tours
 
 

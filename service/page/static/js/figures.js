@@ -20,6 +20,7 @@ export function showFigures({ view, stops }) {
     figure("trucks", ["Xe", "Trucks"], number(figures.trucks), [bi(`${number(figures.trips)} chuyến`, "trips")]),
     figure("distance", ["Quãng đường", "Distance"], km(figures.distance_m), [bi(`làm ${span(figures.duration_s)}`, "on duty")]),
     figure("cost", ["Chi phí", "Cost"], money(figures.cost_vnd)),
+    searched(figures.search_quality),
     figure("violations", ["Vi phạm", "Violations"], number(figures.violations), [
       figures.violations ? bi("không công bố được", "cannot be published") : bi("đã kiểm, hợp lệ", "checked, valid"),
     ], figures.violations > 0),
@@ -35,6 +36,13 @@ function figure(id, [vi, en], value, notes = [], look = false) {
     el("dd", { class: "value" }, el("span", { class: "number" }, value), flag && " ", flag),
     notes.length ? el("dd", { class: "notes" }, ...notes.map((note) => el("span", { class: "note" }, note))) : null,
   );
+}
+
+/** A plan behind which hardly any search stands says so; one made by hand has none to tell of. */
+function searched(quality) {
+  if (!quality || quality === "full") return null;
+  const value = quality === "none" ? bi("chưa có", "none") : bi("quá ít", "short");
+  return figure("search", ["Tối ưu", "Search"], value, [bi("hãy tối ưu lâu hơn trước khi dùng", "search longer before use")], true);
 }
 
 function share(part, all) {
