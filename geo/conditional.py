@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from geo.bars import DAY_S, Bar, Windows, over_days, united
 from geo.roads import RoadGraph
+from geo.roads.access import truck_access
 from geo.roads.conditional import (
     ACCESS_KEYS,
     Clause,
@@ -20,7 +21,6 @@ from geo.roads.conditional import (
     rule_of,
 )
 from geo.roads.hours import Hours, common, without
-from geo.roads.tags import BARRED
 from geo.roads.timed import SUFFIX
 from geo.truck_profile import TruckProfile
 
@@ -94,6 +94,10 @@ def _edges(graph: RoadGraph, ways: list[tuple[int, int]]) -> NDArray[np.bool_]:
     return hit
 
 
+def _bars(value: str) -> bool:
+    return truck_access(value) is False
+
+
 class _Judge:
     """What rules mean to one truck on one day."""
 
@@ -127,7 +131,7 @@ class _Judge:
             for rule, clauses in reversed(told):
                 if rule.key == key and rule.along in {0, along}:
                     told_truck = clauses if key != "goods" else self._of_goods(clauses)
-                    more, decided = self._decide(told_truck, decided, lambda value: value in BARRED)
+                    more, decided = self._decide(told_truck, decided, _bars)
                     closed += more
         return closed
 
@@ -135,7 +139,7 @@ class _Judge:
         """Return what rules for vans with goods mean here: they bar trucks too, and let none in."""
         if not self._profile.hgv:
             return clauses
-        return tuple(clause for clause in clauses if clause.value in BARRED)
+        return tuple(clause for clause in clauses if _bars(clause.value))
 
     def _limited(self, told: _Told, along: int) -> Windows:
         """Return the hours in which a limit is below the truck's figure, or the way one-way against it."""

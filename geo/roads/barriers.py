@@ -2,16 +2,17 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.roads.access import EVERYBODY, admits, opens_to_trucks
 from geo.roads.graph import Limits, RoadGraph
 from geo.roads.report import Tally
-from geo.roads.tags import BARRED, OPEN, OPENING, height_m
+from geo.roads.tags import BACKWARD, FORWARD, NEITHER, height_m
 
 IntArray = NDArray[np.int64]
 
@@ -55,12 +56,13 @@ def effect_of(tags: Mapping[str, str]) -> Effect | None:
     kind = tags["barrier"]
     if kind in _NEVER:
         return Effect()
-    told = next((tags[key] for key in ("motor_vehicle", "vehicle", "access") if key in tags), "")
-    if tags.get("hgv") in OPENING:
+    told = next((tags[key] for key in EVERYBODY if key in tags), "")
+    if opens_to_trucks(tags):
         told = tags["hgv"]
-    if told in BARRED:
+    lets_in = admits(told)
+    if lets_in is False:
         return Effect(closed=True)
-    if told not in OPEN - {"unknown"}:
+    if lets_in is None or told == "unknown":
         if kind in _CLOSING:
             return Effect(closed=True)
         if kind not in _GATES and kind != _RESTRICTOR:
@@ -68,7 +70,7 @@ def effect_of(tags: Mapping[str, str]) -> Effect | None:
     height, width = (_limit(tags, key) for key in ("maxheight", "maxwidth"))
     if kind == _RESTRICTOR and math.isnan(height):
         return None
-    return Effect(hgv=tags.get("hgv") not in BARRED, max_height_m=height, max_width_m=width)
+    return Effect(hgv=admits(tags.get("hgv", "")) is not False, max_height_m=height, max_width_m=width)
 
 
 def _limit(tags: Mapping[str, str], key: str) -> float:
@@ -185,3 +187,22 @@ def with_limits(graph: RoadGraph, binding: Mapping[int, Effect]) -> RoadGraph:
             max_width_m=np.array([effect.max_width_m for _, effect in found], dtype=np.float64),
         ),
     )
+
+
+def with_courses(graph: RoadGraph, courses: Sequence[int]) -> RoadGraph:
+    """Return the graph with trucks barred from edges against the directions that are theirs, by way."""
+    course = np.array(courses, dtype=np.int64)[graph.way]
+    against = (
+        (course == FORWARD) & graph.backward | (course == BACKWARD) & ~graph.backward | (course == NEITHER)
+    )
+    edges = np.flatnonzero(against).astype(np.int32)
+    if not len(edges):
+        return graph
+    old, free = graph.limits, np.full(len(edges), np.nan)
+    limits = Limits(
+        edge=np.concatenate((old.edge, edges)),
+        hgv=np.concatenate((old.hgv, np.zeros(len(edges), dtype=np.bool_))),
+        max_height_m=np.concatenate((old.max_height_m, free)),
+        max_width_m=np.concatenate((old.max_width_m, free)),
+    )
+    return replace(graph, limits=limits)

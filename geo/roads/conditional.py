@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from geo.roads.access import truck_access
 from geo.roads.hours import Hours, parse_hours
-from geo.roads.tags import BARRED, OPEN, height_m, mass_t, truck_access
+from geo.roads.tags import height_m, mass_t
 
 ACCESS_KEYS: Final = ("access", "vehicle", "motor_vehicle", "goods", "hgv")
 """From the widest to the narrowest; the narrowest that says something counts."""
@@ -167,4 +168,4 @@ def understood(rule: Rule, clauses: tuple[Clause, ...]) -> bool:
 
 def opens(clauses: tuple[Clause, ...]) -> bool:
     """Say whether a tag lets somebody in at times."""
-    return any(clause.value in OPEN - BARRED for clause in clauses)
+    return any(truck_access(clause.value) is True for clause in clauses)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 from shapely import LineString
 
+from geo.roads.access import motor_access
 from geo.roads.build import Points, WayRows, assemble
 from geo.roads.graph import RoadGraph
 from geo.roads.report import Tally
 from geo.roads.road import road_of
-from geo.roads.tags import BOTH, FORWARD, MOTOR_CLASSES, motor_access
+from geo.roads.tags import BOTH, FORWARD, MOTOR_CLASSES
 from geo.roads.timed import timed_rules
 from geo.tables import file_issue
 from routing.model import InputError, Issue, Text

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import numpy as np
 
-from geo.roads.barriers import cut_at_barriers, with_limits
+from geo.roads.access import course_of, motor_access, takes_trucks
+from geo.roads.barriers import cut_at_barriers, with_courses, with_limits
 from geo.roads.build import Points, WayRows, assemble
 from geo.roads.graph import RoadGraph
 from geo.roads.opl import PlaceIndex, PointLists, Thing, members, things
 from geo.roads.report import Tally
-from geo.roads.road import Road, road_of, takes_trucks
-from geo.roads.tags import BOTH, MOTOR_CLASSES, NEITHER, direction, motor_access
+from geo.roads.road import Road, road_of
+from geo.roads.tags import BOTH, MOTOR_CLASSES, NEITHER, direction
 from geo.roads.timed import SUFFIX, Tags, Timed, timed_rules
 from geo.roads.turns import restriction_of, with_turns
 from geo.tables import file_issue
@@ -122,7 +123,7 @@ def _graph(found: _Found, *, source: str, sha256: str) -> RoadGraph:
         source=source,
         sha256=sha256,
     )
-    return with_limits(graph, cut.binding)
+    return with_courses(with_limits(graph, cut.binding), [road.trucks_course for road in found.rows.roads])
 
 
 def _silent(share: float) -> None:
@@ -142,8 +143,11 @@ def _road(way_id: int, tags: Tags, tally: Tally) -> Road | None:
     timed: Timed = ()
     if SUFFIX in " ".join(tags):
         timed, tags = timed_rules(tags, tally)
-    if not motor_access(tags) or ("highway" not in tags and not takes_trucks(tags)):
+    if not motor_access(tags):
         tally.barred += 1
+        return None
+    if "highway" not in tags and not takes_trucks(tags):
+        tally.ignored["ferry (no trucks)"] += 1
         return None
     highway, junction = tags.get("highway", "ferry"), tags.get("junction", "")
     # Every vehicle here is a motor vehicle, so what is told of these alone is what counts.
@@ -157,7 +161,10 @@ def _road(way_id: int, tags: Tags, tally: Tally) -> Road | None:
     if course == NEITHER:
         tally.reversible += 1
         return None
-    course = BOTH if course is None else course
+    course = course_of(tags, BOTH if course is None else course)
+    if course == NEITHER:
+        tally.barred += 1
+        return None
     return road_of(str(way_id), tags, tags.items(), tally, highway=highway, direction=course, timed=timed)
 
 

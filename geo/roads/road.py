@@ -4,17 +4,9 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final, NamedTuple
 
+from geo.roads.access import not_understood, truck_access, trucks_course
 from geo.roads.report import Tally
-from geo.roads.tags import (
-    BARRED,
-    BOTH,
-    duration_s,
-    height_m,
-    incline_percent,
-    mass_t,
-    speed_kmh,
-    truck_access,
-)
+from geo.roads.tags import BOTH, duration_s, height_m, incline_percent, mass_t, speed_kmh
 from geo.roads.timed import Timed
 from routing.model import nfc
 
@@ -38,6 +30,7 @@ ROAD_TAGS: Final = (*_NUMBERS, *_GROUND, "incline", "goods", "hgv")
 class Road(NamedTuple):
     """What is known of a way; NaN where a number is not, `ground` as in `Ways.grounds`.
 
+    Trucks drive it in the directions of `trucks_course` alone.
     `length_m` is its surveyed length, NaN to measure it along its points.
     """
 
@@ -58,6 +51,7 @@ class Road(NamedTuple):
     ground: str = ""
     length_m: float = math.nan
     timed: Timed = ()
+    trucks_course: int = BOTH
 
 
 def road_of(
@@ -78,7 +72,9 @@ def road_of(
     stated
         Keys and values once more, a key as often as joined ways state it: of limits the lowest binds.
     """
-    hgv, goods = _lets_in(tags, "hgv", tally), _lets_in(tags, "goods", tally)
+    for key in not_understood(tags):
+        tally.cannot_read(key, tags[key])
+    hgv, goods = (truck_access(tags.get(key, "")) is not False for key in ("hgv", "goods"))
     return Road(
         id=way_id,
         highway=highway,
@@ -91,18 +87,10 @@ def road_of(
         ground=_ground(tags, tally),
         length_m=length_m,
         timed=timed,
+        trucks_course=trucks_course(tags),
         duration_s=_duration(tags, tally) if highway == "ferry" else math.nan,
         **_limits(stated, tally),
     )
-
-
-def _lets_in(tags: Mapping[str, str], key: str, tally: Tally) -> bool:
-    if key not in tags:
-        return True
-    found = truck_access(tags[key])
-    if found is None:
-        tally.cannot_read(key, tags[key])
-    return found is not False
 
 
 def _limits(stated: Iterable[tuple[str, str]], tally: Tally) -> dict[str, float]:
@@ -138,9 +126,3 @@ def _duration(tags: Mapping[str, str], tally: Tally) -> float:
     if seconds is None:
         tally.cannot_read("duration", text)
     return math.nan if seconds is None else seconds
-
-
-def takes_trucks(tags: Mapping[str, str]) -> bool:
-    """Say whether a ferry may be counted on: one that takes no cars takes no trucks unless it says so."""
-    told = next((tags[key] for key in ("hgv", "motor_vehicle", "motorcar") if key in tags), "yes")
-    return told not in BARRED

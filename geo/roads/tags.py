@@ -25,15 +25,6 @@ MOTOR_CLASSES: Final = (
 )
 """Highway classes that are read, the most important first; `ferry` is what OSM calls `route=ferry`."""
 
-BARRED: Final = frozenset(
-    {"no", "private", "agricultural", "forestry", "emergency", "military", "bus", "psv", "official"}
-)
-OPEN: Final = frozenset(
-    {"yes", "designated", "delivery", "destination", "permissive", "customers", "permit", "unknown"}
-    | {"discouraged", "local", "residents", "official_permit"}
-)
-OPENING: Final = frozenset({"yes", "designated", "delivery", "destination", "permissive", "permit"})
-"""Values of `hgv` that open a way which is closed to others."""
 NO_LIMIT: Final = frozenset(
     {"none", "default", "below_default", "no_sign", "no_indications", "unsigned", "signals", "variable"}
 )
@@ -107,25 +98,6 @@ def direction(text: str, *, junction: str, highway: str) -> int | None:
         one_way = junction in {"roundabout", "circular"} or highway == "motorway"
         return FORWARD if one_way else BOTH
     return _ONEWAY.get(text.strip().lower())
-
-
-def motor_access(tags: Mapping[str, str]) -> bool:
-    """Say whether a motor vehicle may enter at all: the most specific of the access tags decides.
-
-    `hgv=yes` (or designated, delivery ...) opens a way that is closed to the rest; destination
-    and customers stay open, for a delivery is just that.
-    """
-    if tags.get("hgv") in OPENING:
-        return True
-    stated = (tags[key] for key in ("motor_vehicle", "vehicle", "access") if key in tags)
-    return next(stated, "yes") not in BARRED
-
-
-def truck_access(text: str) -> bool | None:
-    """Say whether `hgv=text` lets trucks in; no tag does."""
-    if text in BARRED:
-        return False
-    return True if not text or text in OPEN else None
 
 
 def _quantity(text: str, *, units: Mapping[str, float], highest: float) -> float | None:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Final
 
+from geo.roads.access import admits, motor_access
 from geo.roads.conditional import ACCESS_KEYS, Rule, opens, parse_conditional, rule_of, understood
 from geo.roads.report import Tally
-from geo.roads.tags import BARRED, OPEN, motor_access
 
 Tags = Mapping[str, str]
 Timed = tuple[tuple[str, str], ...]
@@ -26,12 +26,17 @@ def timed_rules(tags: Tags, tally: Tally) -> tuple[Timed, Tags]:
         tally.timed[key] += 1
     opened = _barred(tags) and any(opens(parse_conditional(tags[key]) or ()) for key in access)
     # What bars a way at all hours is heeded elsewhere, unless hours open it.
-    told = BARRED | OPEN if opened else OPEN
-    standing = [key for key in ACCESS_KEYS if access and tags.get(key) in told]
-    rules = [(key, f"{tags[key]} @ (24/7)") for key in standing] + [(key, tags[key]) for key in found]
+    told = {True, False} if opened else {True}
+    standing = [key for key in ACCESS_KEYS if access and key in tags and admits(tags[key]) in told]
+    rules = [(key, f"{_one(tags[key])} @ (24/7)") for key in standing] + [(key, tags[key]) for key in found]
     if opened:
         tags = {key: text for key, text in tags.items() if key not in ACCESS_KEYS}
     return tuple(rules), tags
+
+
+def _one(text: str) -> str:
+    """Return a list of values as one that means the same, for clauses end at semicolons."""
+    return "yes" if admits(text) else "no" if ";" in text else text
 
 
 def _kept(key: str, tags: Tags, tally: Tally) -> Rule | None:
@@ -49,4 +54,4 @@ def _kept(key: str, tags: Tags, tally: Tally) -> Rule | None:
 
 
 def _barred(tags: Tags) -> bool:
-    return not motor_access(tags) or tags.get("hgv") in BARRED or tags.get("goods") in BARRED
+    return not motor_access(tags) or any(admits(tags.get(key, "")) is False for key in ("hgv", "goods"))

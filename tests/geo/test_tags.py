@@ -4,6 +4,7 @@ import math
 
 import pytest
 
+from geo.roads.access import motor_access, truck_access
 from geo.roads.tags import (
     BACKWARD,
     BOTH,
@@ -14,9 +15,7 @@ from geo.roads.tags import (
     height_m,
     incline_percent,
     mass_t,
-    motor_access,
     speed_kmh,
-    truck_access,
 )
 
 
