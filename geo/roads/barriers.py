@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.roads.access import EVERYBODY, admits, opens_to_trucks
+from geo.roads.edited import name_of
 from geo.roads.graph import Limits, RoadGraph
 from geo.roads.report import Tally
 from geo.roads.tags import BACKWARD, FORWARD, NEITHER, height_m
@@ -169,7 +170,7 @@ def with_limits(graph: RoadGraph, binding: Mapping[int, Effect]) -> RoadGraph:
     """Return the graph with the limits of barriers on the edges that end there."""
     if not binding:
         return graph
-    node_of = {str(node): effect for node, effect in binding.items()}
+    node_of = {str(name_of(node)): effect for node, effect in binding.items()}
     named = np.isin(graph.node_id, list(node_of))
     edges = np.flatnonzero(named[graph.tail] | named[graph.head])
     found = [

@@ -210,6 +210,7 @@ def _report(
         barred=tally.barred,
         reversible=tally.reversible,
         repeated=tally.repeated,
+        deleted=tally.deleted,
         unreadable=tally.unreadable_tags(),
         timed=ranked(tally.timed),
         conditional=ranked(tally.conditional),

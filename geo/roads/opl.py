@@ -4,6 +4,7 @@ libosmium reads the file, keeps roads, barriers and turn restrictions, looks up 
 writes all that as text (OPL, one line for each). Asking it for object after object takes Python longer.
 """
 
+import ctypes
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 from geo.metric import FloatArray
 
 _FORMAT: Final = "opl,locations_on_ways=true,add_metadata=version"
+_FAILURES: Final = (RuntimeError, ValueError, osmium.InvalidLocationError)
 _AT_ONCE: Final = 1 << 22
 """Letters of points that are read as numbers in one go."""
 _NOWHERE: Final = ("xy", "x999y999")
@@ -54,8 +56,23 @@ class PlaceIndex:
         """
         kinds = osmium.osm.WAY if ways_only else osmium.osm.NODE | osmium.osm.WAY | osmium.osm.RELATION
         writer = osmium.WriteHandler(osmium.io.File(str(text), _FORMAT))  # type: ignore[arg-type]
-        osmium.apply(osmium.io.Reader(str(path), kinds), self._handler, *_wanted(), writer)
+        try:
+            osmium.apply(osmium.io.Reader(str(path), kinds), self._handler, *_wanted(), writer)
+            writer.close()
+        except _FAILURES as error:
+            _give_up(writer)
+            raise RuntimeError(str(error)) from None
+
+
+def _give_up(writer: osmium.WriteHandler) -> None:
+    """Close a writer after a failure; one that cannot be closed is kept for ever, unused.
+
+    Its destructor would write once more, fail, and by that end the whole process.
+    """
+    try:
         writer.close()
+    except _FAILURES:
+        ctypes.pythonapi.Py_IncRef(ctypes.py_object(writer))
 
 
 def _wanted() -> list[osmium.BaseFilter]:
@@ -77,10 +94,10 @@ def things(text: Path) -> Iterator[Thing]:
                 yield Thing(name[0], int(name[1:]), _tags(tags[1:]), rest[0][1:] if rest else "")
 
 
-def members(rest: str) -> list[tuple[str, str, str]]:
+def members(rest: str) -> list[tuple[str, str, int]]:
     """Return role, type (n, w or r) and id of each member of a relation."""
     found = (member.partition("@") for member in rest.split(",") if member)
-    return [(_plain(role), name[0], name[1:]) for name, _, role in found]
+    return [(_plain(role), name[0], int(name[1:])) for name, _, role in found]
 
 
 class PointLists:

@@ -1,15 +1,18 @@
 """Roads from OpenStreetMap files: .osm, .osm.gz, .osm.bz2 and .osm.pbf, read by libosmium."""
 
 import tempfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from xml.parsers.expat import ExpatError
 
 import numpy as np
 
 from geo.roads.access import course_of, motor_access, takes_trucks
 from geo.roads.barriers import cut_at_barriers, with_courses, with_limits
 from geo.roads.build import Points, WayRows, assemble
+from geo.roads.edited import DRAWN, name_of, readable
 from geo.roads.graph import RoadGraph
 from geo.roads.opl import PlaceIndex, PointLists, Thing, members, things
 from geo.roads.report import Tally
@@ -36,7 +39,11 @@ def read_osm(path: Path, *, sha256: str, progress: Progress | None = None) -> Ro
     tell(0.0)
     try:
         found = _found(path, tell)
-    except RuntimeError:  # whatever libosmium finds wrong with a file
+    except OSError as error:
+        if error.errno is not None:  # a disk that is full, say
+            raise
+        raise InputError([_broken(path)]) from None
+    except (RuntimeError, ExpatError, EOFError, zlib.error):  # whatever is found wrong with a file
         raise InputError([_broken(path)]) from None
     if not found.rows.roads:
         raise InputError([_no_roads(path)])
@@ -63,14 +70,17 @@ def _found(path: Path, tell: Progress) -> _Found:
     """Read a file once, or twice where the places of some points came after the ways that name them."""
     with tempfile.TemporaryDirectory() as folder:
         places, text = PlaceIndex(), Path(folder) / "roads.opl"
+        path, deleted = readable(path, Path(folder))
         places.write(path, text)
         tell(0.4)
         found = _read(text)
+        found.tally.deleted = deleted
         if np.isfinite(found.points.columns()[1]).all():
             return found
         text.unlink()
         places.write(path, text, ways_only=True)
         again = _read(text)
+        again.tally.deleted = deleted
         return replace(again, barriers=found.barriers, turns=found.turns)
 
 
@@ -81,7 +91,9 @@ def _read(text: Path) -> _Found:
         if thing.kind == "n":
             found.barriers[thing.id] = thing.tags
         elif thing.kind == "r":
-            found.turns.append((thing.tags, members(thing.rest)))
+            found.turns.append(
+                (thing.tags, [(role, kind, str(name_of(ref))) for role, kind, ref in members(thing.rest)])
+            )
         else:
             _add_way(thing, found, seen)
     return found
@@ -98,7 +110,7 @@ def _add_way(way: Thing, found: _Found, seen: set[int]) -> None:
         tally.repeated += 1
         return
     seen.add(way.id)
-    road = _road(way.id, tags, tally)
+    road = _road(name_of(way.id), tags, tally)
     if road is not None:
         found.rows.roads.append(road)
         found.points.add(way.rest)
@@ -109,11 +121,12 @@ def _graph(found: _Found, *, source: str, sha256: str) -> RoadGraph:
     cut = cut_at_barriers(refs, np.array(found.points.sizes, dtype=np.int64), found.barriers, found.tally)
     ids, first, numbers = np.unique(cut.refs, return_index=True, return_inverse=True)
     at = cut.at[first]
+    names = np.where(at < 0, ids, refs[at])
     graph = assemble(
         found.rows,
         numbers,
         Points(
-            names=np.where(at < 0, ids, refs[at]),
+            names=np.where(names > DRAWN, DRAWN - names, names),
             lon=np.where(at < 0, np.nan, lon[at]),
             lat=np.where(at < 0, np.nan, lat[at]),
         ),

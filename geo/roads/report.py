@@ -30,6 +30,7 @@ class RoadReport:
     barred: int = 0
     reversible: int = 0
     repeated: int = 0
+    deleted: int = 0
     unreadable: tuple[UnreadableTag, ...] = ()
     timed: tuple[tuple[str, int], ...] = ()
     conditional: tuple[tuple[str, int], ...] = ()
@@ -82,6 +83,13 @@ class RoadReport:
                 Text(
                     f"{self.repeated} đường trùng mã, giữ bản đầu",
                     f"{self.repeated} repeated ways, first kept",
+                )
+            )
+        if self.deleted:
+            found.append(
+                Text(
+                    f"{self.deleted} đối tượng đã xóa trong trình soạn thảo, bỏ",
+                    f"{self.deleted} objects deleted in an editor, left out",
                 )
             )
         if self.missing_nodes:
@@ -142,6 +150,7 @@ class Tally:
     barred: int = 0
     reversible: int = 0
     repeated: int = 0
+    deleted: int = 0
     missing_nodes: int = 0
     turns_lost: int = 0
     ignored: Counter[str] = field(default_factory=Counter)

@@ -8,7 +8,7 @@ from geo.roads.access import not_understood, truck_access, trucks_course
 from geo.roads.report import Tally
 from geo.roads.tags import BOTH, duration_s, height_m, incline_percent, mass_t, speed_kmh
 from geo.roads.timed import Timed
-from routing.model import nfc
+from routing.model import nfc, visible
 
 _NUMBERS: Final[Mapping[str, tuple[str, Callable[[str], float | None]]]] = {
     "maxspeed": ("maxspeed_kmh", speed_kmh),
@@ -79,8 +79,8 @@ def road_of(
         id=way_id,
         highway=highway,
         direction=direction,
-        name=nfc(tags.get("name", "")),
-        ref=nfc(tags.get("ref", "")),
+        name=visible(nfc(tags.get("name", ""))),
+        ref=visible(nfc(tags.get("ref", ""))),
         # What bars vans with goods bars trucks with goods, unless trucks are told to come.
         hgv=hgv if "hgv" in tags else goods,
         goods=goods,
