@@ -2,7 +2,9 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Final
 
+import anyio.to_thread
 from fastapi import FastAPI
 
 from service import errors, page
@@ -14,6 +16,9 @@ from service.api.limits import BodyLimit, SecurityHeaders
 from service.settings import Settings
 from service.wiring import open_service
 
+THREADS: Final = 16
+"""Threads that answer. Each takes its turn at the interpreter, and the event loop waits for them all."""
+
 
 def make_app(settings: Settings | None = None, *, service: Service | None = None) -> FastAPI:
     """Return the application; it opens its home when it starts, unless given an open service."""
@@ -21,6 +26,7 @@ def make_app(settings: Settings | None = None, *, service: Service | None = None
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
         if service is not None:
             app.state.service = service
             yield

@@ -11,7 +11,7 @@ from routing.write.encode import encode
 from service.api.common import Open, ProblemHash, RawBody, errors
 from service.api.query import DateQuery, ProblemQuery, Truth, one_of_both
 from service.api.strict import StrictRoute
-from service.dispatch.planning import find_problem, load_problem, take_in, without_tables
+from service.dispatch.planning import find_problem, load_problem, slim_problem, take_in
 from service.schemas import PlaceListView, ProblemView, TopUpRequest, TopUpView
 from service.store import ProblemRow, problems
 
@@ -46,10 +46,10 @@ def get_problem(service: Open, sha256: ProblemHash, travel: WithTravel = True) -
 
     Of each profile is then told what bars it for some hours and which profile is alike without that.
     """
+    if not travel:
+        return Response(slim_problem(service.store, sha256), media_type="application/json")
     with service.store.read() as tx:
         body = problems.body(tx, sha256)
-    if not travel:
-        return Response(without_tables(body), media_type="application/json")
     return Response(body, media_type="application/json", headers={"ETag": f'"{sha256}"'})
 
 

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import Final
 
 from sqlalchemy import Connection
 
@@ -21,6 +21,7 @@ from service.dispatch.faults import (
     StaleRevisionError,
 )
 from service.dispatch.figures import figures
+from service.dispatch.once import Once
 from service.store import NotFoundError, PlanRow, ProblemRow, Store, plans, problems
 
 
@@ -78,12 +79,32 @@ def without_tables(body: bytes | str) -> bytes:
 def load_problem(store: Store, sha256: str) -> Problem:
     """Return a stored problem; NotFoundError if it is not stored."""
     with store.read() as tx:
-        return _problem_of(problems.body(tx, sha256))
+        return _problem(tx, problems.row(tx, sha256).sha256)
 
 
-# Stored bodies never change, so what was parsed once serves every later request.
-_problem_of = lru_cache(maxsize=16)(parse_problem)
-_plan_of = lru_cache(maxsize=64)(parse_plan)
+def slim_problem(store: Store, sha256: str) -> bytes:
+    """Return a stored problem's JSON `without_tables`; NotFoundError if it is not stored."""
+    with store.read() as tx:
+        known = problems.row(tx, sha256).sha256
+        return _SLIM.get(known, lambda: without_tables(problems.body(tx, known)))
+
+
+# Bodies stored under a hash or an id never change, so what was parsed once serves every later request.
+_PROBLEMS: Final = Once[Problem](16)
+_SLIM: Final = Once[bytes](16)
+_PLANS: Final = Once[tuple[bytes, Plan]](64)
+
+
+def _problem(tx: Connection, sha256: str) -> Problem:
+    return _PROBLEMS.get(sha256, lambda: parse_problem(problems.body(tx, sha256)))
+
+
+def _plan(tx: Connection, plan_id: str) -> tuple[bytes, Plan]:
+    def read() -> tuple[bytes, Plan]:
+        body = plans.body(tx, plan_id)
+        return body, parse_plan(body)
+
+    return _PLANS.get(plan_id, read)
 
 
 def keep_plan(store: Store, problem: Problem, solution: Solution, **parameters: object) -> PlanRow:
@@ -190,12 +211,12 @@ def violations_of(stored: StoredPlan) -> tuple[Violation, ...]:
 
 
 def _loaded(tx: Connection, row: PlanRow) -> StoredPlan:
-    body = plans.body(tx, row.id)
+    body, plan = _plan(tx, row.id)
     return StoredPlan(
         row=row,
         body=body,
-        plan=_plan_of(body),
-        problem=_problem_of(problems.body(tx, row.problem_sha256)),
+        plan=plan,
+        problem=_problem(tx, row.problem_sha256),
         day_revision=plans.day_revision(tx, row.date),
         problem_current=problems.is_current(tx, row.problem_sha256),
     )

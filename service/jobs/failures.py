@@ -11,6 +11,9 @@ _LOG: Final = logging.getLogger("oxyroute.jobs")
 MOST_STARTS: Final = 5
 """So often a worker is begun for an operation before it is given up."""
 
+_LONGEST: Final = 200
+"""Characters of a reason that are shown."""
+
 GAVE_UP: Final = Failure(
     code="gave_up",
     vi="Máy chủ đã chết ba lần trong khi làm việc này nên không thử lại nữa",
@@ -41,7 +44,7 @@ def unreadable(error: Exception) -> Failure:
     """Return the failure of an operation whose row or problem cannot be read."""
     error_id = secrets.token_hex(6)
     _LOG.error("operation cannot be read, %s", error_id, exc_info=error)
-    found = f"{type(error).__name__}: {error}"[:200]
+    found = f"{type(error).__name__}: {error}"[:_LONGEST]
     return Failure(
         code="unreadable",
         vi=f"Không đọc được yêu cầu hay dữ liệu đã lưu của tác vụ này ({found}), mã lỗi {error_id}; "
@@ -62,6 +65,7 @@ def internal(error_id: str) -> Failure:
 
 def not_begun(reason: str) -> Failure:
     """Return the failure of an operation for which no worker could be started."""
+    reason = " ".join(reason.split())[:_LONGEST]
     return Failure(
         code="worker_not_begun",
         vi=f"Không khởi động được tiến trình giải sau {MOST_STARTS} lần thử ({reason}). "
