@@ -3,6 +3,7 @@
 import contextlib
 import os
 import signal
+import sys
 import threading
 import time
 from collections import deque
@@ -13,7 +14,7 @@ from typing import Final
 
 from service.jobs.failures import died
 from service.jobs.task import STOP, Failure, Message, NotBegun, Outcome, Task
-from service.jobs.worker import run
+from service.jobs.worker import run, step_aside
 
 _TICK_S: Final = 0.25
 _PATIENCE_S: Final = 2.0
@@ -78,7 +79,7 @@ class WorkerProcess:
                 process = self._context.Process(
                     target=run, args=(theirs,), name=self.task.operation_id, daemon=False
                 )
-                process.start()
+                _start_aside(process)
             except BaseException:
                 ours.close()
                 raise
@@ -122,6 +123,31 @@ class WorkerProcess:
     def _say(self, message: Message) -> None:
         self.said.append(message)
         self._news()
+
+
+def _start_aside(process: SpawnProcess) -> None:
+    """Start a process that has less weight from its first moment on, which goes into loading libraries.
+
+    On Linux a thread has a weight of its own and hands it to what it begins. It could not take its
+    own back afterwards, so a thread is made for this alone.
+    """
+    raised: list[Exception] = []
+
+    def start() -> None:
+        try:
+            step_aside()
+            process.start()
+        except Exception as error:  # noqa: BLE001 - told to the thread that asked
+            raised.append(error)
+
+    if sys.platform != "linux":
+        process.start()
+        return
+    starter = threading.Thread(target=start, name=f"starts {process.name}", daemon=True)
+    starter.start()
+    starter.join()
+    if raised:
+        raise raised[0]
 
 
 def _kill(process: SpawnProcess) -> None:

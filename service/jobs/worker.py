@@ -36,7 +36,11 @@ def run(connection: Connection) -> None:
     # Ctrl-C at a terminal reaches the whole group; the server alone decides what ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    _step_aside()
+    if sys.platform != "win32":
+        # A group of its own can be ended as one, the portfolio's processes with it.
+        os.setpgid(0, 0)
+    if sys.platform != "linux":
+        step_aside()  # On Linux whoever began this process has done so.
     try:
         task: Task = connection.recv()
     except (EOFError, OSError):
@@ -48,10 +52,9 @@ def run(connection: Connection) -> None:
     connection.close()
 
 
-def _step_aside() -> None:
-    """Run with less weight, in a group that can be ended as one (the portfolio's processes with it)."""
+def step_aside() -> None:
+    """Run with less weight: on Linux the thread that calls, elsewhere its whole process."""
     if sys.platform != "win32":
-        os.setpgid(0, 0)
         os.nice(NICENESS)
 
 
