@@ -22,6 +22,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.run import OUT, ROOT
+from routing.model import Problem
 from routing.write import problem_json
 from service.dispatch.days import day
 from service.dispatch.sample_day import sample_problem
@@ -145,11 +146,11 @@ def _prepared(port: int, asked: argparse.Namespace) -> tuple[dict[str, str], lis
     }, operations
 
 
-def _sample(date: str) -> Any:
+def _sample(date: str) -> Problem:
     return sample_problem("calm", date=date).problem
 
 
-def _done(port: int, operation: str) -> Any:
+def _done(port: int, operation: str) -> dict[str, Any]:
     until = time.monotonic() + 300
     while time.monotonic() < until:
         found = _ask(port, "GET", f"/v1/operations/{operation}")
@@ -159,7 +160,7 @@ def _done(port: int, operation: str) -> Any:
     raise TimeoutError(found)
 
 
-def _ask(port: int, method: str, path: str, body: bytes | Mapping[str, Any] | None = None) -> Any:
+def _ask(port: int, method: str, path: str, body: bytes | Mapping[str, Any] | None = None) -> dict[str, Any]:
     line = http.client.HTTPConnection("127.0.0.1", port, timeout=_TIMEOUT_S)
     sent = body if isinstance(body, bytes | None) else json.dumps(body).encode()
     line.request(method, path, sent, {"Content-Type": "application/json"})
@@ -168,7 +169,8 @@ def _ask(port: int, method: str, path: str, body: bytes | Mapping[str, Any] | No
     line.close()
     if answer.status >= http.HTTPStatus.BAD_REQUEST:
         raise RuntimeError(f"{method} {path}: {answer.status} {found[:500]!r}")
-    return json.loads(found)
+    told: dict[str, Any] = json.loads(found)
+    return told
 
 
 def _read(port: int, paths: Mapping[str, str], *, rate: float, seconds: float) -> Reads:
@@ -202,7 +204,7 @@ def _read(port: int, paths: Mapping[str, str], *, rate: float, seconds: float) -
 
 
 def _cpu(pid: int) -> dict[str, float]:
-    """Return the CPU seconds of server, of its workers at work, and of the readers (Linux; else of the last)."""
+    """Return the CPU seconds of the readers and, on Linux, of the server and its workers at work."""
     told = {"readers_cpu_s": time.process_time()}
     if sys.platform == "linux":
         told["server_cpu_s"] = _cpu_of(pid)

@@ -53,16 +53,14 @@ def make_private(file: Path) -> None:
 
 def pragma(engine: Engine, order: str) -> Any:  # noqa: ANN401 - whatever SQLite answers
     """Return the first value that SQLite answers to an order that must stand outside any transaction."""
-    connection = engine.raw_connection()
     try:
-        cursor = connection.cursor()
-        found = cursor.execute(f"PRAGMA {order}").fetchone()
-        cursor.close()
+        with contextlib.closing(engine.raw_connection()) as connection:
+            cursor = connection.cursor()
+            found = cursor.execute(f"PRAGMA {order}").fetchone()
+            cursor.close()
     except sqlite3.Error as error:
         # Outside a transaction nobody wraps the driver's errors.
         raise DBAPIError.instance(order, None, error, sqlite3.Error) from error
-    finally:
-        connection.close()
     return found[0] if found else None
 
 
