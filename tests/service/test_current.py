@@ -16,7 +16,7 @@ from service.app import make_app
 from service.cli import app
 from service.settings import Settings
 from service.store import Store, open_store, problems
-from service.store.engine import open_engine
+from service.store.engine import open_engines
 
 DAY = "2026-11-24"
 OUTDATED = {"accept": ["problem_not_current"]}
@@ -129,13 +129,14 @@ def test_command_line_publishes_alike(settings: Settings, two_clinics: Problem, 
 def test_home_of_the_first_schema_keeps_its_newest(settings: Settings) -> None:
     """The last problem stored under the first schema is current after the upgrade; scenarios are not."""
     settings.home.mkdir(parents=True)
-    engine = open_engine(settings.url)
+    engine, reader = open_engines(settings.url)
     config = Config()
     config.set_main_option("script_location", "service.store:migrations")
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "0001")
     engine.dispose()
+    reader.dispose()
     rows = [("a", "day", "1"), ("c", "day", "3"), ("b", "day", "2"), ("d", "scenario", "4")]
     with sqlite3.connect(settings.home / "oxyroute.db") as raw:
         raw.executemany(
