@@ -21,8 +21,16 @@ def _late_s(facts: Facts, part_id: str, begin_s: int) -> int | None:
     return 0 if due_s is None else max(0, begin_s - due_s)
 
 
+def _margin_s(facts: Facts, part_id: str, begin_s: int) -> int | None:
+    due_s = facts.due_s(part_id)
+    return None if due_s is None else due_s - begin_s
+
+
 def lateness_is_counted(facts: Facts, day: Day) -> Iterator[Violation]:
-    """WRONG_LATENESS: `late_s` is how long after the due time unloading begins."""
+    """WRONG_LATENESS: `late_s` is how long after the due time unloading begins, `margin_s` how long before.
+
+    Plans of version 1 of the format know no margins.
+    """
     stops = [stop for trip in day.route.trips for stop in trip.stops]
     for visit, stop in zip((v for v in day.visits if v.kind is Kind.STOP), stops, strict=True):
         due_s = _late_s(facts, stop.part_id, stop.begin_s)
@@ -33,6 +41,12 @@ def lateness_is_counted(facts: Facts, day: Day) -> Iterator[Violation]:
             en = f"order {stop.part_id} begun at {clock(stop.begin_s)} says {stop.late_s} s late, "
             en += f"it is {due_s} s"
             yield at_visit(ViolationCode.WRONG_LATENESS, day, visit, vi, en, amount=stop.late_s - due_s)
+        margin_s = _margin_s(facts, stop.part_id, stop.begin_s)
+        known = facts.plan.format_version > 1 or stop.margin_s is not None
+        if due_s is not None and known and stop.margin_s != margin_s:
+            vi = f"đơn {stop.part_id} ghi còn {stop.margin_s} s trước khi cạn, đúng là {margin_s} s"
+            en = f"order {stop.part_id} says {stop.margin_s} s are left before the stock-out, it is {margin_s} s"
+            yield at_visit(ViolationCode.WRONG_LATENESS, day, visit, vi, en)
 
 
 def _true_cost(facts: Facts, day: Day) -> Cost:

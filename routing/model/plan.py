@@ -7,7 +7,7 @@ from routing.model.cargo import Counts, Load
 from routing.model.change import Change
 from routing.model.objective import Cost, Objective
 from routing.model.orders import Urgency
-from routing.model.stored import DERIVED, FORMAT_VERSION
+from routing.model.stored import DERIVED, FORMAT_VERSION, SINCE_2
 from routing.model.text import Text
 from routing.model.tour import Tour, TourTrip
 
@@ -43,7 +43,8 @@ class Stop:
     """One delivery: unloading begins at `begin_s` and ends at `end_s`.
 
     `rests` are breaks taken while waiting between arrival and beginning. `aboard` is the load on
-    leaving. `order_id` is the whole order's id, `part_id` the part's (the same if not split).
+    leaving. `order_id` is the whole order's id, `part_id` the part's (the same if not split). `margin_s` is
+    how long before the stock-out time unloading begins, negative where it is late, None without such a time.
     """
 
     order_id: str
@@ -57,6 +58,7 @@ class Stop:
     collected: Counts
     aboard: Load
     late_s: int = 0
+    margin_s: int | None = field(default=None, metadata=SINCE_2)
 
     @property
     def wait_s(self) -> int:

@@ -177,6 +177,7 @@ class _Clockwork:
             collected=order.collect,
             aboard=aboard,
             late_s=0 if order.due_s is None else max(0, begin_s - order.due_s),
+            margin_s=None if order.due_s is None else order.due_s - begin_s,
         )
 
     def _drive_to(self, place_id: str) -> Leg:

@@ -107,6 +107,25 @@ def soft_stock_out_times(model: Model) -> None:
             time.SetCumulVarSoftUpperBound(model.index(node), model.clock(part.due_s), weight)
 
 
+def waiting_of_urgent_orders(model: Model) -> None:
+    """Each second until an urgent order is begun has a price, before its stock-out time and after.
+
+    On a clock of its own, since the day's clock has the stock-out times for its only soft bounds.
+    """
+    priced = [(node, part) for node, part in enumerate(model.nodes.parts) if part.waiting_vnd_per_hour]
+    if not priced:
+        return
+    ends = [model.clock(vehicle.shift.latest_s) for _, vehicle in model.vehicles]
+    taken = transits(model, lambda vehicle: leg_and_service_s(model, vehicle))
+    model.routing.AddDimensionWithVehicleTransitAndCapacity(taken, max(ends), ends, False, "waiting")
+    time, waiting = model.dimension("time"), model.dimension("waiting")
+    for node, part in priced:
+        index = model.index(node)
+        model.routing.solver().Add(waiting.CumulVar(index) == time.CumulVar(index))
+        price = round(part.waiting_vnd_per_hour / (3_600 * model.weights.unit_vnd))
+        waiting.SetCumulVarSoftUpperBound(index, model.clock(part.waits_from_s), price)
+
+
 def fulls_aboard(model: Model) -> None:
     """Full cylinders are loaded at a depot, delivered, and fit payload and slots on leaving."""
     types = model.problem.type_by_id
@@ -220,6 +239,7 @@ RULES: tuple[Callable[[Model], None], ...] = (
     longest_duties,
     releases,
     soft_stock_out_times,
+    waiting_of_urgent_orders,
     fulls_aboard,
     empties_aboard,
     depot_stock,

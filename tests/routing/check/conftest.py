@@ -150,6 +150,7 @@ def long_day() -> Route:
         collected=cylinders(2),
         aboard=aboard(2, 2),
         late_s=600,
+        margin_s=-600,
     )
     xa = Stop(
         order_id="o-xa",

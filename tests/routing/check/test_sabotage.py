@@ -381,6 +381,9 @@ CASES: list[tuple[ViolationCode, str, Damage]] = [
     (Code.BAYS_EXCEEDED, "a second early", damaged("routes.1", later(-1))),
     (Code.WRONG_LATENESS, "not late", damaged(f"{AN}.late_s", 0)),
     (Code.WRONG_LATENESS, "late without a due time", damaged(f"{XA}.late_s", 60)),
+    (Code.WRONG_LATENESS, "a minute of margin more", damaged(f"{AN}.margin_s", plus(60))),
+    (Code.WRONG_LATENESS, "no margin", damaged(f"{AN}.margin_s", None)),
+    (Code.WRONG_LATENESS, "a margin without a due time", damaged(f"{XA}.margin_s", 0)),
     (Code.WRONG_COST, "a dong less", damaged("routes.0.cost.time_vnd", plus(-1))),
     (
         Code.WRONG_COST,

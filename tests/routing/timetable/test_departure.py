@@ -6,7 +6,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from routing.model import DriverRules, Pin, Problem, Route, Shift, TimeWindow, Tour, TourTrip, parse_windows
+from routing.model import (
+    DriverRules,
+    Pin,
+    Problem,
+    Route,
+    Shift,
+    TimeWindow,
+    Tour,
+    TourTrip,
+    Urgency,
+    parse_windows,
+)
 from routing.timetable import time_tour
 
 MINUTE, HOUR = 60, 3600
@@ -55,6 +66,21 @@ def test_a_stop_in_time_stays_in_time(two_clinics):
     an, binh = two_clinics.orders
     day = received(two_clinics.replace(orders=(replace(an, due_s=7 * HOUR), binh)), binh="10:00-12:00")
     assert begins(timed(day, ("o-an", "o-binh"))) == [7 * HOUR, 10 * HOUR]
+
+
+def test_a_stop_whose_waiting_has_a_price_is_not_put_off(two_clinics):
+    """An, an emergency, is begun as early as it can be, however long the truck then waits at binh."""
+    an, binh = two_clinics.orders
+    day = two_clinics.replace(
+        orders=(replace(an, urgency=Urgency.EMERGENCY), binh), waiting_vnd_per_hour=(60_000, 0, 0)
+    )
+    day = received(day, binh="10:00-12:00")
+    route = timed(day, ("o-an", "o-binh"))
+    assert begins(route) == [6 * HOUR + 30 * MINUTE, 10 * HOUR]
+    assert route.cost.waiting_vnd == 390_000
+    ready = day.replace(orders=(replace(day.orders[0], release_s=7 * HOUR), binh))
+    assert begins(timed(ready, ("o-an", "o-binh"))) == [7 * HOUR + 30 * MINUTE, 10 * HOUR]
+    assert timed(ready, ("o-an", "o-binh")).cost.waiting_vnd == 30_000
 
 
 def test_a_late_stop_does_not_become_later(two_clinics):
