@@ -79,7 +79,7 @@ def _fate(stops: list[tuple[str, Stop]], left: Iterable[Unserved]) -> _Fate:
         vehicles=tuple(sorted({vehicle_id for vehicle_id, _ in stops})),
         begin_s=min((stop.begin_s for _, stop in stops), default=None),
         late_s=sum(stop.late_s for _, stop in stops),
-        unserved=sum(item.deliver.total or item.collect.total for item in left),
+        unserved=sum(0 if item.only_empties else item.deliver.total or item.collect.total for item in left),
     )
 
 

@@ -65,7 +65,9 @@ class TopUp:
 
 def top_ups(problem: Problem, plan: Plan) -> tuple[TopUp, ...]:
     """Return the optional orders of a problem, the taken ones first, the dearer first."""
-    left = {row.order_id for row in plan.unserved}
+    # Empties left standing do not make a top-up one that is not taken.
+    has_fulls = {order.id for order in problem.orders if order.deliver}
+    left = {row.order_id for row in plan.unserved if row.deliver or row.order_id not in has_fulls}
     rows = (
         TopUp(
             order_id=order.id,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from routing.check.day import Day
 from routing.check.facts import Bag, Facts, add, bag
+from routing.check.priced import counts_left
 from routing.check.rows import fault, rows
 from routing.check.say import counted
 from routing.model import Order, Stop, Text, Unserved, Violation, ViolationCode
@@ -75,11 +76,21 @@ def quantities_are_the_orders_own(facts: Facts, days: tuple[Day, ...]) -> Iterat
             off = sum(claimed(row)[0].values()) - sum(due.deliver.values())
             code = ViolationCode.WRONG_QUANTITY
             yield fault(code, row, both.vi, both.en, vehicle_id=vehicle_id, amount=off)
+        if isinstance(row, Unserved):
+            yield from _counts_as_it_should(facts, row)
         urgency = facts.urgency(row.part_id)
         if isinstance(row, Unserved) and row.urgency != urgency:
             vi = f"ghi mức khẩn {row.urgency}, đơn đặt mức {urgency}"
             en = f"says urgency {row.urgency}, the order has {urgency}"
             yield fault(ViolationCode.WRONG_QUANTITY, row, vi, en)
+
+
+def _counts_as_it_should(facts: Facts, row: Unserved) -> Iterator[Violation]:
+    """Judge what an unserved row says of the objective; version 1 of the format said nothing."""
+    told, (due, _) = row.cylinders, counts_left(facts, row.part_id)
+    if told != due and (told is not None or facts.plan.format_version > 1):
+        vi, en = f"ghi {told} bình tính là chưa giao, đúng là {due}", f"says {told} cylinders count, {due} do"
+        yield fault(ViolationCode.WRONG_QUANTITY, row, vi, en, amount=(told or 0) - due)
 
 
 def _ordered(order: Order) -> tuple[Bag, Bag]:

@@ -45,7 +45,8 @@ def lateness_is_counted(facts: Facts, day: Day) -> Iterator[Violation]:
         known = facts.plan.format_version > 1 or stop.margin_s is not None
         if due_s is not None and known and stop.margin_s != margin_s:
             vi = f"đơn {stop.part_id} ghi còn {stop.margin_s} s trước khi cạn, đúng là {margin_s} s"
-            en = f"order {stop.part_id} says {stop.margin_s} s are left before the stock-out, it is {margin_s} s"
+            en = f"order {stop.part_id} says {stop.margin_s} s are left before the stock-out, "
+            en += f"it is {margin_s} s"
             yield at_visit(ViolationCode.WRONG_LATENESS, day, visit, vi, en)
 
 

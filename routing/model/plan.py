@@ -161,7 +161,11 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unserved:
-    """An order, or the part of one, that no truck serves."""
+    """An order, or the part of one, that no truck serves.
+
+    `cylinders` are those that count in the objective: none for an optional order or for priced empties
+    that are left standing. None in a plan of version 1 of the format, which knew no such empties.
+    """
 
     order_id: str
     part_id: str
@@ -170,6 +174,12 @@ class Unserved:
     deliver: Counts
     collect: Counts
     explanation: Explanation | None = None
+    cylinders: int | None = field(default=None, metadata=SINCE_2)
+
+    @property
+    def only_empties(self) -> bool:
+        """Whether these are empties left standing, which nobody lacks: no oxygen stays behind."""
+        return not self.deliver and self.cylinders == 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from routing.model.cargo import Counts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunSheetStop:
-    """One line of a run sheet."""
+    """One line of a run sheet; `margin_s` is how long before the stock-out it is begun, if that is known."""
 
     number: int
     order_id: str
@@ -19,6 +19,7 @@ class RunSheetStop:
     delivered: Counts
     collected: Counts
     late_s: int
+    margin_s: int | None = None
     urgency: str
 
 

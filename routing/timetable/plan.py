@@ -61,6 +61,7 @@ def unserved_rows(problem: Problem, served: Collection[str]) -> tuple[Unserved, 
             urgency=part.urgency,
             deliver=part.deliver,
             collect=part.collect,
+            cylinders=0 if part.optional else part.cylinders,
         )
         for part in left
     )

@@ -10,6 +10,7 @@ from routing.read import read_plan, read_problem
 from routing.write import problem_sha256
 from service.cli import show
 from service.cli.terminal import BROKEN, guarded, out
+from service.dispatch.figures import objective_note
 
 PROBLEM = Annotated[Path, typer.Argument(metavar="PROBLEM", help="Tệp bài toán / problem file")]
 PLAN = Annotated[Path, typer.Argument(metavar="PLAN", help="Tệp kế hoạch / plan file")]
@@ -21,6 +22,8 @@ def check(problem_path: PROBLEM, plan_path: PLAN) -> None:
     problem, plan = read_problem(problem_path), read_plan(plan_path)
     found = find_violations(problem, plan, problem_sha256=problem_sha256(problem))
     console = out()
+    if note := objective_note(min(problem.format_version, plan.format_version)):
+        console.print(f"{note.vi} / {note.en}", markup=False)
     if found:
         show.violations(console, found)
         raise typer.Exit(BROKEN)

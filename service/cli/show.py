@@ -8,9 +8,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Line
 
-from routing.model import OrderDelta, Plan, PlanDelta, Problem, Urgency, Violation, clock_on_day
+from routing.model import OrderDelta, Plan, PlanDelta, Problem, Stop, Urgency, Violation, clock_on_day
 from routing.topup import top_ups as find_top_ups
 from service.cli.numbers import hours, km, number, signed, vnd
+from service.dispatch.figures import objective_note
 from service.dispatch.hits import Hits, LegHit
 
 QUALITY = {"full": "đủ / full", "short": "quá ít / short", "none": "chưa tối ưu / none"}
@@ -44,16 +45,23 @@ def summary(console: Console, figures: Mapping[str, Any]) -> None:
     )
     add_row(
         made,
-        "Chai giao được / cylinders",
+        "Bình giao được / cylinders",
         f"{number(figures['cylinders_served'])} / {number(figures['cylinders'])}",
     )
-    add_row(made, "Chai chưa giao / unserved", _levels(figures["unserved_by_urgency"]))
+    add_row(made, "Bình chưa giao / unserved", _levels(figures["unserved_by_urgency"]))
+    if standing := figures["empties_left"]["cylinders"]:
+        told = f"{number(standing)} ({vnd(figures['empties_left']['vnd'])})"
+        add_row(made, "Bình rỗng để lại / empties left", told)
     late = {key: hours(value) if value else "0" for key, value in figures["late_s_by_urgency"].items()}
     add_row(made, "Trễ quá giờ cạn / late past stock-out", _levels(late))
     add_row(made, "Xe, chuyến / trucks, trips", f"{figures['trucks']}, {figures['trips']}")
     add_row(made, "Quãng đường / distance", km(figures["distance_m"]))
     add_row(made, "Giờ làm / hours on duty", hours(figures["duration_s"]))
     add_row(made, "Chi phí / cost", vnd(figures["cost_vnd"]))
+    if waiting := figures["waiting_vnd"]:
+        add_row(made, "  giá chờ của đơn gấp / of which waiting", vnd(waiting))
+    if note := objective_note(figures["objective_format"]):
+        add_row(made, "Mục tiêu / objective", f"{note.vi}\n{note.en}")
     add_row(made, "Vi phạm / violations", figures["violations"])
     if figures["search_quality"]:
         add_row(made, "Tối ưu / search quality", QUALITY[figures["search_quality"]])
@@ -81,7 +89,8 @@ def routes(console: Console, problem: Problem, plan: Plan) -> None:
 
     No table: in 80 columns its cells would cut ids, and lines break between words only.
     """
-    console.print("Tuyến / Routes", style="bold", markup=False)
+    words = "Tuyến (giờ bắt đầu, còn lại trước khi cạn) / Routes (begin, margin before stock-out)"
+    console.print(words, style="bold", markup=False)
     for route in plan.routes:
         name = problem.vehicle_by_id[route.vehicle_id].name
         console.print(f"{route.vehicle_id} · {name}" if name else route.vehicle_id, markup=False)
@@ -91,8 +100,17 @@ def routes(console: Console, problem: Problem, plan: Plan) -> None:
             back = f"{leg.destination_id} {clock_on_day(leg.arrive_s)}" if leg else "–"
             counts = f"{trip.loaded.total} bình / cylinders, {len(trip.stops)} điểm / stops"
             console.print(f"  {turn}. {trip.depot_id} {load}: {counts}; về / back {back}", markup=False)
-            stops = " → ".join(f"{s.facility_id} {clock_on_day(s.begin_s)}" for s in trip.stops)
+            stops = " → ".join(f"{s.facility_id} {clock_on_day(s.begin_s)}{_margin(s)}" for s in trip.stops)
             console.print(Padding(Line(stops), (0, 0, 0, 5), expand=False))
+
+
+def _margin(stop: Stop) -> str:
+    """Return how long before the stock-out a stop is begun: `(+1:05)`, or `(−0:10)` where it is late."""
+    if stop.margin_s is None:
+        return ""
+    sign = "+" if stop.margin_s >= 0 else "−"
+    minutes = abs(stop.margin_s) // 60
+    return f" ({sign}{minutes // 60}:{minutes % 60:02d})"
 
 
 def top_ups(console: Console, problem: Problem, plan: Plan) -> None:
@@ -118,7 +136,7 @@ def unserved(console: Console, problem: Problem, plan: Plan) -> None:
         "Đơn / order",
         "Cơ sở / facility",
         "Mức / urgency",
-        ">Chai",
+        ">Bình / cylinders",
         "Lý do / reason",
         "Cách gỡ / remedy",
     )
@@ -128,7 +146,7 @@ def unserved(console: Console, problem: Problem, plan: Plan) -> None:
         reason = f"{told.reason.vi}\n{told.reason.en}" if told else "–"
         remedy = f"{told.remedy_text.vi}\n{told.remedy_text.en}" if told and told.remedy_text else "–"
         name = problem.facility_by_id[item.facility_id].name
-        count = item.deliver.total or item.collect.total
+        count = item.deliver.total or f"{item.collect.total} rỗng / empty"
         level = LEVELS[Urgency(item.urgency).name]
         add_row(made, item.part_id, name, level, count, reason, remedy)
     console.print(made)

@@ -175,6 +175,7 @@ def _stop_feature(problem: Problem, route: Route, number: int) -> dict[str, Any]
         "begin_s": stop.begin_s,
         "end_s": stop.end_s,
         "late_s": stop.late_s,
+        "margin_s": stop.margin_s,
         "delivered": dict(stop.delivered.items()),
         "collected": dict(stop.collected.items()),
     }

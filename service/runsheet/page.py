@@ -33,6 +33,7 @@ def _environment() -> Environment:
     environment.filters["css_string"] = css_string
     environment.filters["day"] = _day
     environment.filters["km"] = lambda metres: f"{metres / 1000:.1f}".replace(".", ",")
+    environment.filters["margin"] = lambda seconds: f"{seconds // 3600} h {seconds // 60 % 60:02d}"
     environment.filters["late"] = lambda seconds: f"+{-(-seconds // 60)} ph/min"
     environment.filters["urgency"] = lambda name: _URGENCY.get(name, name)
     return environment

@@ -108,7 +108,8 @@ def _stop(problem: Problem, stop: Stop, *, number: int) -> RunSheetStop:
         delivered=stop.delivered,
         collected=stop.collected,
         late_s=stop.late_s,
-        urgency=problem.order_by_id[stop.order_id].urgency.name,
+        margin_s=stop.margin_s,
+        urgency=problem.part_by_id[stop.part_id].urgency.name,
     )
 
 

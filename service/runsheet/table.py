@@ -34,6 +34,7 @@ _TITLES: Final = (
     "Dỡ/Begin",
     "Xong/End",
     "Trễ (phút)/Late (min)",
+    "Còn trước khi cạn (phút)/Margin before stock-out (min)",
     "Trả vỏ về kho/Empties go to",
 )
 
@@ -88,6 +89,7 @@ def _stop(sheet: RunSheet, trip: RunSheetTrip, stop: RunSheetStop, types: tuple[
         clock_on_day(stop.begin_s, sheet.date),
         clock_on_day(stop.end_s, sheet.date),
         -(-stop.late_s // 60),
+        "" if stop.margin_s is None else stop.margin_s // 60,
         trip.back_depot_name,
         *_counted(sheet, stop.delivered, stop.collected, types),
     ]
@@ -103,6 +105,7 @@ def _return(sheet: RunSheet, back: RunSheetReturn, types: tuple[str, ...]) -> li
         back.trip_number,
         *blank,
         clock_on_day(back.at_s, sheet.date),
+        "",
         "",
         "",
         "",

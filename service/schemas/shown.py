@@ -4,6 +4,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from service.dispatch.figures import objective_note
 from service.store import OperationRow, PlanRow, ProblemRow, ScenarioRow
 
 Json = dict[str, Any]
@@ -86,7 +87,10 @@ class OperationView(BaseModel):
 
 
 class PlanView(BaseModel):
-    """A stored plan, without its routes; `revision` is 0 until it is published."""
+    """A stored plan, without its routes; `revision` is 0 until it is published.
+
+    `objective_note` says so where the plan was made under an older objective.
+    """
 
     id: str
     problem_sha256: str
@@ -95,6 +99,7 @@ class PlanView(BaseModel):
     revision: int
     base_plan_id: str | None
     figures: Json
+    objective_note: dict[str, str] | None
     created_at: str
     published_at: str | None
     links: dict[str, str]
@@ -245,6 +250,12 @@ class HealthView(BaseModel):
     version: str
 
 
+def _objective_note(row: PlanRow) -> dict[str, str] | None:
+    # Version 0.1 stored no such figure: its plans are all of format 1.
+    note = objective_note(row.figures.get("objective_format", 1))
+    return {"vi": note.vi, "en": note.en} if note else None
+
+
 def _plan_fields(row: PlanRow) -> Json:
     me = f"/v1/plans/{row.id}"
     links = {
@@ -260,6 +271,7 @@ def _plan_fields(row: PlanRow) -> Json:
         "status": row.status,
         "revision": row.revision,
         "base_plan_id": row.base_plan_id,
+        "objective_note": _objective_note(row),
         "figures": row.figures,
         "created_at": row.created_at,
         "published_at": row.published_at,

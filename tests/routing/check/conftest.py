@@ -255,6 +255,7 @@ def plan(long_day: Route, two_trips: Route, empties_only: Route) -> Plan:
         urgency=Urgency.ROUTINE,
         deliver=cylinders(0),
         collect=cylinders(1),
+        cylinders=1,
     )
     return Plan(
         problem_sha256="a1" * 32,

@@ -150,6 +150,7 @@ def listed(which: str, **values) -> Damage:
             urgency=part.urgency,
             deliver=part.deliver,
             collect=part.collect,
+            cylinders=part.cylinders,
         )
         return problem, replace(plan, unserved=(*plan.unserved, replace(row, **values)))
 
@@ -208,12 +209,14 @@ def pinned(vehicle_id: str, **values) -> Damage:
 def unprized(problem, plan):
     """The empties of dao-bac may stay there for 100 000, which the plan does not count."""
     problem, plan = judged("orders", "o-bac", prize_vnd=100_000)(problem, plan)
+    plan = put(plan, "unserved.0.cylinders", 0)
     return problem, put(plan, "objective.unserved", (0, 0, 0))
 
 
 def prized_and_unserved(problem, plan):
     """The empties of dao-bac may stay there for 100 000, and still count as unserved."""
     problem, plan = judged("orders", "o-bac", prize_vnd=100_000)(problem, plan)
+    plan = put(plan, "unserved.0.cylinders", 0)
     return problem, put(plan, "objective.cost_vnd", plus(100_000))
 
 
@@ -236,6 +239,7 @@ def standing(problem, plan):
     empty = Counts({"10L": 1})
     problem, plan = judged("orders", "o-bac", collect=empty, urgency=Urgency.EMERGENCY)(problem, plan)
     plan = put(put(plan, "unserved.0.collect", empty), "objective.cost_vnd", plus(7_000))
+    plan = put(plan, "unserved.0.cylinders", 0)
     return problem, put(plan, "objective.unserved", (0, 0, 0))
 
 
@@ -261,6 +265,8 @@ CASES: list[tuple[ViolationCode, str, Damage]] = [
     (Code.WRONG_QUANTITY, "unknown type", damaged(f"{AN}.delivered", Counts({"50L": 3}))),
     (Code.WRONG_QUANTITY, "collects nothing", damaged(f"{XA}.collected", Counts())),
     (Code.WRONG_QUANTITY, "unserved row", damaged("unserved.0.collect", forty(2))),
+    (Code.WRONG_QUANTITY, "unserved row counts nothing", damaged("unserved.0.cylinders", 0)),
+    (Code.WRONG_QUANTITY, "unserved row does not say", damaged("unserved.0.cylinders", None)),
     (Code.WRONG_QUANTITY, "urgency of an unserved row", damaged("unserved.0.urgency", Urgency.EMERGENCY)),
     (
         Code.WRONG_QUANTITY,

@@ -14,7 +14,7 @@ HOUR = 3600
 
 @pytest.fixture
 def emergency(two_clinics: Problem) -> Problem:
-    """depot 0 ── an 20 ── binh 50; binh, an emergency, is due at 17:00; whichever is first, the way is 100 km."""
+    """depot 0 ── an 20 ── binh 50; binh, an emergency, is due at 17:00; the way is 100 km in either order."""
     an, binh = two_clinics.orders
     return two_clinics.replace(
         orders=(an, replace(binh, urgency=Urgency.EMERGENCY, due_s=17 * HOUR)),

@@ -19,12 +19,22 @@ export function showFigures({ view, stops }) {
     figure("late", ["Điểm trễ", "Late stops"], number(late.length), [lateS ? bi(`quá giờ cạn ${span(lateS)}`, "past stock-out") : bi("kịp giờ", "all in time")], late.length > 0),
     figure("trucks", ["Xe", "Trucks"], number(figures.trucks), [bi(`${number(figures.trips)} chuyến`, "trips")]),
     figure("distance", ["Quãng đường", "Distance"], km(figures.distance_m), [bi(`làm ${span(figures.duration_s)}`, "on duty")]),
-    figure("cost", ["Chi phí", "Cost"], money(figures.cost_vnd)),
+    figure("cost", ["Chi phí", "Cost"], money(figures.cost_vnd), costNotes(view)),
     searched(figures.search_quality),
     figure("violations", ["Vi phạm", "Violations"], number(figures.violations), [
       figures.violations ? bi("không công bố được", "cannot be published") : bi("đã kiểm, hợp lệ", "checked, valid"),
     ], figures.violations > 0),
   );
+}
+
+/** What is in the cost and nobody pays today, and under which objective the plan was made. */
+function costNotes({ figures, objective_note: note }) {
+  const { empties_left: left, waiting_vnd: waiting } = figures;
+  return [
+    waiting ? bi(`gồm giá chờ của đơn gấp ${money(waiting)}`, "waiting of urgent orders") : null,
+    left?.cylinders ? bi(`gồm ${number(left.cylinders)} bình rỗng để lại ${money(left.vnd)}`, "empties left standing") : null,
+    note ? bi(note.vi, note.en) : null,
+  ].filter(Boolean);
 }
 
 function figure(id, [vi, en], value, notes = [], look = false) {

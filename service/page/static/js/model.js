@@ -62,11 +62,12 @@ function stopOf(stop, where, names) {
     id: stop.part_id,
     order,
     facility: names.facility.get(stop.facility_id),
-    urgency: order.urgency,
+    urgency: onlyEmpties(stop.delivered, stop.collected, names) ? "ROUTINE" : order.urgency,
     arrive: stop.leg.arrive_s,
     begin: stop.begin_s,
     end: stop.end_s,
-    due: order.due_s,
+    due: onlyEmpties(stop.delivered, stop.collected, names) ? null : order.due_s,
+    margin: stop.margin_s ?? null,
     late: stop.late_s,
     delivered: stop.delivered,
     collected: stop.collected,
@@ -74,11 +75,19 @@ function stopOf(stop, where, names) {
   };
 }
 
+/** Says whether a part brings nothing and its empties have a price: they may stay, and are never urgent. */
+function onlyEmpties(deliver, collect, names) {
+  const priced = (id) => (names.type.get(id).empty_vnd ?? null) !== null;
+  return total(deliver) === 0 && Object.keys(collect).every(priced);
+}
+
 function unservedOf(item, names) {
   return {
     id: item.part_id,
     order: names.order.get(item.order_id),
     facility: names.facility.get(item.facility_id),
+    due: onlyEmpties(item.deliver, item.collect, names) ? null : names.order.get(item.order_id).due_s,
+    standing: onlyEmpties(item.deliver, item.collect, names),
     urgency: item.urgency,
     deliver: item.deliver,
     collect: item.collect,

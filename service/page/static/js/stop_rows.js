@@ -15,6 +15,7 @@ export const COLUMNS = [
   { key: "collected", vi: "Thu rỗng", en: "Empty", value: (stop) => total(stop.collected), show: (stop) => counts(stop.collected) },
   { key: "urgency", vi: "Mức khẩn", en: "Urgency", value: (stop) => LEVELS.indexOf(stop.urgency), show: (stop) => urgency(stop.urgency) },
   { key: "due", vi: "Cạn lúc", en: "Stock-out", value: (stop) => stop.due ?? Infinity, show: (stop) => clock(stop.due), css: "time" },
+  { key: "margin", vi: "Còn trước khi cạn", en: "Margin", value: (stop) => stop.margin ?? Infinity, show: marginCell, css: "time" },
   { key: "late", vi: "Trễ", en: "Late", value: (stop) => stop.late, show: lateCell },
   { key: "aboard", vi: "Trên xe khi rời", en: "Aboard after", value: (stop) => total(stop.aboard.full), show: aboardCell },
 ];
@@ -70,6 +71,13 @@ function facilityCell(stop, choose) {
 
 function lateCell({ late }) {
   return late ? el("strong", { class: "bad" }, bi(`trễ ${number(Math.ceil(late / 60))} ph`, "late")) : bi("không", "no");
+}
+
+/** How long before the stock-out unloading begins, in whole minutes; a late stop has less than nothing. */
+function marginCell({ margin }) {
+  if (margin === null) return "–";
+  const minutes = Math.floor(Math.abs(margin) / 60);
+  return `${margin < 0 ? "−" : ""}${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`;
 }
 
 function aboardCell({ aboard }) {

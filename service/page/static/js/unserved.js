@@ -25,7 +25,13 @@ function content({ unserved }, state) {
     el("thead", { role: "rowgroup" }, head),
     el("tbody", { role: "rowgroup" }, ...rows.map((item) => row(item, state))),
   );
-  return el("div", { class: "scroll", tabindex: 0, role: "region", "aria-labelledby": "unserved-title" }, table);
+  const scroll = el("div", { class: "scroll", tabindex: 0, role: "region", "aria-labelledby": "unserved-title" }, table);
+  return unserved.every((item) => item.standing) ? el("div", {}, onlyEmptiesNote(), scroll) : scroll;
+}
+
+function onlyEmptiesNote() {
+  const words = bi("✓ Mọi bình đầy đều được giao; chỉ còn bình rỗng để lại.", "All full cylinders arrive; only empties are left standing.");
+  return el("p", { class: "good" }, words);
 }
 
 function row(item, state) {
@@ -40,7 +46,7 @@ function row(item, state) {
     cell("Mức khẩn", urgency(item.urgency)),
     cell("Cần giao", counts(item.deliver)),
     cell("Cần thu", counts(item.collect)),
-    cell("Cạn lúc", clock(item.order.due_s)),
+    cell("Cạn lúc", clock(item.due)),
     cell("Vì sao", explanation ? para(explanation.reason) : bi("chưa rõ", "unknown")),
     cell("Cách giao được", explanation?.remedy_text ? remedy(explanation) : bi("chưa tìm thấy cách nào", "none found")),
   );
