@@ -51,6 +51,7 @@ from routing.model.places import Depot, Facility, FacilityClass, Location, Stand
 from routing.model.plan import Break, Explanation, Leg, Plan, Route, Stop, Trip, Unserved
 from routing.model.problem import NO_WAITING, Problem
 from routing.model.runsheet import RunSheet, RunSheetReturn, RunSheetStop, RunSheetTrip
+from routing.model.shortfall import Arrangement, CauseGroup, Shortfall, Step
 from routing.model.split import PART_MARK
 from routing.model.stay import KeptStop, Stay, stay_with
 from routing.model.stored import FORMAT_VERSION, OLDEST_VERSION, default_of, stored_fields
@@ -73,8 +74,10 @@ __all__ = [
     "PART_MARK",
     "UNREACHABLE",
     "AreaClosed",
+    "Arrangement",
     "Break",
     "Budget",
+    "CauseGroup",
     "Change",
     "Closing",
     "Cost",
@@ -122,9 +125,11 @@ __all__ = [
     "Scenario",
     "SecondDriver",
     "Shift",
+    "Shortfall",
     "SkillAdded",
     "Standing",
     "Stay",
+    "Step",
     "StillReachable",
     "Stop",
     "Subject",

@@ -7,6 +7,7 @@ from routing.model.cargo import Counts, Load
 from routing.model.change import Change
 from routing.model.objective import Cost, Objective
 from routing.model.orders import Urgency
+from routing.model.shortfall import Shortfall
 from routing.model.stored import DERIVED, FORMAT_VERSION, SINCE_2
 from routing.model.text import Text
 from routing.model.tour import Tour, TourTrip
@@ -188,7 +189,7 @@ class Plan:
 
     `parameters` says how it was made (engine, seed, limits); nothing judges by it. `format_version` is
     that of the document that the plan was read from: a plan of version 1 was made where empties counted
-    as fulls do.
+    as fulls do. `shortfall` sums up what stays unserved, where that was explained.
     """
 
     problem_sha256: str
@@ -197,6 +198,7 @@ class Plan:
     objective: Objective
     parameters: Mapping[str, str] = field(default_factory=dict)
     format_version: int = field(default=FORMAT_VERSION, compare=False, metadata=DERIVED)
+    shortfall: Shortfall | None = None
 
     @property
     def stops(self) -> Iterator[Stop]:
