@@ -5,11 +5,15 @@ from dataclasses import replace
 from typing import Final
 
 from routing.explain.excerpt import at_any_time
+from routing.explain.proposal import singles
 from routing.explain.reason import Cause, Reason
 from routing.explain.stocked import from_depot, left_with, unlimited
 from routing.explain.trial import Tries
 from routing.explain.ways import Case, Way
 from routing.explain.wording import (
+    LACKING,
+    NO_ROOM,
+    bans_named,
     barred,
     busy,
     closed,
@@ -28,7 +32,7 @@ from routing.explain.wording import (
     unskilled,
     window,
 )
-from routing.model import DAY_S, DriverRules, InputError, Problem, Shift, Text, TextError
+from routing.model import DAY_S, Change, DriverRules, InputError, Problem, Shift, Text, TextError
 
 Ways = tuple[Way, ...]
 
@@ -39,7 +43,7 @@ def cause_of(case: Case, tries: Tries) -> Cause:
     for code, passes, told in _FILTERS:
         before, ways = ways, tuple(way for way in ways if passes(case, way))
         if not ways:
-            return Cause(code=code, text=told(case, before), ways=before)
+            return Cause(code=code, text=told(case, before), ways=before, about=_about(case, code, before))
     if case.part.only_empties:
         return Cause(code=Reason.EMPTIES_STAY, text=empties_stay(case, ways), ways=ways)
     return _taken(case, ways, tries)
@@ -51,13 +55,40 @@ def _taken(case: Case, ways: Ways, tries: Tries) -> Cause:
     if not near:
         return _binding(case, ways, tries)
     if not tries.alone(left_with(tries.lone, case.stock_left)):
-        return Cause(code=Reason.NO_STOCK, text=short(case, near), ways=near)
+        return out_of_stock(case, near)
     if tries.added():
         if case.prize_vnd is not None:
             return Cause(code=Reason.NOT_WORTH_IT, text=not_worth(case, near), ways=near)
         return Cause(code=Reason.NOT_PLACED, text=not_placed(case, near), ways=near)
-    stocked = tuple(way for way in near if not case.short_now(way))
-    return Cause(code=Reason.FLEET_BUSY, text=busy(case, stocked), ways=near)
+    return busy_for(case, Cause(code=Reason.FLEET_BUSY, text=NO_ROOM, ways=near), None)
+
+
+def out_of_stock(case: Case, near: Ways, depot_id: str = "") -> Cause:
+    """Return the cause told of one depot: of that which a remedy restocks, else of the least short one."""
+    least = min(near, key=lambda way: (way.depot.id != depot_id, case.short_now(way).total))
+    ways = sorted(near, key=lambda way: way.depot is not least.depot)
+    others = len({way.depot.id for way in near}) > 1
+    text = short(case, least, others=others)
+    name = least.depot.name or least.depot.id
+    return Cause(code=Reason.NO_STOCK, text=text, ways=tuple(ways), about=Text(name, name))
+
+
+def _about(case: Case, code: Reason, ways: Ways) -> Text | None:
+    """Return what a cause is told of, where orders may differ in that."""
+    if code is Reason.ROAD_BARRED:
+        return bans_named(case, ways)
+    if code is Reason.SKILL_MISSING:
+        skills = ", ".join(sorted(case.problem.skills_of(case.part)))
+        return Text(skills, skills)
+    return None
+
+
+def busy_for(case: Case, cause: Cause, change: Change | None) -> Cause:
+    """Return the cause told of what the trucks lack: that which the remedy gives them."""
+    given = [LACKING[type(one)] for one in singles(change) if type(one) in LACKING] if change else []
+    lacks = given[0] if given else NO_ROOM
+    stocked = tuple(way for way in cause.ways if not case.short_now(way))
+    return replace(cause, text=busy(case, stocked, lacks), about=lacks)
 
 
 def _within_reach(ways: Ways, tries: Tries) -> Ways:
@@ -82,7 +113,7 @@ def _binding(case: Case, ways: Ways, tries: Tries) -> Cause:
     lone = unlimited(tries.lone)
     for code, _, told in _RELAXED:
         if _lifted(case, lone, [code], tries):
-            return Cause(code=code, text=told(case, ways), ways=ways)
+            return Cause(code=code, text=told(case, ways), ways=ways, about=_about(case, code, ways))
     needed = _least_relaxed(case, lone, tries)
     return Cause(code=Reason.SEVERAL_LIMITS, text=several(case, needed), ways=ways, needed=needed)
 
@@ -101,13 +132,18 @@ def _least_relaxed(case: Case, lone: Problem, tries: Tries) -> tuple[Reason, ...
 
 def _lifted(case: Case, lone: Problem, codes: Sequence[Reason], tries: Tries) -> bool:
     """Say whether the order alone could be served without some rules; False where no such day can be."""
+    relaxed = _relaxed(lone, case, codes)
+    return relaxed is not None and tries.alone(relaxed)
+
+
+def _relaxed(problem: Problem, case: Case, codes: Sequence[Reason]) -> Problem | None:
     try:
         for code, relax, _ in _RELAXED:
             if code in codes:
-                lone = relax(lone, case)
+                problem = relax(problem, case)
     except (InputError, TextError):
-        return False
-    return tries.alone(lone)
+        return None
+    return problem
 
 
 def _any_window(problem: Problem, case: Case) -> Problem:

@@ -3,19 +3,24 @@
 from dataclasses import replace
 from typing import Final
 
-from routing.explain.causes import cause_of
+from routing.explain.causes import busy_for, cause_of, out_of_stock
 from routing.explain.excerpt import at_any_time, with_orders
+from routing.explain.grouped import Told
+from routing.explain.joint import Clock
 from routing.explain.proposal import least, singles, together
 from routing.explain.reason import Cause, Reason
 from routing.explain.remedies import proposals
 from routing.explain.remedy_sure import sure_remedies
 from routing.explain.remedy_text import remedy_text
+from routing.explain.shortfall import summed_up
 from routing.explain.trial import Trial, Tries
 from routing.explain.ways import Case, stock_left
-from routing.model import Change, Explanation, LaterClosing, Plan, Problem, Text
+from routing.model import Change, Explanation, LaterClosing, MoreStock, Plan, Problem, Text, Unserved
 
 TRIALS: Final = 400
 """How often in all a change may be tried in the plan, unless told otherwise."""
+SECONDS: Final = 20.0
+"""How long all of it may work, and the summing up as long again."""
 FEWEST, MOST = 4, 20
 """Bounds on how often for one order."""
 _FITS: Final = (Reason.NOT_PLACED, Reason.NOT_WORTH_IT, Reason.EMPTIES_STAY)
@@ -23,13 +28,15 @@ LAST: Final = 12
 """How often more for one order, where that failed, for what hardly ever fails."""
 
 
-def explain(problem: Problem, plan: Plan, *, trial: Trial, trials: int = TRIALS) -> Plan:
-    """Return `plan` with an `Explanation` for every unserved row.
+def explain(
+    problem: Problem, plan: Plan, *, trial: Trial, trials: int = TRIALS, seconds: float = SECONDS
+) -> Plan:
+    """Return `plan` with an `Explanation` for every unserved row, and a `Shortfall` that sums them up.
 
     A reason is computed from the problem, never an engine's opinion. A remedy is a change after
     which `trial.added` could put the order into the plan as it stands (`verified`): a single one
     if one is found, else several `Together`. Where nothing that was tried helps, there is none,
-    and the reason says so.
+    and the reason says so. `shortfall.arrangement` serves most of the orders at once.
 
     Parameters
     ----------
@@ -42,25 +49,41 @@ def explain(problem: Problem, plan: Plan, *, trial: Trial, trials: int = TRIALS)
     trials : int
         How often `trial.added` may be asked in all; it is shared out evenly, and each order
         may ask a few times in any case, and then for what is sure to help (a fresh truck).
+    seconds : float
+        After so much work of this thread (not of the clock) orders get their causes only, and after as
+        much again nothing more is tried for all together; the shortfall then says `cut_short`. Days of
+        usual size end long before, so the same plan gets the same explanations.
     """
-    explainer = _Explainer(problem, plan, trial, trials)
-    return replace(plan, unserved=tuple(replace(u, explanation=explainer(u.part_id)) for u in plan.unserved))
+    if not plan.unserved:
+        return plan
+    explainer = _Explainer(problem, plan, trial, trials, Clock(seconds))
+    told = [explainer.told(row) for row in plan.unserved]
+    clock = Clock(seconds)
+    shortfall = summed_up(problem, plan, told, trial=trial, stock_left=explainer.stock_left, clock=clock)
+    shortfall = replace(shortfall, cut_short=shortfall.cut_short or explainer.clock.cut)
+    return replace(plan, unserved=tuple(one.row for one in told), shortfall=shortfall)
 
 
 class _Explainer:
     """Explains the unserved parts of one plan, equal ones once."""
 
-    def __init__(self, problem: Problem, plan: Plan, trial: Trial, trials: int) -> None:
+    def __init__(self, problem: Problem, plan: Plan, trial: Trial, trials: int, clock: Clock) -> None:
         self.problem, self.plan, self.trial = _without_prizes(problem), plan, trial
         self.prize_vnd = {part.id: part.prize_vnd for part in problem.parts}
         self.tours, self.stock_left = plan.tours, stock_left(problem, plan)
-        self.known: dict[object, Explanation] = {}
+        self.known: dict[object, tuple[Cause, Explanation]] = {}
         self.memory: dict[Change, Problem | None] = {}
         self.served = {stop.order_id for stop in plan.stops}
         self.whenever = at_any_time(self.problem, {row.order_id for row in plan.unserved})
         self.each = max(FEWEST, min(MOST, trials // max(1, len(plan.unserved))))
+        self.clock = clock
 
-    def __call__(self, part_id: str) -> Explanation:
+    def told(self, row: Unserved) -> Told:
+        """Return the row with its explanation, and its cause."""
+        cause, explanation = self(row.part_id)
+        return Told(row=replace(row, explanation=explanation), cause=cause)
+
+    def __call__(self, part_id: str) -> tuple[Cause, Explanation]:
         case = Case(
             problem=self.problem,
             plan=self.plan,
@@ -74,7 +97,8 @@ class _Explainer:
         key = (asked, case.prize_vnd, self.problem.pinned_to.get(part_id))
         if key not in self.known:
             self.known[key] = self._explained(case)
-        return self._renamed(self.known[key], part.order_id)
+        cause, explanation = self.known[key]
+        return cause, self._renamed(explanation, part.order_id)
 
     def _renamed(self, known: Explanation, order_id: str) -> Explanation:
         if known.remedy is None:
@@ -85,7 +109,7 @@ class _Explainer:
         )
         return replace(known, remedy=together(*renamed))
 
-    def _explained(self, case: Case) -> Explanation:
+    def _explained(self, case: Case) -> tuple[Cause, Explanation]:
         tries = Tries(
             trial=self.trial,
             case=case,
@@ -97,16 +121,31 @@ class _Explainer:
             left=self.each,
         )
         cause = cause_of(case, tries)
-        change = _nearest(case, cause, tries)
+        if self.clock.over():
+            tries.left = 0
+        change = _nearest(case, cause, tries, last=0 if self.clock.cut else LAST)
+        if cause.code is Reason.FLEET_BUSY:
+            cause = busy_for(case, cause, change)
         if change is None:
-            return Explanation(code=cause.code, reason=_without_remedy(case, cause, tries))
-        return Explanation(
+            return cause, Explanation(code=cause.code, reason=_without_remedy(case, cause, tries))
+        cause = _told_of_the_same_depot(case, cause, change)
+        return cause, Explanation(
             code=cause.code,
             reason=cause.text,
             remedy=change,
             remedy_text=remedy_text(self.problem, change),
             verified=True,
         )
+
+
+def _told_of_the_same_depot(case: Case, cause: Cause, change: Change) -> Cause:
+    """Return the cause told of the depot that the remedy restocks."""
+    restocked = [one.depot_id for one in singles(change) if isinstance(one, MoreStock)]
+    if cause.code is not Reason.NO_STOCK or not restocked:
+        return cause
+    if restocked[0] not in {way.depot.id for way in cause.ways}:
+        return cause
+    return out_of_stock(case, cause.ways, restocked[0])
 
 
 def _without_prizes(problem: Problem) -> Problem:
@@ -116,7 +155,7 @@ def _without_prizes(problem: Problem) -> Problem:
     return problem.replace(orders=tuple(replace(order, prize_vnd=None) for order in problem.orders))
 
 
-def _nearest(case: Case, cause: Cause, tries: Tries) -> Change | None:
+def _nearest(case: Case, cause: Cause, tries: Tries, *, last: int) -> Change | None:
     """Return the first proposal that a trial in the plan confirms, in its smallest amount.
 
     What is sure to help, or nearly so, comes last and has trials of its own.
@@ -127,7 +166,7 @@ def _nearest(case: Case, cause: Cause, tries: Tries) -> Change | None:
             return change
     if cause.code in _FITS:
         return None
-    tries.left = LAST
+    tries.left = last
     return next(filter(tries.added, sure_remedies(case, cause, tries)), None)
 
 

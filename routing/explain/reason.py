@@ -41,10 +41,12 @@ class Reason(StrEnum):
 class Cause:
     """A reason in words, and the ways (truck and depot) that fail by nothing else.
 
-    `needed` are the limits that must give way together, where no one of them suffices.
+    `needed` are the limits that must give way together, where no one of them suffices; `about` is what
+    the cause is told of where other orders have the same (a depot, a ban, skills).
     """
 
     code: Reason
     text: Text
     ways: tuple[Way, ...]
     needed: tuple[Reason, ...] = ()
+    about: Text | None = None

@@ -1,12 +1,28 @@
 """Reasons in words, with the figures that make them plain."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from routing.explain.reason import Reason
 from routing.explain.ways import Case, Earliest, Way
-from routing.model import Counts, Text, format_clock, format_windows
+from routing.model import (
+    DAY_S,
+    Counts,
+    EarlierShift,
+    LargerTruck,
+    LaterClosing,
+    LongerShift,
+    PermitGranted,
+    SecondDriver,
+    Text,
+    TimeWindow,
+    format_clock,
+    format_windows,
+)
 
 Ways = tuple[Way, ...]
+_NAMED: Final = 2
+"""So many bans are named, of more their number."""
 
 
 def place(case: Case) -> str:
@@ -17,6 +33,11 @@ def place(case: Case) -> str:
 def counted(counts: Counts) -> str:
     """Return `2 × 10L + 4 × 40L`."""
     return " + ".join(f"{n} × {key}" for key, n in counts.items()) or "0"
+
+
+def counted_vi(counts: Counts) -> str:
+    """Return `2 bình 10L + 4 bình 40L`."""
+    return " + ".join(f"{n} bình {key}" for key, n in counts.items()) or "0"
 
 
 def minutes(seconds: int) -> int:
@@ -63,19 +84,22 @@ def closed(case: Case, ways: Ways) -> Text:
     )
 
 
-def short(case: Case, ways: Ways) -> Text:
-    """Tell by how much the stock is short of the depot within reach that lacks the least."""
-    way = min(ways, key=lambda w: case.short_now(w).total)
+def short(case: Case, way: Way, *, others: bool) -> Text:
+    """Tell by how much the stock of a way's depot is short; `others` says that other depots lack, too."""
     at_first, now = case.short_at_first(way), case.short_now(way)
     name = way.depot.name or way.depot.id
+    vi, en = counted_vi(now), counted(now)
+    tail = Text("không kho nào khác giao kịp", "No other depot can deliver in time")
+    if others:
+        tail = Text("các kho khác giao kịp cũng thiếu", "The other depots within reach are short, too")
     if at_first == now:
         return Text(
-            f"Tồn kho không đủ: {name} thiếu {counted(now)}, không kho nào kịp giao mà thiếu ít hơn",
-            f"Stock is short: {name} lacks {counted(now)}, and no depot within reach lacks less",
+            f"{name} không đủ hàng cho đơn này: thiếu {vi}; {tail.vi}",
+            f"{name} has too little stock for this order: {en} short. {tail.en}",
         )
     return Text(
-        f"Các đơn khác đã lấy hàng: {name} còn thiếu {counted(now)}, không kho nào kịp giao mà thiếu ít hơn",
-        f"Other orders took the stock: {name} now lacks {counted(now)}, and no depot within reach lacks less",
+        f"{name} đã hết hàng cho đơn này (thiếu {vi}); {tail.vi}",
+        f"{name} is out of stock for this order: {en} short. {tail.en}",
     )
 
 
@@ -95,14 +119,58 @@ def window(case: Case, ways: Ways) -> Text:
 
 
 def barred(case: Case, ways: Ways) -> Text:
-    """Name the bans, and the hours in which trucks may be on the roads there."""
-    hours = case.problem.travel.hours
-    bans = sorted({ban for way in ways if (by := hours.get(way.vehicle.profile)) for ban in by.bans})
-    named = "; ".join(bans) or "?"
+    """Name the hours in which trucks may not drive there, and the bans that say so."""
+    named, closed_s = bans_named(case, ways), _closed_hours(case, ways)
+    when = f" ({closed_s})" if closed_s else ""
     return Text(
-        f"Giờ cấm khiến không xe nào kịp giao {place(case)}: {named}",
-        f"Hours in which roads are barred keep every truck from serving {place(case)}: {named}",
+        f"Giờ cấm{when} khiến không xe nào kịp giao {place(case)}: {named.vi}",
+        f"Hours of bans{when} keep every truck from serving {place(case)}: {named.en}",
     )
+
+
+def bans_named(case: Case, ways: Ways) -> Text:
+    """Name what binds the trucks and would not with a permit; if nothing does, all that bars roads."""
+    hours = case.problem.travel.hours
+    own: dict[str, None] = {}
+    every: dict[str, None] = {}
+    for by in dict.fromkeys(by for way in ways if (by := hours.get(way.vehicle.profile))):
+        free = hours[by.without].bans if by.without in hours else ()
+        own |= dict.fromkeys(name for name in by.bans if by.without and name not in free)
+        every |= dict.fromkeys(by.bans)
+    names = list(own or every)
+    more = len(names) - _NAMED
+    vi, en = ("; ".join(_language(name, side) for name in names[:_NAMED]) for side in (0, 1))
+    if more > 0:
+        return Text(f"{vi} và {more} biển cấm nữa", f"{en} and {more} more")
+    return Text(vi or "đường cấm theo giờ", en or "roads barred for some hours")
+
+
+def _language(name: str, side: int) -> str:
+    """Return one half of a name that is told as `Vietnamese / English`, or as `Vi / en: what both end in`."""
+    halves = name.split(" / ")
+    if len(halves) != 2:  # noqa: PLR2004
+        return name
+    _, colon, tail = halves[1].partition(": ")
+    shared = colon and ": " not in halves[0] and side == 0
+    return f"{halves[0]}: {tail}" if shared else halves[side]
+
+
+def _closed_hours(case: Case, ways: Ways) -> str:
+    """Return the hours of the day in which the nearest truck has no way to the place, or ""."""
+    way = next((way for way in ways if way.vehicle.profile in case.problem.travel.hours), None)
+    if way is None:
+        return ""
+    by, index = case.problem.travel.hours[way.vehicle.profile], case.problem.travel.index
+    a, b = index[way.depot.id], index[case.part.facility_id]
+    spans: list[TimeWindow] = []
+    ends = (*by.start_s[1:], 2 * DAY_S)
+    for start_s, end_s, table in zip(by.start_s, ends, by.free, strict=True):
+        from_s, until_s = max(0, start_s), min(DAY_S, end_s)
+        if from_s < until_s and by.duration_s[table][a, b] < 0:
+            if spans and spans[-1].end_s == from_s:
+                from_s = spans.pop().start_s
+            spans.append(TimeWindow(from_s, until_s))
+    return format_windows(tuple(spans)) if spans else ""
 
 
 def shift(case: Case, ways: Ways) -> Text:
@@ -195,19 +263,31 @@ def several(case: Case, needed: Sequence[Reason]) -> Text:
     )
 
 
-def busy(case: Case, ways: Ways) -> Text:
-    """The order would fit alone, but the trucks that could serve it have no time or room left."""
+LACKING: Final[dict[type, Text]] = {
+    LaterClosing: Text("không còn rảnh trong giờ nhận hàng", "no time left in receiving hours"),
+    LongerShift: Text("hết giờ trong ca", "no time left in their shifts"),
+    EarlierShift: Text("hết giờ trong ca", "no time left in their shifts"),
+    SecondDriver: Text("hết giờ lái hoặc giờ làm cho phép", "their driving or duty hours used up"),
+    PermitGranted: Text("hết giờ ngoài giờ cấm", "no time left outside the hours of bans"),
+    LargerTruck: Text("hết chỗ chở", "no room left"),
+}
+"""What trucks lack for one order more, by the change that gives it to them."""
+NO_ROOM: Final = Text("không còn đủ chỗ hoặc thời gian", "no room or time left")
+
+
+def busy(case: Case, ways: Ways, lacks: Text) -> Text:
+    """The order would fit alone, but the trucks that could serve it lack time or room."""
     trucks = {way.vehicle.id: way.vehicle.name or way.vehicle.id for way in ways}
     count = len(trucks)
     if count == 1:
         (name,) = trucks.values()
         return Text(
-            f"Chỉ xe {name} giao được {place(case)}, nhưng không còn đủ thời gian hoặc chỗ cho đơn này",
-            f"Only truck {name} could serve {place(case)}, and it has no time or room left for it",
+            f"Chỉ xe {name} giao được {place(case)}, nhưng xe này {lacks.vi}",
+            f"Only truck {name} could serve {place(case)}, with {lacks.en}",
         )
     return Text(
-        f"{count} xe có thể giao {place(case)} đều không còn đủ thời gian hoặc chỗ cho đơn này",
-        f"None of the {count} trucks that could serve {place(case)} has the time or room left for it",
+        f"{count} xe có thể giao {place(case)} đều {lacks.vi}",
+        f"The {count} trucks that could serve {place(case)} have {lacks.en}",
     )
 
 
