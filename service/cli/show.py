@@ -8,7 +8,18 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Line
 
-from routing.model import OrderDelta, Plan, PlanDelta, Problem, Stop, Urgency, Violation, clock_on_day
+from routing.model import (
+    OrderDelta,
+    Plan,
+    PlanDelta,
+    Problem,
+    Shortfall,
+    Stop,
+    Text,
+    Urgency,
+    Violation,
+    clock_on_day,
+)
 from routing.topup import top_ups as find_top_ups
 from service.cli.numbers import hours, km, number, signed, vnd
 from service.dispatch.figures import objective_note
@@ -20,6 +31,8 @@ LEVELS = {"EMERGENCY": "cấp cứu", "URGENT": "khẩn", "ROUTINE": "thường"
 
 _MOST_DELTAS = 25
 """Orders shown of a difference; the worst off come first."""
+_MOST_UNSERVED = 12
+"""Unserved orders told of one by one, the most urgent first; all others are counted by their causes."""
 _MOST_HITS = 25
 """Legs shown of those that closed roads hit."""
 
@@ -129,19 +142,21 @@ def top_ups(console: Console, problem: Problem, plan: Plan) -> None:
 
 
 def unserved(console: Console, problem: Problem, plan: Plan) -> None:
-    """Print why each unserved order stays so, and what would serve it."""
+    """Print what would serve most of what is left, the causes, then each unserved order with its remedy."""
     if not plan.unserved:
         return
+    if plan.shortfall:
+        _shortfall(console, plan.shortfall)
     heads = (
         "Đơn / order",
         "Cơ sở / facility",
         "Mức / urgency",
         ">Bình / cylinders",
         "Lý do / reason",
-        "Cách gỡ / remedy",
+        "Cách khắc phục / remedy",
     )
     made = table("Chưa giao được / Unserved", *heads)
-    for item in plan.unserved:
+    for item in plan.unserved[:_MOST_UNSERVED]:
         told = item.explanation
         reason = f"{told.reason.vi}\n{told.reason.en}" if told else "–"
         remedy = f"{told.remedy_text.vi}\n{told.remedy_text.en}" if told and told.remedy_text else "–"
@@ -149,6 +164,26 @@ def unserved(console: Console, problem: Problem, plan: Plan) -> None:
         count = item.deliver.total or f"{item.collect.total} rỗng / empty"
         level = LEVELS[Urgency(item.urgency).name]
         add_row(made, item.part_id, name, level, count, reason, remedy)
+    console.print(made)
+    if (more := len(plan.unserved) - _MOST_UNSERVED) > 0:
+        line = f"… và {more} đơn nữa: oxyroute why PROBLEM PLAN ORDER, hoặc trong tệp kế hoạch"
+        console.print(f"{line}\n  and {more} more: oxyroute why, or in the plan file", markup=False)
+
+
+def _shortfall(console: Console, found: Shortfall) -> None:
+    told = [found.first, found.text] if found.first else [found.text]
+    if found.cut_short:
+        told.append(Text("Hết thời gian trước khi thử hết các cách", "Time ran out before all was tried"))
+    for line in told:
+        console.print(f"→ {line.vi}\n  {line.en}", markup=False, soft_wrap=True)
+    if found.arrangement and len(found.arrangement.steps) > 1:
+        made = table("Từng bước / Step by step", "Sắp xếp thêm / to arrange", ">Giao được / served")
+        for step in found.arrangement.steps:
+            add_row(made, f"{step.text.vi}\n{step.text.en}", step.orders)
+        console.print(made)
+    made = table("Nguyên nhân / Causes", "")
+    for group in found.groups:
+        add_row(made, f"{group.text.vi}\n{group.text.en}")
     console.print(made)
 
 

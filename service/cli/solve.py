@@ -104,6 +104,7 @@ def report(problem: Problem, solution: Solution, *, engine: str, as_json: bool) 
     if as_json:
         line = {"engine": engine, "seconds": round(solution.seconds, 3), **found}
         line["troubles"] = encode(solution.troubles)
+        line["shortfall"] = encode(solution.plan.shortfall)
         typer.echo(json.dumps(line, ensure_ascii=False, sort_keys=True))
         return
     console, troubles = out(), list(solution.troubles)

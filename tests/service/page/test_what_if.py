@@ -103,6 +103,9 @@ def test_a_day_without_plan_is_planned_and_published(visit: Callable[..., Page],
     rows = page.locator("#unserved tr[data-stop]")
     assert rows.count() >= 1
     assert rows.first.locator("td").nth(5).inner_text().strip()
+    summary = page.inner_text("#unserved .shortfall")
+    assert "2 × 40L lacking at Kho east: 1 order" in summary
+    assert "would serve the unserved order" in summary
     page.click("#publish")
     page.click("#confirm button[value=yes]")
     page.wait_for_selector("#status.published")

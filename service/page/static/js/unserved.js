@@ -1,4 +1,4 @@
-/** Orders that no truck serves: why, and the nearest change that would serve them. */
+/** Orders that no truck serves: what would serve most of them, the causes, and each with its reason. */
 
 import { byId, el, fill } from "./dom.js";
 import { LEVELS, bi, clock, counts, urgency } from "./text.js";
@@ -12,12 +12,15 @@ export function makeUnserved(state) {
   });
 }
 
-function content({ unserved }, state) {
+/** So many orders are shown at once; more are folded under the causes. */
+const OPEN = 8;
+
+function content({ unserved, view }, state) {
   if (!unserved.length) {
     return el("p", { class: "good" }, bi("✓ Mọi đơn đều được giao.", "Every order is served."));
   }
   const rows = [...unserved].sort((a, b) => LEVELS.indexOf(a.urgency) - LEVELS.indexOf(b.urgency));
-  const heads = [["Cơ sở", "Facility"], ["Mức khẩn", "Urgency"], ["Cần giao", "To deliver"], ["Cần thu", "To collect"], ["Cạn lúc", "Stock-out"], ["Vì sao", "Why"], ["Cách giao được", "What would serve it"]];
+  const heads = [["Cơ sở", "Facility"], ["Mức khẩn", "Urgency"], ["Cần giao", "To deliver"], ["Cần thu", "To collect"], ["Cạn lúc", "Stock-out"], ["Vì sao", "Why"], ["Cách khắc phục", "Remedy"]];
   const head = el("tr", { role: "row" }, ...heads.map(([vi, en]) => el("th", { scope: "col", role: "columnheader" }, bi(vi, en))));
   const table = el(
     "table",
@@ -25,13 +28,33 @@ function content({ unserved }, state) {
     el("thead", { role: "rowgroup" }, head),
     el("tbody", { role: "rowgroup" }, ...rows.map((item) => row(item, state))),
   );
-  const scroll = el("div", { class: "scroll", tabindex: 0, role: "region", "aria-labelledby": "unserved-title" }, table);
-  return unserved.every((item) => item.standing) ? el("div", {}, onlyEmptiesNote(), scroll) : scroll;
+  const all = el("div", { class: "scroll", tabindex: 0, role: "region", "aria-labelledby": "unserved-title" }, table);
+  const label = el("summary", {}, bi(`Từng đơn (${rows.length})`, `Each order (${rows.length})`));
+  const details = el("details", rows.length > OPEN ? {} : { open: true }, label, all);
+  if (unserved.every((item) => item.standing)) return [onlyEmptiesNote(), details];
+  return [view.plan.shortfall ? shortfall(view.plan.shortfall) : null, details];
 }
 
 function onlyEmptiesNote() {
   const words = bi("✓ Mọi bình đầy đều được giao; chỉ còn bình rỗng để lại.", "All full cylinders arrive; only empties are left standing.");
   return el("p", { class: "good" }, words);
+}
+
+/** Returns the sentence that is read first, its steps, and the causes. */
+function shortfall({ text, first, arrangement, groups, cut_short }) {
+  const steps = arrangement?.steps ?? [];
+  const tried = arrangement ? el("small", { class: "good" }, bi("✓ đã thử cùng lúc", "tried together")) : null;
+  const short = bi("Hết thời gian trước khi thử hết các cách.", "Time ran out before all was tried.");
+  const step = ({ text: what, orders }) => el("li", {}, para(what), " ", bi(`→ ${orders} đơn`, `→ ${orders} orders`));
+  return el(
+    "div",
+    { class: "shortfall" },
+    first ? el("p", { class: "first" }, para(first)) : null,
+    el("p", { class: "arrangement" }, el("strong", {}, para(text)), " ", tried),
+    cut_short ? el("p", {}, short) : null,
+    steps.length > 1 ? el("ol", { class: "steps" }, ...steps.map(step)) : null,
+    el("ul", { class: "causes" }, ...groups.map((group) => el("li", {}, para(group.text)))),
+  );
 }
 
 function row(item, state) {
@@ -48,7 +71,7 @@ function row(item, state) {
     cell("Cần thu", counts(item.collect)),
     cell("Cạn lúc", clock(item.due)),
     cell("Vì sao", explanation ? para(explanation.reason) : bi("chưa rõ", "unknown")),
-    cell("Cách giao được", explanation?.remedy_text ? remedy(explanation) : bi("chưa tìm thấy cách nào", "none found")),
+    cell("Cách khắc phục", explanation?.remedy_text ? remedy(explanation) : bi("chưa tìm thấy cách nào", "none found")),
   );
 }
 
