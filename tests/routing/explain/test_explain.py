@@ -420,7 +420,7 @@ def crowd(problem: Problem, number: int, *, alike: bool) -> Problem:
 @pytest.mark.parametrize("number", [1, 10, 100])
 def test_trials_are_bounded(two_clinics, number):
     """However many orders stay behind, the trials do not grow beyond a few for each, and a fresh truck."""
-    never, problem = Never(), crowd(with_truck(two_clinics, payload_g=10**9, slots=999), number, alike=False)
+    never, problem = Never(), crowd(with_truck(two_clinics, payload_g=10**8, slots=999), number, alike=False)
     plan = explain(problem, timetable(problem, EMPTY), trial=never, trials=50)
     assert never.asked <= max(50, 4 * number) + number
     assert {row.explanation.code for row in plan.unserved} == {Reason.FLEET_BUSY}
