@@ -114,10 +114,16 @@ def _orders(rows: Sequence[Unserved], part_ids: frozenset[str] | set[str]) -> in
     return len({row.order_id for row in rows} - left)
 
 
+_NO_OXYGEN = Text(
+    "Không thiếu oxy: chỉ còn bình rỗng hoặc đơn bổ sung",
+    "No oxygen is missing: only empties or top-ups are left",
+)
+
+
 def _nothing(rows: Sequence[Unserved]) -> Text:
     orders, fulls = len({row.order_id for row in rows}), sum(row.deliver.total for row in rows)
     if not rows:
-        return Text("Chỉ còn lại các đơn bổ sung chưa đáng chi phí", "Only top-ups that do not pay are left")
+        return _NO_OXYGEN
     return Text(
         f"{orders} đơn chưa giao ({fulls} bình): chưa tìm được thay đổi nào giao được thêm",
         f"{orders} unserved orders ({fulls} cylinders): no change that was tried serves any of them",
