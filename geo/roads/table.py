@@ -7,6 +7,8 @@ from typing import Final
 import numpy as np
 
 from geo.cells import Row
+from geo.metric import haversine_m
+from geo.plausible import at_least_m
 from geo.roads.build import Points, WayRows, assemble
 from geo.roads.graph import RoadGraph, content_hash
 from geo.roads.report import Tally
@@ -37,6 +39,8 @@ def read_table(folder: Path, *, progress: Callable[[float], None] | None = None)
     rows = WayRows()
     for row in links:
         _add(rows, row, index)
+    if not any(row.issues for row in junctions):
+        _refuse_short(links, junctions)
     refuse_if(issue for row in (*junctions, *links) for issue in row.issues)
     if not rows.roads:
         raise InputError([_no_links(names[1])])
@@ -121,6 +125,31 @@ def _add(rows: WayRows, row: Row, index: dict[str, int]) -> None:
         ground=f"surface={row.text('surface')}" if row.text("surface") else "",
     )
     rows.add(road, ends)
+
+
+def _refuse_short(links: Iterable[Row], junctions: Iterable[Row]) -> None:
+    """Note each link that is shorter than the straight line between its junctions."""
+    at = {row.text("id"): (float(row.text("lon")), float(row.text("lat"))) for row in junctions}
+    good = [row for row in links if not row.issues]
+    ends = np.array([(*at[row.text("from")], *at[row.text("to")]) for row in good], dtype=np.float64).reshape(
+        -1, 4
+    )
+    straight = haversine_m(*ends.T)
+    told = np.array([float(row.text("length_m")) for row in good])
+    for i in np.flatnonzero(told < at_least_m(straight)).tolist():
+        written = good[i].text("length_m")
+        good[i].fault(
+            "SHORTER_THAN_STRAIGHT",
+            Text(
+                f"length_m = “{written}” ngắn hơn đường chim bay {straight[i]:.0f} m",
+                f"length_m = “{written}” is shorter than the straight line of {straight[i]:.0f} m",
+            ),
+            Text(
+                "Ghi số mét không có dấu phân nghìn (5500, không phải 5.500), hoặc sửa toạ độ hai nút",
+                "Write metres without a thousands mark (5500, not 5.500), or correct the junctions",
+            ),
+            column="length_m",
+        )
 
 
 def _junction(row: Row, column: str, index: dict[str, int]) -> int:

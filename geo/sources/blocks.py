@@ -1,14 +1,17 @@
 """Large tables asked for block by block, and what was answered made a `TravelMatrix`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
 from geo.matrix import ACCESS_KMH
 from geo.metric import FloatArray
+from geo.plausible import FASTEST_KMH, straight_m, too_fast, too_short
 from geo.snap_report import Snap, SnapReport, SnapStatus
-from routing.model import Location, TravelMatrix
+from geo.sources.faults import MATRIX_FROM
+from routing.model import MOST_TRAVEL, Issue, Location, Subject, Text, TravelMatrix, refuse_if
 
 Ask = Callable[[range, range], tuple[FloatArray, FloatArray]]
 
@@ -53,8 +56,15 @@ def made_matrix(
     """Return the matrix of what was measured for each profile id, and how the places meet the road.
 
     The way between a place and the road is driven at `ACCESS_KMH`, as `travel_matrix` has it.
+
+    Raises
+    ------
+    InputError
+        SOURCE_IMPLAUSIBLE for ways that cannot be, each by its places.
     """
     full = {profile: _from_gate_to_gate(places, one, limit_m) for profile, one in found.items()}
+    # Profiles that a server does not tell apart have the same ways, and each fault is told once.
+    refuse_if(dict.fromkeys(chain.from_iterable(_not_believed(places, *both) for both in full.values())))
     matrix = TravelMatrix.from_float(
         tuple(places),
         seconds={profile: seconds for profile, (seconds, _) in full.items()},
@@ -62,6 +72,30 @@ def made_matrix(
     )
     snaps = [snap for profile, one in found.items() for snap in _snaps(places, profile, one, limit_m)]
     return matrix, SnapReport(limit_m=limit_m, snaps=tuple(snaps))
+
+
+def _not_believed(places: Mapping[str, Location], seconds: FloatArray, metres: FloatArray) -> Iterator[Issue]:
+    """Yield an issue for each way that is shorter than the straight line, too fast, or endless."""
+    short, fast = too_short(places, metres), too_fast(places, seconds, metres)
+    # Beyond this the matrix would not hold it; whoever has no way answers null.
+    endless = np.isfinite(seconds) & ((seconds > MOST_TRAVEL) | (metres > MOST_TRAVEL))
+    ids, direct_m = list(places), straight_m(places)
+    for row, col in np.argwhere(short | fast | endless).tolist():
+        told = f"{metres[row, col]:.0f} m, {seconds[row, col]:.0f} s"
+        direct = f"{direct_m[row, col]:.0f} m"
+        yield Issue(
+            code="SOURCE_IMPLAUSIBLE",
+            subject=Subject(id=f"{ids[row]} → {ids[col]}", column=MATRIX_FROM),
+            fault=Text(
+                f"Máy chủ cho {told}; đường chim bay {direct}, xe tải nhanh nhất {FASTEST_KMH:.0f} km/h",
+                f"The server tells {told}; the straight line has {direct}, no truck is faster "
+                f"than {FASTEST_KMH:.0f} km/h",
+            ),
+            remedy=Text(
+                "Kiểm tra dữ liệu đường của máy chủ, hoặc dùng --roads với tệp bản đồ",
+                "Check the server's road data, or use --roads with a map file",
+            ),
+        )
 
 
 def access_s(access_m: FloatArray) -> FloatArray:

@@ -58,7 +58,7 @@ from routing.model.stored import FORMAT_VERSION, OLDEST_VERSION, default_of, sto
 from routing.model.text import Text, TextError, nfc, unseen, visible
 from routing.model.tour import Tour, TourTrip
 from routing.model.travel import UNREACHABLE, IntMatrix, TravelMatrix, rounded_up
-from routing.model.travel_hours import TravelByHour
+from routing.model.travel_hours import MOST_TRAVEL, TravelByHour
 from routing.model.violation import Violation, ViolationCode
 
 __all__ = [
@@ -68,6 +68,7 @@ __all__ = [
     "LAST_YEAR",
     "MOST_ID",
     "MOST_ISSUES",
+    "MOST_TRAVEL",
     "NOTHING",
     "NO_WAITING",
     "OLDEST_VERSION",

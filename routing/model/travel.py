@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from routing.model.text import Text, TextError
-from routing.model.travel_hours import TravelByHour
+from routing.model.travel_hours import MOST_TRAVEL, RANGE, TravelByHour
 
 UNREACHABLE: Final = -1
 """The matrix value of a pair of places that no road joins."""
@@ -21,10 +21,6 @@ _PROFILES: Final = Text(
 _WHOLE: Final = Text(
     "thời gian và quãng đường phải là số nguyên; from_float làm tròn lên",
     "travel is whole numbers; use TravelMatrix.from_float, which rounds up",
-)
-_RANGE: Final = Text(
-    "có thời gian hoặc quãng đường nhỏ hơn -1 hoặc vượt 32 bit",
-    "a travel time or length is below -1 or beyond 32 bits",
 )
 _HOURS: Final = Text(
     "bảng theo giờ phải thuộc một loại xe đã có và cùng các nơi",
@@ -50,7 +46,8 @@ class TravelMatrix:
     Raises
     ------
     TextError
-        If shapes or profiles disagree, a value is no whole number or below -1, or the diagonal is not zero.
+        If shapes or profiles disagree, a value is no whole number, below -1 or beyond `MOST_TRAVEL`, or
+        the diagonal is not zero.
     """
 
     place_ids: tuple[str, ...]
@@ -172,8 +169,8 @@ def _frozen(array: ArrayLike, size: int) -> IntMatrix:
                 f"expected a {size} × {size} matrix, got {seen}",
             )
         )
-    if size and (values.min() < UNREACHABLE or values.max() > np.iinfo(np.int32).max):
-        raise TextError(_RANGE)
+    if size and (values.min() < UNREACHABLE or values.max() > MOST_TRAVEL):
+        raise TextError(RANGE)
     if values.diagonal().any():
         raise TextError(_DIAGONAL)
     result = values.astype(np.int32)

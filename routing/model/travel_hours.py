@@ -10,11 +10,18 @@ from numpy.typing import ArrayLike, NDArray
 
 from routing.model.text import Text, TextError
 
+MOST_TRAVEL: Final = 20_000_000
+"""No way takes more seconds or has more metres: half a year, half the way round the Earth."""
+
 IntTables = NDArray[np.int32]
 
 _SHAPES: Final = Text(
     "các bảng theo giờ phải cùng cỡ, mỗi khung giờ chỉ tới bảng có thật",
     "tables by hour need one shape, and each slice must name tables that exist",
+)
+RANGE: Final = Text(
+    f"có thời gian hoặc quãng đường nhỏ hơn -1 hoặc lớn hơn {MOST_TRAVEL}; không có đường thì ghi -1",
+    f"a travel time or length is below -1 or beyond {MOST_TRAVEL}; where there is no road, write -1",
 )
 _SLICES: Final = Text(
     "khung giờ phải tăng dần, kỳ cấm không được giảm và bắt đầu từ 0",
@@ -56,7 +63,7 @@ class TravelByHour:
     Raises
     ------
     TextError
-        If shapes, slices or periods contradict each other.
+        If shapes, slices or periods contradict each other, or a value is below -1 or beyond `MOST_TRAVEL`.
     """
 
     start_s: tuple[int, ...]
@@ -70,7 +77,9 @@ class TravelByHour:
 
     def __post_init__(self) -> None:
         for name in ("duration_s", "length_m"):
-            tables = np.asarray(getattr(self, name), dtype=np.int32)
+            given = np.asarray(getattr(self, name))
+            self._refuse_unless(not given.size or -1 <= given.min() <= given.max() <= MOST_TRAVEL, RANGE)
+            tables = np.asarray(given, dtype=np.int32)
             tables.setflags(write=False)
             object.__setattr__(self, name, tables)
         self._refuse_unless(self._fits(), _SHAPES)

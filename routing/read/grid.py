@@ -4,11 +4,11 @@ from typing import Any, Final
 
 import numpy as np
 
-from routing.model import UNREACHABLE, IntMatrix, Text
+from routing.model import MOST_TRAVEL, UNREACHABLE, IntMatrix, Text
 from routing.read.faults import Faults
 
-MOST_CELL: Final = int(np.iinfo(np.int32).max)
-_CELL: Final = Text("một số nguyên từ -1 đến 2147483647", "a whole number from -1 to 2147483647")
+MOST_CELL: Final = MOST_TRAVEL
+_CELL: Final = Text(f"một số nguyên từ -1 đến {MOST_CELL}", f"a whole number from -1 to {MOST_CELL}")
 
 
 def read_grid(faults: Faults, rows: Any, path: str, size: int) -> IntMatrix:  # noqa: ANN401

@@ -44,7 +44,7 @@ def test_links_may_tell_limits(tmp_path):
     """Columns for those who know more: trucks, speed, axle, height, width and surface."""
     links = (
         "way_id,from,to,class,length_m,hgv,maxspeed_kmh,max_axle_t,max_height_m,max_width_m,surface\n"
-        "A,a,b,trunk,1500,no,40,6,3.2,2.5,gravel\nB,b,c,trunk,1500,,,,,,\n"
+        "A,a,b,trunk,1500,no,40,6,3.2,2.5,gravel\nB,b,c,trunk,5500,,,,,,\n"
     )
     ways = read_roads(folder(tmp_path, links=links)).ways
     assert ways.hgv.tolist() == [False, True]
@@ -107,3 +107,18 @@ def test_limits_are_written_as_plain_numbers(tmp_path):
         read_roads(path)
     (issue,) = caught.value.issues
     assert (issue.code, "2000000" in issue.remedy.vi, "e+" in str(issue)) == ("BAD_NUMBER", True, False)
+
+
+@pytest.mark.parametrize(
+    ("length", "refused"), [("5.500", True), ("5500", False), ("1300", True), ("5300", False)]
+)
+def test_a_link_shorter_than_the_straight_line_is_refused(tmp_path, length, refused):
+    """A thousands point makes metres of kilometres; b and c are 5.46 km apart."""
+    links = f"way_id,from,to,class,length_m\nA,a,b,trunk,1500\nB,b,c,trunk,{length}\n"
+    path = folder(tmp_path, links=links)
+    if not refused:
+        assert read_roads(path).edges == 4
+        return
+    with pytest.raises(InputError) as error:
+        read_roads(path)
+    assert [(one.code, one.subject.row) for one in error.value.issues] == [("SHORTER_THAN_STRAIGHT", 3)]

@@ -11,7 +11,7 @@ from routing.model import InputError
 OK_TABLE = {
     "code": "Ok",
     "durations": [[0, 60.1], [None, 0]],
-    "distances": [[0, 500.4], [None, 0]],
+    "distances": [[0, 1500.4], [None, 0]],
     "sources": [{"distance": 0, "location": [108, 16], "name": "Quốc lộ 1"}, {"location": [108, 16.01]}],
     "destinations": [],
 }
@@ -47,7 +47,7 @@ def test_a_table_as_documented(stand_in, server, truck, pair):
     says(stand_in, 200, OK_TABLE)
     matrix, report = OsrmSource(server=server).matrix(pair, [truck])
     assert matrix.duration_s["truck"].tolist() == [[0, 61], [-1, 0]]
-    assert matrix.length_m["truck"].tolist() == [[0, 501], [-1, 0]]
+    assert matrix.length_m["truck"].tolist() == [[0, 1501], [-1, 0]]
     assert [snap.road for snap in report.snaps] == ["Quốc lộ 1", ""]
     assert report.snaps[1].distance_m == pytest.approx(0, abs=0.01)
 
@@ -79,12 +79,12 @@ def test_valhalla_is_told_the_truck(stand_in, server, truck, pair):
 def test_profiles_alike_are_asked_for_once(stand_in, server, truck, pair):
     """Two names of the same truck cost Valhalla one table; a van is a car to it."""
     met = [{"edges": [{"correlated_lat": lat, "correlated_lon": 108}]} for lat in (16, 16.01)]
-    table = _valhalla_table([[0, 9], [9, 0]], [[0, 1], [1, 0]])
+    table = _valhalla_table([[0, 90], [90, 0]], [[0, 1.2], [1.2, 0]])
     stand_in.speak = lambda asked: (200, met if asked["path"] == "/locate" else table)
     profiles = [truck, replace(truck, id="same"), replace(truck, id="van", hgv=False)]
     matrix, _ = ValhallaSource(server=server).matrix(pair, profiles)
     assert len(stand_in.requests) == 4
-    assert matrix.distance_m("same", "a", "b") == 1000
+    assert matrix.distance_m("same", "a", "b") == 1200
     assert json.loads(stand_in.requests[-1]["body"])["costing"] == "auto"
 
 

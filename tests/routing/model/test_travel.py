@@ -49,8 +49,8 @@ def test_arrays_cannot_be_written():
     [
         (lambda: whole([[0, 1]]), "2 × 2"),
         (lambda: whole([[0, -2], [1, 0]]), "below -1"),
-        (lambda: whole([[0, 2**31], [1, 0]]), "32 bits"),
-        (lambda: matrix([[0, 1e10], [1, 0]]), "32 bits"),
+        (lambda: whole([[0, 2**31], [1, 0]]), "beyond 20000000"),
+        (lambda: matrix([[0, 1e10], [1, 0]]), "beyond 20000000"),
         (lambda: whole([[1, 1], [1, 0]]), "itself"),
         (lambda: whole([[0, 1], [1, 0]], [[0, -1], [1, 0]]), "disagree"),
         (lambda: whole([[0, 1], [1, 0]], places=("a", "a")), "repeated"),
