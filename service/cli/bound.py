@@ -1,5 +1,7 @@
 """`oxyroute bound`: how far from the best possible a plan may be at the most."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -7,16 +9,20 @@ from typing import Annotated, Any
 
 import typer
 
-from routing.bound import Bound, is_compiled
-from routing.bound import bound as prove
 from routing.model import Plan, Urgency
 from routing.read import read_problem
 from routing.write import problem_sha256
 from service.cli import show
+from service.cli.asked import HELP_ONLY
 from service.cli.numbers import hours, number, vnd
+from service.cli.options import AS_JSON, SECONDS
 from service.cli.plans import read_valid_plan_of
-from service.cli.solve import AS_JSON, SECONDS, interruptible
+from service.cli.solve import interruptible
 from service.cli.terminal import err, guarded, out
+
+if not HELP_ONLY:
+    from routing.bound import Bound, is_compiled
+    from routing.bound import bound as prove
 
 
 @guarded

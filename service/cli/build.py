@@ -1,5 +1,7 @@
 """`oxyroute build`: tables and roads in, one problem file out."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,14 +13,18 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from routing.model import Problem, Text
 from routing.read import WAITING_VND_PER_HOUR
 from routing.write import problem_sha256, write_bytes, write_problem
+from service.cli.asked import HELP_ONLY
+from service.cli.options import SNAP_LIMIT_M
 from service.cli.outputs import check_outputs
 from service.cli.terminal import err, guarded, note, out
-from service.dispatch.build import BuildReport, Step, build_problem
-from service.dispatch.build import Progress as Watch
-from service.dispatch.geography import DEFAULT_SNAP_LIMIT_M, MATRIX_FROM
-from service.dispatch.road_rules import SHIPPED
 from service.dispatch.sample import reference_path
-from service.dispatch.tables import Inputs
+
+if not HELP_ONLY:
+    from service.dispatch.build import BuildReport, Step, build_problem
+    from service.dispatch.build import Progress as Watch
+    from service.dispatch.geography import MATRIX_FROM
+    from service.dispatch.road_rules import SHIPPED
+    from service.dispatch.tables import Inputs
 
 MOST_PRICE_VND: Final = 1_000_000_000
 """Of an option: beyond any truck's day, so a slip of the keyboard."""
@@ -99,7 +105,7 @@ def build(
     ] = WAITING_VND_PER_HOUR[1],
     snap_limit: Annotated[
         float, typer.Option(min=1, help="Cách đường tối đa (m) / farthest from a road (m)")
-    ] = DEFAULT_SNAP_LIMIT_M,
+    ] = SNAP_LIMIT_M,
     snap_report: Annotated[
         Path | None, typer.Option(help="Ghi bảng gắn điểm vào đường / write how places meet the road")
     ] = None,

@@ -1,25 +1,30 @@
 """`oxyroute demo`: the sample in, a plan, a table, run sheets, and the server on top."""
 
+from __future__ import annotations
+
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
 from routing.model import Problem, Text
-from routing.solve import Solution
 from routing.write import problem_sha256
-from service.cli.better import Again, bettered
-from service.cli.serve import HOME, HOST, PORT, run_server, settings_of
-from service.cli.solve import ENGINE, SECONDS, SEED, get_ready, report, solve_watched
+from service.cli.asked import HELP_ONLY
+from service.cli.options import DEFAULT_ENGINE, ENGINE, HOME, HOST, PORT, SECONDS, SEED
+from service.cli.serve import run_server, settings_of
+from service.cli.solve import get_ready, report, solve_watched
 from service.cli.terminal import BROKEN, err, guarded, note, out
 from service.dispatch.days import day
-from service.dispatch.planning import keep_plan, publish, take_in
 from service.dispatch.sample import LABEL, SampleDay
-from service.dispatch.sample_day import sample_problem
-from service.dispatch.solving import DEFAULT_ENGINE
 from service.runsheet import write_run_sheets
-from service.store import PlanRow, Store
-from service.wiring import open_home, open_service
+
+if not HELP_ONLY:
+    from routing.solve import Solution
+    from service.cli.better import Again, bettered
+    from service.dispatch.planning import keep_plan, publish, take_in
+    from service.dispatch.sample_day import sample_problem
+    from service.store import PlanRow, Store
+    from service.wiring import open_home, open_service
 
 _BETTER: Final = Text(
     "Bản này mới tối ưu rất ít; khi bộ tìm tuyến sẵn sàng, máy chủ tối ưu lại và công bố bản tốt hơn",

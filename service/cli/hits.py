@@ -1,5 +1,7 @@
 """`oxyroute hits`: which legs of a plan drive over roads that are closed."""
 
+from __future__ import annotations
+
 import json
 from pathlib import Path
 from typing import Annotated
@@ -10,14 +12,17 @@ from routing.model import InputError, Issue
 from routing.read import read_problem
 from routing.write.encode import encode
 from service.cli import show
+from service.cli.asked import HELP_ONLY
 from service.cli.closing import CLOSE_AREA, CLOSE_EDGE, CLOSE_HOURS, CLOSE_WAY
+from service.cli.options import AS_JSON
 from service.cli.plans import read_plan_of
-from service.cli.solve import AS_JSON
 from service.cli.terminal import guarded, out
-from service.dispatch.changes import closings_from
 from service.dispatch.gather import or_none
-from service.dispatch.hits import hits_of
-from service.dispatch.road_source import roads_of
+
+if not HELP_ONLY:
+    from service.dispatch.changes import closings_from
+    from service.dispatch.hits import hits_of
+    from service.dispatch.road_source import roads_of
 
 
 @guarded

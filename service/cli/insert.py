@@ -1,5 +1,7 @@
 """`oxyroute insert`: the best places for one more order in a plan."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,16 +9,19 @@ from typing import Annotated
 
 import typer
 
-from routing.insertion import MOST, Insertion, rank_insertions
 from routing.model import InputError, Issue, Problem, Subject, Text, Urgency, clock_on_day
 from routing.read import read_plan, read_problem
 from routing.write import problem_sha256, write_plan
+from service.cli.asked import HELP_ONLY
 from service.cli.numbers import hours, vnd
+from service.cli.options import AS_JSON, MOST_PLACES
 from service.cli.outputs import check_outputs
 from service.cli.show import LEVELS, add_row, table
-from service.cli.solve import AS_JSON
 from service.cli.terminal import BROKEN, err, guarded, out
-from service.dispatch.inserting import insertion_json
+
+if not HELP_ONLY:
+    from routing.insertion import Insertion, rank_insertions
+    from service.dispatch.inserting import insertion_json
 
 _SHOWN = 3
 """Stops that begin later, shown of each place."""
@@ -28,7 +33,7 @@ def insert(
     plan_path: Annotated[Path, typer.Argument(metavar="PLAN", help="Tệp kế hoạch / plan file")],
     order_id: Annotated[str, typer.Argument(metavar="ORDER", help="Mã đơn chưa giao / unserved order")],
     *,
-    most: Annotated[int, typer.Option(min=1, max=100, help="Số chỗ nêu ra / places told")] = MOST,
+    most: Annotated[int, typer.Option(min=1, max=100, help="Số chỗ nêu ra / places told")] = MOST_PLACES,
     choose: Annotated[int, typer.Option(min=1, help="Chỗ được chọn / the place chosen")] = 1,
     out_path: Annotated[
         Path | None, typer.Option("--out", help="Ghi kế hoạch với chỗ đã chọn / write the plan chosen")

@@ -1,14 +1,20 @@
 """`oxyroute publish`: make a stored plan the schedule of its day."""
 
+from __future__ import annotations
+
 from typing import Annotated
 
 import typer
 
-from service.cli.serve import HOME, settings_of
+from service.cli.asked import HELP_ONLY
+from service.cli.options import HOME
+from service.cli.serve import settings_of
 from service.cli.terminal import guarded, out
 from service.dispatch.faults import PROBLEM_NOT_CURRENT
-from service.dispatch.planning import publish as publish_plan
-from service.wiring import open_home
+
+if not HELP_ONLY:
+    from service.dispatch.planning import publish as publish_plan
+    from service.wiring import open_home
 
 
 @guarded

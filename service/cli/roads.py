@@ -1,13 +1,18 @@
 """`oxyroute roads`: maps of roads, for work without internet afterwards."""
 
+from __future__ import annotations
+
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from service.cli.asked import HELP_ONLY
 from service.cli.outputs import check_outputs
 from service.cli.terminal import guarded, note, out
-from service.dispatch.geography import download_roads, read_roads
+
+if not HELP_ONLY:
+    from service.dispatch.geography import download_roads, read_roads
 
 roads = typer.Typer(help="Bản đồ đường / maps of roads.", no_args_is_help=True)
 

@@ -1,5 +1,7 @@
 """`oxyroute serve`: the HTTP door."""
 
+from __future__ import annotations
+
 import contextlib
 import os
 import signal
@@ -7,38 +9,36 @@ import socket
 import threading
 from pathlib import Path
 from types import FrameType
-from typing import Annotated, Final
-
-import typer
-import uvicorn
+from typing import Final
 
 from routing.model import InputError, Issue, Subject, Text
-from service.api.common import Service
-from service.api.guard import is_loopback
-from service.app import make_app
+from service.cli.asked import HELP_ONLY
+from service.cli.options import DEFAULT_ENGINE, HOME, HOST, PORT
 from service.cli.terminal import INTERNAL, guarded, note, out
-from service.dispatch.geography import prepare_roads, roads_notice
-from service.dispatch.solving import DEFAULT_ENGINE, compile_apart, first_run_notice
 from service.settings import Settings
-from service.wiring import open_service
 
-HOME = Annotated[Path | None, typer.Option(help="Thư mục dữ liệu / data directory")]
-PORT = Annotated[
-    int | None, typer.Option(min=0, max=65_535, help="Cổng; 0: cổng trống bất kỳ / port; 0: any free")
-]
-HOST = Annotated[str | None, typer.Option(help="Địa chỉ lắng nghe / address to listen on")]
+if not HELP_ONLY:
+    import uvicorn
 
+    from service.api.common import Service
+    from service.api.guard import is_loopback
+    from service.app import make_app
+    from service.cli.patience import patient
+    from service.dispatch.geography import prepare_roads, roads_notice
+    from service.dispatch.solving import compile_apart, first_run_notice
+    from service.wiring import open_service
+
+_HEAD_S: Final = 20.0
+"""Seconds that a connection may take to say what it wants."""
+LONGEST_END_S: Final = 8.0
+"""A server that is told to end has gone by then. A request that computes for hours cannot be ended otherwise;
+the store survives it as it does a power cut, and workers whose server is gone end themselves."""
 _OPEN = Text(
     "⚠ CẢNH BÁO: máy chủ nhận yêu cầu từ máy khác mà không hỏi ai đang dùng. Bất kỳ ai trong mạng đều xem và "
     "công bố được kế hoạch. Chỉ nên dùng trong mạng kín, hoặc bỏ --host.",
     "⚠ WARNING: this server answers other machines and asks nobody who they are. Anyone in the network can "
     "read and publish plans. Use it in a closed network only, or leave --host out.",
 )
-
-
-LONGEST_END_S: Final = 8.0
-"""A server that is told to end has gone by then. A request that computes for hours cannot be ended otherwise;
-the store survives it as it does a power cut, and workers whose server is gone end themselves."""
 
 
 @guarded
@@ -83,7 +83,11 @@ def run_server(service: Service) -> None:
         out().print(f"OxyRoute: http://{host}:{port}/  (Ctrl-C: dừng / stop)", markup=False)
         out().file.flush()
         config = uvicorn.Config(
-            make_app(service=service), log_level="warning", server_header=False, timeout_graceful_shutdown=3
+            make_app(service=service),
+            http=patient(min(_HEAD_S, settings.max_body_s)),
+            log_level="warning",
+            server_header=False,
+            timeout_graceful_shutdown=3,
         )
         with contextlib.suppress(KeyboardInterrupt):
             signal.signal(signal.SIGTERM, _leave)

@@ -1,5 +1,7 @@
 """Plans, violations and differences as tables, Vietnamese first and English beside it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -21,9 +23,12 @@ from routing.model import (
     clock_on_day,
 )
 from routing.topup import top_ups as find_top_ups
+from service.cli.asked import HELP_ONLY
 from service.cli.numbers import hours, km, number, signed, vnd
-from service.dispatch.figures import objective_note
-from service.dispatch.hits import Hits, LegHit
+
+if not HELP_ONLY:
+    from service.dispatch.figures import objective_note
+    from service.dispatch.hits import Hits, LegHit
 
 QUALITY = {"full": "đủ / full", "short": "quá ít / short", "none": "chưa tối ưu / none"}
 """How much search stands behind a plan (`routing.effort`), by word."""

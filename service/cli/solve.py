@@ -1,5 +1,7 @@
 """`oxyroute solve`: a problem file in, a checked plan out."""
 
+from __future__ import annotations
+
 import json
 import signal
 import threading
@@ -16,38 +18,23 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from routing.extras import or_told
 from routing.model import Problem, Text, Tours
 from routing.read import read_plan, read_problem
-from routing.solve import Solution
 from routing.write import problem_sha256, write_plan, write_problem
 from routing.write.encode import encode
 from service.cli import show
+from service.cli.asked import HELP_ONLY
+from service.cli.options import AS_JSON, DEFAULT_ENGINE, ENGINE, ITERATIONS, SECONDS, SEED
 from service.cli.outputs import check_outputs
 from service.cli.starting import DEPART, LOCK_ROUTE, LOCK_STOP, LOCK_VEHICLE, START, refuse_without_problem
-from service.cli.terminal import BROKEN, err, guarded, note, out, without_tracebacks
-from service.dispatch.figures import figures
-from service.dispatch.solving import (
-    DEFAULT_ENGINE,
-    MOST_ITERATIONS,
-    compile_watched,
-    engine_names,
-    first_run_notice,
-    plan_day,
-)
-from service.dispatch.starting import departed_from, make_locks, started
+from service.cli.terminal import BROKEN, early_end, err, guarded, note, out, without_tracebacks
 
-SECONDS = Annotated[float, typer.Option(min=0.1, max=86_400, help="Thời gian tìm (giây) / seconds to search")]
-ITERATIONS = Annotated[
-    int | None,
-    typer.Option(
-        min=1,
-        max=MOST_ITERATIONS,
-        help="Số vòng tìm thay cho giây, để lập lại y nguyên / rounds, not seconds: the same plan again",
-    ),
-]
-SEED = Annotated[int, typer.Option(min=0, help="Hạt giống / random seed")]
-ENGINE = Annotated[str, typer.Option(help=f"Bộ giải / engine: {', '.join(engine_names())}")]
+if not HELP_ONLY:
+    from routing.solve import Solution
+    from service.dispatch.figures import figures
+    from service.dispatch.solving import compile_watched, first_run_notice, plan_day
+    from service.dispatch.starting import departed_from, make_locks, started
+
 _TOP_UPS = Text("Bảng đơn có thể chờ", "The table of orders that could wait")
 _UNSERVED = Text("Bảng đơn chưa giao", "The table of unserved orders")
-AS_JSON = Annotated[bool, typer.Option("--json", help="Một dòng JSON / one JSON line")]
 
 
 @guarded
@@ -171,13 +158,14 @@ def get_ready(engine: str, *, waits: bool) -> None:
 @contextmanager
 def interruptible() -> Iterator[Callable[[], bool]]:
     """Take the first Ctrl-C as a wish to stop; a second one interrupts as usual."""
-    wish = threading.Event()
+    wish, early = threading.Event(), early_end()
 
     def ask(number: int, frame: FrameType | None) -> None:
         del number, frame
         if wish.is_set():
             raise KeyboardInterrupt
         wish.set()
+        early.set()
 
     if threading.current_thread() is not threading.main_thread():
         yield wish.is_set

@@ -1,12 +1,16 @@
 """What every command shares: two consoles, exit codes, and refusals without tracebacks."""
 
+from __future__ import annotations
+
 import functools
 import io
 import os
 import sys
+import threading
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Final, ParamSpec, TypeVar
 
 import typer
@@ -14,8 +18,11 @@ from rich.console import Console
 
 from routing.extras import LOG
 from routing.model import InputError, Text
+from service.cli.asked import HELP_ONLY
 from service.dispatch.faults import NotCurrentError, RefusedPlanError
-from service.store import StoreError
+
+if not HELP_ONLY:
+    from service.store import StoreError
 
 GOOD: Final = 0
 BROKEN: Final = 1
@@ -23,6 +30,17 @@ BAD_INPUT: Final = 2
 INTERNAL: Final = 70
 INTERRUPTED: Final = 130
 _NARROWEST: Final = 120
+
+_EARLY: Final[ContextVar[threading.Event | None]] = ContextVar("early", default=None)
+_STOPPED_EARLY: Final = Text(
+    "Đã dừng sớm theo Ctrl-C: kết quả trên là tốt nhất tìm được đến lúc đó",
+    "Stopped early by Ctrl-C: the result above is the best that was found until then",
+)
+_HELP_AS_VALUE: Final = Text("--help không làm giá trị được", "--help cannot be a value")
+_INTERRUPTED: Final = Text(
+    "Đã dừng theo Ctrl-C trước khi có kết quả; chưa ghi gì",
+    "Stopped by Ctrl-C before there was a result; nothing was written",
+)
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -64,17 +82,37 @@ def without_tracebacks() -> Iterator[None]:
         LOG.disabled = before
 
 
+def early_end() -> threading.Event:
+    """Return what is set once a person asks the running command to end early."""
+    return _EARLY.get() or threading.Event()
+
+
 def guarded(command: Callable[P, R]) -> Callable[P, R]:
-    """Turn refused input into a list on stderr and exit code 2, and never show a traceback."""
+    """Turn refused input into a list on stderr and exit code 2, and never show a traceback.
+
+    A command that a person ended early, keeping what there was, says so and has the exit code of that.
+    """
 
     @functools.wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        if HELP_ONLY:
+            # As in `--out --help`: half of the command has not been imported.
+            note(_HELP_AS_VALUE)
+            raise typer.Exit(BAD_INPUT)
+        early = threading.Event()
+        before = _EARLY.set(early)
         try:
-            return command(*args, **kwargs)
+            result = command(*args, **kwargs)
         except (typer.Exit, typer.Abort):
             raise
         except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - whatever happened, a sentence
             raise typer.Exit(_explain(error)) from None
+        finally:
+            _EARLY.reset(before)
+        if early.is_set():
+            note(_STOPPED_EARLY)
+            raise typer.Exit(INTERRUPTED)
+        return result
 
     return run
 
@@ -89,7 +127,7 @@ def _explain(error: BaseException) -> int:
         case BrokenPipeError():
             return GOOD
         case KeyboardInterrupt():
-            err().print("Đã ngắt / interrupted")
+            note(_INTERRUPTED)
             return INTERRUPTED
         case OSError():
             where = f"{error.filename or ''} ({error.strerror})"

@@ -1,5 +1,7 @@
 """`oxyroute what-if`: the same day without a depot, a truck or a road, or with more demand."""
 
+from __future__ import annotations
+
 import json
 from functools import partial
 from pathlib import Path
@@ -9,24 +11,27 @@ import typer
 
 from routing.model import Plan, Problem
 from routing.read import read_problem
-from routing.solve import Solution
 from routing.write import problem_sha256, write_plan, write_problem
 from routing.write.encode import encode
 from service.cli import show
+from service.cli.asked import HELP_ONLY
 from service.cli.closing import CLOSE_AREA, CLOSE_EDGE, CLOSE_HOURS, CLOSE_WAY, STILL_REACHABLE
+from service.cli.options import AS_JSON, DEFAULT_ENGINE, ENGINE, ITERATIONS, SECONDS, SEED
 from service.cli.outputs import check_outputs
 from service.cli.plans import read_plan_of
-from service.cli.solve import AS_JSON, ENGINE, ITERATIONS, SECONDS, SEED, interruptible, report, solve_watched
+from service.cli.solve import interruptible, report, solve_watched
 from service.cli.terminal import BROKEN, err, guarded, out, without_tracebacks
-from service.dispatch.answer import answer, lines
-from service.dispatch.caused import Mode
-from service.dispatch.changes import make_changes
-from service.dispatch.changing import changed_day, changed_problem, refuse_no_change
-from service.dispatch.figures import figures
-from service.dispatch.road_source import roads_of
-from service.dispatch.solving import DEFAULT_ENGINE
-from service.dispatch.what_if import WhatIf
-from service.dispatch.what_if import what_if as plan_changed
+from service.dispatch.mode import Mode
+
+if not HELP_ONLY:
+    from routing.solve import Solution
+    from service.dispatch.answer import answer, lines
+    from service.dispatch.changes import make_changes
+    from service.dispatch.changing import changed_day, changed_problem, refuse_no_change
+    from service.dispatch.figures import figures
+    from service.dispatch.road_source import roads_of
+    from service.dispatch.what_if import WhatIf
+    from service.dispatch.what_if import what_if as plan_changed
 
 MODE = Annotated[
     Mode,

@@ -5,8 +5,8 @@ from typing import Any
 
 from routing.model import Text
 from routing.write.encode import encode
-from service.dispatch.caused import Mode
 from service.dispatch.cut_off import cut_off_lines
+from service.dispatch.mode import Mode
 from service.dispatch.what_if import WhatIf
 
 

@@ -7,7 +7,6 @@ that holds for the day as it is, counts for that day, too.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Protocol
 
 from routing.compare import compare
@@ -29,13 +28,6 @@ from routing.model import (
 from routing.solve import Solution, judge
 from routing.start import known_tours
 from service.dispatch.folding import components, swapped
-
-
-class Mode(StrEnum):
-    """How to ask what if."""
-
-    TODAY = "today"
-    PLANNING = "planning"
 
 
 class Search(Protocol):

@@ -8,11 +8,12 @@ from routing.extras import or_told
 from routing.model import Change, Plan, PlanDelta, Problem, Stay, Text, Tours, Violation, ignore, never
 from routing.solve import Solution, judge
 from routing.write import problem_sha256
-from service.dispatch.caused import Caused, Days, Mode, Search, delta_of, planning, takes_away, today
+from service.dispatch.caused import Caused, Days, Search, delta_of, planning, takes_away, today
 from service.dispatch.changing import Changed, changed_day, refuse_no_change
 from service.dispatch.cut_off import CutOff, cut_off_places, told_why
 from service.dispatch.geography import RoadGraph
 from service.dispatch.hits import Hits, hits_between
+from service.dispatch.mode import Mode
 from service.dispatch.solving import Found, Stopped, plan_day
 
 _CUT_OFF: Final = Text("Tìm nơi bị chia cắt", "Finding the places that are cut off")

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from service.dispatch.caused import Mode
+from service.dispatch.mode import Mode
 from service.dispatch.solving import usable_cores
 from service.jobs.endings import fail, finish, queue, survived, told
 from service.jobs.failures import MOST_STARTS, NEVER_BEGAN, internal, not_begun, unreadable

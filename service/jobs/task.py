@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from service.dispatch.caused import Mode
+from service.dispatch.mode import Mode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

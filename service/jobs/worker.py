@@ -15,9 +15,9 @@ from routing.solve import Solution, judge
 from routing.write import plan_json, problem_json
 from routing.write.encode import encode
 from service.dispatch.answer import answer
-from service.dispatch.caused import Mode
 from service.dispatch.changes import changes_from
 from service.dispatch.figures import figures
+from service.dispatch.mode import Mode
 from service.dispatch.road_source import roads_among
 from service.dispatch.solving import plan_day
 from service.dispatch.what_if import WhatIf, what_if

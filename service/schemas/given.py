@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from routing.insertion import MOST
 from routing.model import Text, TextError
 from routing.topup import SHARE_PERCENT
-from service.dispatch.caused import Mode
+from service.dispatch.mode import Mode
 from service.dispatch.solving import DEFAULT_ENGINE, MOST_ITERATIONS
 
 _EITHER = Text("Cho một trong hai: problem_sha256 hoặc date", "Give either problem_sha256 or date")
@@ -114,8 +114,9 @@ class ScenarioRequest(Search):
     mode: Annotated[
         Mode,
         Field(
+            strict=False,  # a word of the list is what JSON has for it
             description="today: sát kế hoạch gốc / close to the base plan; "
-            "planning: tìm lại cả hai ngày / both days searched anew"
+            "planning: tìm lại cả hai ngày / both days searched anew",
         ),
     ] = Mode.TODAY
 

@@ -130,7 +130,7 @@ def test_brackets_in_texts_are_no_parts(client: TestClient, two_clinics: Problem
 
 
 def test_a_real_server_ends_slow_and_endless_bodies(start_server, tmp_path: Path, monkeypatch) -> None:
-    """Over a socket: a body that never comes is answered 408, one without end 413, and others are served."""
+    """Over a socket: a late body is 408, one without end 413, half a head is closed, others are served."""
     monkeypatch.setenv("OXYROUTE_MAX_BODY_S", "1")
     server = start_server(tmp_path / "home")
     port = int(server.url.rpartition(":")[2])
@@ -139,6 +139,13 @@ def test_a_real_server_ends_slow_and_endless_bodies(start_server, tmp_path: Path
         slow.sendall(head + b"Content-Length: 1000\r\n\r\n{")
         assert server.http.get("/v1/health").status_code == 200
         assert b" 408 " in slow.recv(1000).splitlines()[0]
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as silent:
+        silent.sendall(b"GET /v1/health HTTP/1.1\r\nHost: local")
+        assert silent.recv(1000) == b""
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as kept:
+        kept.sendall(2 * b"GET /v1/health HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        # Answered twice, and closed once nothing more comes.
+        assert b"".join(iter(lambda: kept.recv(1000), b"")).count(b"HTTP/1.1 200") == 2
     with socket.create_connection(("127.0.0.1", port), timeout=30) as endless:
         endless.sendall(head + b"Transfer-Encoding: chunked\r\n\r\n")
         piece = b"10000\r\n" + b" " * 0x10000 + b"\r\n"

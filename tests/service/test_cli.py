@@ -2,10 +2,8 @@
 
 import json
 import os
-import signal
 import subprocess
 import sys
-import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -232,28 +230,6 @@ def test_demo_twice(tmp_path: Path) -> None:
     sheets = sorted(path.name for path in (tmp_path / "home" / "run-sheets").glob("*/*"))
     assert len(sheets) == 6
     assert "KHO-CHU-LAI.html" in sheets
-
-
-def test_interrupt_keeps_the_best(files: tuple[Path, Path], tmp_path: Path) -> None:
-    """Ctrl-C in a long search writes the best plan so far, and it is valid."""
-    out = tmp_path / "stopped.json"
-    over = threading.Event()
-
-    def interrupt() -> None:
-        # A search that has ended by itself must not take the tests down with it.
-        if not over.wait(1.0):
-            os.kill(os.getpid(), signal.SIGINT)
-
-    waiting = threading.Thread(target=interrupt)
-    waiting.start()
-    result = run("solve", files[0], "--seconds", 600, "--engine", "or_tools", "--out", out, "--json")
-    ended_by_itself = waiting.is_alive()
-    over.set()
-    waiting.join()
-    assert not ended_by_itself
-    assert result.exit_code == 0, result.output
-    assert json.loads(result.stdout)["served"] == 2
-    assert run("check", files[0], out).exit_code == 0
 
 
 def test_command_runs_as_a_process(files: tuple[Path, Path]) -> None:

@@ -202,6 +202,7 @@ WRONG: dict[str, list[dict[str, Any]]] = {
         {"changes": {"depots_down": ["kho"]}},
         {"changes": []},
         {"changes": None},
+        *({"mode": value} for value in (1, True, None, "Today", ["today"])),
         {"base": 1},
         {"seconds": True},
     ],
@@ -227,7 +228,13 @@ WRONG: dict[str, list[dict[str, Any]]] = {
 }
 RIGHT: dict[str, dict[str, Any]] = {
     "/v1/plans": {"problem_sha256": SHA, "engine": "greedy", "seconds": 1},
-    "/v1/scenarios": {"base": PLAN, "engine": "greedy", "seconds": 1, "changes": {"demand": 2}},
+    "/v1/scenarios": {
+        "base": PLAN,
+        "engine": "greedy",
+        "seconds": 1,
+        "mode": "planning",
+        "changes": {"demand": 2},
+    },
     "/v1/tours/check": {"problem_sha256": SHA, "tours": []},
     f"/v1/plans/{PLAN}/publish": {},
     f"/v1/plans/{PLAN}/insertions": {"order_id": "x"},

@@ -1,0 +1,146 @@
+"""Ctrl-C: a search ends early and keeps its best, other work writes nothing; both say so and exit 130."""
+
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from routing.model import Problem
+from routing.write import write_problem
+from service.cli import app, bound, build, demo, solve, what_if
+
+ROOT = Path(__file__).parents[2]
+SEARCH = ["--engine", "greedy", "--iterations", "1"]
+
+
+@pytest.fixture(autouse=True)
+def _ctrl_c_as_usual() -> Iterator[None]:
+    """Processes that run tests side by side ignore Ctrl-C; a terminal's do not."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.fixture
+def problem_path(tmp_path: Path, two_clinics: Problem) -> Path:
+    write_problem(two_clinics, tmp_path / "p.json")
+    return tmp_path / "p.json"
+
+
+def pressed(real: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function that is interrupted as it begins: Ctrl-C comes while it works."""
+
+    def work(*args: Any, **kwargs: Any) -> Any:
+        signal.raise_signal(signal.SIGINT)
+        return real(*args, **kwargs)
+
+    return work
+
+
+def run(*said: object) -> Any:
+    return CliRunner().invoke(app, [str(word) for word in said])
+
+
+def test_solve_keeps_its_best(problem_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The plan is written and is good, a sentence says that it ended early, and the exit code does."""
+    monkeypatch.setattr(solve, "plan_day", pressed(solve.plan_day))
+    found = run("solve", problem_path, *SEARCH, "--json", "--out", tmp_path / "k.json")
+    assert found.exit_code == 130, found.output
+    assert json.loads(found.stdout)["served"] == 2
+    assert "Stopped early by Ctrl-C" in found.stderr
+    assert run("check", problem_path, tmp_path / "k.json").exit_code == 0
+
+
+def test_what_if_and_bound_end_early(
+    problem_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("solve", problem_path, *SEARCH, "--out", tmp_path / "k.json").exit_code == 0
+    monkeypatch.setattr(what_if, "plan_changed", pressed(what_if.plan_changed))
+    monkeypatch.setattr(bound, "prove", pressed(bound.prove))
+    base = ("--plan", tmp_path / "k.json", "--demand", 2)
+    for said in (
+        ("what-if", problem_path, *base, *SEARCH, "--out", tmp_path / "n.json"),
+        ("bound", problem_path, tmp_path / "k.json", "--seconds", 5, "--json"),
+    ):
+        found = run(*said)
+        assert found.exit_code == 130, found.output
+        assert "Stopped early by Ctrl-C" in found.stderr
+    assert (tmp_path / "n.json").exists()
+
+
+def test_demo_that_ends_early_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a server after it, its exit code tells that the plan is of a search cut short."""
+    monkeypatch.setattr(solve, "plan_day", pressed(solve.plan_day))
+    found = run("demo", "--no-serve", "--engine", "greedy", "--seconds", 1, "--home", tmp_path / "home")
+    assert found.exit_code == 130, found.output
+    assert "Stopped early by Ctrl-C" in found.stderr
+
+
+@pytest.mark.parametrize("second", ["solve", "build", "demo"])
+def test_what_has_no_result_writes_nothing(
+    second: str, problem_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A second Ctrl-C in a search, or one in work that has no half, ends it at once."""
+
+    def twice(*args: object, **kwargs: object) -> None:
+        signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(solve, "plan_day", twice)
+    monkeypatch.setattr(build, "build_problem", twice)
+    monkeypatch.setattr(demo, "sample_problem", twice)
+    out = folder / "out.json"
+    said: dict[str, tuple[object, ...]] = {
+        "solve": ("solve", problem_path, "--out", out),
+        "demo": ("demo", "--no-serve", "--home", folder / "home"),
+        "build": (
+            *("build", "--date", "2026-11-24", "--out", out, "--roads", folder / "roads"),
+            *(
+                word
+                for name in ("facilities", "depots", "vehicles", "orders")
+                for word in (f"--{name}", folder / f"{name}.csv")
+            ),
+        ),
+    }
+    found = run(*said[second])
+    assert found.exit_code == 130, found.output
+    assert "nothing was written" in found.stderr
+    assert not out.exists()
+
+
+_ANNOUNCED = """
+import service.cli.solve as module
+from service.cli import app
+real = module.plan_day
+def announced(*args, **kwargs):
+    print("searching", flush=True)
+    return real(*args, **kwargs)
+module.plan_day = announced
+app()
+"""
+
+
+def test_a_real_search_is_interrupted(problem_path: Path, tmp_path: Path) -> None:
+    """A process whose search would take ten minutes ends on Ctrl-C with its plan."""
+    out = tmp_path / "k.json"
+    said = ["solve", str(problem_path), "--engine", "or_tools", "--seconds", "600", "--out", str(out)]
+    process = subprocess.Popen(
+        [sys.executable, "-c", _ANNOUNCED, *said],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    assert process.stdout.readline() == "searching\n"
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate(timeout=60)
+    assert process.returncode == 130, told
+    assert "Stopped early by Ctrl-C" in told
+    assert run("check", problem_path, out).exit_code == 0
