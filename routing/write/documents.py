@@ -3,6 +3,7 @@
 import hashlib
 import os
 import secrets
+import stat
 from pathlib import Path
 from typing import Any, Final
 
@@ -74,15 +75,24 @@ def write_scenario(scenario: Scenario, path: Path) -> None:
 def write_bytes(data: bytes, path: Path) -> None:
     """Put `data` at `path` in one step: a reader sees the old file or the new one, never a half.
 
+    A symbolic link stays one, and who may read a file stays as it was. What is no file (`/dev/stdout`) is
+    written to as it is.
+
     Raises
     ------
     OSError
         If the folder does not exist or may not be written; what was at `path` stays.
     """
     path = Path(path)
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)
+        return
+    path = path.resolve()
+    draft = path.with_name(f".{secrets.token_hex(8)}.tmp")
     try:
         with draft.open("xb") as file:
+            if path.exists():
+                draft.chmod(stat.S_IMODE(path.stat().st_mode))
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

@@ -1,5 +1,7 @@
 """A file is written whole or not at all."""
 
+from pathlib import Path
+
 import pytest
 
 from routing.model import Objective, Plan, Scenario, Text, Tour
@@ -38,3 +40,25 @@ def test_a_missing_folder_is_an_error(tmp_path):
     """Folders are not made up."""
     with pytest.raises(FileNotFoundError):
         write_plan(NO_PLAN, tmp_path / "nowhere" / "plan.json")
+
+
+def test_links_and_rights_stay(tmp_path):
+    """What a link leads to is written, and a file that nobody else may read stays one."""
+    target, link = tmp_path / "target.json", tmp_path / "link.json"
+    target.write_bytes(b"old")
+    target.chmod(0o600)
+    link.symlink_to("target.json")
+    write_bytes(b"new", link)
+    assert link.is_symlink()
+    assert target.read_bytes() == b"new"
+    assert target.stat().st_mode & 0o777 == 0o600
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link.json", "target.json"]
+
+
+def test_any_name_and_what_is_no_file(tmp_path):
+    """As long a name as the file system takes is written, and so is what lies in no folder of files."""
+    name = "x" * 255
+    write_bytes(b"new", tmp_path / name)
+    assert (tmp_path / name).read_bytes() == b"new"
+    write_bytes(b"new", Path("/dev/null"))
+    assert not Path("/dev/null").is_file()
