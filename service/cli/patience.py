@@ -1,9 +1,30 @@
-"""Connections that say nothing: a client that sends half a request for ever keeps no place."""
+"""The server below the application: no client keeps it waiting, and it ends when it is told to."""
 
 import asyncio
-from typing import Any, ClassVar
+import os
+import threading
+from types import FrameType
+from typing import Any, ClassVar, Final
 
+import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from service.cli.terminal import INTERNAL
+
+LONGEST_END_S: Final = 8.0
+"""A server that is told to end has gone by then. A request that computes for hours cannot be ended otherwise;
+the store survives it as it does a power cut, and workers whose server is gone end themselves."""
+
+
+class PromptServer(uvicorn.Server):
+    """A server that ends when it is told to, whatever its threads are at."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Begin to end, and see to it that the end comes."""
+        last_resort = threading.Timer(LONGEST_END_S, os._exit, args=(INTERNAL,))
+        last_resort.daemon = True
+        last_resort.start()
+        super().handle_exit(sig, frame)
 
 
 class _Patient(H11Protocol):

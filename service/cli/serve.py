@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import signal
 import socket
-import threading
 from pathlib import Path
 from types import FrameType
 from typing import Final
@@ -14,7 +12,7 @@ from typing import Final
 from routing.model import InputError, Issue, Subject, Text
 from service.cli.asked import HELP_ONLY
 from service.cli.options import DEFAULT_ENGINE, HOME, HOST, PORT
-from service.cli.terminal import INTERNAL, guarded, note, out
+from service.cli.terminal import guarded, note, out
 from service.settings import Settings
 
 if not HELP_ONLY:
@@ -23,16 +21,13 @@ if not HELP_ONLY:
     from service.api.common import Service
     from service.api.guard import is_loopback
     from service.app import make_app
-    from service.cli.patience import patient
+    from service.cli.patience import PromptServer, patient
     from service.dispatch.geography import prepare_roads, roads_notice
     from service.dispatch.solving import compile_apart, first_run_notice
     from service.wiring import open_service
 
 _HEAD_S: Final = 20.0
 """Seconds that a connection may take to say what it wants."""
-LONGEST_END_S: Final = 8.0
-"""A server that is told to end has gone by then. A request that computes for hours cannot be ended otherwise;
-the store survives it as it does a power cut, and workers whose server is gone end themselves."""
 _OPEN = Text(
     "⚠ CẢNH BÁO: máy chủ nhận yêu cầu từ máy khác mà không hỏi ai đang dùng. Bất kỳ ai trong mạng đều xem và "
     "công bố được kế hoạch. Chỉ nên dùng trong mạng kín, hoặc bỏ --host.",
@@ -91,18 +86,7 @@ def run_server(service: Service) -> None:
         )
         with contextlib.suppress(KeyboardInterrupt):
             signal.signal(signal.SIGTERM, _leave)
-            _Server(config).run(sockets=[listener])
-
-
-class _Server(uvicorn.Server):
-    """A server that ends when it is told to, whatever its threads are at."""
-
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Begin to end, and see to it that the end comes."""
-        last_resort = threading.Timer(LONGEST_END_S, os._exit, args=(INTERNAL,))
-        last_resort.daemon = True
-        last_resort.start()
-        super().handle_exit(sig, frame)
+            PromptServer(config).run(sockets=[listener])
 
 
 def _leave(number: int, frame: FrameType | None) -> None:

@@ -348,6 +348,7 @@ def test_server_ends_though_a_request_never_does(tmp_path: Path) -> None:
         from service.settings import Settings
         from service.wiring import open_service
         serve = importlib.import_module("service.cli.serve")
+        patience = importlib.import_module("service.cli.patience")
         made = serve.make_app
         def with_trap(**given):
             app = made(**given)
@@ -356,7 +357,7 @@ def test_server_ends_though_a_request_never_does(tmp_path: Path) -> None:
                 print("caught", flush=True)
                 while True: time.sleep(1)
             return app
-        serve.make_app, serve.LONGEST_END_S = with_trap, 1.0
+        serve.make_app, patience.LONGEST_END_S = with_trap, 1.0
         with open_service(Settings(home=Path(sys.argv[1]), port=0)) as service:
             serve.run_server(service)
     """)

@@ -3,6 +3,8 @@
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from unittest.mock import Mock
 
 import pytest
 from fastapi.testclient import TestClient
@@ -10,6 +12,7 @@ from fastapi.testclient import TestClient
 from routing.model import Problem
 from service.api.guard import host_name
 from service.app import make_app
+from service.cli import serve
 from service.settings import Settings
 
 JSON = {"Content-Type": "application/json"}
@@ -154,3 +157,16 @@ def test_a_real_server_refuses_and_answers(start_server, tmp_path: Path, two_cli
     with socket.create_connection(("127.0.0.1", port), timeout=10) as raw:
         raw.sendall(b"GET /v1/health HTTP/1.0\r\n\r\n")
         assert b" 200 " in raw.recv(1000).splitlines()[0]
+
+
+@pytest.mark.parametrize(("host", "warnings"), [("127.0.0.1", 0), ("0.0.0.0", 1)])
+def test_listening_to_other_machines_warns(
+    host: str, warnings: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever opens the server to a network is told what that means, in both languages."""
+    for name in ("PromptServer", "make_app", "signal"):
+        monkeypatch.setattr(serve, name, Mock())
+    serve.run_server(SimpleNamespace(settings=Settings(host=host, port=0)))
+    told = capsys.readouterr().err
+    assert told.count("WARNING: this server answers other machines") == warnings
+    assert told.count("CẢNH BÁO") == warnings
