@@ -1,5 +1,7 @@
 """`oxyroute check`: whether a plan keeps every rule of its problem."""
 
+from __future__ import annotations
+
 from pathlib import Path
 from typing import Annotated
 
@@ -9,8 +11,11 @@ from routing.check import check as find_violations
 from routing.read import read_plan, read_problem
 from routing.write import problem_sha256
 from service.cli import show
+from service.cli.asked import HELP_ONLY
 from service.cli.terminal import BROKEN, guarded, out
-from service.dispatch.figures import objective_note
+
+if not HELP_ONLY:
+    from service.dispatch.figures import objective_note
 
 PROBLEM = Annotated[Path, typer.Argument(metavar="PROBLEM", help="Tệp bài toán / problem file")]
 PLAN = Annotated[Path, typer.Argument(metavar="PLAN", help="Tệp kế hoạch / plan file")]
