@@ -27,8 +27,9 @@ from service.jobs.watch import Watch
 _LOG: Final = logging.getLogger("oxyroute.worker")
 
 
-NICENESS: Final = 10
-"""A worker leaves the processor to whoever reads: a search has time, somebody at a screen has not."""
+NICENESS: Final = 5
+"""A worker leaves the processor to whoever reads: a search has time, somebody at a screen has not. A higher
+value would all but stop the search wherever anything else keeps the machine busy."""
 
 
 def run(connection: Connection) -> None:

@@ -25,7 +25,8 @@ from service.settings import Settings
 from service.store import Store, open_store
 
 ROOT = Path(__file__).parents[2]
-PATIENCE_S = 45.0
+PATIENCE_S = 120.0
+"""Nobody waits so long but for what never comes; workers step aside for whatever keeps a machine busy."""
 JSON = {"Content-Type": "application/json"}
 
 _FILES = {

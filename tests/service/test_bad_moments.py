@@ -20,6 +20,7 @@ from routing.model import Problem, Tour, TourTrip
 from routing.read import parse_plan
 from routing.write import problem_json, problem_sha256, tours_json
 from service.jobs import Jobs, ledger, supervisor
+from service.jobs.worker import NICENESS
 from service.store import Store, operations, plans, problems
 
 ROOT = Path(__file__).parents[2]
@@ -383,7 +384,9 @@ def test_workers_step_aside(server: Any, two_clinics: Problem, steps) -> None:
         lambda: [(worker, p) for worker in steps.children(pid) for p in steps.children(worker)], bool
     )
     here = os.getpriority(os.PRIO_PROCESS, pid)
-    assert {os.getpriority(os.PRIO_PROCESS, one) for pair in grown for one in pair} == {min(19, here + 10)}
+    assert {os.getpriority(os.PRIO_PROCESS, one) for pair in grown for one in pair} == {
+        min(19, here + NICENESS)
+    }
     server.http.post(f"/v1/operations/{operation_id}/stop")
     assert steps.operation(server.http, operation_id)["state"] == "stopped"
 
