@@ -78,11 +78,14 @@ def _visit(problem: Problem, part: Order, window: TimeWindow, prices: Prices, lo
 
 
 def _windows(problem: Problem, part: Order, due_s: int | None) -> list[TimeWindow]:
-    """Return the windows in which unloading may begin and is not late."""
-    windows = [w for w in problem.windows_of(part) or (ALWAYS,) if w.end_s >= 0]
+    """Return the windows in which unloading may begin, is not late, and finds the cylinders ready."""
+    ready_s = max(0, part.release_s or 0)
+    windows = [w for w in problem.windows_of(part) or (ALWAYS,) if w.end_s >= ready_s]
     if due_s is not None:
         windows = [
-            TimeWindow(start_s=w.start_s, end_s=min(w.end_s, due_s)) for w in windows if w.start_s <= due_s
+            TimeWindow(start_s=w.start_s, end_s=min(w.end_s, due_s))
+            for w in windows
+            if max(w.start_s, ready_s) <= due_s
         ]
     return [TimeWindow(start_s=max(0, w.start_s), end_s=w.end_s) for w in windows]
 

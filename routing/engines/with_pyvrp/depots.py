@@ -8,6 +8,14 @@ from routing.engines.with_pyvrp.clients import ALWAYS
 from routing.model import Depot, TimeWindow
 
 
+def open_window(depot: Depot) -> TimeWindow:
+    """Return the time from a depot's first opening to its last closing, as PyVRP is told it."""
+    if not depot.open:
+        return ALWAYS
+    opens = max(0, depot.open[0].start_s)
+    return TimeWindow(start_s=opens, end_s=max(opens, depot.open[-1].end_s))
+
+
 class Depots:
     """A depot for each of ours and each time that loading takes, which trucks share."""
 
@@ -30,11 +38,7 @@ class Depots:
         return tuple(depot_id for depot_id, _ in self._numbers)
 
     def _depot(self, depot: Depot, load_s: int) -> pyvrp.Depot:
-        """Return a depot open from its first opening to its last closing."""
-        window = ALWAYS
-        if depot.open:
-            opens = max(0, depot.open[0].start_s)
-            window = TimeWindow(start_s=opens, end_s=max(opens, depot.open[-1].end_s))
+        window = open_window(depot)
         return pyvrp.Depot(
             location=self._places[depot.id],
             tw_early=window.start_s,

@@ -13,9 +13,10 @@ from pyvrp.constants import MAX_SIZE
 
 from routing.engines.alike import Alike, alike
 from routing.engines.eased import TYPICAL
+from routing.engines.with_pyvrp.depots import open_window
 from routing.engines.with_pyvrp.loads import Loads
 from routing.engines.with_pyvrp.prices import Prices
-from routing.model import Depot, Problem, Shift, Tours, Vehicle
+from routing.model import Depot, Problem, Shift, TimeWindow, Tours, Vehicle
 from routing.timetable import time_tours
 
 UNLIMITED: Final = sys.maxsize
@@ -67,8 +68,7 @@ class Kind:
         v = self.vehicle
         per_m, per_s = prices.per_metre(v.rates.per_km_vnd), prices.per_second(v.rates.per_hour_vnd)
         reloads = v.max_trips is None or v.max_trips > 1
-        early_s = max(0, v.shift.start_s + self.way_s)
-        late_s = max(early_s, v.shift.latest_s)
+        early_s, late_s = _on_duty(v, self.way_s)
         regular_s, overtime_s = self._duty(early_s, late_s)
         return pyvrp.VehicleType(
             num_available=len(self.vehicle_ids),
@@ -128,7 +128,13 @@ def _kind(
     typical: int,
     prices: Prices,
 ) -> Kind | None:
-    ways = list(_ways(problem, vehicle, prices))
+    end = problem.depot_by_id[vehicle.end_depot_id]
+    # PyVRP refuses a truck whose duty meets none of the hours of the depots where it begins and ends.
+    ways = [
+        way
+        for way in _ways(problem, vehicle, prices)
+        if all(_meet(_on_duty(vehicle, way[1]), open_window(depot)) for depot in (way[3], end))
+    ]
     if not ways:
         return None
     _, way_s, way_m, home = min(ways, key=lambda way: way[0])
@@ -136,12 +142,21 @@ def _kind(
         vehicle=vehicle,
         vehicle_ids=ids,
         home=home,
-        end=problem.depot_by_id[vehicle.end_depot_id],
+        end=end,
         others=tuple(depot for depot in problem.depots if problem.may_load(vehicle, depot)),
         typical=typical,
         way_s=way_s,
         way_m=way_m,
     )
+
+
+def _on_duty(vehicle: Vehicle, way_s: int) -> tuple[int, int]:
+    """Return when a truck's first loading may begin, and when its day must end; the first may be later."""
+    return max(0, vehicle.shift.start_s + way_s), vehicle.shift.latest_s
+
+
+def _meet(duty: tuple[int, int], window: TimeWindow) -> bool:
+    return max(duty[0], window.start_s) <= min(duty[1], window.end_s)
 
 
 def _duty(shift: Shift, start_s: int) -> tuple[int, int]:
