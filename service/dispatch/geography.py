@@ -124,7 +124,12 @@ def travel_from(
 
 
 def travel_like(problem: Problem, graph: RoadGraph) -> TravelMatrix:
-    """Return the travel matrix of a problem computed anew on other roads, by the same settings."""
+    """Return the travel matrix of a problem computed anew on other roads, by the same settings.
+
+    Where no truck drives there is nothing to compute, and the matrix stays as it is.
+    """
+    if not problem.vehicles:
+        return problem.travel
     return travel_between(
         graph,
         problem.places,

@@ -52,10 +52,13 @@ def _activities(day: Day, route: Route, number: int, numbers: dict[str, list[int
     reload_of = {day.depot_ids[at]: at for at in vehicle_type.reload_depots}
     home = day.depot_ids[vehicle_type.start_depot]
     activities: list[Activity] = []
+    # Loading first elsewhere than at home is a reload to PyVRP, of which a truck has one less than trips.
+    left = vehicle_type.max_reloads
     for i, trip in enumerate(route.trips):
         if i or trip.depot_id != home:
-            if trip.depot_id not in reload_of:
+            if trip.depot_id not in reload_of or not left:
                 break
+            left -= 1
             activities.append(Activity(ActivityType.DEPOT, reload_of[trip.depot_id]))
         for stop in trip.stops:
             known = numbers.get(stop.part_id, [])
