@@ -76,6 +76,8 @@ class Ledger:
     def heard(self, operation_id: str, message: Message) -> None:
         """Write down what the worker of an operation says."""
         self._written(operation_id, lambda tx, operation: self._take(tx, operation, message))
+        if isinstance(message, Progress):
+            self._kept[operation_id] = message.tours
 
     def reconcile(self, at_work: Collection[str]) -> Collection[str]:
         """Queue again what is said to be running while nobody works at it; return what is to end early."""
@@ -143,7 +145,6 @@ class Ledger:
         """Keep the best tours so far; those of a scenario belong to a problem that is not stored yet."""
         if operation.kind == "plan" and tours and tours != self._kept.get(operation.id):
             operations.keep_best(tx, operation.id, tours)
-            self._kept[operation.id] = tours
 
     def _begin_again(self, tx: Connection, operation: OperationRow, message: NotBegun) -> None:
         starts = self._starts[operation.id] = self._starts.get(operation.id, 0) + 1
@@ -151,7 +152,8 @@ class Ledger:
         if starts < MOST_STARTS:
             queue(tx, operation, attempts=operation.attempts - 1)
         else:
-            operations.change(tx, operation.id, state="failed", error=not_begun(message.reason).as_json())
+            error = operation.error or not_begun(message.reason).as_json()
+            operations.change(tx, operation.id, state="failed", error=error)
 
     def _written(self, operation_id: str, step: Callable[[Connection, OperationRow], None]) -> None:
         """Do a step in one transaction; an operation for which it cannot be done is failed."""

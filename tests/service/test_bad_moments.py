@@ -20,8 +20,9 @@ from routing.model import Problem, Tour, TourTrip
 from routing.read import parse_plan
 from routing.write import problem_json, problem_sha256, tours_json
 from service.jobs import Jobs, ledger, supervisor
+from service.jobs.task import NotBegun, Progress
 from service.jobs.worker import NICENESS
-from service.store import Store, operations, plans, problems
+from service.store import StorageError, Store, operations, plans, problems, trouble
 
 ROOT = Path(__file__).parents[2]
 Start = Callable[[Path], Any]
@@ -276,6 +277,39 @@ def test_server_that_dies_again_while_it_keeps_the_plan(store: Store, two_clinic
         operations.change(tx, operation_id, state="running", deaths=3)
     ledger.Ledger(store, roads=()).recover()
     assert read(store, operation_id).error["code"] == "gave_up"
+
+
+def test_first_reason_is_the_one_that_is_told(store: Store, two_clinics: Problem, monkeypatch) -> None:
+    """Where not even the best tours can be made a plan, the operation says why it was cut short."""
+    monkeypatch.setattr(ledger, "MOST_STARTS", 1)
+    operation_id = put(store, two_clinics)
+    with store.write() as tx:
+        operations.keep_best(tx, operation_id, only_an(two_clinics))
+        operations.change(tx, operation_id, state="running", deaths=2)
+    book = ledger.Ledger(store, roads=())
+    book.recover()
+    assert book.next_task(beside=0, sharing=1).made
+    book.heard(operation_id, NotBegun(reason="no memory"))
+    found = read(store, operation_id)
+    assert (found.state, found.error["code"]) == ("failed", "gave_up")
+
+
+def test_best_is_written_again_where_the_store_refused_it(store: Store, two_clinics: Problem, monkeypatch):
+    """News that could not be written are told once more, and then they are kept."""
+    operation_id = put(store, two_clinics)
+    book = ledger.Ledger(store, roads=())
+    book.next_task(beside=0, sharing=1)
+    news = Progress(elapsed_s=1.0, best=None, curve=(), tours=only_an(two_clinics))
+    with monkeypatch.context() as patched:
+        patched.setattr(store, "write", _full)
+        with pytest.raises(StorageError):
+            book.heard(operation_id, news)
+    book.heard(operation_id, news)
+    assert _best(store, operation_id) == news.tours
+
+
+def _full() -> None:
+    raise trouble.full(None)
 
 
 def test_dead_worker_leaves_its_best_plan(server: Any, two_clinics: Problem, steps) -> None:
