@@ -47,12 +47,14 @@ from routing.model import (
     Urgency,
     Vehicle,
 )
+from routing.model.identity import id_fault
 from routing.read import parse_plan, parse_problem, parse_scenario, parse_tours
 from routing.write import plan_json, problem_json, problem_sha256, scenario_json, tours_json
 from routing.write.tables import tables_json
 
+PRICE = st.none() | st.integers(0, 10**6)
 NAME = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
-ID = NAME.filter(lambda name: name and "#" not in name)
+ID = NAME.filter(lambda name: name and "#" not in name and id_fault(name) is None)
 SMALL = st.integers(0, 10**6)
 PLACE = st.builds(Location, lat=st.floats(-90, 90), lon=st.floats(-180, 180))
 SKILLS = st.frozensets(NAME, max_size=2)
@@ -93,7 +95,11 @@ def _days(draw):
     return Problem(
         date="2026-11-24",
         name=draw(NAME),
-        cylinder_types=tuple(CylinderType(id=kind, name=draw(NAME), full_g=9, tare_g=7) for kind in kinds),
+        cylinder_types=tuple(
+            CylinderType(id=kind, name=draw(NAME), full_g=9, tare_g=7, empty_vnd=draw(PRICE))
+            for kind in kinds
+        ),
+        waiting_vnd_per_hour=tuple(draw(st.integers(0, 10**6)) for _ in range(3)),
         suppliers=(Supplier(id="s", name=draw(NAME)),),
         depots=tuple(
             Depot(
