@@ -198,7 +198,7 @@ class Plan:
     objective: Objective
     parameters: Mapping[str, str] = field(default_factory=dict)
     format_version: int = field(default=FORMAT_VERSION, compare=False, metadata=DERIVED)
-    shortfall: Shortfall | None = None
+    shortfall: Shortfall | None = field(default=None, metadata=SINCE_2)
 
     @property
     def stops(self) -> Iterator[Stop]:
