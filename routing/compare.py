@@ -7,12 +7,17 @@ from typing import Final
 from routing.model import OrderDelta, Plan, PlanDelta, Stop, Unserved
 
 
-def compare(base: Plan, other: Plan) -> PlanDelta:
+def compare(base: Plan, other: Plan, *, within_s: int = 0) -> PlanDelta:
     """Return how `other` differs from `base`.
 
     Parts count together as the order that they are parts of: its trucks are those of all parts,
     it begins with the first of them, its lateness is the sum over them (as in the objective), and
     its unserved cylinders are those of all parts left behind.
+
+    Parameters
+    ----------
+    within_s : int
+        An order that only begins so many seconds earlier or later is counted as `shifted`, and no more.
 
     Returns
     -------
@@ -27,6 +32,7 @@ def compare(base: Plan, other: Plan) -> PlanDelta:
         for order_id in before.keys() | after.keys()
         if before.get(order_id, _ABSENT) != after.get(order_id, _ABSENT)
     ]
+    changed = [delta for delta in deltas if not _is_shifted(delta, within_s)]
     return PlanDelta(
         before=base.objective,
         after=other.objective,
@@ -34,7 +40,8 @@ def compare(base: Plan, other: Plan) -> PlanDelta:
         trucks_after=len(other.routes),
         length_before_m=sum(route.length_m for route in base.routes),
         length_after_m=sum(route.length_m for route in other.routes),
-        orders=tuple(sorted(deltas, key=_worst_first)),
+        orders=tuple(sorted(changed, key=_worst_first)),
+        shifted=len(deltas) - len(changed),
         delivered_before=_delivered(base),
         delivered_after=_delivered(other),
     )
@@ -95,6 +102,17 @@ def _delta(order_id: str, before: _Fate, after: _Fate) -> OrderDelta:
         late_after_s=after.late_s,
         unserved_before=before.unserved,
         unserved_after=after.unserved,
+    )
+
+
+def _is_shifted(delta: OrderDelta, within_s: int) -> bool:
+    before_s, after_s = delta.begin_before_s, delta.begin_after_s
+    return (
+        before_s is not None
+        and after_s is not None
+        and abs(after_s - before_s) <= within_s
+        and (delta.vehicles_before, delta.late_before_s, delta.unserved_before)
+        == (delta.vehicles_after, delta.late_after_s, delta.unserved_after)
     )
 
 

@@ -53,7 +53,7 @@ from routing.model.problem import NO_WAITING, Problem
 from routing.model.runsheet import RunSheet, RunSheetReturn, RunSheetStop, RunSheetTrip
 from routing.model.shortfall import Arrangement, CauseGroup, Shortfall, Step
 from routing.model.split import PART_MARK
-from routing.model.stay import KeptStop, Stay, stay_with
+from routing.model.stay import MOVED_AFTER_S, KeptStop, Stay, stay_with
 from routing.model.stored import FORMAT_VERSION, OLDEST_VERSION, default_of, stored_fields
 from routing.model.text import Text, TextError, nfc, unseen, visible
 from routing.model.tour import Tour, TourTrip
@@ -69,6 +69,7 @@ __all__ = [
     "MOST_ID",
     "MOST_ISSUES",
     "MOST_TRAVEL",
+    "MOVED_AFTER_S",
     "NOTHING",
     "NO_WAITING",
     "OLDEST_VERSION",

@@ -26,7 +26,7 @@ class PlanDelta:
     """A plan against a base: objectives, totals, and each changed order.
 
     `delivered_before` and `delivered_after` are full cylinders; who delivers less drives less, so cost
-    is read by the cylinder.
+    is read by the cylinder. `shifted` orders keep their truck and begin a little earlier or later.
     """
 
     before: Objective
@@ -38,6 +38,7 @@ class PlanDelta:
     orders: tuple[OrderDelta, ...]
     delivered_before: int = 0
     delivered_after: int = 0
+    shifted: int = 0
 
     @property
     def per_cylinder_before_vnd(self) -> int | None:

@@ -27,6 +27,7 @@ from service.cli.asked import HELP_ONLY
 from service.cli.numbers import hours, km, number, signed, vnd
 
 if not HELP_ONLY:
+    from service.dispatch.cut_off import CutOff, place_line
     from service.dispatch.figures import objective_note
     from service.dispatch.hits import Hits, LegHit
 
@@ -225,6 +226,15 @@ def hits(console: Console, problem: Problem, found: Hits) -> None:
 
 def _longer(leg: LegHit) -> tuple[str, str]:
     return signed((leg.longer_s or 0) / 60, 1), signed((leg.longer_m or 0) / 1000, 1)
+
+
+def cut_off(console: Console, places: Sequence[CutOff]) -> None:
+    """Print the places that closures cut off, and what can be done."""
+    for one in places:
+        told = place_line(one)
+        console.print(f"{one.name}: {told.vi}\n  {told.en}", markup=False, soft_wrap=True)
+        if not one.allowed:
+            console.print(f"  --still-reachable {one.place_id}", markup=False, soft_wrap=True)
 
 
 def delta(console: Console, found: PlanDelta, *, moved: bool = True) -> None:

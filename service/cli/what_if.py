@@ -154,6 +154,7 @@ def _tell(found: WhatIf, *, engine: str, as_json: bool) -> None:
         return
     for said in lines(found):
         out().print(f"{said.vi}\n  {said.en}", markup=False, soft_wrap=True)
+    show.cut_off(out(), found.cut_off)
     report(found.problem, solution, engine=engine, as_json=False)
     if found.hits:
         show.hits(out(), found.problem, found.hits)

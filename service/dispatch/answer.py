@@ -5,7 +5,7 @@ from typing import Any
 
 from routing.model import Text
 from routing.write.encode import encode
-from service.dispatch.cut_off import cut_off_lines
+from service.dispatch.cut_off import cut_off_lines, place_line
 from service.dispatch.mode import Mode
 from service.dispatch.what_if import WhatIf
 
@@ -24,7 +24,7 @@ def answer(found: WhatIf) -> dict[str, Any]:
         "per_cylinder_before_vnd": delta.per_cylinder_before_vnd,
         "per_cylinder_after_vnd": delta.per_cylinder_after_vnd,
         "better": better,
-        "cut_off": encode(found.cut_off),
+        "cut_off": [{**encode(one), "told": encode(place_line(one))} for one in found.cut_off],
     }
 
 
@@ -61,13 +61,15 @@ def _what(found: WhatIf) -> Text:
     less = delta.newly_unserved
     later = [o for o in delta.orders if o not in less and o.late_after_s > o.late_before_s]
     rise_vnd = delta.after.cost_vnd - delta.before.cost_vnd
-    if not delta.orders and not rise_vnd:
+    if not delta.orders and not delta.shifted and not rise_vnd:
         return Text("Thay đổi này không gây ra điều gì.", "The change causes nothing.")
     moved = delta.moved if found.mode is Mode.TODAY else None
     vi = f"Do thay đổi này: {len(less)} đơn giao thiếu thêm, {len(later)} đơn trễ thêm"
     en = f"Caused by the change: {len(less)} orders get fewer cylinders, {len(later)} come later"
     if moved is not None:
         vi, en = f"{vi}, {moved} đơn khác đổi xe hoặc giờ", f"{en}, {moved} others change truck or time"
+        if delta.shifted:
+            vi, en = f"{vi} ({delta.shifted} đơn xê dịch dưới 30 phút)", f"{en} ({delta.shifted} by minutes)"
     return Text(f"{vi}; chi phí {_signed(rise_vnd)} ₫.", f"{en}; cost {_signed(rise_vnd)} VND.")
 
 

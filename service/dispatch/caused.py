@@ -11,6 +11,7 @@ from typing import Protocol
 
 from routing.compare import compare
 from routing.model import (
+    MOVED_AFTER_S,
     Change,
     Closing,
     DemandTimes,
@@ -163,7 +164,7 @@ def planning(days: Days, in_hand: Plan | None, search: Search, *, began: Callabl
 
 def delta_of(caused: Caused, plan: Plan) -> PlanDelta:
     """Return how a plan of the changed day differs from what is known of the day as it is."""
-    return replace(compare(caused.reference, plan), before=caused.before)
+    return replace(compare(caused.reference, plan, within_s=MOVED_AFTER_S), before=caused.before)
 
 
 def _folded(days: Days, reference: Plan, found: Plan, stay: Stay) -> tuple[Tours, Plan | None]:

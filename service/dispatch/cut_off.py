@@ -99,12 +99,10 @@ def why(one: CutOff) -> Text:
 
 def hand_over(one: CutOff) -> Text:
     """Return what can be done: to hand over where the open road is nearest."""
-    at, place = f"{one.lat:.5f}, {one.lon:.5f}", one.place_id
+    at = f"{one.lat:.5f}, {one.lon:.5f}"
     return Text(
-        f"Giao tại điểm gần nhất trên đường {one.road} ({at}, cách {one.open_road_m} m), "
-        f"nếu tiếp cận được: --still-reachable {place}",
-        f"Hand over at the nearest point of {one.road} ({at}, {one.open_road_m} m away), "
-        f"if it can be reached: --still-reachable {place}",
+        f"Giao tại điểm gần nhất trên đường {one.road} ({at}, cách {one.open_road_m} m)",
+        f"Hand over at the nearest point of {one.road} ({at}, {one.open_road_m} m away)",
     )
 
 
@@ -121,13 +119,14 @@ def cut_off_lines(places: Sequence[CutOff]) -> Iterator[Text]:
     if depots:
         names = ", ".join(one.name for one in depots)
         yield Text(f"{len(depots)} kho bị chia cắt: {names}", f"{len(depots)} depots cut off: {names}")
-    for one in lost:
-        reason, remedy = why(one), hand_over(one)
-        yield Text(f"{one.name}: {reason.vi}. {remedy.vi}", f"{one.name}: {reason.en}. {remedy.en}")
-    for one in places:
-        if one.allowed:
-            far = f"{one.open_road_m} m"
-            yield Text(
-                f"{one.name}: vẫn giao, từ đường {one.road} cách {far} (đã cho phép)",
-                f"{one.name}: served all the same, from {one.road}, {far} away (as allowed)",
-            )
+
+
+def place_line(one: CutOff) -> Text:
+    """Return what is to know about one of them, as the clause after its name."""
+    if one.allowed:
+        return Text(
+            f"vẫn giao, từ đường {one.road} cách {one.open_road_m} m",
+            f"served all the same, from {one.road}, {one.open_road_m} m away",
+        )
+    reason, remedy = why(one), hand_over(one)
+    return Text(f"{reason.vi}. {remedy.vi}.", f"{reason.en}. {remedy.en}.")

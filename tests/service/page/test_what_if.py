@@ -25,7 +25,7 @@ def test_a_lost_depot_shows_its_delta_and_leaves_the_plan_alone(page, day):
     page.wait_for_selector(".progress p[role=status]:has-text('Tốt nhất')", timeout=SOLVE_MS)
     page.click(".progress button")
     page.wait_for_selector("#delta-table", timeout=SOLVE_MS)
-    assert page.locator("#delta-table tbody tr").count() == 9
+    assert page.locator("#delta-table tbody tr").count() == 11
     scenario_id = page.evaluate("new URLSearchParams(location.search).get('scenario')")
     scenario = day.http.get(f"/v1/scenarios/{scenario_id}").json()
     cost = f"{scenario['delta']['after']['cost_vnd']:,}".replace(",", ".")

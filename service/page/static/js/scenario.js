@@ -24,7 +24,8 @@ export function makeScenario(state, { open, finished }) {
     countLost();
     showPermits(base.problem);
   });
-  state.on(["scenario", "base", "model"], (now) => showDelta(byId("delta"), now, open));
+  const again = (changes, mode) => send(state, { changes, mode }, finished);
+  state.on(["scenario", "base", "model"], (now) => showDelta(byId("delta"), now, { open, again }));
 }
 
 /** Returns a scenario that is done, with its differences. */
@@ -56,7 +57,6 @@ function countPermits() {
 }
 
 async function ask(state, finished) {
-  const { base, date } = state.get();
   const fault = byId("what-if-fault");
   const changes = asked(state);
   fault.hidden = Boolean(changes);
@@ -64,11 +64,17 @@ async function ask(state, finished) {
     fill(fault, bi("Hãy chọn một kho, một xe, một vùng đóng, một giấy phép hoặc đổi nhu cầu.", "Choose a depot, a truck, an area or a permit, or change the demand."));
     return;
   }
+  await send(state, { changes, mode: byId("what-if-mode").value }, finished);
+}
+
+/** Asks the server, and shows the answer once it is there. */
+async function send(state, asked, finished) {
+  const { base, date } = state.get();
   const go = byId("what-if-go");
   const box = byId("what-if-progress");
   go.disabled = true;
   try {
-    const wish = { base: base.view.id, changes, seconds: Number(byId("what-if-seconds").value) };
+    const wish = { base: base.view.id, ...asked, seconds: Number(byId("what-if-seconds").value) };
     const done = await follow(box, await post("/v1/scenarios", wish, { "Idempotency-Key": newKey() }));
     if (done?.scenario_id && state.get().date === date) await finished(done.scenario_id);
   } catch (error) {
