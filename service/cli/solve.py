@@ -16,7 +16,7 @@ import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from routing.extras import or_told
-from routing.model import Problem, Text, Tours
+from routing.model import Problem, Stay, Text, Tours
 from routing.read import read_plan, read_problem
 from routing.write import problem_sha256, write_plan, write_problem
 from routing.write.encode import encode
@@ -24,14 +24,22 @@ from service.cli import show
 from service.cli.asked import HELP_ONLY
 from service.cli.options import AS_JSON, DEFAULT_ENGINE, ENGINE, ITERATIONS, SECONDS, SEED
 from service.cli.outputs import check_outputs
-from service.cli.starting import DEPART, LOCK_ROUTE, LOCK_STOP, LOCK_VEHICLE, START, refuse_without_problem
+from service.cli.starting import (
+    DEPART,
+    LOCK_ROUTE,
+    LOCK_STOP,
+    LOCK_VEHICLE,
+    START,
+    STAY_CLOSE,
+    refuse_without_problem,
+)
 from service.cli.terminal import BROKEN, early_end, err, guarded, note, out, without_tracebacks
 
 if not HELP_ONLY:
     from routing.solve import Solution
     from service.dispatch.figures import figures
     from service.dispatch.solving import compile_watched, first_run_notice, plan_day
-    from service.dispatch.starting import departed_from, make_locks, started
+    from service.dispatch.starting import departed_from, make_locks, started, stay_close_to
 
 _TOP_UPS = Text("Bảng đơn có thể chờ", "The table of orders that could wait")
 _UNSERVED = Text("Bảng đơn chưa giao", "The table of unserved orders")
@@ -46,6 +54,7 @@ def solve(
     seed: SEED = 0,
     engine: ENGINE = DEFAULT_ENGINE,
     start: START = None,
+    stay_close: STAY_CLOSE = False,
     lock_route: LOCK_ROUTE = None,
     lock_vehicle: LOCK_VEHICLE = None,
     lock_stop: LOCK_STOP = None,
@@ -74,6 +83,7 @@ def solve(
         iterations=iterations,
         seed=seed,
         start=tours,
+        stay=stay_close_to(plan) if stay_close else None,
         sha256=problem_sha256(problem),
     )
     if out_path:
@@ -117,6 +127,7 @@ def solve_watched(
     sha256: str,
     iterations: int | None = None,
     start: Tours = (),
+    stay: Stay | None = None,
     label: str = "Đang tìm / searching",
 ) -> Solution:
     """Solve with a progress bar on stderr; the first Ctrl-C ends the search and keeps the best."""
@@ -136,6 +147,7 @@ def solve_watched(
             seed=seed,
             iterations=iterations,
             start=start,
+            stay=stay,
             problem_sha256=sha256,
             stopped=asked,
             found=tick,

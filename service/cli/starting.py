@@ -21,6 +21,13 @@ LOCK_VEHICLE = Annotated[
 LOCK_STOP = Annotated[
     list[str] | None, typer.Option(help="Đơn ở lại trên xe đang chở / order that stays on its truck")
 ]
+STAY_CLOSE = Annotated[
+    bool,
+    typer.Option(
+        "--stay-close",
+        help="Giữ sát kế hoạch bắt đầu: đổi xe, đổi giờ có giá / price moving stops of the start plan",
+    ),
+]
 DEPART = Annotated[
     list[str] | None,
     typer.Option(

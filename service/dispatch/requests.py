@@ -43,6 +43,7 @@ def plan_request(store: Store, asked: Mapping[str, Any], *, max_seconds: float) 
         "problem_sha256": row.sha256,
         "date": row.date,
         "start_plan_id": start.row.id,
+        "stay_close": asked["stay_close"],
         "locks": asked["locks"],
     }
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from routing.locks import Locks, locked
-from routing.model import InputError, Issue, Plan, Problem, Subject, Text, Tours
+from routing.model import InputError, Issue, Plan, Problem, Stay, Subject, Text, Tours, stay_with
 
 
 def make_locks(
@@ -52,13 +52,22 @@ def started(problem: Problem, plan: Plan | None, locks: Locks) -> tuple[Problem,
     return (locked(problem, plan.tours, locks) if locks.given else problem), plan.tours
 
 
-def _no_start() -> InputError:
+def stay_close_to(plan: Plan | None) -> Stay:
+    """Return the wish to stay close to the plan to start from; InputError NO_START if there is none."""
+    if plan is None:
+        raise _no_start("stay_close")
+    return stay_with(plan)
+
+
+def _no_start(column: str = "locks") -> InputError:
     issue = Issue(
         code="NO_START",
-        subject=Subject(column="locks"),
-        fault=Text("Có khóa nhưng không có kế hoạch gốc", "There are locks and no plan to start from"),
+        subject=Subject(column=column),
+        fault=Text(
+            "Không có kế hoạch gốc để giữ theo", "There is no plan to start from to keep to"
+        ),
         remedy=Text(
-            "Nêu kế hoạch gốc (start), hoặc bỏ khóa", "Give the plan to start from, or drop the locks"
+            "Nêu kế hoạch gốc (start), hoặc bỏ yêu cầu này", "Give the plan to start from, or drop this wish"
         ),
     )
     return InputError([issue])

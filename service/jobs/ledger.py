@@ -120,6 +120,7 @@ class Ledger:
             seed=request["seed"],
             iterations=request.get("iterations"),
             start_plan_id=request.get("start_plan_id", ""),
+            stay_close=request.get("stay_close", False),
             base=plans.body(tx, request["base_plan_id"]) if operation.kind == "scenario" else b"",
             changes=request.get("changes", {}),
             mode=request.get("mode", Mode.TODAY.value),
@@ -185,7 +186,8 @@ def _beginning(tx: Connection, operation: OperationRow) -> dict[str, bytes]:
     A search by iterations begins as it did before: the same plan comes again.
     """
     request = operation.request
-    if request.get("iterations") is None and (best := operations.best(tx, operation.id)):
-        return {"best": best}
     start_plan_id = request.get("start_plan_id", "")
-    return {"start": plans.body(tx, start_plan_id)} if start_plan_id else {}
+    start = {"start": plans.body(tx, start_plan_id)} if start_plan_id else {}
+    if request.get("iterations") is None and (best := operations.best(tx, operation.id)):
+        return {"best": best, **start}
+    return start

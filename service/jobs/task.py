@@ -21,6 +21,8 @@ class Task:
         Canonical JSON of the best tours of an earlier attempt, to begin from instead (else empty).
     start_plan_id : str
         The plan that the request named to start from, if any.
+    stay_close : bool
+        Whether moving stops of `start` has a price.
     changes : dict
         What a scenario asks; empty for a plan. `mode` is how.
     roads : tuple of Path
@@ -44,6 +46,7 @@ class Task:
     start: bytes = b""
     best: bytes = b""
     start_plan_id: str = ""
+    stay_close: bool = False
     changes: dict[str, Any] = field(default_factory=dict)
     mode: str = Mode.TODAY.value
     roads: tuple[Path, ...] = ()

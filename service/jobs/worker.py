@@ -9,7 +9,7 @@ from functools import partial
 from multiprocessing.connection import Connection
 from typing import Final
 
-from routing.model import InputError, Problem, Text, Tours
+from routing.model import InputError, Problem, Text, Tours, stay_with
 from routing.read import parse_plan, parse_problem, parse_tours
 from routing.solve import Solution, judge
 from routing.write import plan_json, problem_json
@@ -110,6 +110,7 @@ def _searched(watch: Watch, task: Task, problem: Problem) -> Solution:
         seed=task.seed,
         iterations=task.iterations,
         start=_start(task),
+        stay=stay_with(parse_plan(task.start)) if task.stay_close and task.start else None,
         problem_sha256=task.problem_sha256,
         cores=task.cores,
         stopped=watch.stopped,

@@ -11,7 +11,9 @@ from service.dispatch.mode import Mode
 from service.dispatch.solving import DEFAULT_ENGINE, MOST_ITERATIONS
 
 _EITHER = Text("Cho một trong hai: problem_sha256 hoặc date", "Give either problem_sha256 or date")
-_NO_START = Text("Có locks thì phải có start_plan_id", "Where there are locks, give start_plan_id")
+_NO_START = Text(
+    "Có locks hoặc stay_close thì phải có start_plan_id", "With locks or stay_close, give start_plan_id"
+)
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Name = Annotated[str, Field(min_length=1, max_length=128)]
 
@@ -52,12 +54,17 @@ class PlanRequest(Search):
     """Asks for a plan of a stored problem: by its hash, or the current one of a day.
 
     With `start_plan_id` the search begins from that plan, and the problem may be left out: it is the plan's.
+    With `stay_close` too, a stop that moves to another truck or by more than half an hour has a price.
     With `locks` the plan is made for the problem with these locks, which is stored beside it.
     """
 
     problem_sha256: Sha256 | None = None
     date: Annotated[str, Field(min_length=1, max_length=10, examples=["tomorrow"])] | None = None
     start_plan_id: Annotated[str, Field(pattern=r"^plan-[0-9a-f]{16}$")] | None = None
+    stay_close: Annotated[
+        bool,
+        Field(description="Giữ sát start_plan_id: đổi xe, đổi giờ có giá / price moving its stops"),
+    ] = False
     locks: LocksAsked | None = None
 
     @model_validator(mode="after")
@@ -65,7 +72,7 @@ class PlanRequest(Search):
         given = (self.problem_sha256 is not None) + (self.date is not None)
         if given > 1 or (given == 0 and self.start_plan_id is None):
             raise TextError(_EITHER)
-        if self.locks and self.start_plan_id is None:
+        if (self.locks or self.stay_close) and self.start_plan_id is None:
             raise TextError(_NO_START)
         return self
 

@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 from typer.testing import CliRunner
 
 from routing.locks import Locks
-from routing.model import Budget, Plan, Problem, Tour, TourTrip
+from routing.model import Budget, Plan, Problem, Rates, Tour, TourTrip
 from routing.read import parse_tours, read_plan, read_problem
 from routing.solve import solve
 from routing.timetable import timetable
@@ -236,4 +236,35 @@ def test_top_ups_over_http(client: TestClient, two_clinics: Problem, steps) -> N
         "o-binh": 560_000,
     }
     refused = client.post(f"/v1/problems/{sha256}/top-ups", json={"order_ids": ["x"]})
+    assert refused.status_code == 422
+
+
+def test_staying_close_keeps_trucks(tmp_path: Path, two_depots: Problem, client: TestClient, steps) -> None:
+    """Crossed tours are swapped by a search from them, and stay where moving has its price, at both doors."""
+    worth_moving = two_depots.replace(
+        vehicles=tuple(replace(v, rates=Rates(per_km_vnd=100)) for v in two_depots.vehicles)
+    )
+    problem, start, out = (tmp_path / name for name in ("problem.json", "start.json", "out.json"))
+    write_problem(worth_moving, problem)
+    base = timetable(worth_moving, CROSSED, problem_sha256=problem_sha256(worth_moving))
+    write_plan(base, start)
+    search = ("--engine", "ruin_recreate", "--iterations", 100, "--out", out)
+    found = []
+    for wish in ((), ("--stay-close",)):
+        assert run("solve", problem, "--start", start, *search, *wish).exit_code == 0
+        assert run("check", problem, out).exit_code == 0
+        found.append(trucks(read_plan(out)) == trucks(base))
+    assert found == [False, True]
+    told = run("solve", problem, *search, "--stay-close")
+    assert (told.exit_code, "NO_START" in told.stderr) == (2, True)
+
+    sha256 = steps.hand_in(client, worth_moving)
+    tours = json.loads(tours_json(base.tours))["tours"]
+    asked = {"problem_sha256": sha256, "tours": tours, "keep": True}
+    plan_id = client.post("/v1/tours/check", json=asked).json()["plan_id"]
+    wish = {"start_plan_id": plan_id, "engine": "ruin_recreate", "iterations": 100, "stay_close": True}
+    done = steps.operation(client, client.post("/v1/plans", json=wish).json()["id"])
+    kept = client.get(f"/v1/plans/{done['plan_id']}").json()
+    assert kept["figures"]["distance_m"] == sum(route.length_m for route in base.routes)
+    refused = client.post("/v1/plans", json={"problem_sha256": sha256, "stay_close": True})
     assert refused.status_code == 422
