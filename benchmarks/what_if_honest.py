@@ -1,7 +1,7 @@
 """`python -m benchmarks.what_if_honest`: what losses and gifts cause on three days, to be judged by hand.
 
 Each depot lost, one and a truck that the plan does not use, demand × 1.0, a tenth more and less,
-a permit where a ban binds, in both modes. Only demand × 1.0 may be refused; what is lost may not save.
+a permit where a ban binds, in both modes. Only what changes nothing may be refused, and no loss may save.
 """
 
 import argparse
@@ -29,6 +29,7 @@ from routing.model import (
     VehicleDown,
 )
 from routing.portfolio import DEFAULT_ENGINE
+from routing.scenario import apply
 from routing.solve import judge
 from routing.write import problem_sha256
 from service.dispatch.build import build_problem
@@ -133,7 +134,7 @@ def _row(
     problem: Problem, base: Plan, change: Change, mode: Mode, asked: argparse.Namespace
 ) -> tuple[list[str], bool]:
     """Return the cells of a question, and whether the answer is wrong at sight."""
-    null = isinstance(change, DemandTimes) and change.percent == 100
+    null = apply(problem, [change]) == problem
     try:
         found = what_if(
             problem,

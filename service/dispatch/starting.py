@@ -63,9 +63,7 @@ def _no_start(column: str = "locks") -> InputError:
     issue = Issue(
         code="NO_START",
         subject=Subject(column=column),
-        fault=Text(
-            "Không có kế hoạch gốc để giữ theo", "There is no plan to start from to keep to"
-        ),
+        fault=Text("Không có kế hoạch gốc để giữ theo", "There is no plan to start from to keep to"),
         remedy=Text(
             "Nêu kế hoạch gốc (start), hoặc bỏ yêu cầu này", "Give the plan to start from, or drop this wish"
         ),
