@@ -47,6 +47,7 @@ def test_readme_shows_every_command_of_the_command_line():
         "what-if",
         "hits",
         "insert",
+        "why",
         "top-up",
         "run-sheet",
         "serve",

@@ -1,7 +1,8 @@
-"""Why an order stays unserved, and the nearest change that would serve it."""
+"""Why an order is where it is or stays unserved, and the changes that would serve it."""
 
 from routing.explain.explain import explain
 from routing.explain.reason import Reason
 from routing.explain.trial import Trial
+from routing.explain.why import Place, TruckCould, Why, why
 
-__all__ = ["Reason", "Trial", "explain"]
+__all__ = ["Place", "Reason", "Trial", "TruckCould", "Why", "explain", "why"]

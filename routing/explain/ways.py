@@ -158,7 +158,12 @@ def stock_left(problem: Problem, plan: Plan) -> dict[str, Counts | None]:
         stock = left.get(trip.depot_id)
         if stock is not None:
             left[trip.depot_id] = stock - trip.loaded
-    return left
+    # Pinned trips may load what is not there: the checker says so, and nothing is left.
+    return {key: None if stock is None else _at_least_none(stock) for key, stock in left.items()}
+
+
+def _at_least_none(stock: Counts) -> Counts:
+    return Counts({key: max(0, count) for key, count in stock.items()})
 
 
 def trucks_of(ways: Iterable[Way]) -> Iterator[Vehicle]:

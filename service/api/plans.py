@@ -9,12 +9,12 @@ from fastapi import APIRouter, Header, Query, Response
 from routing.model import InputError, Issue, Subject, Text
 from routing.write import plan_json
 from routing.write.encode import encode
-from service.api.common import GEOJSON, IdempotencyKey, Open, PlanId, errors
+from service.api.common import GEOJSON, IdempotencyKey, Open, OrderId, PlanId, errors
 from service.api.query import DateQuery, Whole
 from service.api.strict import StrictRoute
 from service.dispatch.days import day
 from service.dispatch.figures import figures
-from service.dispatch.inserting import insertion_json, insertions_of
+from service.dispatch.inserting import insertion_json, insertions_of, why_of
 from service.dispatch.maps import MOST_ZOOM
 from service.dispatch.planning import judge_tours, keep_plan, load_plan, publish
 from service.dispatch.requests import parse_wire_tours, plan_request
@@ -30,6 +30,7 @@ from service.schemas import (
     PlanWithBody,
     PublishRequest,
     ToursRequest,
+    WhyView,
 )
 from service.store import plans
 
@@ -166,6 +167,17 @@ def post_insertions(service: Open, plan_id: PlanId, asked: InsertionRequest) -> 
         order_id=asked.order_id,
         insertions=[insertion_json(one) for one in found.insertions],
     )
+
+
+@router.get(
+    "/plans/{plan_id}/orders/{order_id}/why",
+    summary="Vì sao đơn này do xe này giao, hoặc chưa giao được / why this truck, or why none",
+    responses=errors(404, 422),
+)
+def get_why(service: Open, plan_id: PlanId, order_id: OrderId) -> WhyView:
+    """Return, part by part, what its place costs, the next best ones, and which trucks could take it when."""
+    found = why_of(service.store, plan_id, order_id)
+    return WhyView(plan_id=plan_id, order_id=order_id, parts=[encode(one) for one in found])
 
 
 @router.post(

@@ -57,6 +57,11 @@ _COMMANDS: Final = {
         "Xếp hạng chỗ chèn một đơn vào kế hoạch",
         "Rank the places for one more order in a plan",
     ),
+    "why": _Command(
+        "why.tell_why",
+        "Vì sao một đơn do xe này giao, hoặc chưa giao được",
+        "Why this truck serves an order, or why none does",
+    ),
     "top-up": _Command(
         "top_up.top_up",
         "Cho phép để lại một số đơn, với giá ước tính của lần giao sau",

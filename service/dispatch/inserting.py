@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
+from routing.explain import Why, why
 from routing.insertion import Insertion, rank_insertions
+from routing.trial import Trial
 from routing.write.encode import encode
 from service.dispatch.planning import load_plan, load_problem
 from service.store import Store
@@ -37,6 +39,18 @@ def insertions_of(
     problem = load_problem(store, sha256) if problem_sha256 else stored.problem
     found = rank_insertions(problem, stored.plan, order_id, most=most, problem_sha256=sha256)
     return Ranked(problem_sha256=sha256, insertions=found)
+
+
+def why_of(store: Store, plan_id: str, order_id: str) -> tuple[Why, ...]:
+    """Return why each part of an order is where it is in a stored plan, or why it is left.
+
+    Raises
+    ------
+    NotFoundError, InputError
+        If the plan is not stored, or as `why`.
+    """
+    stored = load_plan(store, plan_id)
+    return why(stored.problem, stored.plan, order_id, trial=Trial())
 
 
 def insertion_json(found: Insertion) -> dict[str, Any]:

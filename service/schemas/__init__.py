@@ -26,6 +26,7 @@ from service.schemas.shown import (
     ScenarioView,
     ScheduleView,
     TopUpView,
+    WhyView,
 )
 
 __all__ = [
@@ -52,4 +53,5 @@ __all__ = [
     "TopUpRequest",
     "TopUpView",
     "ToursRequest",
+    "WhyView",
 ]

@@ -162,6 +162,14 @@ class InsertionListView(BaseModel):
     insertions: list[Json]
 
 
+class WhyView(BaseModel):
+    """Why each part of an order is where it is, what other places would cost, who else could take it."""
+
+    plan_id: str
+    order_id: str
+    parts: list[Json]
+
+
 class TopUpView(ProblemView):
     """The problem in which orders are optional, and at what price: estimates of a later visit."""
 

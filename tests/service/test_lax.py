@@ -30,6 +30,7 @@ READ = (
     "/v1/facilities",
     "/v1/depots",
     "/v1/roads.geojson",
+    f"/v1/plans/{PLAN}/orders/d-an/why",
     "/v1/health",
     "/v1/ready",
 )
@@ -88,7 +89,7 @@ def test_every_route_of_the_interface_is_tried(client: TestClient) -> None:
     tried = set()
     for verb, paths in (("get", READ), ("post", WRITTEN)):
         for path in paths:
-            shape = path.replace("/kho", "/{depot_id}")
+            shape = path.replace("/kho", "/{depot_id}").replace("/d-an/", "/{order_id}/")
             for value, name in shapes.items():
                 shape = shape.replace(value, name)
             tried.add((verb, shape))
