@@ -36,6 +36,7 @@ from routing.check.legs import (
     legs_keep_to_open_roads,
     legs_lead_somewhere,
 )
+from routing.check.meals import meals_are_long_enough, meals_come_in_time, meals_keep_their_hours
 from routing.check.quantity import (
     places_are_the_orders_own,
     quantities_are_the_orders_own,
@@ -89,6 +90,9 @@ DAY_RULES: Final[tuple[DayRule, ...]] = (
     driving_is_within_its_limit,
     breaks_come_in_time,
     breaks_are_long_enough,
+    meals_come_in_time,
+    meals_are_long_enough,
+    meals_keep_their_hours,
     loaded_is_what_the_trip_delivers,
     aboard_is_what_remains,
     load_fits_the_truck,

@@ -7,7 +7,7 @@ from routing.check.day import Day
 from routing.check.facts import Facts
 from routing.check.say import at_visit, clock, on_day, work
 from routing.check.time_of_day import may_wait_until
-from routing.model import Break, Violation, ViolationCode
+from routing.model import Break, BreakKind, Leg, Violation, ViolationCode
 
 CLOCK = ViolationCode.CLOCK
 
@@ -27,9 +27,9 @@ def day_starts_and_ends_on_the_clock(facts: Facts, day: Day) -> Iterator[Violati
 
 
 def legs_depart_when_work_ends(facts: Facts, day: Day) -> Iterator[Violation]:
-    """CLOCK: a leg departs the second the work before it ends, or later when a road opens or closes."""
+    """CLOCK: a leg departs when the work before it ends, or a meal then, or when a road opens or closes."""
     for before, visit in itertools.pairwise(day.visits):
-        if visit.leg is None or visit.leg.depart_s == before.end_s:
+        if visit.leg is None or visit.leg.depart_s == before.end_s or _ends_a_meal(day, visit.leg):
             continue
         by_hour = facts.by_hour(day.vehicle, visit.origin_id, visit.place_id)
         waits = by_hour and visit.leg.depart_s > before.end_s
@@ -38,6 +38,12 @@ def legs_depart_when_work_ends(facts: Facts, day: Day) -> Iterator[Violation]:
             vi = f"rời {visit.origin_id} lúc {departs}, việc ở đó xong lúc {done}"
             en = f"leaves {visit.origin_id} at {departs}, work there ends at {done}"
             yield at_visit(CLOCK, day, visit, vi, en, amount=visit.leg.depart_s - before.end_s)
+
+
+def _ends_a_meal(day: Day, leg: Leg) -> bool:
+    eats = day.vehicle is not None and day.vehicle.rules.meals is not None
+    meals = (pause.end_s for pause in leg.rests if pause.kind is BreakKind.MEAL)
+    return eats and leg.depart_s in meals
 
 
 def legs_take_their_travel_and_breaks(facts: Facts, day: Day) -> Iterator[Violation]:

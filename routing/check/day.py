@@ -55,6 +55,11 @@ class Visit:
         """When the leg arrives; where there is none, when the work begins."""
         return self.leg.arrive_s if self.leg else self.begin_s
 
+    @property
+    def pauses(self) -> tuple[Break, ...]:
+        """All listed pauses from the work before to this, in order."""
+        return (*self.leg.rests, *self.leg.breaks, *self.rests) if self.leg else self.rests
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:

@@ -53,12 +53,16 @@ def _loading_constantly(depot: Depot, cylinders: int) -> Depot:
 def steadied(problem: Problem) -> Problem:
     """Return the problem with breaks spread over driving, and with ways that take as long at any hour.
 
+    Whoever has meals has none, and a day that is shorter by as many as a whole one holds.
+
     Ways keep to roads that are open all day and take as long as at the worst hour. Who drives d
     seconds in all and breaks for b after every m has had at most d / m breaks: a clock on which
     every leg takes 1 + b / m of its time is never ahead of the real one. Tours that keep the rules
     on it therefore keep them with breaks placed by the timetable.
     """
     sure = problem.travel.sure()
+    if any(vehicle.rules.meals for vehicle in problem.vehicles):
+        problem = problem.replace(vehicles=tuple(map(_without_meals, problem.vehicles)))
     if all(vehicle.rules.max_continuous_driving_s is None for vehicle in problem.vehicles):
         return problem if sure is problem.travel else problem.replace(travel=sure)
     seconds: dict[str, IntMatrix] = {}
@@ -72,6 +76,19 @@ def steadied(problem: Problem) -> Problem:
         vehicles.append(dataclasses.replace(vehicle, profile=profile, rules=_no_breaks(vehicle.rules)))
     travel = TravelMatrix(place_ids=sure.place_ids, duration_s=seconds, length_m=metres)
     return problem.replace(vehicles=tuple(vehicles), travel=travel)
+
+
+def _without_meals(vehicle: Vehicle) -> Vehicle:
+    meals, shift = vehicle.rules.meals, vehicle.shift
+    if meals is None:
+        return vehicle
+    most_s = shift.latest_s - shift.start_s
+    most_s = most_s if shift.max_duration_s is None else min(most_s, shift.max_duration_s)
+    number = sum(shift.start_s <= w.start_s and w.end_s < shift.latest_s for w in meals.windows)
+    if meals.within_work_s is not None:
+        number = max(number, (most_s + meals.length_s - 1) // (meals.within_work_s + meals.length_s))
+    longest = dataclasses.replace(shift, max_duration_s=max(1, most_s - number * meals.length_s))
+    return dataclasses.replace(vehicle, shift=longest, rules=dataclasses.replace(vehicle.rules, meals=None))
 
 
 def _needed(rules: DriverRules) -> bool:

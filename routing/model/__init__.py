@@ -41,14 +41,14 @@ from routing.model.clock import (
 )
 from routing.model.delta import OrderDelta, PlanDelta
 from routing.model.engine import Budget, Engine, Tours, ignore, never, uncounted
-from routing.model.fleet import DriverRules, Rates, Shift, Vehicle
+from routing.model.fleet import DriverRules, Meals, Rates, Shift, Vehicle
 from routing.model.identity import FIRST_YEAR, LAST_YEAR, MOST_ID, id_fault, is_day
 from routing.model.issues import MOST_ISSUES, InputError, Issue, MoreIssues, Subject, more_issues, refuse_if
 from routing.model.objective import Cost, Objective
 from routing.model.orders import Order, Urgency
 from routing.model.pin import Pin
 from routing.model.places import Depot, Facility, FacilityClass, Location, Standing, Supplier
-from routing.model.plan import Break, Explanation, Leg, Plan, Route, Stop, Trip, Unserved
+from routing.model.plan import Break, BreakKind, Explanation, Leg, Plan, Route, Stop, Trip, Unserved
 from routing.model.problem import NO_WAITING, Problem
 from routing.model.runsheet import RunSheet, RunSheetReturn, RunSheetStop, RunSheetTrip
 from routing.model.shortfall import Arrangement, CauseGroup, Shortfall, Step
@@ -78,6 +78,7 @@ __all__ = [
     "AreaClosed",
     "Arrangement",
     "Break",
+    "BreakKind",
     "Budget",
     "CauseGroup",
     "Change",
@@ -105,6 +106,7 @@ __all__ = [
     "Load",
     "Location",
     "LongerShift",
+    "Meals",
     "MoreIssues",
     "MoreStock",
     "Objective",

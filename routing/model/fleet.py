@@ -4,6 +4,8 @@ import dataclasses
 from dataclasses import dataclass, field
 from typing import Self
 
+from routing.model.clock import TimeWindow
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shift:
@@ -25,16 +27,31 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DriverRules:
-    """Limits on driving (None: no limit).
+class Meals:
+    """When a driver pauses for `length_s` at least, neither driving nor handling.
 
-    Of driving, not of duty: waiting and unloading do not count, and only a pause of at least
-    `break_s` that is neither driving nor handling ends a stretch of continuous driving.
+    No more than `within_work_s` pass from the beginning of the day, or the end of a meal, to the
+    beginning of the next one or the end of the day (None: no limit). Who is on duty during the whole
+    of one of `windows` has `length_s` of a meal that begin within it.
+    """
+
+    length_s: int
+    within_work_s: int | None = None
+    windows: tuple[TimeWindow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DriverRules:
+    """Limits on driving, and meals (None: no limit, no meals).
+
+    Limits are of driving, not of duty: waiting and unloading do not count, and only a pause of at
+    least `break_s` that is neither driving nor handling, a meal too, ends a stretch of continuous driving.
     """
 
     max_driving_s: int | None = None
     max_continuous_driving_s: int | None = None
     break_s: int = 900
+    meals: Meals | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from routing.model.cargo import Counts, Load
 from routing.model.change import Change
@@ -13,12 +14,20 @@ from routing.model.text import Text
 from routing.model.tour import Tour, TourTrip
 
 
+class BreakKind(StrEnum):
+    """What a pause is for: the limit on continuous driving, or a meal."""
+
+    DRIVING = "driving"
+    MEAL = "meal"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Break:
     """A driver's pause, neither driving nor handling."""
 
     start_s: int
     end_s: int
+    kind: BreakKind = BreakKind.DRIVING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -176,6 +176,9 @@ def _vehicle_numbers(problem: "Problem") -> Iterator[tuple[str, str, int | None,
         yield vehicle.id, "max_driving_s", rules.max_driving_s, 0
         yield vehicle.id, "max_continuous_driving_s", rules.max_continuous_driving_s, 1
         yield vehicle.id, "break_s", rules.break_s, 0
+        if rules.meals:
+            yield vehicle.id, "meals.length_s", rules.meals.length_s, 60
+            yield vehicle.id, "meals.within_work_s", rules.meals.within_work_s, 3600
         yield vehicle.id, "fixed_vnd", rates.fixed_vnd, 0
         yield vehicle.id, "per_km_vnd", rates.per_km_vnd, 0
         yield vehicle.id, "per_hour_vnd", rates.per_hour_vnd, 0
@@ -196,6 +199,7 @@ def _windows(problem: "Problem") -> Iterator[Issue]:
     owners = [(f.id, "receiving", f.receiving) for f in problem.facilities]
     owners += [(d.id, "open", d.open) for d in problem.depots]
     owners += [(o.id, "windows", o.windows) for o in problem.orders]
+    owners += [(v.id, "meals.windows", v.rules.meals.windows) for v in problem.vehicles if v.rules.meals]
     for owner_id, column, windows in owners:
         if fault := window_fault(windows):
             yield _issue(

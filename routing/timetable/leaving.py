@@ -16,12 +16,13 @@ class Leaving:
     arrive_s: int
 
 
-def leaving(
+def leaving(  # noqa: PLR0917 - where from, where to, when and who
     by_hour: TravelByHour,
     origin: int,
     destination: int,
     at_s: int,
     arrives: Callable[[int, int], int],
+    departs: Callable[[int], int] = lambda at_s: at_s,
 ) -> Leaving | None:
     """Return the way that arrives first of all that begin at `at_s` or later; None if there is none.
 
@@ -35,10 +36,14 @@ def leaving(
         Rows of the tables.
     arrives : callable
         Returns the arrival for a departure and seconds of driving: breaks fall in between.
+    departs : callable
+        Returns when the truck leaves that waits for a second: a meal may be due before.
     """
     best: Leaving | None = None
     slot = _slot(by_hour, at_s)
     while best is None or at_s < best.arrive_s:
+        if (fed_s := departs(at_s)) > at_s:
+            at_s, slot = fed_s, _slot(by_hour, fed_s)
         following = by_hour.next_period(slot)
         end_s = None if following is None else by_hour.start_s[following]
         for tables, until_s in ((by_hour.free, end_s), (by_hour.always, None)):

@@ -1,6 +1,8 @@
 """Timing one truck's tour: clocks, loads and costs of its route, and whether rules break."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
 
 from routing.model import (
     NOTHING,
@@ -10,6 +12,7 @@ from routing.model import (
     Depot,
     Leg,
     Load,
+    Meals,
     Order,
     Problem,
     Route,
@@ -17,6 +20,7 @@ from routing.model import (
     Tour,
     TourTrip,
     Trip,
+    Urgency,
     Vehicle,
     earliest_in,
 )
@@ -24,6 +28,7 @@ from routing.timetable.bays import Bays, Interval
 from routing.timetable.departure import latest_delay_s, no_worse
 from routing.timetable.driver import Driver
 from routing.timetable.leaving import leaving
+from routing.timetable.meals import meals_are_owed
 from routing.timetable.settled import settled_faults
 
 
@@ -46,6 +51,12 @@ def time_tour(problem: Problem, tour: Tour, bays: Bays | None = None) -> Timed:
     The truck leaves as late as nothing suffers from; see README.md for every rule.
     """
     bays = bays or Bays()
+    plain = _without_meals(problem, tour, bays)
+    meals = problem.vehicle_by_id[tour.vehicle_id].rules.meals
+    return plain if meals is None else _with_meals(problem, tour, bays, plain, meals)
+
+
+def _without_meals(problem: Problem, tour: Tour, bays: Bays) -> Timed:
     earliest = _Clockwork(problem, tour, bays).run()
     later_s = _latest_first_loading(problem, tour, bays, earliest.route)
     if later_s is None:
@@ -53,6 +64,56 @@ def time_tour(problem: Problem, tour: Tour, bays: Bays | None = None) -> Timed:
     late = _Clockwork(problem, tour, bays, first_loading_s=later_s).run()
     good = late.broken <= earliest.broken and no_worse(problem, late.route, earliest.route)
     return late if good else earliest
+
+
+def _with_meals(problem: Problem, tour: Tour, bays: Bays, plain: Timed, meals: Meals) -> Timed:
+    """Return the tour with its meals, `plain` being what it is without any.
+
+    It leaves when it would without meals. Where that is too late for them it is tried earlier, by a
+    meal and as early as can be: of what keeps the rules the least late is taken, then the cheapest.
+    """
+
+    def leaving_at(start_s: int | None) -> Timed:
+        return _Clockwork(problem, tour, bays, meals=True, start_s=start_s).run()
+
+    trip = plain.route.trips[0]
+    if trip.leg and problem.vehicle_by_id[tour.vehicle_id].profile in problem.travel.hours:
+        owed = meals_are_owed(meals, plain.route.start_s, plain.route.end_s)
+        return leaving_at(None) if owed or plain.broken else plain
+    if plain.broken:
+        early = leaving_at(None)
+        if not early.broken:
+            return early
+    start_s = plain.route.start_s
+    if not meals_are_owed(meals, start_s, plain.route.end_s):
+        return plain
+    late = leaving_at(start_s)
+    if plain.broken or _is_as_good(problem, late, plain):
+        return late
+    early = leaving_at(None)
+    tried = [late, early]
+    if start_s - meals.length_s > early.route.start_s:
+        tried.insert(1, leaving_at(start_s - meals.length_s))
+    return min(tried, key=lambda one: (len(one.broken), *_worth(problem, one.route)))
+
+
+def _is_as_good(problem: Problem, fed: Timed, plain: Timed) -> bool:
+    """Say whether meals make nothing late, and cost no overtime."""
+    end_s = max(problem.vehicle_by_id[fed.route.vehicle_id].shift.end_s, plain.route.end_s)
+    same = late_by_urgency(problem, fed.route) == late_by_urgency(problem, plain.route)
+    return same and not fed.broken and fed.route.end_s <= end_s
+
+
+def _worth(problem: Problem, route: Route) -> tuple[tuple[int, ...], int]:
+    return late_by_urgency(problem, route), route.cost.total_vnd
+
+
+def late_by_urgency(problem: Problem, route: Route) -> tuple[int, ...]:
+    """Return the seconds late of a route's stops by urgency."""
+    late = [0] * len(Urgency)
+    for stop in route.stops:
+        late[problem.part_by_id[stop.part_id].urgency] += stop.late_s
+    return tuple(late)
 
 
 def _latest_first_loading(problem: Problem, tour: Tour, bays: Bays, route: Route) -> int | None:
@@ -75,11 +136,23 @@ def _latest_first_loading(problem: Problem, tour: Tour, bays: Bays, route: Route
 class _Clockwork:
     """Walks through a tour once, from the first loading on."""
 
-    def __init__(self, problem: Problem, tour: Tour, bays: Bays, first_loading_s: int | None = None) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        tour: Tour,
+        bays: Bays,
+        first_loading_s: int | None = None,
+        *,
+        start_s: int | None = None,
+        meals: bool = False,
+    ) -> None:
         self.problem, self.tour, self.bays = problem, tour, bays
         self.vehicle: Vehicle = problem.vehicle_by_id[tour.vehicle_id]
-        self.first_loading_s = first_loading_s
-        self.driver = Driver(self.vehicle.rules, at_s=self.vehicle.shift.start_s)
+        self.first_loading_s, self.start_s = first_loading_s, start_s
+        self.rules = self.vehicle.rules
+        if self.rules.meals and not meals:
+            self.rules = replace(self.rules, meals=None)
+        self.driver = Driver(self.rules, at_s=self.vehicle.shift.start_s if start_s is None else start_s)
         self.place_id = self.vehicle.start_depot_id
         self.broken: set[str] = set()
         self.loadings: list[tuple[str, int, int]] = []
@@ -90,6 +163,8 @@ class _Clockwork:
         rests = self._enter(self.problem.depot_by_id[self.vehicle.end_depot_id])
         start_s = trips[0].leg.depart_s if trips[0].leg else trips[0].begin_s
         self._judge_day(len(trips), self.driver.at_s - start_s)
+        if self.driver.meals.missed:
+            self.broken.add("meal_missing")
         self.broken |= settled_faults(self.problem, self.tour)
         route = Route(
             vehicle_id=self.vehicle.id,
@@ -135,32 +210,41 @@ class _Clockwork:
         here = first and depot.id == self.place_id
         leg = None if here else self._drive_to(depot.id)
         own: list[Interval] = [(a, b) for key, a, b in self.loadings if key == depot.id]
-        from_s = self.driver.at_s if ready_s is None else max(self.driver.at_s, ready_s)
-        begin_s = self.bays.earliest(depot, from_s, load_s, own)
+
+        def find(at_s: int) -> int | None:
+            return self.bays.earliest(depot, at_s if ready_s is None else max(at_s, ready_s), load_s, own)
+
+        begin_s = self._begin_at(find, load_s)
         if first and self.first_loading_s is not None:
             begin_s = self.first_loading_s
             if leg:
                 leg = self._leave_home_later(leg, begin_s - self.driver.at_s)
         if begin_s is None:
             self.broken.add("depot_closed")
-            begin_s = from_s
+            begin_s = self.driver.at_s if ready_s is None else max(self.driver.at_s, ready_s)
         if here:
             self.driver.at_s = begin_s  # The day begins with the loading; this is no waiting.
             return None, (), begin_s
         return leg, self.driver.wait_until(begin_s), begin_s
 
+    def _begin_at(self, find: Callable[[int], int | None], work_s: int) -> int | None:
+        """Return when work begins here at the earliest, after a meal where one is due."""
+        begin_s = find(self.driver.at_s)
+        return None if begin_s is None else self.driver.ready(begin_s, work_s, find)
+
     def _leave_home_later(self, leg: Leg, by_s: int) -> Leg:
-        self.driver = Driver(self.vehicle.rules, at_s=leg.depart_s + by_s)
+        self.driver = Driver(self.rules, at_s=leg.depart_s + by_s)
         return self.driver.drive(leg.origin_id, leg.destination_id, leg.travel_s, leg.length_m)
 
     def _stop(self, order: Order, aboard: Load) -> Stop:
         leg = self._drive_to(order.facility_id)
-        begin_s = earliest_in(self.problem.windows_of(order), self.driver.at_s)
+        windows, unload_s = self.problem.windows_of(order), self.problem.unload_s(order)
+        begin_s = self._begin_at(partial(earliest_in, windows), unload_s)
         if begin_s is None:
             self.broken.add("window_missed")
             begin_s = self.driver.at_s
         rests = self.driver.wait_until(begin_s)
-        self.driver.work(self.problem.unload_s(order))
+        self.driver.work(unload_s)
         if not self.problem.fits(aboard, self.vehicle):
             self.broken.add("capacity_exceeded")
         if not self.problem.skills_of(order) <= self.vehicle.skills:
@@ -189,7 +273,8 @@ class _Clockwork:
         travel, profile = self.problem.travel, self.vehicle.profile
         if profile in travel.hours:
             ends = travel.index[origin_id], travel.index[destination_id]
-            found = leaving(travel.hours[profile], *ends, self.driver.at_s, self.driver.arrives)
+            driver = self.driver
+            found = leaving(travel.hours[profile], *ends, driver.at_s, driver.arrives, driver.departs)
             if found is not None:
                 return self.driver.drive_after_wait(
                     origin_id, destination_id, found.depart_s, found.travel_s, found.length_m
@@ -203,7 +288,7 @@ class _Clockwork:
         return self.driver.drive(origin_id, destination_id, travel_s or 0, length_m or 0)
 
     def _enter(self, depot: Depot) -> tuple[Break, ...]:
-        at_s = earliest_in(depot.open, self.driver.at_s)
+        at_s = self._begin_at(partial(earliest_in, depot.open), 0)
         if at_s is None:
             self.broken.add("depot_closed")
             return ()

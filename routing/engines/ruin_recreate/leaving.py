@@ -41,7 +41,7 @@ def leave(
         if limit_s < FAR and stretch_s > 0 and now_s - at_s >= max(1, break_s):
             driven_s = 0
         for kind in range(2):
-            takes_s = _takes(t, p, kind, here, there, now_s, slot)
+            takes_s = takes(t, p, kind, here, there, now_s, slot)
             if takes_s >= NO_ROAD:
                 continue
             arrive_s = drive(now_s, driven_s, takes_s, limit_s, break_s)[0]
@@ -56,7 +56,7 @@ def leave(
 
 
 @inner
-def _takes(t: Tables, p: int, kind: int, here: int, there: int, at_s: int, slot: int) -> int:
+def takes(t: Tables, p: int, kind: int, here: int, there: int, at_s: int, slot: int) -> int:
     """Return the seconds of a way, each slice taking its share, what is left rounded up."""
     takes_s = t.hourly.seconds[t.hourly.table[p, kind, slot], here, there]
     if takes_s >= NO_ROAD:

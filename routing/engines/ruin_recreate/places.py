@@ -12,6 +12,7 @@ import numpy as np
 from routing.engines.padded import FAR, Ints
 from routing.engines.ruin_recreate.bays import bay_stays_free
 from routing.engines.ruin_recreate.compiled import compiled, fused, inner, woven
+from routing.engines.ruin_recreate.dining import owes_meals
 from routing.engines.ruin_recreate.hourly import NO_ROAD
 from routing.engines.ruin_recreate.hours import NEVER, earliest, window_at
 from routing.engines.ruin_recreate.state import (
@@ -43,6 +44,9 @@ from routing.engines.ruin_recreate.state import (
     R_CLOSED,
     R_COST,
     R_END,
+    R_FED,
+    R_FED_LATER,
+    R_FED_LONGER,
     R_FIRST,
     R_LATE,
     R_PINNED,
@@ -79,6 +83,7 @@ from routing.engines.ruin_recreate.tables import (
     V_KM,
     V_MAX_DRIVING,
     V_MAX_DURATION,
+    V_MEAL,
     V_OVERTIME,
     V_PROFILE,
     V_START,
@@ -88,7 +93,8 @@ from routing.engines.ruin_recreate.tables import (
     Bools,
     Tables,
 )
-from routing.engines.ruin_recreate.walk import measure, stop_vnd
+from routing.engines.ruin_recreate.trip import stop_vnd
+from routing.engines.ruin_recreate.walk import measure
 
 NOWHERE: Final = 1e300
 BETWEEN: Final = -1
@@ -268,8 +274,15 @@ def try_gap(t: Tables, s: State, part: int, v: int, p: int, desk: Desk) -> None:
             duration_s = max(duration_s, end_s - first_s - slack_s)
         if duration_s > own[V_MAX_DURATION] and not own[V_HOURLY]:
             return
-        rise += (duration_s - route[R_END] + route[R_START]) * own[V_HOUR] / 3600.0
-        overtime_s = max(0, end_s - own[V_ENDS]) - max(0, route[R_END] - own[V_ENDS])
+        fed_s, fed_later_s = 0, 0
+        if own[V_MEAL] and owes_meals(t, v, end_s - duration_s, end_s):
+            # A guess: as much for meals as now, or one.
+            steady = False
+            fed_s = fed_later_s = own[V_MEAL]
+            if route[R_FED]:
+                fed_s, fed_later_s = route[R_FED_LONGER], route[R_FED_LATER]
+        rise += (duration_s + fed_s - route[R_END] + route[R_START]) * own[V_HOUR] / 3600.0
+        overtime_s = max(0, end_s + fed_later_s - own[V_ENDS]) - max(0, route[R_END] - own[V_ENDS])
         rise += overtime_s * own[V_OVERTIME] / 3600.0
     rise += LATE_WEIGHT[attributes[N_URGENCY]] * late_s
     rise += stop_vnd(t, v, part, begin_s) + _waiting_vnd(attributes, begin_s)
@@ -322,6 +335,7 @@ def try_loading(t: Tables, s: State, part: int, v: int, p: int, depot: int, desk
         rise += (next_s - leaves_s - waits_s) * own[V_HOUR] / 3600.0
     elif p and (p == size or s.seq[v, p] >= t.n):
         duration_s = next_s + at[p, P_REST] - s.route[v, R_FIRST] - at[p - 1, P_WAITS] - waits_s
+        duration_s += s.route[v, R_FED_LONGER]
         rise += (duration_s - s.route[v, R_END] + s.route[v, R_START]) * own[V_HOUR] / 3600.0
     elif p:
         rise += _hours_of_parting(t, s, part, v, p, depot) * own[V_HOUR] / 3600.0

@@ -37,11 +37,13 @@ that second, FAR where it costs nothing."""
 V_PROFILE, V_PAYLOAD, V_SLOTS, V_START, V_END = 0, 1, 2, 3, 4
 V_BEGINS, V_ENDS, V_LATEST, V_MAX_DURATION, V_MAX_DRIVING, V_STRETCH, V_BREAK = 5, 6, 7, 8, 9, 10, 11
 V_FIXED, V_KM, V_HOUR, V_OVERTIME, V_TRIPS, V_KIND, V_TIMED, V_HOURLY = 12, 13, 14, 15, 16, 17, 18, 19
-VEHICLE_COLUMNS: Final = 20
+V_MEAL, V_WITHIN = 20, 21
+VEHICLE_COLUMNS: Final = 22
 """Of a vehicle: profile, payload, slots, start and end node, shift (begin, end, latest end),
 limits of duration and driving, of driving without a break and the break's length, rates, trips
 allowed, its kind (the first vehicle that is the same in everything), whether its hours cost or limit
-anything, and whether its ways depend on the time of day."""
+anything, and whether its ways depend on the time of day; how long a meal is (0 for no meals), and after
+how long it is due."""
 
 
 class Tables(NamedTuple):
@@ -53,6 +55,7 @@ class Tables(NamedTuple):
     opens: Ints  # (n + m, w); windows are padded with ones that never open
     closes: Ints
     vehicle: Ints  # (v, VEHICLE_COLUMNS)
+    meals: Ints  # (v, w, 2) when a window of its meals opens and closes, FAR behind the last
     seconds: Int32s  # (profiles, n + m, n + m), NO_ROAD where there is none; the least at any hour
     seconds_to: Int32s  # the same, transposed: row j holds the ways to j
     metres: Int32s
@@ -91,6 +94,7 @@ def tables_of(problem: Problem) -> Tables:
         opens=opens,
         closes=closes,
         vehicle=vehicle,
+        meals=_meals(problem),
         seconds=seconds,
         seconds_to=seconds_to,
         metres=metres,
@@ -197,9 +201,25 @@ def _vehicles(problem: Problem) -> Ints:
             rates.overtime_per_hour_vnd,
             _or_far(vehicle.max_trips),
             v if vehicle.id in own else kinds.setdefault(alike, v),
-            bool(rates.per_hour_vnd or rates.overtime_per_hour_vnd or shift.max_duration_s is not None),
+            bool(
+                rates.per_hour_vnd
+                or rates.overtime_per_hour_vnd
+                or rules.meals
+                or shift.max_duration_s is not None
+            ),
             vehicle.profile in problem.travel.hours,
+            rules.meals.length_s if rules.meals else 0,
+            _or_far(rules.meals.within_work_s if rules.meals else None),
         )
+    return table
+
+
+def _meals(problem: Problem) -> Ints:
+    rows = [vehicle.rules.meals.windows if vehicle.rules.meals else () for vehicle in problem.vehicles]
+    table = np.full((len(rows), 1 + max(map(len, rows), default=0), 2), FAR, dtype=np.int64)
+    for v, row in enumerate(rows):
+        for w, window in enumerate(row):
+            table[v, w] = window.start_s, window.end_s
     return table
 
 

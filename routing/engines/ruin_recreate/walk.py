@@ -8,6 +8,7 @@ they are now (`bays`), and becomes an appointment in the tours.
 from routing.engines.padded import FAR, Ints
 from routing.engines.ruin_recreate.bays import bay_stays_free, book_calls, free_bay, unbook
 from routing.engines.ruin_recreate.compiled import compiled, fused, inner, woven
+from routing.engines.ruin_recreate.dining import dine, feed
 from routing.engines.ruin_recreate.hourly import NO_ROAD
 from routing.engines.ruin_recreate.hours import NEVER, earliest, latest, window_at
 from routing.engines.ruin_recreate.leaving import drive, leave
@@ -41,6 +42,9 @@ from routing.engines.ruin_recreate.state import (
     P_WAITS,
     R_COST,
     R_END,
+    R_FED,
+    R_FED_LATER,
+    R_FED_LONGER,
     R_FIRST,
     R_LATE,
     R_METRES,
@@ -59,29 +63,21 @@ from routing.engines.ruin_recreate.tables import (
     N_CLOSE,
     N_DUE,
     N_FROM,
-    N_FULLS,
-    N_KEPT_BEGIN,
-    N_KEPT_TRUCK,
     N_OPEN,
     N_OUT_G,
     N_OUT_SLOTS,
     N_PER_FULL,
-    N_RELEASE,
     N_URGENCY,
     N_WAITING,
     N_WORK,
     V_BEGINS,
     V_BREAK,
     V_END,
-    V_ENDS,
-    V_FIXED,
-    V_HOUR,
     V_HOURLY,
-    V_KM,
     V_LATEST,
     V_MAX_DRIVING,
     V_MAX_DURATION,
-    V_OVERTIME,
+    V_MEAL,
     V_PAYLOAD,
     V_PROFILE,
     V_SLOTS,
@@ -90,16 +86,21 @@ from routing.engines.ruin_recreate.tables import (
     V_TRIPS,
     Tables,
 )
+from routing.engines.ruin_recreate.trip import cargo, cost_vnd, stop_vnd
 
 
 @woven
-def _note_calls(t: Tables, s: State, v: int, size: int) -> None:
+def _note_calls(t: Tables, s: State, v: int, size: int, spare_at: Ints, spare: Ints) -> None:
     call = 0
+    if s.calls.shape[1] and s.route[v, R_FED]:
+        dine(t, s, v, s.seq[v], size, s.route[v, R_FED] - 1, spare_at, spare)
     for i in range(size):
         if s.seq[v, i] >= t.n and call < s.calls.shape[1]:
             s.calls[v, call, 0] = s.seq[v, i]
             s.calls[v, call, 1], s.calls[v, call, 2] = s.at[v, i, P_BEGIN], s.at[v, i, P_LEAVE]
-            if i == 0:
+            if s.route[v, R_FED]:
+                s.calls[v, call, 1], s.calls[v, call, 2] = spare_at[i, P_BEGIN], spare_at[i, P_LEAVE]
+            elif i == 0:
                 # The first loading is put off with the start, once there is no wait for it any more.
                 later_s = s.route[v, R_START] - s.route[v, R_FIRST] - s.at[v, 0, P_WAITS]
                 s.calls[v, call, 1] += later_s
@@ -107,20 +108,6 @@ def _note_calls(t: Tables, s: State, v: int, size: int) -> None:
             call += 1
     unbook(s, v)
     book_calls(t, s, v)
-
-
-@fused
-def cargo(t: Tables, seq: Ints, size: int, head: int) -> tuple[int, int, int, int, int]:
-    """Return fulls, grams, slots and the last release of the trip whose depot is at `head`, and its end."""
-    fulls, grams, slots, release_s, i = 0, 0, 0, NEVER, head + 1
-    while i < size and seq[i] < t.n:
-        node = t.node[seq[i]]
-        fulls += node[N_FULLS]
-        grams += node[N_OUT_G]
-        slots += node[N_OUT_SLOTS]
-        release_s = max(release_s, node[N_RELEASE])
-        i += 1
-    return fulls, grams, slots, release_s, i
 
 
 @inner
@@ -307,7 +294,10 @@ def measure(
             begins = spare_at
     route[R_STOPS] = _stops_vnd(t, v, seq, size, begins, moved_s)
     route[R_COST] = cost_vnd(t, v, route)
-    return bool(route[R_END] - route[R_START] <= t.vehicle[v, V_MAX_DURATION])
+    route[R_FED] = route[R_FED_LATER] = route[R_FED_LONGER] = 0
+    if route[R_END] - route[R_START] > own[V_MAX_DURATION]:
+        return False
+    return own[V_MEAL] == 0 or feed(t, s, v, seq, size, route, spare_at, spare)
 
 
 @woven
@@ -324,30 +314,6 @@ def _no_worse(
         if late_s > max(min(node[N_DUE], node[N_FROM]), begin_s) or late_s - begin_s > may_s:
             return False
     return True
-
-
-@fused
-def cost_vnd(t: Tables, v: int, route: Ints) -> int:
-    """Return the cost of a walked route, each term rounded up."""
-    own = t.vehicle[v]
-    overtime_s = max(0, route[R_END] - own[V_ENDS])
-    distance = -(-route[R_METRES] * own[V_KM] // 1000)
-    hours = -(-(route[R_END] - route[R_START]) * own[V_HOUR] // 3600)
-    overtime = -(-overtime_s * own[V_OVERTIME] // 3600)
-    waiting = -(-route[R_WAITED] // 3600)
-    return int(own[V_FIXED] + distance + hours + overtime + waiting + route[R_STOPS])
-
-
-@fused
-def stop_vnd(t: Tables, v: int, part: int, begin_s: int) -> int:
-    """Return what a stop costs by its truck and hour."""
-    kept, vnd = t.node[part, N_KEPT_TRUCK], 0
-    if kept >= 0:
-        if kept != v:
-            vnd += t.moving[0]
-        if abs(begin_s - t.node[part, N_KEPT_BEGIN]) > t.moving[2]:
-            vnd += t.moving[1]
-    return vnd
 
 
 @fused
@@ -461,10 +427,11 @@ def weigh(t: Tables, s: State, v: int, spare_at: Ints, spare: Ints) -> bool:
         good = measure(t, s, v, s.seq[v], size, 0, s.at[v], route, spare_at, spare)
         look_around(t, v, s.seq[v], size, s.at[v])
         note_positions(t, s, v, size)
-        _note_calls(t, s, v, size)
+        _note_calls(t, s, v, size, spare_at, spare)
     else:
         for column in (R_COST, R_METRES, R_START, R_END, R_TRIPS, R_LATE, R_LATE + 1, R_LATE + 2, R_WAITED):
             route[column] = 0
+        route[R_FED] = route[R_FED_LATER] = route[R_FED_LONGER] = 0
         unbook(s, v)
     s.total[6] += route[R_COST]
     for u in range(3):

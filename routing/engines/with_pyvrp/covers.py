@@ -33,6 +33,7 @@ def _drives_freely(problem: Problem, vehicle: Vehicle) -> bool:
     return (
         rules.max_driving_s is None
         and rules.max_continuous_driving_s is None
+        and rules.meals is None
         and vehicle.shift.max_overtime_s == 0
         and vehicle.shift.start_s >= 0
         and problem.may_load(vehicle, home)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from routing.check import check
 from routing.model import (
     Break,
+    BreakKind,
     Counts,
     CylinderType,
     Depot,
@@ -19,6 +20,7 @@ from routing.model import (
     Facility,
     Leg,
     Location,
+    Meals,
     Order,
     Pin,
     Plan,
@@ -63,6 +65,8 @@ TOURS_DECIDE = {
     ViolationCode.PAYLOAD_EXCEEDED,
     ViolationCode.SLOTS_EXCEEDED,
     ViolationCode.STOCK_EXCEEDED,
+    ViolationCode.MEAL_MISSING,
+    ViolationCode.MEAL_OUTSIDE_WINDOW,
 }
 """What bad tours can break; every other rule is the timetable's own to keep."""
 
@@ -70,12 +74,15 @@ SAME_RULE = {
     ViolationCode.PAYLOAD_EXCEEDED: "capacity_exceeded",
     ViolationCode.SLOTS_EXCEEDED: "capacity_exceeded",
     ViolationCode.UNREACHABLE_LEG: "unreachable",
+    ViolationCode.MEAL_OUTSIDE_WINDOW: "meal_missing",
 }
 """What the timetable calls a fault that it names otherwise."""
 
 FREE = (
     # Nothing judges by how a plan was made, nor by what is said about an order that stays behind.
     r"parameters",
+    # Where no meals are asked for, nothing judges by what a pause is called.
+    r".*\.kind",
     r"unserved\.\d+\.explanation",
     # Of which version the document was says nothing of the plan.
     r"format_version",
@@ -94,7 +101,19 @@ def windows(draw) -> tuple[TimeWindow, ...]:
 
 
 @st.composite
-def trucks(draw, number: int) -> Vehicle:
+def meals(draw) -> Meals:
+    """Short or long, by the hours of work, at noon and in the evening, or both."""
+    edges = draw(st.sampled_from(["", "11-13", "10-11 12-12 17-19", "0-24"]))
+    pairs = [piece.split("-") for piece in edges.split()]
+    return Meals(
+        length_s=draw(st.integers(60, 3600)),
+        within_work_s=draw(st.none() | st.integers(HOUR, 6 * HOUR)),
+        windows=tuple(TimeWindow(int(a) * HOUR, int(b) * HOUR) for a, b in pairs),
+    )
+
+
+@st.composite
+def trucks(draw, number: int, eats: bool) -> Vehicle:  # noqa: FBT001
     start_s = draw(st.integers(5 * HOUR, 8 * HOUR))
     limit_s = draw(st.sampled_from([None, HOUR, 2 * HOUR]))
     return Vehicle(
@@ -110,6 +129,7 @@ def trucks(draw, number: int) -> Vehicle:
             max_driving_s=draw(st.sampled_from([None, 16 * HOUR])),
             max_continuous_driving_s=limit_s,
             break_s=draw(st.integers(60, 1800)),
+            meals=draw(st.none() | meals()) if eats else None,
         ),
         # No two trucks cost the same, so none may stand for another.
         rates=Rates(fixed_vnd=100 + number, per_km_vnd=7_001, per_hour_vnd=60_001, overtime_per_hour_vnd=29),
@@ -135,7 +155,7 @@ def orders(draw, number: int) -> Order:
 
 
 @st.composite
-def problems(draw) -> Problem:
+def problems(draw, eats: bool = True) -> Problem:  # noqa: FBT001, FBT002
     """Two depots, three facilities, up to two trucks and five orders."""
     size = len(PLACES)
     minutes = draw(st.lists(st.integers(0, 90), min_size=size * size, max_size=size * size))
@@ -172,7 +192,7 @@ def problems(draw) -> Problem:
         waiting_vnd_per_hour=draw(st.sampled_from([(0, 0, 0), (90_001, 7_003, 0), (50_000, 5_000, 11)])),
         facilities=tuple(facilities),
         depots=tuple(depots),
-        vehicles=tuple(draw(trucks(n)) for n in range(draw(st.integers(1, 2)))),
+        vehicles=tuple(draw(trucks(n, eats)) for n in range(draw(st.integers(1, 2)))),
         orders=tuple(draw(orders(n)) for n in range(draw(st.integers(1, 5)))),
         travel=TravelMatrix(
             place_ids=PLACES, duration_s={"truck": table}, length_m={"truck": table * 13 + (table > 0)}
@@ -272,7 +292,7 @@ def _others(value: Counts | int | str, ids: tuple[str, ...]) -> list[object]:
     if isinstance(value, Counts):
         more = (Counts({"40L": 1}), Counts({"10L": -1}), Counts({"no-such-type": 1}))
         return [value + change for change in more]
-    if isinstance(value, IntEnum):
+    if isinstance(value, IntEnum | BreakKind):
         return list(type(value))
     if isinstance(value, int):
         return [*(value + by for by in (-3600, -1, 1, 60)), -value - 1]
@@ -356,7 +376,7 @@ def test_checker_and_timetable_name_the_same_faults_of_a_tour(case):
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-@given(planned())
+@given(planned(problems(eats=False)))
 def test_any_single_change_of_a_valid_plan_is_found(case):
     """Each single change anywhere in a valid plan is a violation, unless it is among those that are free."""
     problem, tours = case

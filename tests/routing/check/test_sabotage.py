@@ -9,12 +9,14 @@ import pytest
 from routing.check import check
 from routing.model import (
     Break,
+    BreakKind,
     Cost,
     Counts,
     CylinderType,
     KeptStop,
     Leg,
     Load,
+    Meals,
     Pin,
     Plan,
     Problem,
@@ -191,6 +193,17 @@ def road_cut(problem, plan):
         table[travel.index["an"], travel.index["xa"]] = -1
         cut[name] = {"truck": table}
     return problem.replace(travel=TravelMatrix(place_ids=travel.place_ids, **cut)), plan
+
+
+def eating(kind: BreakKind = BreakKind.MEAL, **rules) -> Damage:
+    """Judge by a day on which t1 is to have meals; its rest of 15 minutes from 10:15 on is one."""
+
+    def damage(problem, plan):
+        meals = Meals(**({"length_s": 900} | rules))
+        problem, plan = judged("vehicles", "t1", rules=but(meals=meals))(problem, plan)
+        return problem, put(plan, f"{XA}.rests.0.kind", kind)
+
+    return damage
 
 
 LONG_DAY_S, LON_LOADS_S = 14 * 3600 - (6 * 3600 + 35 * 60), 6 * 3600 + 50 * 60
@@ -376,6 +389,14 @@ CASES: list[tuple[ViolationCode, str, Damage]] = [
     (Code.BREAK_SHORT, "rest too short", damaged(f"{XA}.rests.0.start_s", plus(1))),
     (Code.BREAK_SHORT, "rest backwards", damaged(f"{XA}.rests.0", BACKWARDS)),
     (Code.BREAK_SHORT, "longer ones are due", judged("vehicles", "t1", rules=but(break_s=901))),
+    (Code.MEAL_MISSING, "a second late", eating(within_work_s=13_199)),
+    (Code.MEAL_MISSING, "a break is no meal", eating(BreakKind.DRIVING, within_work_s=14_400)),
+    (Code.MEAL_MISSING, "not at noon either", eating(BreakKind.DRIVING, windows=hours("11:00-13:00"))),
+    (Code.MEAL_SHORT, "by a second", eating(length_s=901, within_work_s=14_400)),
+    (Code.MEAL_SHORT, "at its hour, yet short", eating(length_s=901, windows=hours("10:10-10:20"))),
+    (Code.MEAL_OUTSIDE_WINDOW, "a second early", eating(windows=hours("10:15:01-10:40"))),
+    (Code.MEAL_OUTSIDE_WINDOW, "a second late", eating(windows=hours("06:35-10:14:59"))),
+    (Code.MEAL_OUTSIDE_WINDOW, "one of two", eating(windows=hours("10:00-10:30;13:00-13:30"))),
     (Code.PAYLOAD_EXCEEDED, "fulls, by a gram", judged("vehicles", "t3", payload_g=2 * 48_000 - 1)),
     (Code.PAYLOAD_EXCEEDED, "empties, by a gram", judged("vehicles", "t1", payload_g=6 * 48_000 - 1)),
     (Code.SLOTS_EXCEEDED, "one slot short", judged("vehicles", "t1", slots=5)),
@@ -444,6 +465,30 @@ def test_one_damage_gives_its_own_code(problem, plan, code, damage):
     violations = check(*damage(problem, plan), problem_sha256=SHA)
     assert {v.code for v in violations} == {code}
     assert all(v.message.vi and v.message.en and v.message.vi != v.message.en for v in violations)
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        {"within_work_s": 13_200},
+        {"windows": hours("10:15-10:15")},
+        {"windows": hours("06:34-06:40;10:00-10:20;13:30-14:00")},
+    ],
+    ids=["to the second", "both ends", "not on duty all through"],
+)
+def test_meals_that_the_plan_keeps_are_no_fault(problem, plan, rules):
+    """A meal at the last second, at the only second of its window, and windows that the day does not span."""
+    assert check(*eating(**rules)(problem, plan), problem_sha256=SHA) == ()
+
+
+def test_a_meal_shorter_than_a_break_ends_no_stretch_of_driving(problem, plan):
+    """Two hours of driving end in a meal of 15 minutes: enough where breaks take no longer."""
+    rules = {"within_work_s": 14_400}
+    assert check(*eating(**rules)(problem, plan)) == ()
+    day, fed = eating(**rules)(problem, plan)
+    day, _ = judged("vehicles", "t1", rules=but(break_s=901))(day, fed)
+    codes = {violation.code for violation in check(day, fed)}
+    assert codes == {Code.BREAK_MISSING, Code.BREAK_SHORT}
 
 
 def test_bug_a_plan_of_another_problem_was_told_everything(problem, plan):

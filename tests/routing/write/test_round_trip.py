@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from routing.model import (
     Break,
+    BreakKind,
     Change,
     Cost,
     Counts,
@@ -24,6 +25,7 @@ from routing.model import (
     Leg,
     Load,
     Location,
+    Meals,
     Objective,
     Order,
     Pin,
@@ -138,7 +140,10 @@ def _days(draw):
                     end_s=draw(SMALL),
                     max_duration_s=draw(st.none() | st.integers(1, 10**5)),
                 ),
-                rules=DriverRules(max_driving_s=draw(st.none() | SMALL)),
+                rules=DriverRules(
+                    max_driving_s=draw(st.none() | SMALL),
+                    meals=draw(st.none() | st.builds(Meals, length_s=st.just(60), windows=WINDOWS)),
+                ),
                 skills=draw(SKILLS),
                 load_depot_ids=draw(st.none() | st.frozensets(st.sampled_from(depots))),
                 max_trips=draw(st.none() | st.integers(1, 9)),
@@ -290,7 +295,7 @@ def test_the_form_is_the_published_one(far_valley):
 
 
 def test_a_file_from_before_these_fields_is_the_same_problem(world):
-    """Without the longest duty, releases, prizes and pins, a file says that there are none."""
+    """Without the longest duty, meals, releases, prizes and pins, a file says that there are none."""
     plain = world.replace(
         pins=(),
         vehicles=tuple(replace(v, shift=replace(v.shift, max_duration_s=None)) for v in world.vehicles),
@@ -299,7 +304,7 @@ def test_a_file_from_before_these_fields_is_the_same_problem(world):
     value = json.loads(problem_json(plain))
     del value["pins"]
     for vehicle in value["vehicles"]:
-        del vehicle["shift"]["max_duration_s"]
+        del vehicle["shift"]["max_duration_s"], vehicle["rules"]["meals"]
     for order in value["orders"]:
         del order["release_s"], order["prize_vnd"]
     assert parse_problem(json.dumps(value)) == plain
@@ -325,7 +330,7 @@ def plan(remedy: Change | None = None) -> Plan:
         part_id="o#1",
         facility_id="f",
         leg=leg("d", "f"),
-        rests=(Break(start_s=60, end_s=70),),
+        rests=(Break(start_s=60, end_s=70, kind=BreakKind.MEAL),),
         begin_s=70,
         end_s=80,
         delivered=Counts({"40L": 1}),
