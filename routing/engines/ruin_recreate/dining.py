@@ -293,18 +293,10 @@ def feed(t: Tables, s: State, v: int, seq: Ints, size: int, route: Ints, spare_a
             continue
         if route[R_FED] == 0 or _comes_before(spare, route):
             route[R_FED] = 1 + later_s
-            for column in (
-                R_START,
-                R_END,
-                R_METRES,
-                R_COST,
-                R_STOPS,
-                R_WAITED,
-                R_LATE,
-                R_LATE + 1,
-                R_LATE + 2,
-            ):
+            for column in (R_START, R_END, R_METRES, R_COST, R_STOPS, R_WAITED):
                 route[column] = spare[column]
+            for u in range(3):
+                route[R_LATE + u] = spare[R_LATE + u]
         if attempt == 0:
             same = route[R_LATE] == late0 and route[R_LATE + 1] == late1 and route[R_LATE + 2] == late2
             if same and route[R_END] <= max(own[V_ENDS], end_s):

@@ -158,8 +158,8 @@ def test_the_walk_agrees_with_the_timetable(world_at, by_hour, data):
     tour = data.draw(_tours(problem))
     timed = time_tour(problem, tour)
     good, figures = _walked(problem, tour)
-    hungry = timed.broken or bool(time_tour(_without_meals(problem), tour).broken)
-    assert good == (not timed.broken) or (hungry and not good), timed.broken
+    doubles = bool(time_tour(_without_meals(problem), tour).broken) and not good
+    assert good == (not timed.broken) or doubles, timed.broken
     if good:
         plan = timetable(problem, [tour])
         assert {violation.code for violation in check(problem, plan)} <= {ViolationCode.STOCK_EXCEEDED}
@@ -173,7 +173,8 @@ def test_the_walk_agrees_with_the_timetable(world_at, by_hour, data):
 def test_a_price_at_sight_is_never_above_the_walked_one(world_at, by_hour, data):
     """What a place costs at least is no more than what walking says; what is offered is just that.
 
-    Where ways depend on the hour a price at sight is a guess, but no place that can be is passed over.
+    With meals, or where ways depend on the hour, a price at sight is a guess, but no place that can be
+    is passed over.
     """
     problem = data.draw(_days(world_at, by_hour))
     tables, state, desk = laid_out(problem, ())
@@ -189,7 +190,8 @@ def test_a_price_at_sight_is_never_above_the_walked_one(world_at, by_hour, data)
             exact = desk.listed[0] == 0
             seen = desk.rise[0] if exact else desk.least[0]
             walked = rise_of(tables, state, v, p, BETWEEN, part, desk)
-            guessed = problem.vehicles[v].profile in problem.travel.hours
+            vehicle = problem.vehicles[v]
+            guessed = vehicle.profile in problem.travel.hours or vehicle.rules.meals is not None
             assert seen <= walked + 4 or (guessed and not exact)
             if exact:
                 assert seen == pytest.approx(walked, abs=5) or seen == walked == NOWHERE
