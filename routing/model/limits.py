@@ -49,6 +49,8 @@ MOST: Final[Mapping[str, int]] = MappingProxyType(
         "max_driving_s": MOST_S,
         "max_continuous_driving_s": MOST_S,
         "break_s": DAY_S,
+        "length_s": DAY_S,
+        "within_work_s": MOST_S,
         "fixed_vnd": 1_000_000_000,
         "per_km_vnd": 1_000_000,
         "per_hour_vnd": 100_000_000,

@@ -13,6 +13,7 @@ from routing.model import (
     DriverRules,
     Facility,
     InputError,
+    Meals,
     Order,
     Problem,
     Rates,
@@ -43,7 +44,7 @@ def codes(problem: Problem, **changes: object) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "kind", [CylinderType, Facility, Depot, Vehicle, Shift, DriverRules, Rates, Order, Problem, Stay]
+    "kind", [CylinderType, Facility, Depot, Vehicle, Shift, DriverRules, Meals, Rates, Order, Problem, Stay]
 )
 def test_every_number_has_a_limit(kind):
     """A number added to a noun needs its limit, or one huge figure ends a whole search."""
@@ -61,6 +62,9 @@ def with_number(problem: Problem, name: str, value: int) -> dict[str, object]:
         if name in dict.fromkeys(numbers(type(getattr(truck, part)))):
             changed = dataclasses.replace(getattr(truck, part), **{name: value})
             return {"vehicles": (dataclasses.replace(truck, **{part: changed}), *problem.vehicles[1:])}
+    if name in dict.fromkeys(numbers(Meals)):
+        rules = dataclasses.replace(truck.rules, meals=Meals(**{"length_s": 60, name: value}))
+        return {"vehicles": (dataclasses.replace(truck, rules=rules), *problem.vehicles[1:])}
     if name in dict.fromkeys(numbers(Stay)):
         return {"stay": Stay(**{name: value})}
     if name in dict.fromkeys(numbers(Problem)):
