@@ -88,6 +88,7 @@ _COMMANDS: Final = {
         "Run the server: the page and the HTTP interface",
     ),
 }
+_INTERRUPTED: Final = 130
 _WIDEST: Final = max(map(len, _COMMANDS))
 
 
@@ -114,7 +115,12 @@ class Commands(TyperGroup):
 
 def _imported(name: str) -> Any:  # noqa: ANN401
     module, _, attribute = _COMMANDS[name].at.partition(".")
-    found = getattr(importlib.import_module(f"service.cli.{module}"), attribute)
+    try:
+        found = getattr(importlib.import_module(f"service.cli.{module}"), attribute)
+    except KeyboardInterrupt:
+        # It takes seconds, in which somebody may think better of it.
+        typer.echo("Đã dừng theo Ctrl-C; chưa ghi gì\n  Stopped by Ctrl-C; nothing was written", err=True)
+        raise typer.Exit(_INTERRUPTED) from None
     if not isinstance(found, typer.Typer):
         alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
         alone.command(name)(found)

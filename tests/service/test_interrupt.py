@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from routing.model import Problem
 from routing.write import write_problem
-from service.cli import app, bound, build, demo, solve, what_if
+from service.cli import app, bound, build, commands, demo, solve, what_if
 
 ROOT = Path(__file__).parents[2]
 SEARCH = ["--engine", "greedy", "--iterations", "1"]
@@ -112,6 +112,18 @@ def test_what_has_no_result_writes_nothing(
     assert found.exit_code == 130, found.output
     assert "nothing was written" in found.stderr
     assert not out.exists()
+
+
+def test_a_command_that_is_still_being_imported(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C in the first seconds is told alike."""
+
+    def pressed_meanwhile(name: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(commands.importlib, "import_module", pressed_meanwhile)
+    found = run("solve", "p.json")
+    assert found.exit_code == 130
+    assert "nothing was written" in found.stderr
 
 
 _ANNOUNCED = """
