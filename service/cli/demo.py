@@ -64,7 +64,7 @@ def demo(
             row = publish(store, row.id)
             sheets = settings.run_sheets / problem.date
             _write_sheets(problem, solution, row, sheets)
-            if row.figures["search_quality"] != "full":
+            if _searched_little(row, engine):
                 again = Again(row=row, engine=engine, seconds=seconds, seed=seed, sheets=sheets)
     console.print(f"⚠ {LABEL.vi}\n  {LABEL.en}", markup=False, soft_wrap=True)
     if solution.violations:
@@ -76,6 +76,11 @@ def demo(
             if again is not None:
                 note(_BETTER)
             run_server(service)
+
+
+def _searched_little(row: PlanRow, engine: str) -> bool:
+    """Say whether searching once more is worth while; greedy never searches."""
+    return engine != "greedy" and row.figures["search_quality"] != "full"
 
 
 def _sample(store: Store, sample: SampleDay) -> Problem:

@@ -43,6 +43,14 @@ def test_status_and_data_label_are_visible(page):
     expect(page.locator("#standing")).to_contain_text("Synthetic or estimated")
 
 
+def test_a_plan_that_nobody_searched_says_so(page):
+    """Greedy builds one plan: the figure asks for a look, and tells what helps."""
+    figure = page.locator("[data-figure=search]")
+    expect(figure).to_contain_text("chưa có")
+    expect(figure).to_contain_text("search longer before use")
+    expect(figure).to_contain_text("cần xem")
+
+
 def test_every_place_of_the_map_is_in_a_table(page, day):
     """Facilities drawn are those of the table's rows, and the rows are the plan's stops in order."""
     routes = day.body()["plan"]["routes"]
