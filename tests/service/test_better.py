@@ -13,7 +13,7 @@ from service.dispatch.solving import plan_day
 from service.settings import Settings
 from service.wiring import open_service
 
-PATIENCE_S = 40.0
+PATIENCE_S = 120.0
 
 
 def _published(store, problem, engine, **search):
