@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from routing.model.clock import TimeWindow
+from routing.model.stored import SINCE_2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +52,7 @@ class DriverRules:
     max_driving_s: int | None = None
     max_continuous_driving_s: int | None = None
     break_s: int = 900
-    meals: Meals | None = None
+    meals: Meals | None = field(default=None, metadata=SINCE_2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

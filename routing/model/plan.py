@@ -27,7 +27,7 @@ class Break:
 
     start_s: int
     end_s: int
-    kind: BreakKind = BreakKind.DRIVING
+    kind: BreakKind = field(default=BreakKind.DRIVING, metadata=SINCE_2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

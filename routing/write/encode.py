@@ -59,9 +59,9 @@ def fits_version(value: object, version: int) -> bool:
 
 def _record(value: Any, version: int) -> Json:  # noqa: ANN401 - any dataclass
     known = {f.name: encode(getattr(value, f.name), version) for f in stored_fields(value, version)}
-    tag = getattr(value, "kind", None)
+    tag = getattr(type(value), "kind", None)
     # `Facility.kind` is a field like others; the kind of a change is a constant of its class.
-    return known if tag is None or "kind" in known else {"kind": tag, **known}
+    return {"kind": tag, **known} if isinstance(tag, str) else known
 
 
 def _mapping(value: Mapping[str, object], version: int) -> Json:
