@@ -16,13 +16,13 @@ from service.cli.solve import get_ready, report, solve_watched
 from service.cli.terminal import BROKEN, err, guarded, note, out
 from service.dispatch.days import day
 from service.dispatch.sample import LABEL, SampleDay
-from service.runsheet import write_run_sheets
 
 if not HELP_ONLY:
     from routing.solve import Solution
     from service.cli.better import Again, bettered
     from service.dispatch.planning import keep_plan, publish, take_in
     from service.dispatch.sample_day import sample_problem
+    from service.runsheet import write_run_sheets
     from service.store import PlanRow, Store
     from service.wiring import open_home, open_service
 

@@ -13,7 +13,6 @@ from routing.model import InputError, Issue, Subject, Text
 from service.cli.asked import HELP_ONLY
 from service.cli.options import DEFAULT_ENGINE, HOME, HOST, PORT
 from service.cli.terminal import guarded, note, out
-from service.settings import Settings
 
 if not HELP_ONLY:
     import uvicorn
@@ -24,6 +23,7 @@ if not HELP_ONLY:
     from service.cli.patience import PromptServer, patient
     from service.dispatch.geography import prepare_roads, roads_notice
     from service.dispatch.solving import compile_apart, first_run_notice
+    from service.settings import Settings
     from service.wiring import open_service
 
 _HEAD_S: Final = 20.0

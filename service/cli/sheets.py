@@ -1,5 +1,7 @@
 """`oxyroute run-sheet`: what one depot prints."""
 
+from __future__ import annotations
+
 import sys
 from pathlib import Path
 from typing import Annotated, Literal
@@ -9,11 +11,14 @@ import typer
 from routing.model import RunSheet
 from routing.read import read_problem
 from routing.write import write_bytes
+from service.cli.asked import HELP_ONLY
 from service.cli.outputs import check_outputs
 from service.cli.plans import read_valid_plan_of
 from service.cli.terminal import guarded, out
-from service.runsheet import csv_bytes, html_page, json_bytes
-from service.runsheet import run_sheet as make_sheet
+
+if not HELP_ONLY:
+    from service.runsheet import csv_bytes, html_page, json_bytes
+    from service.runsheet import run_sheet as make_sheet
 
 SheetFormat = Literal["csv", "html", "json"]
 
