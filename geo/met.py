@@ -81,6 +81,8 @@ def _hit(
 
 def places_inside(areas: Iterable[tuple[str, Rings]], places: Mapping[str, Location]) -> dict[str, str]:
     """Return the names of the areas in which places lie, by place."""
+    if not places:
+        return {}
     at = points([(place.lon, place.lat) for place in places.values()])
     found: dict[str, str] = {}
     for name, rings in areas:

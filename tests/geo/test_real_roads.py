@@ -77,9 +77,10 @@ def test_matrix_lines_and_a_flood_agree(roads, places, lorry):
     ids = list(places)[:24]
     some = {place: places[place] for place in ids}
     legs = list(pairwise(ids))
-    flooded = close_area(roads, box(105.83, 21.01, 105.86, 21.04), name="trung tâm")
+    strict = close_area(roads, box(105.83, 21.01, 105.86, 21.04), name="trung tâm")
+    flooded = replace(strict, still_reachable=frozenset(ids))
     matrices = []
-    for graph in (roads, flooded):
+    for graph in (roads, flooded, strict):
         matrix, report = travel_matrix(graph, some, [lorry])
         seconds, metres = matrix.duration_s["truck"], matrix.length_m["truck"]
         matrices.append(seconds)
@@ -91,9 +92,13 @@ def test_matrix_lines_and_a_flood_agree(roads, places, lorry):
         there = seconds > 60
         assert (metres[there] * 3.6 / seconds[there]).max() < 80
     assert flooded.closures[0].edges > 1000
-    dry, wet = (matrix.astype(float) for matrix in matrices)
+    dry, wet, cut = (matrix.astype(float) for matrix in matrices)
     both = (dry != UNREACHABLE) & (wet != UNREACHABLE)
     assert wet[both].sum() > 1.02 * dry[both].sum()
+    # Nobody enters the water unless the place is allowed by name; who is outside drives as before.
+    assert (cut == UNREACHABLE).sum() > (wet == UNREACHABLE).sum()
+    outside = cut != UNREACHABLE
+    assert (cut[outside] == wet[outside]).all()
 
 
 def with_forbidden_turns(roads, draw, count):
