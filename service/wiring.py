@@ -1,5 +1,6 @@
 """The composition root: from settings to an open home with its store, jobs and roads."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -18,6 +19,7 @@ from service.jobs import Jobs
 from service.settings import Settings
 from service.store import HomeLock, Store, open_store
 
+_LOG: Final = logging.getLogger(__name__)
 DRAWING_TIMEOUT_S: Final = 5.0
 
 
@@ -52,12 +54,18 @@ def known_roads(settings: Settings) -> tuple[Path, ...]:
     return (sample_path("roads"), *settings.roads)
 
 
-@lru_cache(maxsize=8)
 def _read(path: Path) -> RoadGraph | None:
+    """Return a road file's graph, kept once it was read; None where it cannot be read this time."""
     try:
-        return read_roads(path)
-    except InputError:
+        return _graph(path)
+    except InputError as error:
+        _LOG.warning("roads are not there for now: %s", error)
         return None
+
+
+@lru_cache(maxsize=8)
+def _graph(path: Path) -> RoadGraph:
+    return read_roads(path)
 
 
 @contextmanager

@@ -14,6 +14,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = asked_of("load", __doc__ or "")
     parser.add_argument("--engines", type=listed(str), default=list(_ENGINES))
     asked = parser.parse_args(argv)
+    if asked.roads.name.endswith(".pbf") and "osmnx" in asked.engines:
+        print("osmnx reads no .pbf, so it takes no part; give an .osm, .osm.gz or .osm.bz2 to compare")
+        asked.engines = [engine for engine in asked.engines if engine != "osmnx"]
     runs = run_compared(asked, {}, child="benchmarks.load.child")
     show_compared(runs, title=f"{asked.roads.name}, medians of {asked.repeats}", counts=("nodes", "edges"))
     write_compared(runs, asked.csv)

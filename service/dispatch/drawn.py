@@ -30,21 +30,41 @@ class DrawnLines:
         self._store = store
         self._ways_of = ways_of
         self._drawn = lru_cache(maxsize=MOST_PLANS)(self._draw)
-        self._answers = lru_cache(maxsize=MOST_ANSWERS)(self._answer)
+        self._answers = lru_cache(maxsize=MOST_ANSWERS)(self._kept)
 
     def lines(self, plan_id: str, *, zoom: int | None = None) -> bytes:
         """Return the legs as GeoJSON, simplified for a zoom if one is given; NotFoundError if not stored."""
-        return self._answers(plan_id, zoom, False)
+        return self._told(plan_id, zoom, points=False)
 
     def whole(self, plan_id: str, *, zoom: int | None = None) -> bytes:
         """Return legs, stops, unserved orders and depots as GeoJSON; else as `lines`."""
-        return self._answers(plan_id, zoom, True)
+        return self._told(plan_id, zoom, points=True)
+
+    def _told(self, plan_id: str, zoom: int | None, *, points: bool) -> bytes:
+        try:
+            return self._answers(plan_id, zoom, points)
+        except _PassingError as passing:
+            return _encoded(passing.drawn, zoom, points=points)
 
     def _draw(self, plan_id: str) -> DrawnPlan:
         stored = load_plan(self._store, plan_id)
-        return draw_plan(stored.problem, stored.plan, self._ways_of(stored.problem))
+        drawn = draw_plan(stored.problem, stored.plan, self._ways_of(stored.problem))
+        if not drawn.lasting:
+            raise _PassingError(drawn)
+        return drawn
 
-    def _answer(self, plan_id: str, zoom: int | None, points: bool) -> bytes:  # noqa: FBT001
-        drawn = self._drawn(plan_id)
-        found = plan_geojson(drawn, zoom=zoom) if points else lines_geojson(drawn, zoom=zoom)
-        return json.dumps(found, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    def _kept(self, plan_id: str, zoom: int | None, points: bool) -> bytes:  # noqa: FBT001
+        return _encoded(self._drawn(plan_id), zoom, points=points)
+
+
+class _PassingError(Exception):
+    """Lines that are not the plan's own: raised past the caches, which keep what is returned."""
+
+    def __init__(self, drawn: DrawnPlan) -> None:
+        super().__init__()
+        self.drawn = drawn
+
+
+def _encoded(drawn: DrawnPlan, zoom: int | None, *, points: bool) -> bytes:
+    found = plan_geojson(drawn, zoom=zoom) if points else lines_geojson(drawn, zoom=zoom)
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()

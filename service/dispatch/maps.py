@@ -37,11 +37,16 @@ def roads_geojson(roads: RoadGraph) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnPlan:
-    """A plan with the line of each leg that leads to another place, None where no road joins the two."""
+    """A plan with the line of each leg that leads to another place, None where no road joins the two.
+
+    It is not `lasting` where a server of lines was away: then all are straight, and the next to ask
+    has them drawn anew.
+    """
 
     problem: Problem
     plan: Plan
     lines: tuple[LegLine | None, ...]
+    lasting: bool = True
 
 
 def draw_plan(problem: Problem, plan: Plan, ways: Ways) -> DrawnPlan:
@@ -50,7 +55,14 @@ def draw_plan(problem: Problem, plan: Plan, ways: Ways) -> DrawnPlan:
     Where `ways` is a server that fails, all lines are straight, too.
     """
     driven = [(route, leg) for route, _, leg in driven_legs(plan)]
-    return DrawnPlan(problem=problem, plan=plan, lines=tuple(_drawn(problem, driven, ways)))
+    try:
+        return DrawnPlan(problem=problem, plan=plan, lines=tuple(_drawn(problem, driven, ways)))
+    except InputError as error:
+        if ways is None or isinstance(ways, RoadGraph):
+            raise
+        _LOG.warning("lines are drawn straight: %s", error)
+        straight = tuple(_drawn(problem, driven, None))
+        return DrawnPlan(problem=problem, plan=plan, lines=straight, lasting=False)
 
 
 def lines_geojson(drawn: DrawnPlan, *, zoom: int | None = None) -> dict[str, Any]:
@@ -99,11 +111,7 @@ def _drawn(problem: Problem, driven: list[tuple[Route, Leg]], ways: Ways) -> lis
     if isinstance(ways, RoadGraph):
         drawn = _along(problem, names, legs, ways)
     else:
-        try:
-            drawn = _asked(problem, names, pairs, ways)
-        except InputError as error:
-            _LOG.warning("lines are drawn straight: %s", error)
-            return list(straight_lines(locations(problem.places), pairs))
+        drawn = _asked(problem, names, pairs, ways)
     return _as_measured(problem, names, pairs, drawn) if MATRIX_FROM in problem.sources else drawn
 
 

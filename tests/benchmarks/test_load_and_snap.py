@@ -4,6 +4,7 @@ import csv
 from pathlib import Path
 
 import numpy as np
+import osmium
 import pytest
 
 from benchmarks.compared import medians
@@ -45,6 +46,17 @@ def test_all_readers_find_the_same_town(town, tmp_path, capsys):
     assert [row["engine"] for row in rows] == ["ours", "again", "osmnx"]
     assert {(row["nodes"], row["edges"]) for row in rows} == {("4", "6")}
     assert "again" in capsys.readouterr().out
+
+
+def test_a_pbf_is_read_without_osmnx(town, tmp_path, capsys):
+    """What osmnx cannot read is compared without it, and that is said."""
+    packed, table = tmp_path / "town.osm.pbf", tmp_path / "load.csv"
+    with osmium.SimpleWriter(str(packed)) as writer:
+        for part in osmium.FileProcessor(str(town)):
+            writer.add(part)
+    assert load.main(["--roads", str(packed), "--repeats", "1", "--csv", str(table)]) == 0
+    assert [row["engine"] for row in _rows(table)] == ["ours", "again"]
+    assert "osmnx reads no .pbf" in capsys.readouterr().out
 
 
 def test_all_snap_to_the_same_roads(town, tmp_path):

@@ -1,25 +1,32 @@
 """Lines of stored plans: drawn once for a plan, and thinned for a zoom."""
 
 import json
+import shutil
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
-from routing.model import Problem, Tour, TourTrip
+from geo.lines import LegLine
+from geo.roads import read_roads
+from routing.model import InputError, Issue, Problem, Subject, Text, Tour, TourTrip
 from routing.solve import judge
 from routing.write import problem_sha256
 from service.dispatch.drawn import DrawnLines
 from service.dispatch.planning import keep_plan, take_in
 from service.dispatch.road_source import roads_of
+from service.dispatch.sample import sample_path
 from service.dispatch.sample_day import sample_problem
+from service.settings import Settings
 from service.store import NotFoundError, Store
+from service.wiring import roads_finder
 
 
 @pytest.fixture
 def plan_id(store: Store) -> str:
     """A plan of the sample day in which one truck visits six places."""
     problem = sample_problem("calm", date="2026-11-24").problem
-    truck, orders = problem.vehicles[0], [order.id for order in problem.orders[:6]]
+    truck, orders = problem.vehicles[0], [part.id for part in problem.parts[:6]]
     trip = TourTrip(depot_id=problem.depots[0].id, order_ids=tuple(orders))
     take_in(store, problem)
     tours = [Tour(vehicle_id=truck.id, trips=(trip,))]
@@ -72,7 +79,48 @@ def test_the_whole_plan_has_the_same_lines(store: Store, plan_id: str) -> None:
 @pytest.mark.parametrize("zoom", ["-1", "21", "12.5", "near"])
 def test_a_zoom_is_a_whole_number_up_to_20(client: TestClient, zoom: str) -> None:
     """Anything else is refused before the plan is looked for."""
-    for path in ("/v1/plans/plan-0000000000000000/lines.geojson", "/v1/plans/plan-0000000000000000"):
-        answer = client.get(path, params={"zoom": zoom, "format": "geojson"})
+    plan = "/v1/plans/plan-0000000000000000"
+    for path, more in ((f"{plan}/lines.geojson", {}), (plan, {"format": "geojson"})):
+        answer = client.get(path, params={"zoom": zoom, **more})
         assert (answer.status_code, answer.json()["issues"][0]["path"]) == (422, "query.zoom")
-        assert client.get(path, params={"zoom": 20, "format": "geojson"}).status_code == 404
+        assert client.get(path, params={"zoom": 20, **more}).status_code == 404
+
+
+class Server:
+    """A server of lines that is away until it is told to be back."""
+
+    name = "osrm:http://somewhere"
+
+    def __init__(self) -> None:
+        self.away = True
+
+    def lines(self, *_: object, **__: object) -> list[LegLine | None]:
+        if self.away:
+            issue = Issue(code="SOURCE_AWAY", subject=Subject(), fault=Text("x", "x"), remedy=Text("y", "y"))
+            raise InputError([issue])
+        raise NotImplementedError
+
+
+def test_bug_straight_lines_of_a_bad_moment_are_not_kept(store: Store, plan_id: str) -> None:
+    """While the server of lines is away they are straight; as soon as there are roads they follow them."""
+    ways: list[object] = [Server()]
+    drawn = DrawnLines(store, lambda problem: ways[0] if isinstance(ways[0], Server) else roads_of(problem))
+    for zoom in (None, 9):
+        assert {len(line) for line in courses(drawn.lines(plan_id, zoom=zoom))} == {2}
+    ways[0] = None
+    assert max(len(line) for line in courses(drawn.lines(plan_id))) > 2
+    assert drawn.lines(plan_id) is drawn.lines(plan_id)
+
+
+def test_bug_roads_that_could_not_be_read_once_are_tried_again(tmp_path: Path) -> None:
+    """A road file that is not there yet, or is locked for a moment, is read when it can be."""
+    problem = sample_problem("calm", date="2026-11-24").problem
+    roads = tmp_path / "roads"
+    find = roads_finder(Settings(home=tmp_path / "home", roads=(roads,)))
+    wanted = problem.replace(sources={**problem.sources, "roads_sha256": "0" * 64})
+    assert find(wanted) is None
+    shutil.copytree(sample_path("roads"), roads)
+    with (roads / "links.csv").open("a", encoding="utf-8") as file:
+        file.write("NEW-1,QL1,Quốc lộ 1,hoa-khanh,da-nang,trunk,9000,false,,added by a test,synthetic\n")
+    sha256 = read_roads(roads).sha256
+    assert find(problem.replace(sources={**problem.sources, "roads_sha256": sha256})).sha256 == sha256
