@@ -140,6 +140,14 @@ class Route:
         yield self.finish
 
     @property
+    def pauses(self) -> tuple[Break, ...]:
+        """All breaks and meals of the day, by their time."""
+        waits = (self.rests, *(trip.rests for trip in self.trips), *(stop.rests for stop in self.stops))
+        ways = ((*leg.rests, *leg.breaks) for leg in self.legs)
+        found = (pause for pauses in (*waits, *ways) for pause in pauses)
+        return tuple(sorted(found, key=lambda pause: pause.start_s))
+
+    @property
     def length_m(self) -> int:
         """Metres driven."""
         return sum(leg.length_m for leg in self.legs)

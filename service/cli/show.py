@@ -11,6 +11,8 @@ from rich.table import Table
 from rich.text import Text as Line
 
 from routing.model import (
+    Break,
+    BreakKind,
     OrderDelta,
     Plan,
     PlanDelta,
@@ -121,6 +123,14 @@ def routes(console: Console, problem: Problem, plan: Plan) -> None:
             console.print(f"  {turn}. {trip.depot_id} {load}: {counts}; về / back {back}", markup=False)
             stops = " → ".join(f"{s.facility_id} {clock_on_day(s.begin_s)}{_margin(s)}" for s in trip.stops)
             console.print(Padding(Line(stops), (0, 0, 0, 5), expand=False))
+        if route.pauses:
+            pauses = Line("nghỉ / pauses: " + ", ".join(map(_pause, route.pauses)))
+            console.print(Padding(pauses, (0, 0, 0, 2), expand=False))
+
+
+def _pause(pause: Break) -> str:
+    kind = "ăn / meal" if pause.kind is BreakKind.MEAL else "lái xe / driving"
+    return f"{clock_on_day(pause.start_s)}–{clock_on_day(pause.end_s)} {kind}"
 
 
 def _margin(stop: Stop) -> str:
