@@ -33,7 +33,8 @@ from routing.scenario import apply
 from routing.solve import judge
 from routing.write import problem_sha256
 from service.dispatch.build import build_problem
-from service.dispatch.caused import Mode, takes_away
+from service.dispatch.caused import takes_away
+from service.dispatch.mode import Mode
 from service.dispatch.road_rules import SHIPPED
 from service.dispatch.sample_day import sample_problem
 from service.dispatch.solving import plan_day

@@ -27,8 +27,8 @@ from routing.write import write_plan, write_problem
 from service.cli import app
 from service.dispatch import what_if as asking
 from service.dispatch.answer import answer
-from service.dispatch.caused import Mode
 from service.dispatch.folding import components, swapped
+from service.dispatch.mode import Mode
 from service.dispatch.what_if import WhatIf, what_if
 
 BEST_VND = 1_480_000
