@@ -204,6 +204,8 @@ def _skill_added(problem: Problem, change: SkillAdded) -> Problem:
 def _longer_shift(problem: Problem, change: LongerShift) -> Problem:
     truck = _truck(problem, change, "by_s")
     shift = replace(truck.shift, end_s=truck.shift.end_s + change.by_s)
+    if shift.max_duration_s is not None:
+        shift = replace(shift, max_duration_s=shift.max_duration_s + change.by_s)
     return problem.replace(vehicles=_with(problem.vehicles, truck.id, shift=shift))
 
 
@@ -215,7 +217,7 @@ def _earlier_shift(problem: Problem, change: EarlierShift) -> Problem:
 
 def _second_driver(problem: Problem, change: SecondDriver) -> Problem:
     truck = _truck(problem, change)
-    rules = replace(truck.rules, max_driving_s=None, max_continuous_driving_s=None)
+    rules = replace(truck.rules, max_driving_s=None, max_continuous_driving_s=None, meals=None)
     shift = replace(truck.shift, max_duration_s=None)
     return problem.replace(vehicles=_with(problem.vehicles, truck.id, rules=rules, shift=shift))
 

@@ -20,6 +20,7 @@ from routing.explain.wording import (
     driving,
     duty,
     empties_stay,
+    meals,
     not_placed,
     not_worth,
     pinned,
@@ -181,7 +182,18 @@ def _any_release(problem: Problem, case: Case) -> Problem:
 
 def _any_driving(problem: Problem, case: Case) -> Problem:
     del case
-    return problem.replace(vehicles=tuple(replace(v, rules=DriverRules()) for v in problem.vehicles))
+    return _with_rules(
+        problem, lambda rules: replace(rules, max_driving_s=None, max_continuous_driving_s=None)
+    )
+
+
+def _any_meals(problem: Problem, case: Case) -> Problem:
+    del case
+    return _with_rules(problem, lambda rules: replace(rules, meals=None))
+
+
+def _with_rules(problem: Problem, change: Callable[[DriverRules], DriverRules]) -> Problem:
+    return problem.replace(vehicles=tuple(replace(v, rules=change(v.rules)) for v in problem.vehicles))
 
 
 def _any_opening(problem: Problem, case: Case) -> Problem:
@@ -198,6 +210,7 @@ _RELAXED: Final[
     (Reason.SHIFT_TOO_SHORT, _any_shift, shift),
     (Reason.DUTY_TOO_LONG, _any_duty, duty),
     (Reason.DRIVING_TOO_LONG, _any_driving, driving),
+    (Reason.MEALS_TOO_LONG, _any_meals, meals),
     (Reason.NO_DEPOT_OPEN, _any_opening, closed),
 )
 """Rules of time, each with what lifts it, the one whose change is arranged most easily first."""

@@ -29,6 +29,7 @@ class Reason(StrEnum):
     SHIFT_TOO_SHORT = "shift_too_short"
     DUTY_TOO_LONG = "duty_too_long"
     DRIVING_TOO_LONG = "driving_too_long"
+    MEALS_TOO_LONG = "meals_too_long"
     SEVERAL_LIMITS = "several_limits"
     NO_STOCK = "no_stock"
     FLEET_BUSY = "fleet_busy"

@@ -76,17 +76,15 @@ def _size(case: Case) -> tuple[int, int]:
 def _second_driver(case: Case, ways: tuple[Way, ...]) -> Iterator[Proposal]:
     del case
     limited = (
-        truck
-        for truck in trucks_of(ways)
-        if any(limit_s is not None for limit_s in _limits_of_one_driver(truck))
+        truck for truck in trucks_of(ways) if any(limit is not None for limit in _limits_of_one_driver(truck))
     )
     for truck in itertools.islice(limited, NEAREST):
         yield once(SecondDriver(vehicle_id=truck.id))
 
 
-def _limits_of_one_driver(truck: Vehicle) -> tuple[int | None, ...]:
+def _limits_of_one_driver(truck: Vehicle) -> tuple[object, ...]:
     rules = truck.rules
-    return rules.max_driving_s, rules.max_continuous_driving_s, truck.shift.max_duration_s
+    return rules.max_driving_s, rules.max_continuous_driving_s, rules.meals, truck.shift.max_duration_s
 
 
 def _permit(case: Case, ways: tuple[Way, ...]) -> Iterator[Proposal]:
@@ -130,8 +128,9 @@ RULES: Final[dict[Reason, Kind]] = {
     Reason.WINDOW_TOO_EARLY: _in_turn(_close_later_alone, _start_earlier_alone),
     Reason.ROAD_BARRED: _in_turn(_permit, _close_later_alone, _end_later_alone, _start_earlier_alone),
     Reason.SHIFT_TOO_SHORT: _in_turn(_end_later_alone, _start_earlier_alone, _second_driver),
-    Reason.DUTY_TOO_LONG: _second_driver,
+    Reason.DUTY_TOO_LONG: _in_turn(_end_later_alone, _second_driver),
     Reason.DRIVING_TOO_LONG: _second_driver,
+    Reason.MEALS_TOO_LONG: _in_turn(_end_later_alone, _start_earlier_alone, _second_driver),
     Reason.SEVERAL_LIMITS: _in_turn(_start_earlier_alone, _end_later_alone, _second_driver),
     Reason.FLEET_BUSY: _in_turn(
         *map(stocked_only, _BESIDE_OTHERS), more_stock, stocked_only(_enlarge_for_more)

@@ -49,7 +49,7 @@ def end_later(case: Case, ways: tuple[Way, ...], *, alone: bool) -> Iterator[Pro
     times = list(_times(case, ways, alone=alone))
     for truck in itertools.islice(trucks_of(ways), NEAREST):
         late_s = [
-            t.end_s - truck.shift.latest_s
+            max(t.end_s - truck.shift.latest_s, t.duty_s - (truck.shift.max_duration_s or t.duty_s))
             for way, t in times
             # Who comes after closing is not helped by a longer shift, unless on another way.
             if way.vehicle.id == truck.id and (not windows or t.arrive_s <= windows[-1].end_s)

@@ -211,6 +211,16 @@ def duty(case: Case, ways: Ways) -> Text:
     )
 
 
+def meals(case: Case, ways: Ways) -> Text:
+    """Tell that the time for meals is what is lacking, and how long they are."""
+    lengths = [rules.length_s for way in ways if (rules := way.vehicle.rules.meals)]
+    minutes = max(lengths, default=0) // 60
+    return Text(
+        f"Không đủ thời gian giao {place(case)} và nghỉ ăn ({minutes} phút) trong ngày làm việc",
+        f"There is no time in the working day to serve {place(case)} and have meals ({minutes} minutes)",
+    )
+
+
 def pinned(case: Case, ways: Ways) -> Text:
     """The order is kept for a truck that cannot take it, or all trucks that could are closed."""
     del ways
@@ -249,6 +259,7 @@ def several(case: Case, needed: Sequence[Reason]) -> Text:
         Reason.ROAD_BARRED: Text("giờ cấm đường", "hours in which roads are barred"),
         Reason.SHIFT_TOO_SHORT: Text("ca làm việc", "shifts"),
         Reason.DRIVING_TOO_LONG: Text("giới hạn lái xe", "limits on driving"),
+        Reason.MEALS_TOO_LONG: Text("giờ nghỉ ăn", "meals"),
         Reason.NO_DEPOT_OPEN: Text("giờ mở kho", "depots' opening hours"),
     }
     told = [names[code] for code in needed]

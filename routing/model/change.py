@@ -133,7 +133,7 @@ class SkillAdded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LongerShift:
-    """The truck's shift ends `by_s` later."""
+    """The truck's shift ends `by_s` later, and its longest duty is as much longer."""
 
     kind: ClassVar[str] = "longer_shift"
     vehicle_id: str
@@ -151,7 +151,7 @@ class EarlierShift:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SecondDriver:
-    """A second driver comes along: the truck's limits on driving and on the length of a duty do not bind."""
+    """A second driver comes along: the truck's limits on driving, meals and the longest duty do not bind."""
 
     kind: ClassVar[str] = "second_driver"
     vehicle_id: str

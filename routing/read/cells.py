@@ -57,6 +57,11 @@ def number(*, unit: int = 1, least: int = 0) -> Callable[[str], int]:
     return read
 
 
+def or_none(read: Callable[[str], int]) -> Callable[[str], int | None]:
+    """Return a reader that takes `none`, in either language, for no limit."""
+    return lambda cell: None if cell.casefold() in {"none", "không"} else read(cell)
+
+
 def _decimal(cell: str) -> Decimal:
     if not _NUMBER.fullmatch(cell):
         plain = Text(

@@ -8,6 +8,7 @@ from routing.model import (
     PART_MARK,
     CylinderType,
     DriverRules,
+    Meals,
     Order,
     Rates,
     Shift,
@@ -16,12 +17,13 @@ from routing.model import (
     Urgency,
     Vehicle,
 )
-from routing.read.cells import CellError, clock, counts, level, names, number, shift, text, windows
+from routing.read.cells import CellError, clock, counts, level, names, number, or_none, shift, text, windows
 from routing.read.source import load
 from routing.read.table import Cells, Column, parse_table
 
 _MINUTE, _HOUR = 60, 3600
 _NO_NAMES: Final[frozenset[str]] = frozenset()
+_NOT_SAID: Final = 0
 
 
 def _order_id(cell: str) -> str:
@@ -31,8 +33,8 @@ def _order_id(cell: str) -> str:
     return cell
 
 
-# The limits on driving are those of the law (in force since 1 January 2025, Article 64); the break is
-# an estimate. See the table of driver rules among the reference data.
+# The limits on driving are those of the law (in force since 1 January 2025, Article 64); the break, the
+# longest duty and the meals are estimates. See the table of driver rules among the reference data.
 VEHICLE_COLUMNS: Final = (
     Column(name="id", read=text, aliases=("vehicle_id",)),
     Column(name="name", read=text, default="", aliases=("plate",)),
@@ -42,7 +44,12 @@ VEHICLE_COLUMNS: Final = (
     Column(name="end_depot_id", read=text, default=None),
     Column(name="shift", read=shift, default=TimeWindow(6 * _HOUR, 18 * _HOUR)),
     Column(name="max_overtime_min", read=number(unit=_MINUTE), default=0),
-    Column(name="max_duration_h", read=number(unit=_HOUR, least=60), default=None, aliases=("max_duration",)),
+    Column(
+        name="max_duration_h",
+        read=or_none(number(unit=_HOUR, least=60)),
+        default=12 * _HOUR,
+        aliases=("max_duration",),
+    ),
     Column(name="profile", read=text, default="truck"),
     Column(name="skills", read=names, default=_NO_NAMES),
     Column(name="load_depot_ids", read=names, default=None),
@@ -54,6 +61,9 @@ VEHICLE_COLUMNS: Final = (
     Column(name="max_driving_h", read=number(unit=_HOUR), default=10 * _HOUR),
     Column(name="max_continuous_h", read=number(unit=_HOUR, least=60), default=4 * _HOUR),
     Column(name="break_min", read=number(unit=_MINUTE), default=15 * _MINUTE),
+    Column(name="meal_min", read=or_none(number(unit=_MINUTE, least=_MINUTE)), default=30 * _MINUTE),
+    Column(name="meal_within_h", read=or_none(number(unit=_HOUR, least=_HOUR)), default=_NOT_SAID),
+    Column(name="meal_windows", read=windows, default=()),
     Column(name="registered_kg", read=number(unit=1000, least=1), default=None),
     Column(name="permits", read=names, default=_NO_NAMES),
 )
@@ -134,6 +144,7 @@ def _vehicle(cells: Cells) -> Vehicle:
             max_driving_s=cells["max_driving_h"],
             max_continuous_driving_s=cells["max_continuous_h"],
             break_s=cells["break_min"],
+            meals=_meals(cells),
         ),
         rates=Rates(
             fixed_vnd=cells["fixed_vnd"],
@@ -147,6 +158,16 @@ def _vehicle(cells: Cells) -> Vehicle:
         registered_g=cells["registered_kg"],
         permits=cells["permits"],
     )
+
+
+def _meals(cells: Cells) -> Meals | None:
+    """Return the meals: within six hours of work, unless hours or windows are given."""
+    length_s, within_s, hours = cells["meal_min"], cells["meal_within_h"], cells["meal_windows"]
+    if within_s == _NOT_SAID:
+        within_s = None if hours else 6 * _HOUR
+    if length_s is None or (within_s is None and not hours):
+        return None
+    return Meals(length_s=length_s, within_work_s=within_s, windows=hours)
 
 
 def _order(cells: Cells) -> Order:

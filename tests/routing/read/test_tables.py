@@ -13,6 +13,7 @@ from routing.model import (
     CylinderType,
     DriverRules,
     InputError,
+    Meals,
     Order,
     Rates,
     Shift,
@@ -51,9 +52,9 @@ def test_a_vehicle_with_everything():
     text = (
         "id,name,payload_kg,slots,depot_id,end_depot_id,shift,max_overtime_min,profile,skills,load_depot_ids,"
         "max_trips,fixed_vnd,per_km_vnd,per_hour_vnd,overtime_per_hour_vnd,max_driving_h,max_continuous_h,"
-        "break_min,max_duration_h,source,standing\n"
+        "break_min,max_duration_h,meal_min,meal_within_h,meal_windows,source,standing\n"
         'x1,43C-001.00,1014.5,24,hk,cl,05:30-17:00,90,light,"tail_lift; crane",hk;cl,2,'
-        "400000,5500,60000,90000,9.5,4,20,10.5,somewhere,synthetic\n"
+        "400000,5500,60000,90000,9.5,4,20,10.5,45,5.5,11:00-13:00,somewhere,synthetic\n"
     )
     assert parse_vehicles(text) == (
         Vehicle(
@@ -65,7 +66,12 @@ def test_a_vehicle_with_everything():
             start_depot_id="hk",
             end_depot_id="cl",
             shift=Shift(start_s=5 * HOUR + 1800, end_s=17 * HOUR, max_overtime_s=5400, max_duration_s=37_800),
-            rules=DriverRules(max_driving_s=34_200, max_continuous_driving_s=4 * HOUR, break_s=1200),
+            rules=DriverRules(
+                max_driving_s=34_200,
+                max_continuous_driving_s=4 * HOUR,
+                break_s=1200,
+                meals=Meals(length_s=2700, within_work_s=19_800, windows=(TimeWindow(11 * HOUR, 13 * HOUR),)),
+            ),
             rates=Rates(
                 fixed_vnd=400_000, per_km_vnd=5500, per_hour_vnd=60_000, overtime_per_hour_vnd=90_000
             ),
@@ -84,7 +90,7 @@ def test_a_vehicle_with_everything():
     ],
 )
 def test_a_vehicle_with_defaults(text):
-    """An absent column and an empty cell mean the same: day shift, legal driving hours, free of charge."""
+    """An absent column and an empty cell mean the same: day shift, legal hours, a meal, free of charge."""
     assert parse_vehicles(text) == (
         Vehicle(
             id="x1",
@@ -92,10 +98,37 @@ def test_a_vehicle_with_defaults(text):
             slots=24,
             start_depot_id="hk",
             end_depot_id="hk",
-            shift=Shift(start_s=6 * HOUR, end_s=18 * HOUR),
-            rules=DriverRules(max_driving_s=10 * HOUR, max_continuous_driving_s=4 * HOUR, break_s=900),
+            shift=Shift(start_s=6 * HOUR, end_s=18 * HOUR, max_duration_s=12 * HOUR),
+            rules=DriverRules(
+                max_driving_s=10 * HOUR,
+                max_continuous_driving_s=4 * HOUR,
+                break_s=900,
+                meals=Meals(length_s=1800, within_work_s=6 * HOUR),
+            ),
         ),
     )
+
+
+NOON = (TimeWindow(11 * HOUR, 13 * HOUR),)
+
+
+@pytest.mark.parametrize(
+    ("cells", "meals"),
+    [
+        ("none,,", None),
+        ("không,5,11:00-13:00", None),
+        (",none,", None),
+        ("20,,11:00-13:00", Meals(length_s=1200, windows=NOON)),
+        (",5,11:00-13:00", Meals(length_s=1800, within_work_s=5 * HOUR, windows=NOON)),
+        (",NONE,11:00-13:00", Meals(length_s=1800, windows=NOON)),
+    ],
+)
+def test_meals_of_a_vehicle(cells, meals):
+    """Half an hour within six hours is the estimate; hours of their own stand for it; `none` is none."""
+    head = "id,payload_kg,slots,depot_id,meal_min,meal_within_h,meal_windows,max_duration_h"
+    (vehicle,) = parse_vehicles(f"{head}\nx1,1000,24,hk,{cells},none\n")
+    assert vehicle.rules.meals == meals
+    assert vehicle.shift.max_duration_s is None
 
 
 def test_an_order_with_everything():
@@ -280,6 +313,10 @@ def test_each_number_that_is_refused(cell, code):
         ("max_continuous_h", "0", "NUMBER_OUT_OF_RANGE"),
         ("max_duration_h", "0", "NUMBER_OUT_OF_RANGE"),
         ("max_duration_h", "08:00", "NOT_A_NUMBER"),
+        ("max_duration_h", "no", "NOT_A_NUMBER"),
+        ("meal_min", "0", "NUMBER_OUT_OF_RANGE"),
+        ("meal_within_h", "0.5", "NUMBER_OUT_OF_RANGE"),
+        ("meal_windows", "noon", "BAD_WINDOWS"),
     ],
 )
 def test_each_cell_of_a_vehicle_that_is_refused(column, cell, code):
@@ -297,7 +334,7 @@ def test_a_whole_number_may_carry_a_zero_behind_the_point():
 def test_a_shift_may_begin_before_midnight():
     """And end after the next one."""
     (vehicle,) = parse_vehicles("id,payload_kg,slots,depot_id,shift\nx1,1000,24,hk,-02:00-26:00\n")
-    assert vehicle.shift == Shift(start_s=-2 * HOUR, end_s=26 * HOUR)
+    assert vehicle.shift == Shift(start_s=-2 * HOUR, end_s=26 * HOUR, max_duration_s=12 * HOUR)
 
 
 def test_a_full_cylinder_weighs_more_than_an_empty_one():
