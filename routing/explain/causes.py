@@ -204,13 +204,14 @@ def _any_opening(problem: Problem, case: Case) -> Problem:
 _RELAXED: Final[
     tuple[tuple[Reason, Callable[[Problem, Case], Problem], Callable[[Case, Ways], Text]], ...]
 ] = (
+    # First, as the times that the others tell of count no meals.
+    (Reason.MEALS_TOO_LONG, _any_meals, meals),
     (Reason.RELEASED_TOO_LATE, _any_release, released),
     (Reason.ROAD_BARRED, _any_hour, barred),
     (Reason.WINDOW_TOO_EARLY, _any_window, window),
     (Reason.SHIFT_TOO_SHORT, _any_shift, shift),
     (Reason.DUTY_TOO_LONG, _any_duty, duty),
     (Reason.DRIVING_TOO_LONG, _any_driving, driving),
-    (Reason.MEALS_TOO_LONG, _any_meals, meals),
     (Reason.NO_DEPOT_OPEN, _any_opening, closed),
 )
 """Rules of time, each with what lifts it, the one whose change is arranged most easily first."""

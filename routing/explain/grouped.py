@@ -20,6 +20,7 @@ SAID: Final[dict[Reason, Text]] = {
     Reason.SHIFT_TOO_SHORT: Text("ca làm việc quá ngắn", "shifts are too short"),
     Reason.DUTY_TOO_LONG: Text("quá thời gian làm việc tối đa", "beyond the longest duty"),
     Reason.DRIVING_TOO_LONG: Text("quá giới hạn lái xe", "beyond the limits on driving"),
+    Reason.MEALS_TOO_LONG: Text("không đủ giờ nghỉ ăn", "no time for meals"),
     Reason.SEVERAL_LIMITS: Text("nhiều giới hạn cùng lúc", "several limits at once"),
     Reason.NO_STOCK: Text("kho hết hàng", "out of stock"),
     Reason.FLEET_BUSY: Text("các xe đã kín việc", "the trucks have no time or room left"),

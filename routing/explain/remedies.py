@@ -128,9 +128,11 @@ RULES: Final[dict[Reason, Kind]] = {
     Reason.WINDOW_TOO_EARLY: _in_turn(_close_later_alone, _start_earlier_alone),
     Reason.ROAD_BARRED: _in_turn(_permit, _close_later_alone, _end_later_alone, _start_earlier_alone),
     Reason.SHIFT_TOO_SHORT: _in_turn(_end_later_alone, _start_earlier_alone, _second_driver),
-    Reason.DUTY_TOO_LONG: _in_turn(_end_later_alone, _second_driver),
+    Reason.DUTY_TOO_LONG: _second_driver,
     Reason.DRIVING_TOO_LONG: _second_driver,
-    Reason.MEALS_TOO_LONG: _in_turn(_end_later_alone, _start_earlier_alone, _second_driver),
+    Reason.MEALS_TOO_LONG: _in_turn(
+        _end_later_alone, _start_earlier_alone, _close_later_alone, _second_driver
+    ),
     Reason.SEVERAL_LIMITS: _in_turn(_start_earlier_alone, _end_later_alone, _second_driver),
     Reason.FLEET_BUSY: _in_turn(
         *map(stocked_only, _BESIDE_OTHERS), more_stock, stocked_only(_enlarge_for_more)

@@ -65,15 +65,24 @@ def _hours(problem: Problem, change: LaterClosing | LongerShift | EarlierShift) 
     truck = problem.vehicle_by_id[change.vehicle_id]
     if isinstance(change, LongerShift):
         ends = format_clock(truck.shift.end_s + change.by_s)
+        most = _longest_duty(truck.shift.max_duration_s, change)
         return Text(
-            f"Ca của xe {_name(problem, truck.id)} dài thêm {minutes} phút, đến {ends}",
-            f"The shift of truck {_name(problem, truck.id)} ends {minutes} minutes later, at {ends}",
+            f"Ca của xe {_name(problem, truck.id)} dài thêm {minutes} phút, đến {ends}{most.vi}",
+            f"The shift of truck {_name(problem, truck.id)} ends {minutes} minutes later, at {ends}{most.en}",
         )
     starts = format_clock(truck.shift.start_s - change.by_s)
     return Text(
         f"Ca của xe {_name(problem, truck.id)} bắt đầu sớm hơn {minutes} phút, từ {starts}",
         f"The shift of truck {_name(problem, truck.id)} starts {minutes} minutes earlier, at {starts}",
     )
+
+
+def _longest_duty(max_duration_s: int | None, change: LongerShift) -> Text:
+    """Tell that a longer shift lengthens the longest duty, too, which somebody has to agree to."""
+    if max_duration_s is None:
+        return Text("", "")
+    most = format_clock(max_duration_s + change.by_s)
+    return Text(f" (làm việc tối đa {most} giờ)", f" (longest duty {most} hours)")
 
 
 def _road(problem: Problem, change: RoadOpened) -> Text:

@@ -14,6 +14,7 @@ from routing.model import (
     LargerTruck,
     LaterClosing,
     LongerShift,
+    Meals,
     MoreStock,
     PermitGranted,
     Plan,
@@ -182,6 +183,38 @@ def test_shift_is_longer_by_what_the_drive_needs(two_clinics, trial):
     # an takes ten minutes of unloading more on the same way.
     assert told.remedy == LongerShift(vehicle_id="t1", by_s=70 * MINUTE)
     assert "08:00" in told.reason.en
+
+
+def test_a_longer_shift_lengthens_the_longest_duty_and_says_so(two_clinics, trial):
+    """A shift of an hour whose duty is no longer: ten minutes more than two hours of both are asked for."""
+    shift = Shift(start_s=6 * HOUR, end_s=7 * HOUR, max_duration_s=HOUR)
+    problem = with_truck(two_clinics, shift=shift)
+    told = explained(problem, (tour("t1", "depot", "o-an"),), trial)["o-binh"]
+    assert told.code == Reason.SEVERAL_LIMITS
+    assert told.remedy == LongerShift(vehicle_id="t1", by_s=70 * MINUTE)
+    assert "08:10" in told.remedy_text.en
+    assert "longest duty 02:10" in told.remedy_text.en
+    assert "làm việc tối đa 02:10" in told.remedy_text.vi
+
+
+def test_a_day_without_time_for_a_meal_says_so(two_clinics, trial):
+    """Binh takes two hours, which is the whole shift and duty; the meal needs half an hour more of both."""
+    meals = Meals(length_s=30 * MINUTE, within_work_s=90 * MINUTE)
+    shift = Shift(start_s=6 * HOUR, end_s=8 * HOUR, max_duration_s=2 * HOUR)
+    problem = with_truck(two_clinics, shift=shift, rules=DriverRules(meals=meals))
+    told = explained(problem, EMPTY, trial)["o-binh"]
+    assert told.code == Reason.MEALS_TOO_LONG
+    assert "30 minutes" in told.reason.en
+    assert told.remedy == LongerShift(vehicle_id="t1", by_s=30 * MINUTE)
+
+
+def test_meals_are_named_where_a_longer_shift_alone_would_do(two_clinics, trial):
+    """The truck would be back at 08:00, when its shift ends: nobody would understand a shift too short."""
+    meals = Meals(length_s=30 * MINUTE, within_work_s=90 * MINUTE)
+    shift = Shift(start_s=6 * HOUR, end_s=8 * HOUR)
+    told = explained(with_truck(two_clinics, shift=shift, rules=DriverRules(meals=meals)), EMPTY, trial)
+    assert told["o-binh"].code == Reason.MEALS_TOO_LONG
+    assert told["o-binh"].remedy == LongerShift(vehicle_id="t1", by_s=30 * MINUTE)
 
 
 def test_driving_limit_asks_for_a_second_driver(two_clinics, trial):
