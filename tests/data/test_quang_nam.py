@@ -243,6 +243,16 @@ def test_calm_day_is_within_means() -> None:
     assert mass_kg(demand("calm")) < 0.67 * fleet_payload_kg()
 
 
+def test_no_shift_is_longer_than_the_longest_duty() -> None:
+    """A shift of more hours would promise what no driver may do; the calm day needs no shorter one."""
+    with (DATA / "reference" / "driver_rules.csv").open(encoding="utf-8", newline="") as file:
+        (most,) = (
+            int(row["value"]) for row in csv.DictReader(file) if row["rule"] == "longest duty in a day"
+        )
+    shifts = [[int(end.split(":")[0]) for end in row["shift"].split("-")] for row in rows("vehicles.csv")]
+    assert {last - first for first, last in shifts} == {most}
+
+
 def test_surge_day_is_beyond_means_but_not_for_the_urgent() -> None:
     """180 to 260 orders, 1.6 times the fleet, more 40 L than the depots hold; the urgent ones fit."""
     assert 180 <= len(rows("orders_surge.csv")) <= 260

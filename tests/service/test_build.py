@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from routing.model import UNREACHABLE, InputError
+from routing.engines import ENGINES
+from routing.model import UNREACHABLE, BreakKind, Budget, InputError
+from routing.timetable import timetable
 from routing.write import problem_sha256
 from service.dispatch.build import BuildReport, build_problem
 from service.dispatch.changes import make_changes
@@ -200,6 +202,17 @@ def test_sample_is_the_same_everywhere() -> None:
     report = sample_problem("calm", date="2026-11-24")
     assert report.problem.sources["roads"] == "sample:quang-nam/roads"
     assert roads_of(report.problem).sha256 == report.problem.sources["roads_sha256"]
+
+
+def test_the_calm_day_is_served_within_twelve_hours_and_with_meals() -> None:
+    """Tables without columns of meals and duty have the estimates; the quickest plan brings all fulls."""
+    problem = sample_problem("calm", date="2026-11-24").problem
+    plan = timetable(problem, ENGINES["greedy"](problem, Budget(iterations=1)))
+    assert [row.part_id for row in plan.unserved if row.deliver] == []
+    assert max(route.end_s - route.start_s for route in plan.routes) <= 12 * 3600
+    for route in plan.routes:
+        if route.end_s - route.start_s > 7 * 3600:
+            assert BreakKind.MEAL in {pause.kind for pause in route.pauses}
 
 
 @pytest.mark.parametrize("demand", [0.0, -1.0, 1000.0])
