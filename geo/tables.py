@@ -253,6 +253,6 @@ def record_issue(code: str, key: str, what: Text) -> Issue:
     return Issue(
         code=code,
         subject=Subject(column=f"sources.{key}"),
-        fault=Text(f"Không đọc được {what.vi} của bài toán", f"The problem's {what.en} cannot be read"),
-        remedy=Text("Lập lại bài toán bằng oxyroute build", "Build the problem again by oxyroute build"),
+        fault=Text(f"Không đọc được {what.vi} của dữ liệu ngày", f"The problem's {what.en} cannot be read"),
+        remedy=Text("Lập lại dữ liệu ngày bằng oxyroute build", "Build the problem again by oxyroute build"),
     )

@@ -139,7 +139,7 @@ def _contradictions(problem: Problem, own: Mapping[str, Tour], locks: Locks) -> 
 
 
 def _unknown(column: str, key: str) -> Issue:
-    fault = Text(f"Bài toán không có mã {key!r}", f"The problem has no id {key!r}")
+    fault = Text(f"Dữ liệu ngày không có mã {key!r}", f"The problem has no id {key!r}")
     return _issue(
         "UNKNOWN_REFERENCE",
         column,

@@ -123,7 +123,7 @@ def _order_issues(
     for key in wanted:
         order = problem.order_by_id.get(key)
         if order is None:
-            fault = Text(f"Bài toán không có đơn {key!r}", f"The problem has no order {key!r}")
+            fault = Text(f"Dữ liệu ngày không có đơn {key!r}", f"The problem has no order {key!r}")
             yield _issue("UNKNOWN_REFERENCE", key, fault, Text("Sửa mã", "Correct the id"))
         elif order.urgency is Urgency.EMERGENCY or (order.due_s is not None and order.due_s < _DAY_S):
             fault = Text(

@@ -28,7 +28,7 @@ TOLD: Final = {
         "every plan that serves what can be served, however late",
     ),
     Scope.NONE: Text(
-        "không có: kế hoạch để lại nhiều chai hơn mức đã chứng minh là không tránh được, "
+        "không có: kế hoạch để lại nhiều bình hơn mức đã chứng minh là không tránh được, "
         "nên chi phí không so được",
         "none: the plan leaves more unserved than is proven inevitable, so its cost is not comparable",
     ),

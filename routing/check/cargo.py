@@ -68,8 +68,8 @@ def aboard_is_what_remains(facts: Facts, day: Day) -> Iterator[Violation]:
             if stop is None:
                 continue
             for code, due, claimed, vi, en in (
-                (ViolationCode.WRONG_LOAD, full, bag(stop.aboard.full), "chai đầy", "full"),
-                (ViolationCode.EMPTIES_NOT_COUNTED, empty, bag(stop.aboard.empty), "chai rỗng", "empty"),
+                (ViolationCode.WRONG_LOAD, full, bag(stop.aboard.full), "bình đầy", "full"),
+                (ViolationCode.EMPTIES_NOT_COUNTED, empty, bag(stop.aboard.empty), "bình rỗng", "empty"),
             ):
                 if claimed != due:
                     told = Text(

@@ -18,10 +18,10 @@ def loads_where_it_may(facts: Facts, day: Day) -> Iterator[Violation]:
         elif not depot.in_service:
             why = Text("kho ngừng hoạt động", "the depot is out of service")
         elif allowed is not None and depot.id not in allowed:
-            why = Text("xe không được nhận chai ở kho này", "the truck may not load there")
+            why = Text("xe không được nhận bình ở kho này", "the truck may not load there")
         else:
             continue
-        vi = f"nhận chai tại {trip.depot_id} lúc {clock(trip.begin_s)}: {why.vi}"
+        vi = f"nhận bình tại {trip.depot_id} lúc {clock(trip.begin_s)}: {why.vi}"
         en = f"loads at {trip.depot_id} at {clock(trip.begin_s)}: {why.en}"
         yield on_day(ViolationCode.DEPOT_NOT_ALLOWED, day, vi, en, place_id=trip.depot_id)
 
@@ -68,7 +68,7 @@ def _short(depot_id: str, type_id: str, *, taken: int, stock: int) -> Violation:
         place_id=depot_id,
         amount=taken - stock,
         message=Text(
-            f"Kho {depot_id}: các chuyến lấy {taken} chai {type_id}, tồn kho {stock}",
+            f"Kho {depot_id}: các chuyến lấy {taken} bình {type_id}, tồn kho {stock}",
             f"Depot {depot_id}: the trips load {taken} × {type_id}, its stock is {stock}",
         ),
     )
@@ -94,7 +94,7 @@ def bays_suffice(facts: Facts, days: tuple[Day, ...]) -> Iterator[Violation]:
                 place_id=depot.id,
                 amount=most - depot.bays,
                 message=Text(
-                    f"Kho {depot.id}: lúc {clock(at_s)} có {most} xe nhận chai, chỉ có {depot.bays} chỗ",
+                    f"Kho {depot.id}: lúc {clock(at_s)} có {most} xe nhận bình, chỉ có {depot.bays} chỗ",
                     f"Depot {depot.id}: at {clock(at_s)} {most} trucks load, it has {depot.bays} bays",
                 ),
             )

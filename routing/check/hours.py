@@ -68,7 +68,7 @@ def loads_what_is_ready(facts: Facts, day: Day) -> Iterator[Violation]:
             if ready_s is None or trip.begin_s >= ready_s:
                 continue
             begins, ready = clock(trip.begin_s), clock(ready_s)
-            vi = f"nhận chai tại kho {trip.depot_id} lúc {begins}, chai của đơn {stop.part_id} {ready} mới có"
+            vi = f"nhận bình tại kho {trip.depot_id} lúc {begins}, bình của đơn {stop.part_id} {ready} mới có"
             en = f"loads at depot {trip.depot_id} at {begins}, "
             en += f"the cylinders of order {stop.part_id} are ready at {ready}"
             yield Violation(

@@ -16,7 +16,7 @@ def plan_is_for_this_problem(plan: Plan, problem_sha256: str) -> Iterator[Violat
         yield Violation(
             code=ViolationCode.WRONG_PROBLEM,
             message=Text(
-                f"Kế hoạch lập cho bài toán {told}…, không phải {due}…",
+                f"Kế hoạch lập cho dữ liệu ngày {told}…, không phải {due}…",
                 f"The plan was made for problem {told}…, not for {due}…",
             ),
         )
@@ -28,7 +28,7 @@ def orders_are_known(facts: Facts, days: tuple[Day, ...]) -> Iterator[Violation]
     for vehicle_id, row in rows(facts):
         for order_id, known in ((row.part_id, facts.parts), (row.order_id, facts.orders)):
             if order_id not in known:
-                vi, en = f"bài toán không có đơn {order_id!r}", f"the problem has no order {order_id!r}"
+                vi, en = f"dữ liệu ngày không có đơn {order_id!r}", f"the problem has no order {order_id!r}"
                 yield fault(ViolationCode.UNKNOWN_ORDER, row, vi, en, vehicle_id=vehicle_id)
                 break
 

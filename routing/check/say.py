@@ -27,7 +27,7 @@ def kilograms(mass_g: int) -> str:
 def work(visit: Visit) -> Text:
     """Name what happens at a visit, and where."""
     return {
-        Kind.LOADING: Text(f"nhận chai tại kho {visit.place_id}", f"loading at depot {visit.place_id}"),
+        Kind.LOADING: Text(f"nhận bình tại kho {visit.place_id}", f"loading at depot {visit.place_id}"),
         Kind.STOP: Text(
             f"dỡ đơn {visit.part_id} tại {visit.place_id}",
             f"unloading of order {visit.part_id} at {visit.place_id}",

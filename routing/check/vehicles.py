@@ -14,7 +14,7 @@ def vehicles_are_known(facts: Facts, days: tuple[Day, ...]) -> Iterator[Violatio
     del facts
     for day in days:
         if day.vehicle is None:
-            vi, en = "bài toán không có xe này", "the problem has no such truck"
+            vi, en = "dữ liệu ngày không có xe này", "the problem has no such truck"
             yield on_day(ViolationCode.UNKNOWN_VEHICLE, day, vi, en)
 
 

@@ -32,7 +32,7 @@ def remedy_text(problem: Problem, change: Change) -> Text:
     if isinstance(change, MoreStock):
         name = problem.depot_by_id[change.depot_id].name or change.depot_id
         return Text(
-            f"Thêm {change.count} chai {change.type_id} cho {name}",
+            f"Thêm {change.count} bình {change.type_id} cho {name}",
             f"Add {change.count} × {change.type_id} to the stock of {name}",
         )
     return _truck(problem, change)

@@ -79,7 +79,7 @@ def closed(case: Case, ways: Ways) -> Text:
     """No depot is in service, allowed and open for a truck that could serve the order."""
     del ways
     return Text(
-        f"Không có kho nào đang hoạt động, mở đúng giờ và cho xe phù hợp nhận chai để giao {place(case)}",
+        f"Không có kho nào đang hoạt động, mở đúng giờ và cho xe phù hợp nhận bình để giao {place(case)}",
         f"No depot is in service, open in time and allowed for a truck that could serve {place(case)}",
     )
 
@@ -193,7 +193,7 @@ def released(case: Case, ways: Ways) -> Text:
     arrives = format_clock(soonest[1].arrive_s) if soonest else "?"
     back = format_clock(soonest[1].end_s) if soonest else "?"
     return Text(
-        f"Chai cho {place(case)} {ready} mới sẵn sàng ở kho; sớm nhất đến lúc {arrives}, về lúc {back}",
+        f"Bình cho {place(case)} {ready} mới sẵn sàng ở kho; sớm nhất đến lúc {arrives}, về lúc {back}",
         f"The cylinders for {place(case)} are ready at {ready} only; they can be there "
         f"at {arrives} and the truck back at {back}",
     )
@@ -253,7 +253,7 @@ def driving(case: Case, ways: Ways) -> Text:
 def several(case: Case, needed: Sequence[Reason]) -> Text:
     """Name the limits that would have to be lifted together."""
     names = {
-        Reason.RELEASED_TOO_LATE: Text("giờ chai sẵn sàng", "when the cylinders are ready"),
+        Reason.RELEASED_TOO_LATE: Text("giờ bình sẵn sàng", "when the cylinders are ready"),
         Reason.DUTY_TOO_LONG: Text("thời gian làm việc tối đa", "the longest duty"),
         Reason.WINDOW_TOO_EARLY: Text("giờ nhận hàng", "receiving hours"),
         Reason.ROAD_BARRED: Text("giờ cấm đường", "hours in which roads are barred"),

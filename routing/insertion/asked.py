@@ -10,8 +10,10 @@ def asked_part(problem: Problem, plan: Plan, order_id: str) -> Order:
     else:
         ids = [part.id for part in problem.parts if part.order_id == order_id]
     if not ids:
-        fault = Text("Bài toán không có đơn này", "The problem does not have this order")
-        remedy = Text("Sửa mã, hoặc thêm đơn vào bài toán trước", "Correct the id, or add the order first")
+        fault = Text("Dữ liệu ngày không có đơn này", "The problem does not have this order")
+        remedy = Text(
+            "Sửa mã, hoặc thêm đơn vào dữ liệu ngày trước", "Correct the id, or add the order first"
+        )
         raise _refusal("UNKNOWN_REFERENCE", order_id, fault, remedy)
     left = [row.part_id for row in plan.unserved if row.part_id in ids]
     # Whoever asks for an order means its fulls, while there are any to bring.

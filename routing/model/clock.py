@@ -149,6 +149,6 @@ def parse_counts(text: str) -> dict[str, int]:
         if not colon or not type_id or not _COUNT.fullmatch(number):
             raise TextError(Text(f"không phải LOẠI:SỐ: {piece!r}", f"not TYPE:COUNT: {piece!r}"))
         if type_id in counts:
-            raise TextError(Text(f"loại chai ghi hai lần: {type_id!r}", f"type given twice: {type_id!r}"))
+            raise TextError(Text(f"loại bình ghi hai lần: {type_id!r}", f"type given twice: {type_id!r}"))
         counts[type_id] = int(number)
     return counts

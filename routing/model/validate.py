@@ -43,7 +43,7 @@ def _date(problem: "Problem") -> Iterator[Issue]:
             "date",
             Text("Ngày không hợp lệ", "Not a date"),
             Text(
-                f"Viết ngày dạng NNNN-TT-NN, từ năm {FIRST_YEAR} đến {LAST_YEAR}",
+                f"Viết ngày dạng năm-tháng-ngày, từ năm {FIRST_YEAR} đến {LAST_YEAR}",
                 f"Write the date as YYYY-MM-DD, of {FIRST_YEAR} to {LAST_YEAR}",
             ),
         )
@@ -245,8 +245,8 @@ def _orders(problem: "Problem") -> Iterator[Issue]:
                 "EMPTY_ORDER",
                 order.id,
                 "deliver",
-                Text("Đơn không giao và không thu chai nào", "The order delivers and collects nothing"),
-                Text("Nhập số chai hoặc bỏ đơn này", "Enter a count or drop the order"),
+                Text("Đơn không giao và không thu bình nào", "The order delivers and collects nothing"),
+                Text("Nhập số bình hoặc bỏ đơn này", "Enter a count or drop the order"),
             )
         if max(order.deliver.total, order.collect.total) > MOST_CYLINDERS:
             yield _issue(
@@ -254,9 +254,9 @@ def _orders(problem: "Problem") -> Iterator[Issue]:
                 order.id,
                 "deliver/collect",
                 Text(
-                    f"Đơn có hơn {MOST_CYLINDERS} chai", f"The order has more than {MOST_CYLINDERS} cylinders"
+                    f"Đơn có hơn {MOST_CYLINDERS} bình", f"The order has more than {MOST_CYLINDERS} cylinders"
                 ),
-                Text("Kiểm tra số chai", "Check the counts"),
+                Text("Kiểm tra số bình", "Check the counts"),
             )
         if order.due_s is not None and abs(order.due_s) > MOST_S:
             yield _too_far(order.id, "due_s", order.due_s)
@@ -266,7 +266,7 @@ def _orders(problem: "Problem") -> Iterator[Issue]:
                 order.id,
                 "release_s",
                 Text(
-                    "Giờ chai sẵn sàng cách hôm nay quá xa",
+                    "Giờ bình sẵn sàng cách hôm nay quá xa",
                     "The cylinders are ready too many days from today",
                 ),
                 Text(

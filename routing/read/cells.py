@@ -114,7 +114,7 @@ def counts(cell: str) -> Counts:
         return Counts(parse_counts(cell))
     except TextError as error:
         cause = error.text
-        fault = Text(f"Không đọc được số chai: {cause.vi}", f"These are not counts: {cause.en}")
+        fault = Text(f"Không đọc được số bình: {cause.vi}", f"These are not counts: {cause.en}")
         form = Text("Viết như 40L:12;10L:3", "Write them as 40L:12;10L:3")
         raise CellError("BAD_COUNTS", fault, form) from None
 

@@ -172,8 +172,8 @@ def _meals(cells: Cells) -> Meals | None:
 
 def _order(cells: Cells) -> Order:
     if not cells["deliver"] and not cells["collect"]:
-        fault = Text("Đơn không giao và không thu chai nào", "The order delivers and collects nothing")
-        remedy = Text("Nhập số chai hoặc xóa dòng này", "Enter a count or delete the row")
+        fault = Text("Đơn không giao và không thu bình nào", "The order delivers and collects nothing")
+        remedy = Text("Nhập số bình hoặc xóa dòng này", "Enter a count or delete the row")
         raise CellError("EMPTY_ORDER", fault, remedy, column="deliver")
     return Order(
         id=cells["id"],
@@ -191,7 +191,7 @@ def _order(cells: Cells) -> Order:
 
 def _cylinder_type(cells: Cells) -> CylinderType:
     if cells["full_kg"] < cells["tare_kg"]:
-        fault = Text("Chai đầy nhẹ hơn chai rỗng", "The full cylinder is lighter than the empty one")
+        fault = Text("Bình đầy nhẹ hơn bình rỗng", "The full cylinder is lighter than the empty one")
         remedy = Text("Kiểm tra full_kg và tare_kg", "Check full_kg and tare_kg")
         raise CellError("FULL_BELOW_TARE", fault, remedy, column="full_kg")
     return CylinderType(

@@ -114,7 +114,7 @@ def _unknown_ids(problem: Problem, tours: Iterable[Tour]) -> Iterator[Issue]:
                 yield Issue(
                     code="UNKNOWN_REFERENCE",
                     subject=Subject(id=tour.vehicle_id, column=column),
-                    fault=Text(f"Bài toán không có mã {key!r}", f"The problem has no {column} {key!r}"),
+                    fault=Text(f"Dữ liệu ngày không có mã {key!r}", f"The problem has no {column} {key!r}"),
                     remedy=Text("Sửa mã trong tuyến", "Correct the id in the tour"),
                 )
         if not tour.trips:

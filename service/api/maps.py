@@ -28,7 +28,7 @@ def get_roads(service: Open, sha256: ProblemQuery = None, date: DateQuery = None
         raise RequestError(
             404,
             Text(
-                "Máy chủ không có bản đồ đường của bài toán này",
+                "Máy chủ không có bản đồ đường của dữ liệu ngày này",
                 "The server does not have the roads of this problem",
             ),
         )

@@ -23,7 +23,7 @@ WithTravel = Annotated[Truth, Query(description="Kèm bảng thời gian đi / w
 @router.post(
     "/problems",
     status_code=201,
-    summary="Nộp bài toán của một ngày / hand in the problem of a day",
+    summary="Tải dữ liệu ngày lên / upload the day's data",
     responses={200: {"description": "already stored", "model": ProblemView}, **errors(413, 422)},
     openapi_extra={"requestBody": _BODY},
 )
@@ -37,7 +37,7 @@ def post_problem(service: Open, body: RawBody, response: Response) -> ProblemVie
 
 @router.get(
     "/problems/{sha256}",
-    summary="Bài toán nguyên văn, hay không kèm bảng đường / a problem, byte for byte or without tables",
+    summary="Dữ liệu ngày nguyên văn, hay không kèm bảng đường / a problem, byte for byte or without tables",
     responses={200: {"content": {"application/json": {}}}, **errors(404, 422)},
     response_class=Response,
 )
@@ -71,7 +71,7 @@ def post_top_ups(service: Open, sha256: ProblemHash, asked: TopUpRequest, respon
 
 @router.get(
     "/facilities",
-    summary="Cơ sở y tế của bài toán / the facilities of a problem",
+    summary="Cơ sở y tế của dữ liệu ngày / the facilities of a problem",
     responses=errors(404, 422),
 )
 def get_facilities(service: Open, sha256: ProblemQuery = None, date: DateQuery = None) -> PlaceListView:
@@ -83,7 +83,7 @@ def get_facilities(service: Open, sha256: ProblemQuery = None, date: DateQuery =
 
 @router.get(
     "/depots",
-    summary="Kho của bài toán / the depots of a problem",
+    summary="Kho của dữ liệu ngày / the depots of a problem",
     responses=errors(404, 422),
 )
 def get_depots(service: Open, sha256: ProblemQuery = None, date: DateQuery = None) -> PlaceListView:

@@ -10,7 +10,7 @@ from routing.model import InputError, Issue, Subject, Text, TextError, is_day
 
 _WHOLE: Final = re.compile(r"-?[0-9]{1,9}")
 _RELATIVE: Final = frozenset({"today", "tomorrow"})
-_BAD_DATE: Final = Text("Viết NNNN-TT-NN, today hoặc tomorrow", "Write YYYY-MM-DD, today or tomorrow")
+_BAD_DATE: Final = Text("Viết năm-tháng-ngày, today hoặc tomorrow", "Write YYYY-MM-DD, today or tomorrow")
 _NOT_WHOLE: Final = Text("Phải là một số nguyên", "Must be a whole number")
 _NOT_TRUTH: Final = Text("Phải là true hoặc false", "Must be true or false")
 

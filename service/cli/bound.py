@@ -27,7 +27,7 @@ if not HELP_ONLY:
 
 @guarded
 def bound(
-    problem_path: Annotated[Path, typer.Argument(metavar="PROBLEM", help="Tệp bài toán / problem file")],
+    problem_path: Annotated[Path, typer.Argument(metavar="PROBLEM", help="Tệp dữ liệu ngày / problem file")],
     plan_path: Annotated[
         Path | None, typer.Argument(metavar="PLAN", help="Tệp kế hoạch để so / plan file to hold against it")
     ] = None,
@@ -80,7 +80,7 @@ def _print(found: Bound, plan: Plan | None) -> None:
     told = plan.objective if plan else None
     for level, name in zip(Urgency, show.LEVELS.values(), strict=True):
         due = told.unserved[level] if told else "–"
-        show.add_row(made, f"Chai chưa giao, {name} / unserved {level.name}", found.unserved[level], due)
+        show.add_row(made, f"Bình chưa giao, {name} / unserved {level.name}", found.unserved[level], due)
     for level, name in zip(Urgency, show.LEVELS.values(), strict=True):
         late = hours(told.late_s[level]) if told else "–"
         show.add_row(made, f"Trễ, {name} / late {level.name}", hours(found.late_s[level]), late)

@@ -45,8 +45,8 @@ def build(
     orders: Annotated[
         list[Path], typer.Option(help="Đơn của ngày; lặp lại được / the day's orders, repeatable")
     ],
-    date: Annotated[str, typer.Option(help="Ngày NNNN-TT-NN / day YYYY-MM-DD")],
-    out_path: Annotated[Path, typer.Option("--out", help="Tệp bài toán / problem file to write")],
+    date: Annotated[str, typer.Option(help="Ngày năm-tháng-ngày / day YYYY-MM-DD")],
+    out_path: Annotated[Path, typer.Option("--out", help="Tệp dữ liệu ngày / problem file to write")],
     roads: Annotated[
         Path | None, typer.Option(help="Đường: tệp OSM hoặc thư mục / OSM file or directory")
     ] = None,
@@ -57,7 +57,7 @@ def build(
             help="Lấy thời gian đi đường từ máy chủ này / travel times from this server",
         ),
     ] = "",
-    cylinders: Annotated[Path | None, typer.Option(help="Loại chai / cylinder types")] = None,
+    cylinders: Annotated[Path | None, typer.Option(help="Loại bình / cylinder types")] = None,
     province: Annotated[str, typer.Option(help="Chỉ tỉnh này / only this province")] = "",
     bans: Annotated[
         str,
@@ -113,7 +113,7 @@ def build(
         Path | None, typer.Option(help="Vẽ hình điểm gắn vào đường (SVG) / draw how places meet the road")
     ] = None,
 ) -> None:
-    """Lập bài toán của một ngày / build the problem of a day."""
+    """Lập dữ liệu của một ngày / build the problem of a day."""
     tables: tuple[Path | None, ...] = (
         *facilities,
         *orders,

@@ -29,7 +29,7 @@ _SHOWN = 3
 
 @guarded
 def insert(
-    problem_path: Annotated[Path, typer.Argument(metavar="PROBLEM", help="Tệp bài toán / problem file")],
+    problem_path: Annotated[Path, typer.Argument(metavar="PROBLEM", help="Tệp dữ liệu ngày / problem file")],
     plan_path: Annotated[Path, typer.Argument(metavar="PLAN", help="Tệp kế hoạch / plan file")],
     order_id: Annotated[str, typer.Argument(metavar="ORDER", help="Mã đơn chưa giao / unserved order")],
     *,

@@ -21,7 +21,7 @@ ITERATIONS = Annotated[
         help="Số vòng tìm thay cho giây, để lập lại y nguyên / rounds, not seconds: the same plan again",
     ),
 ]
-SEED = Annotated[int, typer.Option(min=0, help="Hạt giống / random seed")]
+SEED = Annotated[int, typer.Option(min=0, help="Hạt giống ngẫu nhiên (seed) / seed")]
 ENGINE = Annotated[str, typer.Option(help=f"Bộ giải / engine: {', '.join(ENGINE_NAMES)}")]
 AS_JSON = Annotated[bool, typer.Option("--json", help="Một dòng JSON / one JSON line")]
 HOME = Annotated[Path | None, typer.Option(help="Thư mục dữ liệu / data directory")]

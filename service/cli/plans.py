@@ -22,8 +22,8 @@ def read_plan_of(problem: Problem, path: Path) -> Plan:
     raise _refusal(
         "WRONG_BASE",
         path,
-        Text("Kế hoạch thuộc một bài toán khác", "The plan belongs to another problem"),
-        Text("Dùng kế hoạch của chính bài toán này", "Use a plan of this very problem"),
+        Text("Kế hoạch thuộc dữ liệu ngày khác", "The plan belongs to another problem"),
+        Text("Dùng kế hoạch của chính dữ liệu ngày này", "Use a plan of this very problem"),
     )
 
 

@@ -25,7 +25,7 @@ SheetFormat = Literal["csv", "html", "json"]
 
 @guarded
 def run_sheet(
-    problem_path: Annotated[Path, typer.Argument(metavar="PROBLEM", help="Tệp bài toán / problem file")],
+    problem_path: Annotated[Path, typer.Argument(metavar="PROBLEM", help="Tệp dữ liệu ngày / problem file")],
     plan_path: Annotated[Path, typer.Argument(metavar="PLAN", help="Tệp kế hoạch / plan file")],
     *,
     depot: Annotated[str, typer.Option(help="Mã kho / depot id")],

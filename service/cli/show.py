@@ -217,8 +217,8 @@ def violations(console: Console, found: Sequence[Violation]) -> None:
 def hits(console: Console, problem: Problem, found: Hits) -> None:
     """Print which legs closed roads hit, and how much longer each becomes."""
     title = (
-        f"{len(found.legs)} chặng bị ảnh hưởng, {found.edges} cạnh đường đóng / "
-        f"{len(found.legs)} legs hit, {found.edges} edges closed"
+        f"{len(found.legs)} chặng bị ảnh hưởng, {found.edges} đoạn đường đóng / "
+        f"{len(found.legs)} legs hit, {found.edges} road segments closed"
     )
     if not found.legs:
         console.print(title, style="bold", markup=False)

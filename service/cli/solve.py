@@ -47,7 +47,7 @@ _UNSERVED = Text("Bảng đơn chưa giao", "The table of unserved orders")
 
 @guarded
 def solve(
-    problem_path: Annotated[Path, typer.Argument(metavar="PROBLEM", help="Tệp bài toán / problem file")],
+    problem_path: Annotated[Path, typer.Argument(metavar="PROBLEM", help="Tệp dữ liệu ngày / problem file")],
     *,
     seconds: SECONDS = 10.0,
     iterations: ITERATIONS = None,
@@ -61,11 +61,12 @@ def solve(
     depart: DEPART = None,
     out_path: Annotated[Path | None, typer.Option("--out", help="Tệp kế hoạch / plan file to write")] = None,
     out_problem: Annotated[
-        Path | None, typer.Option(help="Tệp bài toán với phần đã khóa / file for the problem with its locks")
+        Path | None,
+        typer.Option(help="Tệp dữ liệu ngày với phần đã khóa / file for the problem with its locks"),
     ] = None,
     as_json: AS_JSON = False,
 ) -> None:
-    """Lập kế hoạch cho một bài toán; Ctrl-C giữ phương án tốt nhất / plan; Ctrl-C keeps the best."""
+    """Lập kế hoạch cho dữ liệu ngày; Ctrl-C giữ phương án tốt nhất / plan; Ctrl-C keeps the best."""
     check_outputs({"--out": out_path, "--out-problem": out_problem}, inputs=(problem_path, start))
     locks = make_locks(
         routes=lock_route or (),

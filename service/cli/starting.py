@@ -45,7 +45,7 @@ def refuse_without_problem(locks: Locks, out_path: Path | None, out_problem: Pat
         code="LOCKS_NOT_KEPT",
         subject=Subject(column="--out-problem"),
         fault=Text(
-            "Kế hoạch có khóa thuộc về bài toán đã khóa, mà bài toán ấy không được ghi",
+            "Kế hoạch có khóa thuộc về dữ liệu ngày đã khóa, mà dữ liệu ngày ấy không được ghi",
             "A plan with locks belongs to the problem with these locks, which is not written",
         ),
         remedy=Text("Thêm --out-problem TỆP", "Add --out-problem FILE"),

@@ -16,14 +16,14 @@ from service.cli.terminal import guarded, out
 
 @guarded
 def top_up(
-    problem_path: Annotated[Path, typer.Argument(metavar="PROBLEM", help="Tệp bài toán / problem file")],
+    problem_path: Annotated[Path, typer.Argument(metavar="PROBLEM", help="Tệp dữ liệu ngày / problem file")],
     *,
     orders: Annotated[str, typer.Option(help="Các đơn chưa cần hôm nay, cách nhau bằng dấu phẩy / a,b,c")],
     share: Annotated[
         int,
         typer.Option(help="% số lần đơn để lại cần chuyến riêng / % of cases that need a drive of their own"),
     ] = SHARE_PERCENT,
-    out_path: Annotated[Path, typer.Option("--out", help="Tệp bài toán mới / new problem file")],
+    out_path: Annotated[Path, typer.Option("--out", help="Tệp dữ liệu ngày mới / new problem file")],
 ) -> None:
     """Cho phép để lại các đơn, với giá ước tính của lần giao sau / make orders optional, at a price."""
     check_outputs({"--out": out_path}, inputs=(problem_path,))

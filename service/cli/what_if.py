@@ -43,7 +43,7 @@ MODE = Annotated[
 
 @guarded
 def what_if(
-    problem_path: Annotated[Path, typer.Argument(metavar="PROBLEM", help="Tệp bài toán / problem file")],
+    problem_path: Annotated[Path, typer.Argument(metavar="PROBLEM", help="Tệp dữ liệu ngày / problem file")],
     *,
     depot_down: Annotated[list[str] | None, typer.Option(help="Kho ngừng / depot out of service")] = None,
     vehicle_down: Annotated[list[str] | None, typer.Option(help="Xe hỏng / truck not available")] = None,
@@ -65,7 +65,7 @@ def what_if(
     engine: ENGINE = DEFAULT_ENGINE,
     out_path: Annotated[Path | None, typer.Option("--out", help="Tệp kế hoạch mới / new plan file")] = None,
     out_problem: Annotated[
-        Path | None, typer.Option(help="Tệp bài toán đã đổi / file for the changed problem")
+        Path | None, typer.Option(help="Tệp dữ liệu ngày đã đổi / file for the changed problem")
     ] = None,
     out_better: Annotated[
         Path | None,

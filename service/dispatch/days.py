@@ -19,7 +19,7 @@ def date_issues(date: str) -> list[Issue]:
     if is_day(date):
         return []
     write = Text(
-        f"Viết ngày dạng NNNN-TT-NN, từ năm {FIRST_YEAR}, ví dụ {today()}",
+        f"Viết ngày dạng năm-tháng-ngày, từ năm {FIRST_YEAR}, ví dụ {today()}",
         f"Write the date as YYYY-MM-DD, of {FIRST_YEAR} or later, such as {today()}",
     )
     fault = Text(f"Ngày {date!r} không dùng được", f"{date!r} is not a date to plan for")
@@ -45,7 +45,9 @@ def day(name: str) -> str:
                 code="BAD_DATE",
                 subject=Subject(id=name, column="date"),
                 fault=Text("Ngày không hợp lệ", "Not a date"),
-                remedy=Text("Viết NNNN-TT-NN, today hoặc tomorrow", "Write YYYY-MM-DD, today or tomorrow"),
+                remedy=Text(
+                    "Viết năm-tháng-ngày, today hoặc tomorrow", "Write YYYY-MM-DD, today or tomorrow"
+                ),
             )
         ]
     )

@@ -69,7 +69,7 @@ def order_references(
             for column, counts in (("deliver", order.deliver), ("collect", order.collect))
             for key in counts
         ]
-        issues += _missing(named, path, known=types, noun=Text("loại chai", "cylinder type"), ids=ids)
+        issues += _missing(named, path, known=types, noun=Text("loại bình", "cylinder type"), ids=ids)
     return issues
 
 

@@ -33,10 +33,12 @@ def roads_of(problem: Problem, *, override: Path | None = None, beside: Path | N
             "ROADS_CHANGED",
             str(path),
             Text(
-                "Tệp đường khác với tệp đã dùng để lập bài toán",
+                "Tệp đường khác với tệp đã dùng để lập dữ liệu ngày",
                 "The roads differ from those the problem was built from",
             ),
-            Text("Dùng đúng tệp cũ hoặc lập lại bài toán", "Use the same file or build the problem again"),
+            Text(
+                "Dùng đúng tệp cũ hoặc lập lại dữ liệu ngày", "Use the same file or build the problem again"
+            ),
         )
     return as_closed(graph, problem)
 
@@ -58,7 +60,7 @@ def roads_among(problem: Problem, known: Iterable[Path]) -> RoadGraph:
         "ROADS_UNKNOWN",
         problem.sources.get(ROADS, ""),
         Text(
-            "Máy chủ không có bản đồ đường của bài toán này",
+            "Máy chủ không có bản đồ đường của dữ liệu ngày này",
             "The server does not have the roads of this problem",
         ),
         Text(
@@ -82,11 +84,11 @@ def need_own_roads(problem: Problem) -> None:
             "ROADS_OF_SERVER",
             server,
             Text(
-                f"Thời gian đi đường của bài toán này lấy từ {server}: không thể cấm đường ở đây",
+                f"Thời gian đi đường của dữ liệu ngày này lấy từ {server}: không thể cấm đường ở đây",
                 f"The travel times of this problem are from {server}: its roads cannot be closed here",
             ),
             Text(
-                "Lập lại bài toán với --roads, không có --matrix-from, rồi cấm đường",
+                "Lập lại dữ liệu ngày với --roads, không có --matrix-from, rồi cấm đường",
                 "Build the problem again with --roads, without --matrix-from, and close roads then",
             ),
         )
@@ -113,7 +115,7 @@ def _named(problem: Problem, beside: Path | None) -> Path:
         raise _refusal(
             "ROADS_NOT_NAMED",
             "",
-            Text("Bài toán không ghi tệp đường", "The problem names no road file"),
+            Text("Dữ liệu ngày không ghi tệp đường", "The problem names no road file"),
             Text("Thêm --roads", "Add --roads"),
         )
     tried = [Path(name)] + ([beside.parent / name] if beside else [])

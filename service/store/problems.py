@@ -84,7 +84,7 @@ def row(tx: Connection, sha256: str) -> ProblemRow:
     """Return what is known of a problem; NotFoundError if it is not stored."""
     found = tx.execute(select(*_COLUMNS).where(problems.c.sha256 == sha256)).mappings().first()
     if not found:
-        raise not_found("bài toán", "problem", sha256)
+        raise not_found("dữ liệu ngày", "problem", sha256)
     return ProblemRow(**found)
 
 
@@ -92,7 +92,7 @@ def body(tx: Connection, sha256: str) -> bytes:
     """Return a problem's canonical JSON; NotFoundError if it is not stored."""
     blob = tx.execute(select(problems.c.body).where(problems.c.sha256 == sha256)).scalar()
     if blob is None:
-        raise not_found("bài toán", "problem", sha256)
+        raise not_found("dữ liệu ngày", "problem", sha256)
     return unpack(blob)
 
 
@@ -103,7 +103,7 @@ def current(tx: Connection, date: str | None = None) -> ProblemRow:
     """
     sha256 = _last(tx, date)
     if sha256 is None:
-        raise not_found("bài toán của ngày", "problem of the day", date or "*")
+        raise not_found("dữ liệu của ngày", "problem of the day", date or "*")
     return row(tx, sha256)
 
 

@@ -332,7 +332,7 @@ def test_only_more_stock_and_a_truck_together_help(scarce_stock, trial):
     assert (told.code, told.verified) == (Reason.NO_STOCK, True)
     assert "Kho west is out of stock for this order: 2 × 40L short" in told.reason.en
     assert told.remedy == Together(changes=(stock, truck))
-    assert told.remedy_text.vi == "Thêm 2 chai 40L cho Kho west và thêm một xe như 92C-t-west"
+    assert told.remedy_text.vi == "Thêm 2 bình 40L cho Kho west và thêm một xe như 92C-t-west"
     for change in (stock, truck):
         assert not trial.added(apply(problem, [change]), tours, "o-chau")
 

@@ -238,7 +238,7 @@ def test_bug_the_cause_was_english_in_the_vietnamese_sentence():
         parse_orders(text)
     counts, windows = (issue.fault for issue in refused.value.issues)
     assert (counts.vi, counts.en) == (
-        "Không đọc được số chai: loại chai ghi hai lần: '40L'",
+        "Không đọc được số bình: loại bình ghi hai lần: '40L'",
         "These are not counts: type given twice: '40L'",
     )
     assert windows.vi.endswith("khung giờ chồng nhau hoặc sai thứ tự: 07:00-09:00;08:00-10:00")

@@ -18,7 +18,7 @@ export function showFigures({ view, stops }) {
     figure("unserved", ["Bình chưa giao", "Cylinders unserved"], number(missing), LEVELS.map((level) => levelCount(level, figures)), missing > 0),
     figure("late", ["Điểm trễ", "Late stops"], number(late.length), [lateS ? bi(`quá giờ cạn ${span(lateS)}`, "past stock-out") : bi("kịp giờ", "all in time")], late.length > 0),
     figure("trucks", ["Xe", "Trucks"], number(figures.trucks), [bi(`${number(figures.trips)} chuyến`, "trips")]),
-    figure("distance", ["Quãng đường", "Distance"], km(figures.distance_m), [bi(`làm ${span(figures.duration_s)}`, "on duty")]),
+    figure("distance", ["Quãng đường", "Distance"], km(figures.distance_m), [bi(`${span(figures.duration_s)} làm việc`, "of work")]),
     figure("cost", ["Chi phí", "Cost"], money(figures.cost_vnd), costNotes(view)),
     searched(figures.search_quality),
     figure("violations", ["Vi phạm", "Violations"], number(figures.violations), [
@@ -56,7 +56,7 @@ function searched(quality) {
 }
 
 function share(part, all) {
-  if (part === all) return bi("đủ cả", "all of them");
+  if (part === all) return bi("giao hết", "all delivered");
   return bi(`còn ${number(all - part)} đơn`, "left");
 }
 

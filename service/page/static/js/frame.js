@@ -55,7 +55,7 @@ function showEmpty({ loading, model, problem, date }) {
   fill(
     box,
     el("h2", {}, bi(`Chưa có dữ liệu cho ${day}`, "No data for this day")),
-    el("p", {}, bi("Chọn ngày khác, hoặc nộp bài toán của ngày:", "Choose another day, or hand in the day's problem:"), " ", el("code", {}, "POST /v1/problems")),
+    el("p", {}, bi("Chọn ngày khác, hoặc tải dữ liệu ngày lên:", "Choose another day, or upload the day's data:"), " ", el("code", {}, "POST /v1/problems")),
     days,
   );
 }
@@ -73,7 +73,7 @@ function showStanding(model) {
   box.hidden = !doubtful;
   if (!doubtful) return;
   const part = `${number(doubtful)}/${number(model.standing.all)}`;
-  fill(box, "⚠ ", bi(`Dữ liệu tổng hợp hoặc ước tính (${part} nơi) – không phải số thật.`, `Synthetic or estimated data (${part} places) – not real figures.`));
+  fill(box, "⚠ ", bi(`Dữ liệu tổng hợp hoặc ước tính (${part} địa điểm) – không phải số thật.`, `Synthetic or estimated data (${part} places) – not real figures.`));
 }
 
 function showAssumed({ model, base, scenario }, open) {

@@ -6,7 +6,7 @@ import { LEVELS, bi, clock, counts, number, total, urgency } from "./text.js";
 
 /** Each column: its words, what it sorts by, and what it shows. */
 export const COLUMNS = [
-  { key: "number", vi: "Thứ tự", en: "Order", value: (stop) => stop.number, show: (stop) => number(stop.number), css: "count" },
+  { key: "number", vi: "Thứ tự", en: "No.", value: (stop) => stop.number, show: (stop) => number(stop.number), css: "count" },
   { key: "truck", vi: "Xe", en: "Truck", value: (stop) => stop.truck.name, show: truckCell },
   { key: "facility", vi: "Cơ sở", en: "Facility", value: (stop) => stop.facility.name, show: null, css: "facility" },
   { key: "arrive", vi: "Đến", en: "Arrive", value: (stop) => stop.arrive, show: (stop) => clock(stop.arrive), css: "time" },
