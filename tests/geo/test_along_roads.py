@@ -14,6 +14,7 @@ from geo.closures import close_edges, close_ways
 from geo.lines import leg_line, leg_lines
 from geo.matrix import fastest, reach, travel_matrix
 from geo.metric import haversine_m
+from geo.snap_report import SnapStatus
 from routing.model import Location
 
 PRIMARY = {"highway": "primary"}
@@ -161,7 +162,9 @@ def test_drives_are_those_of_a_graph_cut_at_the_places(osm, truck, seed, small, 
     """All pairs, to the unit: networkx on pieces of edges, with closures and turns, searched either way."""
     monkeypatch.setattr(matrices, "SMALL", small)
     places = scattered(seed, 14)
-    for graph in worlds(osm, seed):
+    for closed in worlds(osm, seed):
+        # Allowed by name, places whose street is closed meet the next one and are not cut off.
+        graph = replace(closed, still_reachable=frozenset(places))
         ready = reach(graph, places, truck, snap_limit_m=1500)
         oracle = Oracle(graph, ready, truck)
         on_road = ready.on_road
@@ -252,11 +255,14 @@ def test_a_place_at_a_corner_may_take_every_road_there(osm, truck, at):
 
 
 def test_a_closed_street_sends_places_to_the_next(street, truck, at):
-    """With way 20 closed its place goes 428 m to the nearer corner, if the limit allows."""
+    """With way 20 closed its place is cut off; allowed by name it goes 428 m to the nearer corner."""
     graph = close_ways(street(), ["20"])
     places = {"a": at(0, 1.4)}
-    assert len(travel_matrix(graph, places, [truck], snap_limit_m=400)[1].left_out) == 1
-    snap = reach(graph, places, truck).report.snaps[0]
+    for limit_m in (400, 600):
+        (left,) = travel_matrix(graph, places, [truck], snap_limit_m=limit_m)[1].left_out
+        assert left.status is SnapStatus.CUT_OFF
+    allowed = replace(graph, still_reachable=frozenset(places))
+    snap = reach(allowed, places, truck).report.snaps[0]
     assert graph.node_id[snap.node] == "2"
     assert snap.distance_m == pytest.approx(427.5, abs=0.1)
 

@@ -57,8 +57,9 @@ def test_weights_that_could_overflow_are_refused(two_clinics):
         for u in two_clinics.orders[0].urgency.__class__
         for i in range(20)
     )
-    heavy = replace(two_clinics.vehicles[0], payload_g=10**12, slots=10**9)
-    problem = two_clinics.replace(orders=orders, vehicles=(heavy,))
+    light = replace(two_clinics.cylinder_types[0], full_g=1, tare_g=1, slots=0)
+    heavy = replace(two_clinics.vehicles[0], payload_g=10**8)
+    problem = two_clinics.replace(cylinder_types=(light,), orders=orders, vehicles=(heavy,))
     with pytest.raises(WeightOverflowError):
         weights_of(problem)
 

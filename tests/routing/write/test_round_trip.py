@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from routing.model import (
+    MOST_TRAVEL,
     Break,
     BreakKind,
     Change,
@@ -91,7 +92,7 @@ def _days(draw):
     cut = draw(st.integers(1, len(places) - 1))
     depots, facilities = places[:cut], places[cut:]
     counts = st.dictionaries(st.sampled_from(kinds), st.integers(0, 9)).map(Counts)
-    cells = st.lists(st.integers(-1, 2**31 - 1), min_size=len(places), max_size=len(places))
+    cells = st.lists(st.integers(-1, MOST_TRAVEL), min_size=len(places), max_size=len(places))
     rows = draw(st.lists(cells, min_size=len(places), max_size=len(places)))
     travel = [[0 if i == j else cell for j, cell in enumerate(row)] for i, row in enumerate(rows)]
     return Problem(

@@ -46,13 +46,13 @@ def test_axe_finds_nothing_serious(visit: Callable[..., Page], day, width, schem
 
 
 @pytest.mark.browser
-def test_paper_is_light_though_the_screen_is_dark(visit: Callable[..., Page], day):
+def test_paper_is_light_though_the_screen_is_dark(visit: Callable[..., Page], day, soon):
     """Printed from dark mode, the day has dark letters on white, its names, and nothing to press."""
     page = visit(day.address, color_scheme="dark")
     ground = "getComputedStyle(document.body).backgroundColor"
     assert page.evaluate(ground) != "rgb(255, 255, 255)"
     page.emulate_media(media="print", color_scheme="dark")
-    page.wait_for_function(f"{ground} === 'rgb(255, 255, 255)'")
+    soon(lambda: page.evaluate(ground), "rgb(255, 255, 255)")
     letters = page.evaluate("getComputedStyle(document.querySelector('#stops td')).color")
     assert max(map(int, re.findall(r"\d+", letters)[:3])) < 0x60
     for gone in ("#what-if-part", "#plan-part", "#stops-form", "#zoom-in", "#trucks input"):
@@ -84,13 +84,13 @@ def test_axe_finds_nothing_serious_in_a_scenario(visit: Callable[..., Page], day
 
 
 @pytest.mark.browser
-def test_a_narrow_page_does_not_scroll_sideways(visit: Callable[..., Page], day):
+def test_a_narrow_page_does_not_scroll_sideways(visit: Callable[..., Page], day, soon):
     """Nothing sticks out at the side, and what a thumb presses is at least 40 px high."""
     page = visit(day.address, width=360, height=740, has_touch=True)
     for width in (360, 390, 768):
         page.set_viewport_size({"width": width, "height": 740})
-        page.wait_for_function(f"innerWidth === {width}")
-        page.wait_for_function(f"document.documentElement.scrollWidth <= {width}")
+        soon(lambda: page.evaluate("innerWidth"), width)
+        soon(lambda: page.evaluate("document.documentElement.scrollWidth") <= width, wanted=True)  # noqa: B023
     heights = page.eval_on_selector_all(
         "button, select, input:not([type=checkbox]), .draw, .choice, nav a, a.button",
         "nodes => nodes.filter(n => n.offsetParent && !n.matches('.link')).map(n => n.offsetHeight)",
@@ -106,7 +106,7 @@ def test_the_keyboard_reaches_and_works_everything(page):
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
     # A browser follows a link when it has time to.
-    page.wait_for_function("document.activeElement.id === 'main'")
+    expect(page.locator("#main")).to_be_focused()
     met = []
     for _ in range(12):
         page.keyboard.press("Tab")
@@ -128,7 +128,7 @@ def test_the_skip_link_loads_nothing_anew(page):
     page.evaluate("document.querySelector('#trucks li').mine = true")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.id === 'main'")
+    expect(page.locator("#main")).to_be_focused()
     page.wait_for_load_state("networkidle")
     assert [url for url in page.asked[asked:] if "/v1/" in url] == []
     assert page.evaluate("document.querySelector('#trucks li').mine === true")
@@ -138,20 +138,15 @@ def test_the_skip_link_loads_nothing_anew(page):
 def test_keys_zoom_and_move_the_map(page):
     """Plus and arrows change what the map shows, 0 brings the whole back."""
     plane = page.locator("#map-lines > g").first
-    page.wait_for_function("document.querySelector('#map-lines > g').hasAttribute('transform')")
+    expect(plane).to_have_attribute("transform", re.compile("."))
     whole = plane.get_attribute("transform")
     page.focus("#map")
     for key in ("+", "ArrowLeft", "ArrowDown"):
         before = plane.get_attribute("transform")
         page.keyboard.press(key)
-        page.wait_for_function(
-            "before => document.querySelector('#map-lines > g').getAttribute('transform') !== before",
-            arg=before,
-        )
+        expect(plane).not_to_have_attribute("transform", before)
     page.keyboard.press("0")
-    page.wait_for_function(
-        "whole => document.querySelector('#map-lines > g').getAttribute('transform') === whole", arg=whole
-    )
+    expect(plane).to_have_attribute("transform", whole)
 
 
 @pytest.mark.browser
