@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from routing.model.cargo import Counts
+from routing.model.plan import Break
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +26,10 @@ class RunSheetStop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunSheetTrip:
-    """One loading of one truck at the depot, and where it leaves the empties: at `back_depot_id`."""
+    """One loading of one truck at the depot, and where it leaves the empties: at `back_depot_id`.
+
+    `pauses` are the driver's breaks and meals from the end of the trip before to the end of this one.
+    """
 
     vehicle_id: str
     vehicle_name: str
@@ -39,6 +43,7 @@ class RunSheetTrip:
     back_depot_name: str
     length_m: int
     stops: tuple[RunSheetStop, ...]
+    pauses: tuple[Break, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

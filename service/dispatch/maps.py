@@ -11,6 +11,7 @@ from geo.lines import LegLine, feature_collection, legs_by_hour, straight_lines
 from geo.simplify import MOST_ZOOM, simplified
 from routing.model import InputError, Leg, Plan, Problem, Route
 from service.dispatch.geography import MATRIX_FROM, MatrixSource, RoadGraph, locations, snap_limit_m
+from service.dispatch.pauses import pause_features
 from service.dispatch.road_rules import road_days, rules_of
 
 __all__ = [
@@ -82,16 +83,26 @@ def driven_legs(plan: Plan) -> list[tuple[Route, int, Leg]]:
 
 
 def plan_geojson(drawn: DrawnPlan, *, zoom: int | None = None) -> dict[str, Any]:
-    """Return a plan's legs, stops, unserved orders and depots as one FeatureCollection."""
+    """Return a plan's legs, stops, pauses, unserved orders and depots as one FeatureCollection.
+
+    A pause on the way is a point of the drawn line, by the share of the driving time before it; where
+    there is no line its geometry is null, as RFC 7946 has it for what has no known place.
+    """
     problem, plan = drawn.problem, drawn.plan
     found = lines_geojson(drawn, zoom=zoom)
     found["features"] += [_stop_feature(problem, route, number) for route, number in _stops(plan)]
+    found["features"] += pause_features(problem, plan, _line_of(drawn))
     found["features"] += [
         _point(problem, item.facility_id, {"kind": "unserved", "order_id": item.part_id})
         for item in plan.unserved
     ]
     found["features"] += [_point(problem, depot.id, {"kind": "depot"}) for depot in problem.depots]
     return found
+
+
+def _line_of(drawn: DrawnPlan) -> dict[int, LegLine | None]:
+    legs = (leg for _, _, leg in driven_legs(drawn.plan))
+    return {id(leg): line for leg, line in zip(legs, drawn.lines, strict=True)}
 
 
 def _legs(route: Route) -> list[tuple[int, Leg]]:

@@ -5,13 +5,15 @@ from functools import lru_cache, partial
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from routing.model import Counts, RunSheet, Urgency, clock_on_day
+from routing.model import BreakKind, Counts, RunSheet, Urgency, clock_on_day
 
 _URGENCY = {
     Urgency.EMERGENCY.name: "Cấp cứu / Emergency",
     Urgency.URGENT.name: "Khẩn / Urgent",
     Urgency.ROUTINE.name: "Thường / Routine",
 }
+
+_PAUSES = {BreakKind.MEAL: "nghỉ ăn / meal", BreakKind.DRIVING: "nghỉ lái xe / driving break"}
 
 
 def html_page(sheet: RunSheet, *, revision: int = 0) -> str:
@@ -35,6 +37,7 @@ def _environment() -> Environment:
     environment.filters["km"] = lambda metres: f"{metres / 1000:.1f}".replace(".", ",")
     environment.filters["margin"] = lambda seconds: f"{seconds // 3600} h {seconds // 60 % 60:02d}"
     environment.filters["late"] = lambda seconds: f"+{-(-seconds // 60)} ph/min"
+    environment.filters["pause"] = _PAUSES.__getitem__
     environment.filters["urgency"] = lambda name: _URGENCY.get(name, name)
     return environment
 

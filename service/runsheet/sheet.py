@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from routing.model import (
     NOTHING,
+    Break,
     Counts,
     InputError,
     Issue,
@@ -77,6 +78,19 @@ def _trip(problem: Problem, route: Route, trip: Trip, back: Leg, number: int) ->
         back_depot_name=problem.depot_by_id[back.destination_id].name,
         length_m=back.length_m + sum(stop.leg.length_m for stop in trip.stops),
         stops=tuple(_stop(problem, stop, number=i) for i, stop in enumerate(trip.stops, start=1)),
+        pauses=_pauses(route, number),
+    )
+
+
+def _pauses(route: Route, number: int) -> tuple[Break, ...]:
+    """Return the pauses of a trip, each of the day's in one; the last has those after it, too."""
+    backs = [leg.arrive_s for _, leg, _ in _ended(route)]
+    after_s = backs[number - 2] if number > 1 else None
+    until_s = backs[number - 1] if number < len(backs) else None
+    return tuple(
+        pause
+        for pause in route.pauses
+        if (after_s is None or after_s <= pause.start_s) and (until_s is None or pause.start_s < until_s)
     )
 
 

@@ -5,7 +5,16 @@ import io
 import re
 from typing import Final
 
-from routing.model import Counts, RunSheet, RunSheetReturn, RunSheetStop, RunSheetTrip, clock_on_day
+from routing.model import (
+    Break,
+    BreakKind,
+    Counts,
+    RunSheet,
+    RunSheetReturn,
+    RunSheetStop,
+    RunSheetTrip,
+    clock_on_day,
+)
 from service.runsheet.sheet import type_ids
 
 _BOM: Final = "\ufeff"
@@ -40,7 +49,7 @@ _TITLES: Final = (
 
 
 def csv_bytes(sheet: RunSheet) -> bytes:
-    """Return one line a stop, then one line a return of empties to this depot.
+    """Return one line a stop or pause of each trip, by time, then one line a return of empties here.
 
     UTF-8 with a byte order mark, CRLF; no cell starts a formula, whatever the separator that the
     spreadsheet takes (`safe_cell`).
@@ -51,7 +60,7 @@ def csv_bytes(sheet: RunSheet) -> bytes:
     titles = [*_TITLES, *(f"Giao đầy/Full {t}" for t in types), *(f"Thu rỗng/Empty {t}" for t in types)]
     titles += ["Dữ liệu/Data", "Dữ liệu ngày/Problem"]
     writer.writerow([safe_cell(title) for title in titles])
-    lines = [_stop(sheet, trip, stop, types) for trip in sheet.trips for stop in trip.stops]
+    lines = [line for trip in sheet.trips for line in _trip(sheet, trip, types)]
     lines += [_return(sheet, back, types) for back in sheet.returns]
     for line in lines:
         writer.writerow([safe_cell(value) for value in line])
@@ -69,6 +78,12 @@ def safe_cell(value: str | int) -> str | int:
     # Within a cell the quote stands right before the sign, so that no blank or line break parts them.
     safe = _LIVE.sub(lambda at: f"{at[1]}{at[2]}'" if at[1] else f"'{at[2]}", value)
     return f"'{safe}" if safe.lstrip(" ").startswith(("\t", "\r", "\n")) else safe
+
+
+def _trip(sheet: RunSheet, trip: RunSheetTrip, types: tuple[str, ...]) -> list[list[str | int]]:
+    timed = [(stop.begin_s, _stop(sheet, trip, stop, types)) for stop in trip.stops]
+    timed += [(pause.start_s, _pause(sheet, trip, pause, types)) for pause in trip.pauses]
+    return [line for _, line in sorted(timed, key=lambda one: one[0])]
 
 
 def _stop(sheet: RunSheet, trip: RunSheetTrip, stop: RunSheetStop, types: tuple[str, ...]) -> list[str | int]:
@@ -92,6 +107,25 @@ def _stop(sheet: RunSheet, trip: RunSheetTrip, stop: RunSheetStop, types: tuple[
         "" if stop.margin_s is None else stop.margin_s // 60,
         trip.back_depot_name,
         *_counted(sheet, stop.delivered, stop.collected, types),
+    ]
+
+
+def _pause(sheet: RunSheet, trip: RunSheetTrip, pause: Break, types: tuple[str, ...]) -> list[str | int]:
+    """Return the line of a break: its hours stand where those of a stop stand."""
+    blank = [""] * (_TITLES.index("Dỡ/Begin") - _TITLES.index("Bắt đầu nạp/Loading from"))
+    return [
+        "nghỉ ăn/meal" if pause.kind is BreakKind.MEAL else "nghỉ lái xe/driving break",
+        sheet.date,
+        sheet.depot_name,
+        trip.vehicle_name,
+        trip.trip_number,
+        *blank,
+        clock_on_day(pause.start_s, sheet.date),
+        clock_on_day(pause.end_s, sheet.date),
+        "",
+        "",
+        "",
+        *_counted(sheet, Counts(), Counts(), types),
     ]
 
 

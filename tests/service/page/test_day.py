@@ -145,3 +145,23 @@ def test_a_refusal_is_told_in_words(visit: Callable[..., Page], day):
     page.wait_for_selector("#trouble:not([hidden])")
     expect(page.locator("#trouble")).to_contain_text("Hãy thử lại Try again")
     expect(page.locator("#figures-part")).to_be_hidden()
+
+
+def test_each_trip_tells_when_its_driver_pauses(page, day):
+    """The rows of trips list all breaks and meals of the plan, from-to, with what each is for."""
+    routes = day.body()["plan"]["routes"]
+    trips = [trip for route in routes for trip in route["trips"]]
+    stops = [stop for trip in trips for stop in trip["stops"]]
+    legs = [one["leg"] for one in (*trips, *stops) if one["leg"]] + [route["finish"] for route in routes]
+    rests = [pause for one in (*routes, *trips, *stops, *legs) for pause in one["rests"]]
+    names = {"meal": "nghỉ ăn meal", "driving": "nghỉ lái xe driving break"}
+
+    def clock(seconds: int) -> str:
+        return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}"
+
+    told = [
+        f"{clock(pause['start_s'])}–{clock(pause['end_s'])} {names[pause['kind']]}"
+        for pause in (*rests, *(pause for leg in legs for pause in leg["breaks"]))
+    ]
+    assert any("nghỉ ăn" in text for text in told)
+    assert sorted(page.locator("#stops tr.trip .pause").all_inner_texts()) == sorted(told)

@@ -44,8 +44,11 @@ function truckOf(route, names, number) {
     before += stops.length;
     const depot = names.depot.get(trip.depot_id);
     const back = after[place];
+    const pauses = pausesOf(route).filter(
+      ({ start_s: at }) => (!place || after[place - 1].arrive_s <= at) && (place + 1 === after.length || at < back.arrive_s),
+    );
     const home = names.depot.get(back.destination_id);
-    return { truck, number: place + 1, depot, stops, begin: trip.begin_s, end: trip.end_s, loaded: trip.loaded, back, home };
+    return { truck, number: place + 1, depot, stops, begin: trip.begin_s, end: trip.end_s, loaded: trip.loaded, back, home, pauses };
   });
   truck.stops = truck.trips.flatMap((trip) => trip.stops);
   truck.metres = legsOf(route).reduce((sum, leg) => sum + leg.length_m, 0);
@@ -127,6 +130,13 @@ function share(load, vehicle, names) {
     }
   }
   return Math.max(grams / vehicle.payload_g, slots / vehicle.slots);
+}
+
+/** Returns the driver's breaks and meals of a day, by their time. */
+function pausesOf(route) {
+  const waits = [route, ...route.trips, ...route.trips.flatMap((trip) => trip.stops)].flatMap(({ rests }) => rests ?? []);
+  const ways = legsOf(route).flatMap(({ rests, breaks }) => [...(rests ?? []), ...(breaks ?? [])]);
+  return [...waits, ...ways].sort((a, b) => a.start_s - b.start_s);
 }
 
 function legsOf(route) {

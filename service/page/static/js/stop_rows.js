@@ -41,8 +41,8 @@ export function stopRow(stop, choose) {
   return el("tr", { ...told, class: stop.late ? "late" : null }, ...cells);
 }
 
-/** Returns the row that opens a trip: where and when the truck loads, and when it is back. */
-export function tripRow({ truck, number: trip, depot, begin, end, loaded, back, home }) {
+/** Returns the row that opens a trip: where and when the truck loads, when it is back, and when the driver pauses. */
+export function tripRow({ truck, number: trip, depot, begin, end, loaded, back, home, pauses }) {
   const words = el(
     "th",
     { scope: "rowgroup", role: "rowheader", colspan: COLUMNS.length },
@@ -52,8 +52,15 @@ export function tripRow({ truck, number: trip, depot, begin, end, loaded, back, 
     bi(`chuyến ${trip}`, `trip ${trip}`),
     ` · ${depot.name} ${clock(begin)}–${clock(end)}: ${counts(loaded)} · `,
     bi(`về ${home.id === depot.id ? "" : `${home.name} `}${clock(back.arrive_s)}`, "back"),
+    // A line of their own, as the row may be wider than the screen.
+    pauses.length ? el("div", {}, ...pauses.flatMap((pause, at) => [at ? " · " : "", pauseShown(pause)])) : null,
   );
   return el("tr", { role: "row", class: "trip" }, words);
+}
+
+function pauseShown({ start_s: start, end_s: end, kind }) {
+  const name = kind === "meal" ? bi("nghỉ ăn", "meal") : bi("nghỉ lái xe", "driving break");
+  return el("span", { class: "pause" }, `${clock(start)}–${clock(end)} `, name);
 }
 
 function truckCell({ truck, trip }) {
