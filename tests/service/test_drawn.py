@@ -68,12 +68,12 @@ def test_a_plan_is_drawn_once_for_all_zooms(store: Store, plan_id: str) -> None:
 
 
 def test_the_whole_plan_has_the_same_lines(store: Store, plan_id: str) -> None:
-    """Beside its stops and depots."""
+    """Beside its stops, depots and pauses: the truck is long enough on duty for a meal."""
     drawn = DrawnLines(store, roads_of)
     whole = drawn.whole(plan_id, zoom=9)
     assert courses(whole) == courses(drawn.lines(plan_id, zoom=9))
     kinds = {x["properties"]["kind"] for x in json.loads(whole)["features"]}
-    assert kinds == {"leg", "stop", "depot", "unserved"}
+    assert kinds == {"leg", "stop", "depot", "unserved", "pause"}
 
 
 @pytest.mark.parametrize("zoom", ["-1", "21", "12.5", "near"])
