@@ -11,6 +11,7 @@ import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from routing.model import Problem, Text
+from routing.model.limits import MOST
 from routing.read import WAITING_VND_PER_HOUR
 from routing.write import problem_sha256, write_bytes, write_problem
 from service.cli.asked import HELP_ONLY
@@ -26,8 +27,6 @@ if not HELP_ONLY:
     from service.dispatch.road_rules import SHIPPED
     from service.dispatch.tables import Inputs
 
-MOST_PRICE_VND: Final = 1_000_000_000
-"""Of an option: beyond any truck's day, so a slip of the keyboard."""
 _STEPS: Final[dict[Step, str]] = {
     "roads": "Đọc đường / reading roads",
     "matrix": "Tính thời gian đi / travel times",
@@ -80,7 +79,7 @@ def build(
         int | None,
         typer.Option(
             min=0,
-            max=MOST_PRICE_VND,
+            max=MOST["empty_vnd"],
             help="Giá một bình rỗng để lại; bỏ trống: theo bảng loại bình "
             "/ price of an empty left standing; without it, that of the cylinder table",
         ),
@@ -89,7 +88,7 @@ def build(
         int,
         typer.Option(
             min=0,
-            max=MOST_PRICE_VND,
+            max=MOST["waiting_vnd_per_hour"],
             help="Giá mỗi giờ đơn cấp cứu phải chờ (ước tính; 0: tắt) "
             "/ price of an hour that an emergency waits (an estimate; 0: off)",
         ),
@@ -98,7 +97,7 @@ def build(
         int,
         typer.Option(
             min=0,
-            max=MOST_PRICE_VND,
+            max=MOST["waiting_vnd_per_hour"],
             help="Giá mỗi giờ đơn gấp phải chờ (ước tính; 0: tắt) "
             "/ price of an hour that an urgent order waits (an estimate; 0: off)",
         ),
