@@ -148,6 +148,11 @@ class Route:
         return tuple(sorted(found, key=lambda pause: pause.start_s))
 
     @property
+    def ended_trips(self) -> Iterator[tuple[Trip, Leg | None]]:
+        """Each trip with the leg that ends it, to the next loading or home (None: the plan lacks it)."""
+        return zip(self.trips, [*(trip.leg for trip in self.trips[1:]), self.finish], strict=True)
+
+    @property
     def length_m(self) -> int:
         """Metres driven."""
         return sum(leg.length_m for leg in self.legs)

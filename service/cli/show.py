@@ -115,8 +115,7 @@ def routes(console: Console, problem: Problem, plan: Plan) -> None:
     for route in plan.routes:
         name = problem.vehicle_by_id[route.vehicle_id].name
         console.print(f"{route.vehicle_id} · {name}" if name else route.vehicle_id, markup=False)
-        ends = [trip.leg for trip in route.trips[1:]] + [route.finish]
-        for turn, (trip, leg) in enumerate(zip(route.trips, ends, strict=True), start=1):
+        for turn, (trip, leg) in enumerate(route.ended_trips, start=1):
             load = f"{clock_on_day(trip.begin_s)}–{clock_on_day(trip.end_s)}"
             back = f"{leg.destination_id} {clock_on_day(leg.arrive_s)}" if leg else "–"
             counts = f"{trip.loaded.total} bình / cylinders, {len(trip.stops)} điểm / stops"

@@ -57,9 +57,8 @@ def run_sheet(problem: Problem, plan: Plan, depot_id: str) -> RunSheet:
 
 
 def _ended(route: Route) -> Iterator[tuple[Trip, Leg, int]]:
-    """Yield each trip with the leg that ends it, to the next loading or home, and its number from 1."""
-    after = [trip.leg for trip in route.trips[1:]] + [route.finish]
-    for number, (trip, leg) in enumerate(zip(route.trips, after, strict=True), start=1):
+    """Yield each trip with the leg that ends it and its number from 1."""
+    for number, (trip, leg) in enumerate(route.ended_trips, start=1):
         if leg is not None:
             yield trip, leg, number
 
