@@ -21,6 +21,8 @@ from fastapi.testclient import TestClient
 from routing.model import Problem, TravelMatrix
 from routing.write import problem_json
 from service.app import make_app
+from service.dispatch.build import build_problem
+from service.dispatch.tables import Inputs
 from service.settings import Settings
 from service.store import Store, open_store
 
@@ -86,6 +88,21 @@ def folder(tmp_path: Path) -> Path:
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return tmp_path
+
+
+@pytest.fixture
+def day(folder: Path) -> Problem:
+    """The day of the files, with its roads' path recorded."""
+    return build_problem(
+        Inputs(
+            facilities=(folder / "facilities.csv",),
+            depots=folder / "depots.csv",
+            vehicles=folder / "vehicles.csv",
+            orders=folder / "orders.csv",
+            date="2026-11-24",
+            roads=folder / "roads",
+        )
+    ).problem
 
 
 @pytest.fixture

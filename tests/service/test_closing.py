@@ -15,33 +15,16 @@ from routing.solve import judge
 from routing.write import problem_sha256, write_plan, write_problem
 from service.app import make_app
 from service.cli import app
-from service.dispatch.build import build_problem
 from service.dispatch.changes import changes_from, make_changes
 from service.dispatch.changing import changed_problem
 from service.dispatch.closing import as_closed, closed_in
 from service.dispatch.hits import hits_of
 from service.dispatch.road_source import roads_of
-from service.dispatch.tables import Inputs
 from service.dispatch.what_if import what_if
 from service.settings import Settings
 
 # Between an (108.10) and binh (108.20) on W2; the way round runs north of it.
 FLOOD = {"type": "Polygon", "coordinates": [[[108.14, 15.99], [108.16, 15.99], [108.15, 16.01]]]}
-
-
-@pytest.fixture
-def day(folder: Path) -> Problem:
-    """The day of the files, with its roads' path recorded."""
-    return build_problem(
-        Inputs(
-            facilities=(folder / "facilities.csv",),
-            depots=folder / "depots.csv",
-            vehicles=folder / "vehicles.csv",
-            orders=folder / "orders.csv",
-            date="2026-11-24",
-            roads=folder / "roads",
-        )
-    ).problem
 
 
 def run(*arguments: object):

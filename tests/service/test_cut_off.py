@@ -13,11 +13,9 @@ from routing.write import write_plan, write_problem
 from service.app import make_app
 from service.cli import app
 from service.dispatch.answer import answer
-from service.dispatch.build import build_problem
 from service.dispatch.changes import make_changes
 from service.dispatch.closing import as_closed, reachable_in
 from service.dispatch.road_source import roads_of
-from service.dispatch.tables import Inputs
 from service.dispatch.what_if import WhatIf, what_if
 from service.settings import Settings
 
@@ -33,21 +31,6 @@ def box(west: float, east: float) -> dict:
 
 
 BINH, KHO = box(108.19, 108.21), box(107.99, 108.01)
-
-
-@pytest.fixture
-def day(folder: Path) -> Problem:
-    """Binh and xa stand at the end of the main road, and of the way round."""
-    return build_problem(
-        Inputs(
-            facilities=(folder / "facilities.csv",),
-            depots=folder / "depots.csv",
-            vehicles=folder / "vehicles.csv",
-            orders=folder / "orders.csv",
-            date="2026-11-24",
-            roads=folder / "roads",
-        )
-    ).problem
 
 
 @pytest.fixture
