@@ -74,7 +74,7 @@ _COMMANDS: Final = {
     ),
     "run-sheet": _Command(
         "sheets.run_sheet",
-        "In phiếu chạy xe của một kho",
+        "In phiếu giao hàng của một kho",
         "Print the run sheet of a depot",
     ),
     "publish": _Command(
