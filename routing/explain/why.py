@@ -21,6 +21,7 @@ from routing.model import (
     Tours,
     Vehicle,
     format_clock,
+    thousands,
 )
 from routing.timetable import timetable
 
@@ -217,8 +218,8 @@ def _place(one: Insertion, paid_vnd: int | None) -> Place:
 def _chosen(problem: Problem, holder: str, paid_vnd: int, others: Sequence[Insertion]) -> Text:
     """Say what the place costs, and what the best other one would."""
     name = problem.vehicle_by_id[holder].name or holder
-    vi = f"Xe {name} giao đơn này: tốn thêm {_vnd(paid_vnd)} đ so với không giao"
-    en = f"Truck {name} serves it for {_vnd(paid_vnd)} VND more than without it"
+    vi = f"Xe {name} giao đơn này: tốn thêm {thousands(paid_vnd)} đ so với không giao"
+    en = f"Truck {name} serves it for {thousands(paid_vnd)} VND more than without it"
     if not others:
         return Text(
             f"{vi}; không còn chỗ nào khác trong kế hoạch", f"{en}; the plan has no other place for it"
@@ -227,15 +228,11 @@ def _chosen(problem: Problem, holder: str, paid_vnd: int, others: Sequence[Inser
     other = problem.vehicle_by_id[best.vehicle_id].name or best.vehicle_id
     more = best.cost_rise_vnd - paid_vnd
     compared = Text("đắt hơn", "more") if more >= 0 else Text("rẻ hơn nếu mọi thứ khác giữ nguyên", "less")
-    at, amount = format_clock(best.begin_s), _vnd(abs(more))
+    at, amount = format_clock(best.begin_s), thousands(abs(more))
     return Text(
         f"{vi}; chỗ tốt kế tiếp là xe {other} lúc {at}, {compared.vi} {amount} đ",
         f"{en}; the next best place is truck {other} at {at}, for {amount} VND {compared.en}",
     )
-
-
-def _vnd(amount: int) -> str:
-    return f"{amount:,}".replace(",", ".")
 
 
 def _trucks(problem: Problem, base: Plan, part: Order, ranked: Sequence[Insertion]) -> Iterator[TruckCould]:

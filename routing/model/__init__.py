@@ -55,7 +55,7 @@ from routing.model.shortfall import Arrangement, CauseGroup, Shortfall, Step
 from routing.model.split import PART_MARK
 from routing.model.stay import MOVED_AFTER_S, KeptStop, Stay, stay_with
 from routing.model.stored import FORMAT_VERSION, OLDEST_VERSION, default_of, stored_fields
-from routing.model.text import Text, TextError, nfc, unseen, visible
+from routing.model.text import Text, TextError, nfc, thousands, unseen, visible
 from routing.model.tour import Tour, TourTrip
 from routing.model.travel import UNREACHABLE, IntMatrix, TravelMatrix, rounded_up
 from routing.model.travel_hours import MOST_TRAVEL, TravelByHour
@@ -175,6 +175,7 @@ __all__ = [
     "rounded_up",
     "stay_with",
     "stored_fields",
+    "thousands",
     "uncounted",
     "unseen",
     "visible",

@@ -29,6 +29,11 @@ def visible(text: str) -> str:
     return text if text.isprintable() else _UNSEEN.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
 
 
+def thousands(amount: int) -> str:
+    """Return `1.234.000`, as amounts are written in Vietnamese."""
+    return f"{amount:,}".replace(",", ".")
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """One sentence in both languages; Vietnamese comes first wherever both are shown."""

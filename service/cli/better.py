@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from routing.model import Text
+from routing.model import Text, thousands
 from service.api.common import Service
 from service.cli.terminal import note
 from service.dispatch.faults import NotCurrentError, RefusedPlanError, StaleRevisionError
@@ -99,7 +99,7 @@ def _take(service: Service, again: Again, found: StoredPlan) -> None:
         return
     row = publish(service.store, found.row.id, seen_revision=again.row.revision)
     write_run_sheets(found.problem, found.plan, again.sheets, revision=row.revision)
-    cost = f"{found.plan.objective.cost_vnd:,}".replace(",", ".")
+    cost = thousands(found.plan.objective.cost_vnd)
     note(
         Text(
             f"✓ Đã công bố bản {row.revision}, tốt hơn: chi phí {cost} ₫; phiếu giao hàng đã thay",

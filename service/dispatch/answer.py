@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from routing.model import Text
+from routing.model import Text, thousands
 from routing.write.encode import encode
 from service.dispatch.cut_off import cut_off_lines, place_line
 from service.dispatch.mode import Mode
@@ -101,8 +101,8 @@ def _better(found: WhatIf) -> Iterator[Text]:
 
 
 def _vnd(amount: int | None) -> str:
-    return "–" if amount is None else f"{amount:,} ₫".replace(",", ".")
+    return "–" if amount is None else f"{thousands(amount)} ₫"
 
 
 def _signed(amount: int) -> str:
-    return f"{amount:+,}".replace(",", ".") if amount else "0"
+    return f"+{thousands(amount)}" if amount > 0 else thousands(amount)
