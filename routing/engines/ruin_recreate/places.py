@@ -197,8 +197,8 @@ def try_gap(t: Tables, s: State, part: int, v: int, p: int, desk: Desk) -> None:
     """Look at a part between positions p - 1 and p of a route: offer it, or keep it for walking.
 
     Where all that is served already stays steady (see `POSITION_COLUMNS`), the price is exact;
-    otherwise it is the least that the place may cost. Where ways depend on the hour it is a guess
-    of that least, since the ways around may take another time then.
+    otherwise it is the least that the place may cost. Where ways depend on the hour, or stops are to
+    keep their hour (`Stay`), it is a guess of that least, since what is served already may cost less then.
     """
     own, attributes, at, route = t.vehicle[v], t.node[part], s.at[v], s.route[v]
     size, profile, b = s.size[v], own[V_PROFILE], p - 1
@@ -258,7 +258,7 @@ def try_gap(t: Tables, s: State, part: int, v: int, p: int, desk: Desk) -> None:
     driven_s = at[size, P_DRIVEN] + go_s + on_s - at[p, P_LEG_S]
     if driven_s > own[V_MAX_DRIVING] and not own[V_HOURLY]:
         return
-    steady = steady and not own[V_HOURLY]
+    steady = steady and not own[V_HOURLY] and not t.priced
     steady = steady and next_s <= at[p, P_STEADY] and next_s >= at[b, P_LEAVE] + at[p, P_LEG_S]
     steady = steady and driven_s <= own[V_STRETCH] and not (s.calls.shape[1] and at[size, P_PAUSED])
     late_s = max(0, begin_s - attributes[N_DUE])

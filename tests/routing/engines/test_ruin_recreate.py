@@ -173,8 +173,8 @@ def test_the_walk_agrees_with_the_timetable(world_at, by_hour, data):
 def test_a_price_at_sight_is_never_above_the_walked_one(world_at, by_hour, data):
     """What a place costs at least is no more than what walking says; what is offered is just that.
 
-    With meals, or where ways depend on the hour, a price at sight is a guess, but no place that can be
-    is passed over.
+    With meals, with stops that are to keep their hour, or where ways depend on the hour, a price at sight
+    is a guess that is walked before it is believed, and no place that can be is passed over.
     """
     problem = data.draw(_days(world_at, by_hour))
     tables, state, desk = laid_out(problem, ())
@@ -187,14 +187,16 @@ def test_a_price_at_sight_is_never_above_the_walked_one(world_at, by_hour, data)
             if not tables.able[v, part]:
                 continue
             try_gap(tables, state, part, v, p, desk)
-            exact = desk.listed[0] == 0
-            seen = desk.rise[0] if exact else desk.least[0]
             walked = rise_of(tables, state, v, p, BETWEEN, part, desk)
             vehicle = problem.vehicles[v]
-            guessed = vehicle.profile in problem.travel.hours or vehicle.rules.meals is not None
-            assert seen <= walked + 4 or (guessed and not exact)
-            if exact:
-                assert seen == pytest.approx(walked, abs=5) or seen == walked == NOWHERE
+            shifting = vehicle.profile in problem.travel.hours or problem.stay is not None
+            if desk.rise[0] < NOWHERE:
+                assert desk.rise[0] == pytest.approx(walked, abs=5)
+                assert not shifting
+            elif desk.listed[0] == 0:
+                assert walked == NOWHERE
+            elif not shifting and vehicle.rules.meals is None:
+                assert desk.least[0] <= walked + 4
 
 
 def _searched(problem: Problem, steps: int, seed: int = 7) -> Searcher:

@@ -241,7 +241,7 @@ def test_no_second_earlier_or_later_would_do_better(two_clinics, within_s, lengt
     day = eating(day, within_work_s=within_s, length_s=length_s)
     tour = Tour(vehicle_id="t1", trips=(TourTrip(depot_id="depot", order_ids=BOTH),))
     timed = time_tour(day, tour)
-    starts = range(6 * HOUR, hours[0].end_s, 60)
+    starts = range(6 * HOUR, min(hours[0].end_s, 18 * HOUR), 60)
     shifts = (replace(day.vehicles[0], shift=Shift(start_s=s, end_s=18 * HOUR)) for s in starts)
     others = [time_tour(day.replace(vehicles=(truck,)), tour) for truck in shifts]
     fair = [one.route.duration_s for one in others if not one.broken]
