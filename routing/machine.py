@@ -80,9 +80,10 @@ class Compiler:
     def fused(self, function: F) -> F:
         """Compile a function into whatever compiled code calls it.
 
-        Many arrays that cross a call by value can take longer than the work of a small function.
+        Many arrays that cross a call by value can take longer than the work of a small function. Python
+        cannot call it: unpacking such arguments takes longer to compile than most of these functions.
         """
-        return self._jit(function, forceinline=True, no_cfunc_wrapper=True)
+        return self._jit(function, forceinline=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
 
     def woven(self, function: F) -> F:
         """Take a function that is called in one place as a part of its caller.

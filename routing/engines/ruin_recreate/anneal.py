@@ -42,7 +42,7 @@ def anneal(
     s, kept, best : State
         Where the search is, the same once more (its way back), and the best that it has seen.
     seeds : int64 array
-        Parts around which it may ruin.
+        Parts around which it may ruin. Where there are none, a step inserts all that is absent.
     """
     changed, behind = desk.changed, desk.behind
     fill_row(behind, 1)
@@ -75,7 +75,9 @@ def _step(t: Tables, s: State, seeds: Ints, most: float, desk: Desk, r: Dice) ->
     Exchanges are tried that may raise energy by less than `most`.
     """
     fill_row(desk.changed, 0)
-    part, kind = seeds[below(r, len(seeds))], chance(r)
+    part, kind = -1, 1.0
+    if len(seeds):
+        part, kind = seeds[below(r, len(seeds))], chance(r)
     if kind < _TAILS:
         return swap_tails(t, s, part, most, desk)
     if kind < _TRUCKS and len(desk.kinds) > 1:
@@ -85,10 +87,11 @@ def _step(t: Tables, s: State, seeds: Ints, most: float, desk: Desk, r: Dice) ->
 
 @woven
 def _renew(t: Tables, s: State, part: int, desk: Desk, r: Dice) -> bool:
-    """Ruin around a part and recreate; say whether all routes keep the rules."""
-    count = _some_absent(t, s, desk.absent, r)
-    old = s.absent[t.n]
-    ruin(t, s, part, desk.changed, r)
+    """Ruin around a part, if there is one, and recreate; say whether all routes keep the rules."""
+    count, old = 0, 0
+    if part >= 0:
+        count, old = _some_absent(t, s, desk.absent, r), s.absent[t.n]
+        ruin(t, s, part, desk.changed, r)
     for i in range(old, s.absent[t.n]):
         desk.absent[count] = s.absent[i]
         count += 1
@@ -96,15 +99,6 @@ def _renew(t: Tables, s: State, part: int, desk: Desk, r: Dice) -> bool:
         if desk.changed[v] and not weigh(t, s, v, desk.spare_at, desk.spare):
             return False
     return recreate(t, s, count, desk.changed, desk, r)
-
-
-@compiled
-def construct(t: Tables, s: State, desk: Desk, r: Dice) -> None:
-    """Insert all absent parts that fit, each where it costs least."""
-    count = s.absent[t.n]
-    for i in range(count):
-        desk.absent[i] = s.absent[i]
-    recreate(t, s, count, desk.changed, desk, r)
 
 
 @woven

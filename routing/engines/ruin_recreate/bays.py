@@ -4,7 +4,7 @@ A loading keeps clear of all other trucks' loadings as they stand in the books.
 """
 
 from routing.engines.padded import FAR
-from routing.engines.ruin_recreate.compiled import fused, inner
+from routing.engines.ruin_recreate.compiled import fused, woven
 from routing.engines.ruin_recreate.hours import NEVER, earliest
 from routing.engines.ruin_recreate.state import R_TRIPS, State, copy_row
 from routing.engines.ruin_recreate.tables import N_BAYS, Tables
@@ -31,7 +31,7 @@ def free_bay(t: Tables, s: State, v: int, depot: int, begin_s: int, load_s: int)
     return begin_s
 
 
-@inner
+@woven
 def _most_beside(s: State, v: int, d: int, begin_s: int, end_s: int) -> int:
     """Return how many others load at the same moment at the most, while one would from begin to end."""
     book, count = s.book[d], s.booked[d]

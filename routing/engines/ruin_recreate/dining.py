@@ -150,7 +150,7 @@ def _waited(
     return stretch_s, since_s, turn
 
 
-@inner
+@woven
 def _leave(
     t: Tables, v: int, here: int, there: int, at_s: int, stretch_s: int, since_s: int, turn: int
 ) -> tuple[int, int, int]:
@@ -273,7 +273,7 @@ def dine(  # noqa: C901, PLR0912, PLR0915 - one walk
     return bool(good and at_s - start_s <= own[V_MAX_DURATION])
 
 
-@inner
+@woven
 def feed(t: Tables, s: State, v: int, seq: Ints, size: int, route: Ints, spare_at: Ints, spare: Ints) -> bool:
     """Make a measured route what it is with meals; say whether it still keeps the rules.
 

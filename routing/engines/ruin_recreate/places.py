@@ -11,7 +11,7 @@ import numpy as np
 
 from routing.engines.padded import FAR, Ints
 from routing.engines.ruin_recreate.bays import bay_stays_free
-from routing.engines.ruin_recreate.compiled import compiled, fused, inner, woven
+from routing.engines.ruin_recreate.compiled import fused, inner, woven
 from routing.engines.ruin_recreate.dining import owes_meals
 from routing.engines.ruin_recreate.hourly import NO_ROAD
 from routing.engines.ruin_recreate.hours import NEVER, earliest, window_at
@@ -346,7 +346,7 @@ def try_loading(t: Tables, s: State, part: int, v: int, p: int, depot: int, desk
         _keep(desk, rise, v, p, depot - t.n)
 
 
-@fused
+@woven
 def try_parting(t: Tables, s: State, part: int, v: int, p: int, depot: int, desk: Desk) -> None:
     """Keep a part before position p with a new loading after it, for the rest of the trip."""
     own, at = t.vehicle[v], s.at[v]
@@ -383,7 +383,7 @@ def _hours_of_parting(t: Tables, s: State, part: int, v: int, p: int, depot: int
     return max(0, int(more_s - at[size, P_WAITS]))
 
 
-@inner
+@woven
 def walk_kept(t: Tables, s: State, part: int, desk: Desk) -> None:
     """Walk the places kept, the cheapest first, until no other can be cheaper than the best."""
     while True:
@@ -398,7 +398,7 @@ def walk_kept(t: Tables, s: State, part: int, desk: Desk) -> None:
         _offer(desk, rise_of(t, s, v, position, depot, part, desk), v, position, depot)
 
 
-@compiled
+@woven
 def rise_of(t: Tables, s: State, v: int, position: int, depot: int, part: int, desk: Desk) -> float:
     """Return by how much energy rises with a part put into a place; `NOWHERE` if that cannot be."""
     size = put(t, s.seq[v], s.size[v], position, depot, part, desk.seq)

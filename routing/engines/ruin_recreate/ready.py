@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from routing.engines.ruin_recreate.anneal import anneal, construct
+from routing.engines.ruin_recreate.anneal import anneal
 from routing.engines.ruin_recreate.compiled import compile_for
 from routing.engines.ruin_recreate.dice import dice
 from routing.engines.ruin_recreate.places import desk_for
-from routing.engines.ruin_recreate.sides import narrow, rebuild_books, settle, unite
+from routing.engines.ruin_recreate.sides import narrow, unite
 from routing.engines.ruin_recreate.state import better, copy_state, empty_state, energy
 from routing.engines.ruin_recreate.tables import tables_of
 from routing.engines.ruin_recreate.walk import weigh
@@ -22,9 +22,6 @@ def compile_search(problem: Problem) -> None:
     compile_for(better, s.total, s.total)
     compile_for(copy_state, s, s)
     compile_for(weigh, t, s, 0, desk.spare_at, desk.spare)
-    compile_for(rebuild_books, t, s)
-    compile_for(unite, t, s, s, s)
-    compile_for(settle, t, s, desk.spare_at, desk.spare)
+    compile_for(unite, t, s, s, s, 0, desk.spare_at, desk.spare)
     compile_for(narrow, t, s, np.zeros(len(s.size), dtype=np.int64), 0, seeds)
-    compile_for(construct, t, s, desk, r)
     compile_for(anneal, t, s, s, s, seeds, desk, r, 1, 1.0, 1.0)

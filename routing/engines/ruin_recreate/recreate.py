@@ -101,7 +101,7 @@ def _blinks(v: int, p: int, salt: int) -> bool:
     return bool(((mixed >> 15) & 0xFFFF) % _BLINK == 0)
 
 
-@inner
+@woven
 def _find(t: Tables, s: State, part: int, desk: Desk, r: Dice) -> None:
     """Leave the cheapest place of a part on the desk, looking beside its neighbours first."""
     desk.rise[0] = NOWHERE
@@ -125,9 +125,12 @@ def _find(t: Tables, s: State, part: int, desk: Desk, r: Dice) -> None:
             if i < _PARTED and more_trips(t, s, v):
                 _try_parts(t, s, part, v, p + 1, desk)
     _try_trips(t, s, part, desk, salt)
-    walk_kept(t, s, part, desk)
-    if desk.rise[0] == NOWHERE and (len(t.beside[part]) < t.n or limited):
-        _try_everywhere(t, s, part, desk)
+    for everywhere in range(2):
+        if everywhere:
+            _try_everywhere(t, s, part, desk)
+        walk_kept(t, s, part, desk)
+        if desk.rise[0] < NOWHERE or (len(t.beside[part]) == t.n and not limited):
+            return
 
 
 @woven
@@ -185,7 +188,7 @@ def _plenty(s: State, d: int) -> bool:
     return True
 
 
-@fused
+@woven
 def _try_trips(t: Tables, s: State, part: int, desk: Desk, salt: int) -> None:
     """Look at a trip of its own: at an idle truck of each kind, and between the trips of others."""
     for kind in desk.kinds:
@@ -213,10 +216,9 @@ def _try_everywhere(t: Tables, s: State, part: int, desk: Desk) -> None:
         for p in range(1, s.size[v] + 1):
             if may_follow(t, s, part, v, p):
                 try_gap(t, s, part, v, p, desk)
-    walk_kept(t, s, part, desk)
 
 
-@inner
+@woven
 def insert(t: Tables, s: State, v: int, position: int, depot: int, part: int) -> None:
     """Put an absent part into a place; the route is to be weighed then."""
     use_stock(t, s, v, 1)

@@ -7,7 +7,7 @@ String Removals for Vehicle Routing Problems", Transportation Science 54 (2020).
 from typing import Final
 
 from routing.engines.padded import Ints
-from routing.engines.ruin_recreate.compiled import inner
+from routing.engines.ruin_recreate.compiled import inner, woven
 from routing.engines.ruin_recreate.dice import Dice, below, chance
 from routing.engines.ruin_recreate.recreate import use_stock
 from routing.engines.ruin_recreate.state import R_CLOSED, R_PINNED, State, give_up
@@ -22,7 +22,7 @@ _VACATE: Final = 0.3
 _WHOLE: Final = 0.02
 
 
-@inner
+@woven
 def vacate(t: Tables, s: State, part: int, changed: Ints, r: Dice) -> None:
     """Empty a whole route of a truck that may serve `part`: a large order needs all of its room."""
     first = below(r, len(s.size))
@@ -36,7 +36,7 @@ def vacate(t: Tables, s: State, part: int, changed: Ints, r: Dice) -> None:
             return
 
 
-@inner
+@woven
 def ruin(t: Tables, s: State, seed_part: int, changed: Ints, r: Dice) -> None:
     """Remove strings around a part; `changed` (v,) is set to 1 for each route that lost stops."""
     served, routes = 0, 0
@@ -69,7 +69,7 @@ def ruin(t: Tables, s: State, seed_part: int, changed: Ints, r: Dice) -> None:
             return
 
 
-@inner
+@woven
 def _remove_string(t: Tables, s: State, v: int, part: int, longest: float, r: Dice) -> None:
     stops, at = 0, 0
     for i in range(s.route[v, R_PINNED], s.size[v]):

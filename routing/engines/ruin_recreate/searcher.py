@@ -5,13 +5,16 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 import numpy as np
 
-from routing.engines.ruin_recreate.anneal import anneal, construct
+from routing.engines.ruin_recreate.anneal import anneal
 from routing.engines.ruin_recreate.dice import dice
 from routing.engines.ruin_recreate.places import desk_for
 from routing.engines.ruin_recreate.state import State, better, copy_state, empty_state
 from routing.engines.ruin_recreate.tables import Tables
 
 _FIRST_ITERATIONS = 10
+_NO_SEEDS = np.zeros(0, dtype=np.int64)
+_HOTTEST = 1e300
+"""A temperature at which everything is accepted."""
 
 
 class Searcher:
@@ -50,7 +53,8 @@ class Searcher:
 
     def fill(self) -> None:
         """Insert all that is absent."""
-        construct(self._tables, self.state, self._desk, self._dice)
+        whole = (self._tables, self.state, self._kept, self.top)
+        anneal(*whole, _NO_SEEDS, self._desk, self._dice, 1, _HOTTEST, _HOTTEST)
         self.settle()
 
     def start(

@@ -94,25 +94,23 @@ def _side_of(t: Tables, s: State, part: int, side: Ints) -> int:
 
 
 @compiled
-def unite(t: Tables, to: State, one: State, other: State) -> None:
-    """Make a state of the two sides, each truck's route from the search whose it is."""
+def unite(t: Tables, to: State, one: State, other: State, anew: int, spare_at: Ints, spare: Ints) -> bool:
+    """Make a state of the two sides, each truck's route from the search whose it is.
+
+    Where they may have taken the same bay every route is to be walked `anew`; say whether all keep the rules.
+    """
     for v in range(len(to.size)):
         copy_route(to, one if one.mine[v] else other, v)
-    rebuild_books(t, to)
-
-
-@compiled
-def settle(t: Tables, s: State, spare_at: Ints, spare: Ints) -> bool:
-    """Walk every route anew where two sides may have taken the same bay; say whether all keep the rules."""
+    _rebuild_books(t, to)
     good = True
-    for v in range(len(s.size)):
-        if s.size[v]:
-            good &= weigh(t, s, v, spare_at, spare)
+    for v in range(len(to.size)):
+        if anew and to.size[v]:
+            good &= weigh(t, to, v, spare_at, spare)
     return good
 
 
-@compiled
-def rebuild_books(t: Tables, s: State) -> None:
+@woven
+def _rebuild_books(t: Tables, s: State) -> None:
     """Work out from the routes what is kept by part, the stock left and the totals."""
     fill_row(s.truck, -1)
     fill_row(s.total, 0)

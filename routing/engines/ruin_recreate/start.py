@@ -7,7 +7,7 @@ import numpy as np
 
 from routing.engines.padded import Ints
 from routing.engines.ruin_recreate.places import Desk
-from routing.engines.ruin_recreate.sides import rebuild_books
+from routing.engines.ruin_recreate.sides import unite
 from routing.engines.ruin_recreate.state import R_CLOSED, R_PINNED, R_START, State, empty_state
 from routing.engines.ruin_recreate.tables import Tables
 from routing.engines.ruin_recreate.walk import weigh
@@ -37,7 +37,7 @@ def state_of(problem: Problem, t: Tables, tours: Iterable[Tour], desk: Desk) -> 
         nodes = _nodes(tour, rows, depots, seen)[: s.seq.shape[1] - 2]
         size = _kept(t, s, v, nodes, stock, desk)
         seen.update(nodes[:size])
-    rebuild_books(t, s)
+    unite(t, s, s, s, 0, desk.spare_at, desk.spare)
     return s
 
 

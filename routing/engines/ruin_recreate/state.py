@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from routing.engines.padded import Ints
-from routing.engines.ruin_recreate.compiled import compiled, fused, inner
+from routing.engines.ruin_recreate.compiled import compiled, fused, inner, woven
 from routing.engines.ruin_recreate.tables import N_BAYS, N_CYLINDERS, N_PRIZE, N_URGENCY, Bools, Tables
 
 Floats = NDArray[np.float64]
@@ -110,7 +110,7 @@ def empty_state(t: Tables) -> State:
     return state
 
 
-@fused
+@woven
 def take(t: Tables, s: State, part: int, v: int) -> None:
     """Note that an absent part is served by a truck now."""
     last = s.absent[t.n] - 1
@@ -124,7 +124,7 @@ def take(t: Tables, s: State, part: int, v: int) -> None:
     s.total[6] -= t.node[part, N_PRIZE]
 
 
-@fused
+@woven
 def give_up(t: Tables, s: State, part: int) -> None:
     """Note that a part is served by no truck any more."""
     last = s.absent[t.n]
@@ -198,7 +198,7 @@ def copy_route(to: State, source: State, v: int) -> None:
         copy_row(to.calls[v, i], source.calls[v, i], 3)
 
 
-@inner
+@woven
 def copy_books(t: Tables, to: State, source: State, changed: Ints) -> None:
     """Copy what is kept by part, where only the routes marked in `changed` (v,) differ."""
     for v in range(len(to.size)):

@@ -6,7 +6,7 @@ import numpy as np
 
 from routing.engines.ruin_recreate.places import desk_for
 from routing.engines.ruin_recreate.searcher import Searcher, best_of
-from routing.engines.ruin_recreate.sides import divide, narrow, settle, unite
+from routing.engines.ruin_recreate.sides import divide, narrow, unite
 from routing.engines.ruin_recreate.state import State, better, copied, copy_state, empty_state, energy
 from routing.engines.ruin_recreate.tables import V_FIXED, Tables
 
@@ -113,12 +113,12 @@ class Team:
         if one side alone is better than what comes of both, the other's work is given up.
         """
         t, whole = self.tables, self.whole
-        unite(t, whole, one, other)
-        if not whole.calls.shape[1]:
+        bays, spare = int(whole.calls.shape[1] > 0), (self._desk.spare_at, self._desk.spare)
+        good = unite(t, whole, one, other, bays, *spare)
+        if not bays:
             return
-        good = settle(t, whole, self._desk.spare_at, self._desk.spare)
         for alone in (one, other):
-            unite(t, self._aside, alone, alone)
+            unite(t, self._aside, alone, alone, 0, *spare)
             if not good or energy(self._aside.total) < energy(whole.total):
                 copy_state(whole, self._aside)
                 good = True

@@ -316,7 +316,7 @@ def _no_worse(
     return True
 
 
-@fused
+@woven
 def _stops_vnd(t: Tables, v: int, seq: Ints, size: int, at: Ints, later_s: int) -> int:
     """Return what the stops of a walked route cost that leaves later: waits on the way shrink first."""
     total = 0
@@ -327,7 +327,7 @@ def _stops_vnd(t: Tables, v: int, seq: Ints, size: int, at: Ints, later_s: int) 
     return total
 
 
-@inner
+@woven
 def look_around(t: Tables, v: int, seq: Ints, size: int, at: Ints) -> None:
     """Fill what an insertion asks of a walked route; breaks are left out, so it is never too strict."""
     own = t.vehicle[v]
@@ -366,7 +366,7 @@ def _latest_steady(attributes: Ints, closes_s: int, begin_s: int) -> int:
     return min(closes_s, int(attributes[N_DUE]), max(begin_s, int(attributes[N_FROM])))
 
 
-@inner
+@woven
 def _look_along(t: Tables, v: int, seq: Ints, head: int, ends: int, grams: int, slots: int, at: Ints) -> None:
     """Fill what is known by trip: the trip's clock as a function of its departure, and its free room."""
     leave_s, steady_leave_s, takes_s, limit_s, steady_s = NEVER, NEVER, 0, FAR, FAR
