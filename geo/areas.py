@@ -11,7 +11,7 @@ from pyproj import Transformer
 from shapely import Polygon
 
 from geo.geojson import document, to_wgs84
-from routing.model import InputError, Issue, Subject, Text, nfc, refuse_if
+from routing.model import InputError, Issue, IssueCode, Subject, Text, nfc, refuse_if
 
 _NAMES: Final = ("name", "tên", "ten", "title", "id")
 _FEWEST: Final = 3
@@ -60,25 +60,25 @@ def parse_areas(found: Mapping[str, Any], *, file: str) -> tuple[Area, ...]:
     return tuple(areas)
 
 
-Fault = tuple[str, Text, Text]
+Fault = tuple[IssueCode, Text, Text]
 _DRAW: Final = Text("Vẽ lại vùng thành một đa giác kín", "Draw the area again as a closed polygon")
 _NO_AREA: Final = (
-    "NO_AREA",
+    IssueCode.NO_AREA,
     Text("Không có vùng nào", "There is no area"),
     Text("Cho ít nhất một Polygon hoặc MultiPolygon", "Give one Polygon or MultiPolygon at least"),
 )
 _NO_POLYGON: Final = (
-    "NOT_A_POLYGON",
+    IssueCode.NOT_A_POLYGON,
     Text("Hình học không phải đa giác", "The geometry is no polygon"),
     Text("Chỉ để Polygon hoặc MultiPolygon", "Keep to Polygon or MultiPolygon"),
 )
 _BAD_COORDINATES: Final = (
-    "BAD_COORDINATES",
+    IssueCode.BAD_COORDINATES,
     Text("Toạ độ không phải [kinh độ, vĩ độ] tính bằng độ", "Coordinates are not [longitude, latitude]"),
     Text("Xuất lại theo WGS 84, kinh độ trước", "Export it again in WGS 84, longitude first"),
 )
 _INVALID: Final = (
-    "AREA_INVALID",
+    IssueCode.AREA_INVALID,
     Text(
         "Vùng rỗng, tự cắt hoặc dưới ba đỉnh", "The area is empty, crosses itself or has under three corners"
     ),

@@ -22,7 +22,7 @@ from geo.cells import Row
 from geo.regions import Region, read_regions
 from geo.roads import RoadGraph
 from geo.tables import file_issue, read_csv, record_issue
-from routing.model import InputError, Issue, Text, refuse_if
+from routing.model import InputError, Issue, IssueCode, Text, refuse_if
 
 AREAS_FILE: Final = "truck_ban_areas.geojson"
 """Where a table of bans has its areas: a file of this name in the same folder."""
@@ -128,14 +128,14 @@ def _ban(row: Row, areas: Mapping[str, Region], seen: dict[str, int]) -> Ban | N
     row.required("closed")
     if key and seen.setdefault(key, row.number) != row.number:
         row.fault(
-            "DUPLICATE_ID",
+            IssueCode.DUPLICATE_ID,
             Text(f"Mã “{key}” đã có ở dòng {seen[key]}", f"The id “{key}” stands in row {seen[key]} already"),
             Text("Đặt cho mỗi lệnh cấm một mã riêng", "Give each ban an id of its own"),
             column="id",
         )
     if area and area not in areas:
         row.fault(
-            "UNKNOWN_AREA",
+            IssueCode.UNKNOWN_AREA,
             Text(f"Không có vùng “{area}” trong {AREAS_FILE}", f"There is no area “{area}” in {AREAS_FILE}"),
             Text("Thêm vùng đó hoặc sửa mã", "Add the area or correct its code"),
             column="area",
@@ -159,7 +159,7 @@ def _hours(row: Row) -> tuple[tuple[int, int], ...]:
     found = tuple((window.start_s, window.end_s) for window in row.windows("closed", default=()))
     if any(start_s < 0 or start_s >= DAY_S or end_s > start_s + DAY_S for start_s, end_s in found):
         row.fault(
-            "BAD_WINDOWS",
+            IssueCode.BAD_WINDOWS,
             Text(
                 "giờ cấm phải bắt đầu trong ngày và dài không quá 24 giờ", "hours must begin within the day"
             ),
@@ -174,7 +174,7 @@ def _days(row: Row) -> tuple[int, ...]:
     strange = [day for day in named if day not in _DAYS]
     if strange:
         row.fault(
-            "UNKNOWN_VALUE",
+            IssueCode.UNKNOWN_VALUE,
             Text(f"Không hiểu ngày {', '.join(strange)}", f"{', '.join(strange)} is no day"),
             Text(f"Ghi bằng {';'.join(_DAYS)}", f"Write {';'.join(_DAYS)}"),
             column="days",
@@ -188,7 +188,7 @@ def _read(row: Row, column: str, parse: Callable[[str], str]) -> str:
         return parse(value) if value else ""
     except ValueError:
         row.fault(
-            "BAD_DATE",
+            IssueCode.BAD_DATE,
             Text(f"{column} = “{value}” không phải ngày", f"{column} = “{value}” is no date"),
             Text("Ghi như 2026-01-31", "Write 2026-01-31"),
             column=column,
@@ -202,7 +202,7 @@ def _iso_day(value: str) -> str:
 
 def _none(path: Path) -> Issue:
     return file_issue(
-        "BANS_NONE",
+        IssueCode.BANS_NONE,
         path,
         Text("Tệp không có lệnh cấm nào", "The file holds no ban"),
         Text("Thêm một dòng hoặc bỏ --bans", "Add a row or leave out --bans"),
@@ -226,7 +226,7 @@ def parse_bans(text: str) -> tuple[Ban, ...]:
         return tuple(_heard(told) for told in json.loads(text))
     except (ValueError, TypeError, KeyError, AttributeError, GEOSException):
         raise InputError(
-            [record_issue("BAD_BANS", "truck_bans", Text("lệnh cấm xe", "bans of trucks"))]
+            [record_issue(IssueCode.BAD_BANS, "truck_bans", Text("lệnh cấm xe", "bans of trucks"))]
         ) from None
 
 

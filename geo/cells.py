@@ -11,6 +11,7 @@ from routing.model import (
     MOST_ISSUES,
     Counts,
     Issue,
+    IssueCode,
     MoreIssues,
     Subject,
     Text,
@@ -41,7 +42,7 @@ class Noted:
 
 
 @lru_cache(maxsize=1024)
-def _one_more(code: str, column: str) -> MoreIssues:
+def _one_more(code: IssueCode, column: str) -> MoreIssues:
     """Return what stands for an issue that will not be listed: one for all of its kind."""
     return replace(more_issues(1), code=code, subject=Subject(column=column))
 
@@ -59,7 +60,7 @@ class Row:
     issues: list[Issue] = field(default_factory=list)
     noted: Noted = field(default_factory=Noted)
 
-    def fault(self, code: str, fault: Text, remedy: Text, *, column: str = "") -> None:
+    def fault(self, code: IssueCode, fault: Text, remedy: Text, *, column: str = "") -> None:
         """Note an issue of this row."""
         self.noted.count += 1
         if self.noted.count > _NOTED_WHOLE:
@@ -73,7 +74,7 @@ class Row:
         for column, value in self.cells.items():
             if mark := unseen(value):
                 self.fault(
-                    "CONTROL_CHARACTER",
+                    IssueCode.CONTROL_CHARACTER,
                     Text(f"Ô có ký tự điều khiển {mark}", f"The cell holds the control character {mark}"),
                     Text("Xóa ký tự đó: gõ lại nội dung của ô", "Remove it: type the cell's text again"),
                     column=column,
@@ -88,7 +89,7 @@ class Row:
         value = self.text(column)
         if not value:
             self.fault(
-                "BLANK_CELL",
+                IssueCode.BLANK_CELL,
                 Text(f"Ô {column} để trống", f"The cell {column} is blank"),
                 Text(f"Điền {column}", f"Fill in {column}"),
                 column=column,
@@ -104,7 +105,7 @@ class Row:
         if low <= number <= high:
             return number
         self.fault(
-            "BAD_NUMBER",
+            IssueCode.BAD_NUMBER,
             Text(f"{column} = “{value}” không hợp lệ", f"{column} = “{value}” is not a usable number"),
             Text(
                 f"Ghi một số từ {low:.15g} đến {high:.15g}, dấu thập phân là dấu chấm",
@@ -123,7 +124,7 @@ class Row:
         if number == int(number):
             return int(number)
         self.fault(
-            "BAD_NUMBER",
+            IssueCode.BAD_NUMBER,
             Text(f"{column} = “{value}” không phải số nguyên", f"{column} = “{value}” is not a whole number"),
             Text("Ghi một số nguyên", "Write a whole number"),
             column=column,
@@ -142,7 +143,7 @@ class Row:
             return value or default
         listed = ", ".join(allowed)
         self.fault(
-            "UNKNOWN_VALUE",
+            IssueCode.UNKNOWN_VALUE,
             Text(
                 f"{column} = “{value}” không có trong danh mục", f"{column} = “{value}” is not a known value"
             ),
@@ -158,7 +159,7 @@ class Row:
             return parse_windows(value) if value else default
         except TextError as error:
             self.fault(
-                "BAD_WINDOWS",
+                IssueCode.BAD_WINDOWS,
                 Text(
                     f"{column} = “{value}”: {error.text.vi}",
                     f"{column} = “{value}”: {error.text.en}",
@@ -187,7 +188,7 @@ class Row:
                 return Counts(counts)
             cause = Text(f"không có loại bình {strange}", f"there is no cylinder type {strange}")
         self.fault(
-            "BAD_COUNTS",
+            IssueCode.BAD_COUNTS,
             Text(f"{column} = “{value}”: {cause.vi}", f"{column} = “{value}”: {cause.en}"),
             Text(
                 f"Ghi như 40L:12;10L:3, với các loại bình: {', '.join(known)}",

@@ -10,7 +10,7 @@ from shapely import MultiPolygon, Polygon, STRtree, linestrings
 from geo.metric import Rings
 from geo.roads import Closure, RoadGraph
 from geo.roads.graph import content_hash
-from routing.model import InputError, Issue, Subject, Text, refuse_if
+from routing.model import InputError, Issue, IssueCode, Subject, Text, refuse_if
 
 BoolArray = NDArray[np.bool_]
 
@@ -25,7 +25,9 @@ def close_ways(graph: RoadGraph, way_ids: Iterable[str]) -> RoadGraph:
     """
     wanted = tuple(dict.fromkeys(str(way) for way in way_ids))
     known = set(graph.ways.id.tolist())
-    refuse_if(_unknown("WAY_UNKNOWN", way, Text("đường", "way")) for way in wanted if way not in known)
+    refuse_if(
+        _unknown(IssueCode.WAY_UNKNOWN, way, Text("đường", "way")) for way in wanted if way not in known
+    )
     hit = np.isin(graph.ways.id, wanted)[graph.way] if wanted else np.zeros(graph.edges, dtype=np.bool_)
     return _closed(graph, hit, kind="ways", what=wanted)
 
@@ -44,7 +46,7 @@ def close_edges(graph: RoadGraph, edges: Iterable[int | tuple[str, str]]) -> Roa
         name = f"{wanted[0]} → {wanted[1]}" if isinstance(wanted, tuple) else str(wanted)
         found = _edges_of(graph, wanted)
         if not found.any():
-            issues.append(_unknown("EDGE_UNKNOWN", name, Text("cạnh", "edge")))
+            issues.append(_unknown(IssueCode.EDGE_UNKNOWN, name, Text("cạnh", "edge")))
         hit |= found
         what.append(name)
     refuse_if(issues)
@@ -101,7 +103,7 @@ def _closed(
     )
 
 
-def _unknown(code: str, name: str, noun: Text) -> Issue:
+def _unknown(code: IssueCode, name: str, noun: Text) -> Issue:
     return Issue(
         code=code,
         subject=Subject(id=name),
@@ -112,7 +114,7 @@ def _unknown(code: str, name: str, noun: Text) -> Issue:
 
 def _bad_area(name: str) -> Issue:
     return Issue(
-        code="AREA_INVALID",
+        code=IssueCode.AREA_INVALID,
         subject=Subject(id=name),
         fault=Text(
             "Vùng rỗng, tự cắt hoặc không phải đa giác", "The area is empty, crosses itself or is no polygon"

@@ -8,7 +8,7 @@ from pyproj import Transformer
 from pyproj.exceptions import ProjError
 
 from geo.tables import decode, file_issue, read_bytes
-from routing.model import InputError, Issue, Text
+from routing.model import InputError, Issue, IssueCode, Text
 
 
 def collection(path: Path) -> dict[str, Any]:
@@ -59,7 +59,7 @@ def to_wgs84(crs: Any, path: Path) -> Transformer | None:  # noqa: ANN401 - a me
         raise InputError(
             [
                 file_issue(
-                    "UNKNOWN_CRS",
+                    IssueCode.UNKNOWN_CRS,
                     path,
                     Text(
                         "Không nhận ra hệ toạ độ (crs) của tệp",
@@ -73,7 +73,7 @@ def to_wgs84(crs: Any, path: Path) -> Transformer | None:  # noqa: ANN401 - a me
 
 def _bad_geojson(path: Path, row: int | None) -> Issue:
     return file_issue(
-        "BAD_GEOJSON",
+        IssueCode.BAD_GEOJSON,
         path,
         Text("Tệp không phải GeoJSON FeatureCollection", "The file is not a GeoJSON FeatureCollection"),
         Text("Xuất lại dạng GeoJSON (FeatureCollection)", "Export it again as GeoJSON (FeatureCollection)"),

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from geo.cells import number_in
 from geo.tables import read_csv
-from routing.model import Text, refuse_if
+from routing.model import IssueCode, Text, refuse_if
 
 Factors = Mapping[tuple[str, str], float]
 """Share of the usual speed by kind (`surface`, `tracktype`, `smoothness`, `incline`) and value."""
@@ -42,7 +42,7 @@ def read_factors(path: Path) -> Factors:
         row.required("factor")
         if key in factors:
             row.fault(
-                "DUPLICATE_ID",
+                IssueCode.DUPLICATE_ID,
                 Text(f"{key[0]} = {key[1]} có hai lần", f"{key[0]} = {key[1]} stands twice"),
                 Text("Giữ một dòng cho mỗi giá trị", "Keep one row for each value"),
                 column="value",

@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.geojson import collection
 from geo.tables import file_issue
-from routing.model import InputError, Issue, Location, Text, nfc
+from routing.model import InputError, Issue, IssueCode, Location, Text, nfc
 
 TOLERANCE_DEG: Final = 0.02
 """About 2 km: boundary files are simplified, and a place near the border is not an error."""
@@ -94,7 +94,7 @@ def _outline(geometry: Any) -> BaseGeometry | None:  # noqa: ANN401
 
 def _bad_region(path: Path, number: int) -> Issue:
     return file_issue(
-        "BAD_REGION",
+        IssueCode.BAD_REGION,
         path,
         Text("Vùng thiếu code, name hoặc đa giác", "The region lacks a code, a name or a polygon"),
         Text("Bổ sung thuộc tính và hình dạng", "Add the properties and the outline"),

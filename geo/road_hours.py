@@ -14,7 +14,7 @@ from geo.bars import DAY_S
 from geo.cells import Row
 from geo.roads import RoadGraph
 from geo.tables import read_csv, record_issue
-from routing.model import InputError, Text, TextError, parse_clock, refuse_if
+from routing.model import InputError, IssueCode, Text, TextError, parse_clock, refuse_if
 
 FloatArray = NDArray[np.float64]
 ANY_CLASS: Final = "*"
@@ -76,7 +76,11 @@ def parse_road_hours(text: str) -> tuple[RoadHour, ...]:
         )
     except (ValueError, TypeError):
         raise InputError(
-            [record_issue("BAD_ROAD_HOURS", "road_hours", Text("tốc độ theo giờ", "speeds by the hour"))]
+            [
+                record_issue(
+                    IssueCode.BAD_ROAD_HOURS, "road_hours", Text("tốc độ theo giờ", "speeds by the hour")
+                )
+            ]
         ) from None
 
 
@@ -106,7 +110,7 @@ def _hour(row: Row) -> RoadHour:
     from_s, until_s = _clock(row, "from"), _clock(row, "until")
     if not row.issues and not from_s < until_s <= from_s + DAY_S:
         row.fault(
-            "BAD_WINDOWS",
+            IssueCode.BAD_WINDOWS,
             Text("until phải sau from, trong vòng 24 giờ", "until must come after from, within 24 hours"),
             Text("Qua nửa đêm thì ghi tiếp, như 30:00", "Count on past midnight, as in 30:00"),
             column="until",
@@ -126,7 +130,7 @@ def _clock(row: Row, column: str) -> int:
         return parse_clock(value) if value else 0
     except TextError as error:
         row.fault(
-            "BAD_CLOCK",
+            IssueCode.BAD_CLOCK,
             Text(f"{column}: {error.text.vi}", f"{column}: {error.text.en}"),
             Text("Ghi như 06:30", "Write 06:30"),
             column=column,

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from geo.cells import Noted, Row
-from routing.model import InputError, Issue, Subject, Text, nfc, unseen
+from routing.model import InputError, Issue, IssueCode, Subject, Text, nfc, unseen
 
 MOST_BYTES: Final = 1 << 28
 """No table and no document is read beyond this: 256 MiB."""
@@ -36,7 +36,7 @@ def read_bytes(path: Path) -> bytes:
         raise InputError(
             [
                 file_issue(
-                    "FILE_UNREADABLE",
+                    IssueCode.FILE_UNREADABLE,
                     path,
                     Text("Không đọc được tệp", "The file cannot be read"),
                     Text("Kiểm tra quyền đọc và đường dẫn", "Check the path and the right to read it"),
@@ -53,7 +53,7 @@ def read_bytes(path: Path) -> bytes:
 def _too_large(path: Path) -> Issue:
     most = MOST_BYTES >> 20
     return file_issue(
-        "FILE_TOO_LARGE",
+        IssueCode.FILE_TOO_LARGE,
         path,
         Text(f"Tệp lớn hơn {most} MB", f"The file is larger than {most} MB"),
         Text("Kiểm tra lại tên tệp, hoặc chia nhỏ tệp", "Check the file's name, or divide the file"),
@@ -63,7 +63,7 @@ def _too_large(path: Path) -> Issue:
 def missing_file(path: Path) -> Issue:
     """Return the issue of a file that is not there."""
     return file_issue(
-        "FILE_MISSING",
+        IssueCode.FILE_MISSING,
         path,
         Text("Không tìm thấy tệp", "There is no such file"),
         Text("Kiểm tra tên và thư mục của tệp", "Check the file's name and folder"),
@@ -73,7 +73,7 @@ def missing_file(path: Path) -> Issue:
 def empty_file(path: Path) -> Issue:
     """Return the issue of a file with nothing in it."""
     return file_issue(
-        "FILE_EMPTY",
+        IssueCode.FILE_EMPTY,
         path,
         Text("Tệp rỗng", "The file is empty"),
         Text("Xuất lại hoặc tải lại tệp", "Export or download the file again"),
@@ -81,7 +81,7 @@ def empty_file(path: Path) -> Issue:
 
 
 def file_issue(
-    code: str, path: Path, fault: Text, remedy: Text, *, row: int | None = None, column: str = ""
+    code: IssueCode, path: Path, fault: Text, remedy: Text, *, row: int | None = None, column: str = ""
 ) -> Issue:
     """Return an issue about a file as a whole."""
     return Issue(
@@ -104,7 +104,7 @@ def decode(data: bytes, path: Path) -> str:
         raise InputError(
             [
                 file_issue(
-                    "NOT_UTF8",
+                    IssueCode.NOT_UTF8,
                     path,
                     Text("Tệp không phải UTF-8", "The file is not UTF-8"),
                     Text("Lưu lại dạng “CSV UTF-8”", "Save it again as “CSV UTF-8”"),
@@ -149,7 +149,7 @@ def parse_csv(
         row = Row(file=path.name, number=number, cells=dict(zip(header, values, strict=False)), noted=noted)
         if len(values) > len(header):
             row.fault(
-                "TOO_MANY_CELLS",
+                IssueCode.TOO_MANY_CELLS,
                 Text(
                     f"Dòng có {len(values)} ô, tiêu đề có {len(header)}",
                     f"The row has {len(values)} cells, the header {len(header)}",
@@ -178,7 +178,7 @@ def _records(text: str, path: Path) -> Iterator[tuple[int, list[str]]]:
         raise InputError(
             [
                 file_issue(
-                    "BAD_CSV",
+                    IssueCode.BAD_CSV,
                     path,
                     Text("Dấu ngoặc kép không khớp hoặc ký tự lạ", "Unmatched quotes or a stray character"),
                     Text("Sửa dòng này rồi lưu lại", "Correct this line and save again"),
@@ -190,7 +190,7 @@ def _records(text: str, path: Path) -> Iterator[tuple[int, list[str]]]:
 
 def _too_many_rows(path: Path) -> Issue:
     return file_issue(
-        "TOO_MANY_ROWS",
+        IssueCode.TOO_MANY_ROWS,
         path,
         Text(f"Bảng có hơn {MOST_ROWS} dòng", f"The table has more than {MOST_ROWS} rows"),
         Text("Xóa dòng thừa hoặc chia bảng", "Delete the rows that are not needed, or divide the table"),
@@ -200,7 +200,7 @@ def _too_many_rows(path: Path) -> Issue:
 
 def _too_many_columns(path: Path, count: int) -> Issue:
     return file_issue(
-        "TOO_MANY_COLUMNS",
+        IssueCode.TOO_MANY_COLUMNS,
         path,
         Text(
             f"Dòng tiêu đề có {count} cột, nhiều nhất là {MOST_COLUMNS}",
@@ -215,7 +215,7 @@ def _header_issues(header: list[str], path: Path, required: Sequence[str]) -> li
     if len(header) == 1 and re.search(r"[;\t]", header[0]):
         return [
             file_issue(
-                "WRONG_DELIMITER",
+                IssueCode.WRONG_DELIMITER,
                 path,
                 Text("Các cột không cách nhau bằng dấu phẩy", "The columns are not separated by commas"),
                 Text("Lưu lại với dấu phẩy ngăn cột", "Save it again with commas between columns"),
@@ -224,7 +224,7 @@ def _header_issues(header: list[str], path: Path, required: Sequence[str]) -> li
         ]
     missing = [
         file_issue(
-            "MISSING_COLUMN",
+            IssueCode.MISSING_COLUMN,
             path,
             Text(f"Thiếu cột {column}", f"The column {column} is missing"),
             Text(f"Thêm cột {column} vào dòng tiêu đề", f"Add the column {column} to the header"),
@@ -236,7 +236,7 @@ def _header_issues(header: list[str], path: Path, required: Sequence[str]) -> li
     ]
     repeated = [
         file_issue(
-            "REPEATED_COLUMN",
+            IssueCode.REPEATED_COLUMN,
             path,
             Text(f"Cột {column} có hai lần", f"The column {column} stands twice"),
             Text("Bỏ bớt hoặc đổi tên một cột", "Remove or rename one of them"),
@@ -248,7 +248,7 @@ def _header_issues(header: list[str], path: Path, required: Sequence[str]) -> li
     return missing + repeated
 
 
-def record_issue(code: str, key: str, what: Text) -> Issue:
+def record_issue(code: IssueCode, key: str, what: Text) -> Issue:
     """Return the issue of a problem whose own record of something, in its `sources`, cannot be read."""
     return Issue(
         code=code,

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from geo.ground import Factors, ground_factors, shipped_factors
 from geo.roads import RoadGraph, Ways
 from geo.tables import read_csv
-from routing.model import InputError, Issue, Subject, Text, refuse_if
+from routing.model import InputError, Issue, IssueCode, Subject, Text, refuse_if
 
 FloatArray = NDArray[np.float64]
 
@@ -113,7 +113,7 @@ def read_speeds(path: Path | None = None) -> Mapping[str, float]:
         row.required("speed_kmh")
         if highway in speeds:
             row.fault(
-                "DUPLICATE_ID",
+                IssueCode.DUPLICATE_ID,
                 Text(f"Loại đường {highway} có hai lần", f"The class {highway} stands twice"),
                 Text("Giữ một dòng cho mỗi loại", "Keep one row for each class"),
                 column="class",
@@ -175,7 +175,7 @@ def _class_speed(graph: RoadGraph, profile: TruckProfile) -> FloatArray:
 
 def _no_speed(profile: TruckProfile, highway: str) -> Issue:
     return Issue(
-        code="SPEED_UNKNOWN",
+        code=IssueCode.SPEED_UNKNOWN,
         subject=Subject(id=profile.id, column=highway),
         fault=Text(f"Chưa có tốc độ cho loại đường {highway}", f"There is no speed for the class {highway}"),
         remedy=Text(f"Thêm dòng {highway} vào bảng tốc độ", f"Add a row {highway} to the table of speeds"),

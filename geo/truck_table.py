@@ -20,7 +20,7 @@ from geo.truck_profile import (
     TruckProfile,
     read_speeds,
 )
-from routing.model import InputError, Text, refuse_if
+from routing.model import InputError, IssueCode, Text, refuse_if
 
 _SIZES: Final = {
     "gross_t": (ESTIMATED_GROSS_T, 0.5, 60.0),
@@ -68,7 +68,7 @@ def parse_trucks(text: str) -> tuple[TruckProfile, ...]:
         return tuple(TruckProfile(speeds_kmh=speeds, **told) for told in json.loads(text))
     except (ValueError, TypeError):
         raise InputError(
-            [record_issue("BAD_TRUCKS", "truck_profiles", Text("các loại xe", "kinds of trucks"))]
+            [record_issue(IssueCode.BAD_TRUCKS, "truck_profiles", Text("các loại xe", "kinds of trucks"))]
         ) from None
 
 
@@ -80,7 +80,7 @@ def _truck(row: Row, speeds: Any, seen: dict[str, int]) -> TruckProfile:  # noqa
     key = row.required("id")
     if key and seen.setdefault(key, row.number) != row.number:
         row.fault(
-            "DUPLICATE_ID",
+            IssueCode.DUPLICATE_ID,
             Text(f"Loại xe “{key}” đã có ở dòng {seen[key]}", f"“{key}” stands in row {seen[key]} already"),
             Text("Giữ một dòng cho mỗi loại xe", "Keep one row for each kind of truck"),
             column="id",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from routing.model import InputError, Issue, Pin, Problem, Subject, Text, Tour, Tours
+from routing.model import InputError, Issue, IssueCode, Pin, Problem, Subject, Text, Tour, Tours
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +98,7 @@ def _truck_issues(problem: Problem, own: Mapping[str, Tour], locks: Locks) -> It
                     "Bỏ khóa này, hoặc khóa tuyến để xe nghỉ",
                     "Drop the lock, or lock its route to keep it idle",
                 )
-                yield _issue("NOTHING_TO_LOCK", column, key, fault, remedy)
+                yield _issue(IssueCode.NOTHING_TO_LOCK, column, key, fault, remedy)
     for key, count in locks.departed.items():
         most = len(own[key].trips) if key in own else 0
         if key in own and not 1 <= count <= most:
@@ -107,7 +107,7 @@ def _truck_issues(problem: Problem, own: Mapping[str, Tour], locks: Locks) -> It
                 f"The truck makes {most} trip(s), so {count} cannot have departed",
             )
             remedy = Text(f"Nhập số từ 1 đến {most}", f"Give a number from 1 to {most}")
-            yield _issue("BAD_TRIP_COUNT", "departed", key, fault, remedy)
+            yield _issue(IssueCode.BAD_TRIP_COUNT, "departed", key, fault, remedy)
 
 
 def _order_issues(problem: Problem, truck_of: Mapping[str, str], locks: Locks) -> Iterator[Issue]:
@@ -120,7 +120,7 @@ def _order_issues(problem: Problem, truck_of: Mapping[str, str], locks: Locks) -
         elif not any(part_id in truck_of for part_id in parts[key]):
             fault = Text("Kế hoạch gốc không giao đơn này", "The start plan does not serve the order")
             remedy = Text("Bỏ khóa này", "Drop the lock")
-            yield _issue("NOTHING_TO_LOCK", "orders", key, fault, remedy)
+            yield _issue(IssueCode.NOTHING_TO_LOCK, "orders", key, fault, remedy)
 
 
 def _contradictions(problem: Problem, own: Mapping[str, Tour], locks: Locks) -> Iterator[Issue]:
@@ -135,13 +135,13 @@ def _contradictions(problem: Problem, own: Mapping[str, Tour], locks: Locks) -> 
                 "The start plan is not what is pinned of the truck",
             )
             remedy = Text("Dùng kế hoạch lập với các ghim này", "Start from a plan made with these pins")
-            yield _issue("START_BREAKS_PIN", "pins", pin.vehicle_id, fault, remedy)
+            yield _issue(IssueCode.START_BREAKS_PIN, "pins", pin.vehicle_id, fault, remedy)
 
 
 def _unknown(column: str, key: str) -> Issue:
     fault = Text(f"Dữ liệu ngày không có mã {key!r}", f"The problem has no id {key!r}")
     return _issue(
-        "UNKNOWN_REFERENCE",
+        IssueCode.UNKNOWN_REFERENCE,
         column,
         key,
         fault,
@@ -149,5 +149,5 @@ def _unknown(column: str, key: str) -> Issue:
     )
 
 
-def _issue(code: str, column: str, key: str, fault: Text, remedy: Text) -> Issue:
+def _issue(code: IssueCode, column: str, key: str, fault: Text, remedy: Text) -> Issue:
     return Issue(code=code, subject=Subject(id=key, column=f"locks.{column}"), fault=fault, remedy=remedy)

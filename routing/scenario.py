@@ -19,6 +19,7 @@ from routing.model import (
     InputError,
     IntMatrix,
     Issue,
+    IssueCode,
     LargerTruck,
     LaterClosing,
     LongerShift,
@@ -279,7 +280,7 @@ def _unknown(change: Change, field: str, known: Collection[str]) -> Iterator[Iss
     for item_id in (value,) if isinstance(value, str) else value:
         if item_id not in known:
             yield Issue(
-                code="UNKNOWN_REFERENCE",
+                code=IssueCode.UNKNOWN_REFERENCE,
                 subject=Subject(id=item_id, column=f"{change.kind}.{field}"),
                 fault=Text(
                     f"Không có mục nào mang mã {item_id!r}", f"There is nothing with the id {item_id!r}"
@@ -293,7 +294,7 @@ def _below_zero(change: Change, *fields: str) -> Iterator[Issue]:
         value = getattr(change, field)
         if value < 0:
             yield Issue(
-                code="NUMBER_TOO_SMALL",
+                code=IssueCode.NUMBER_TOO_SMALL,
                 subject=Subject(column=f"{change.kind}.{field}"),
                 fault=Text(f"{value} nhỏ hơn 0", f"{value} is less than 0"),
                 remedy=Text("Nhập một số từ 0 trở lên", "Enter a number of 0 or more"),

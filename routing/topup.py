@@ -7,6 +7,7 @@ from typing import Final
 from routing.model import (
     InputError,
     Issue,
+    IssueCode,
     Order,
     Plan,
     Problem,
@@ -114,7 +115,7 @@ def _share_issues(share_percent: int) -> Iterator[Issue]:
             f"Tỷ lệ {share_percent} % ngoài khoảng", f"The share of {share_percent} % is out of range"
         )
         remedy = Text("Nhập số từ 0 đến 100", "Give 0 to 100")
-        yield Issue(code="BAD_SHARE", subject=Subject(column="share"), fault=fault, remedy=remedy)
+        yield Issue(code=IssueCode.BAD_SHARE, subject=Subject(column="share"), fault=fault, remedy=remedy)
 
 
 def _order_issues(
@@ -124,17 +125,19 @@ def _order_issues(
         order = problem.order_by_id.get(key)
         if order is None:
             fault = Text(f"Dữ liệu ngày không có đơn {key!r}", f"The problem has no order {key!r}")
-            yield _issue("UNKNOWN_REFERENCE", key, fault, Text("Sửa mã", "Correct the id"))
+            yield _issue(IssueCode.UNKNOWN_REFERENCE, key, fault, Text("Sửa mã", "Correct the id"))
         elif order.urgency is Urgency.EMERGENCY or (order.due_s is not None and order.due_s < _DAY_S):
             fault = Text(
                 "Đơn không thể chờ: cấp cứu hoặc cạn trong ngày", "The order cannot wait: it runs out today"
             )
-            yield _issue("MAY_NOT_WAIT", key, fault, Text("Để đơn này phải giao", "Leave it to be served"))
+            yield _issue(
+                IssueCode.MAY_NOT_WAIT, key, fault, Text("Để đơn này phải giao", "Leave it to be served")
+            )
         elif costs[key] is None:
             fault = Text("Không xe nào giao riêng được đơn này", "No truck can serve the order alone")
             remedy = Text("Tự đặt prize_vnd cho đơn", "Set the order's prize_vnd by hand")
-            yield _issue("NO_LATER_COST", key, fault, remedy)
+            yield _issue(IssueCode.NO_LATER_COST, key, fault, remedy)
 
 
-def _issue(code: str, key: str, fault: Text, remedy: Text) -> Issue:
+def _issue(code: IssueCode, key: str, fault: Text, remedy: Text) -> Issue:
     return Issue(code=code, subject=Subject(id=key, column="orders"), fault=fault, remedy=remedy)

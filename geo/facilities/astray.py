@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from geo.cells import Row
-from routing.model import Issue, Subject, Text
+from routing.model import Issue, IssueCode, Subject, Text
 
 FEWEST: Final = 3
 """Fewer points than this are told one by one: they may well be slips of the keyboard."""
 _SHARE: Final = 0.8
-_ABROAD: Final = "OUTSIDE_VIETNAM"
-_SWAPPED: Final = "SWAPPED_COORDINATES"
+_ABROAD: Final = IssueCode.OUTSIDE_VIETNAM
+_SWAPPED: Final = IssueCode.SWAPPED_COORDINATES
 
 
 def gather_astray(rows: Sequence[Row]) -> None:
@@ -39,7 +39,7 @@ def _is_point(row: Row) -> bool:
 
 
 def _of_position(issue: Issue) -> bool:
-    outside = issue.code == "BAD_NUMBER" and issue.subject.column in ("lat", "lon")
+    outside = issue.code == IssueCode.BAD_NUMBER and issue.subject.column in ("lat", "lon")
     return outside or issue.code in (_ABROAD, _SWAPPED)
 
 

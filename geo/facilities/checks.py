@@ -10,7 +10,7 @@ import numpy as np
 from geo.cells import Row, number_in
 from geo.metric import haversine_m
 from geo.regions import Region, region_named, region_of
-from routing.model import Location, Text
+from routing.model import IssueCode, Location, Text
 
 SAME_PLACE_M: Final = 30.0
 """Two places of one name nearer than this are taken for one place entered twice."""
@@ -23,7 +23,7 @@ LON_RANGE: Final = (102.0, 110.0)
 
 def location(row: Row, regions: Sequence[Region]) -> Location:
     """Return the row's point, noting what is wrong with it: swapped, abroad, or in another province."""
-    if any(issue.code == "NOT_A_POINT" for issue in row.issues):
+    if any(issue.code == IssueCode.NOT_A_POINT for issue in row.issues):
         return Location(0.0, 0.0)
     before = len(row.issues)
     for column in ("lat", "lon"):
@@ -36,7 +36,7 @@ def location(row: Row, regions: Sequence[Region]) -> Location:
     place = Location(lat, lon)
     if not (_within(lat, LAT_RANGE) and _within(lon, LON_RANGE)):
         row.fault(
-            "OUTSIDE_VIETNAM",
+            IssueCode.OUTSIDE_VIETNAM,
             Text(f"Điểm {lat:g}, {lon:g} ngoài Việt Nam", f"The point {lat:g}, {lon:g} is not in Viet Nam"),
             Text(
                 "Kiểm tra toạ độ: lat 8-24, lon 102-110 độ",
@@ -55,7 +55,7 @@ def _swapped(row: Row) -> bool:
     swapped = _within(lon, LAT_RANGE) and _within(lat, LON_RANGE)
     if swapped:
         row.fault(
-            "SWAPPED_COORDINATES",
+            IssueCode.SWAPPED_COORDINATES,
             Text(f"lat = {lat:g} và lon = {lon:g} bị đảo", f"lat = {lat:g} and lon = {lon:g} are swapped"),
             Text("Đổi chỗ hai giá trị: lat trước, khoảng 8-24", "Swap the two: lat is the one from 8 to 24"),
             column="lat",
@@ -70,7 +70,7 @@ def repeated_ids(rows: Sequence[Row]) -> None:
         known = first.setdefault(row.text("id"), row)
         if known is not row and row.text("id"):
             row.fault(
-                "DUPLICATE_ID",
+                IssueCode.DUPLICATE_ID,
                 Text(
                     f"Mã đã dùng ở {known.file}, dòng {known.number}",
                     f"The id is used in {known.file}, row {known.number}",
@@ -106,7 +106,7 @@ def _square(place: Location) -> tuple[int, int]:
 
 def _same(row: Row, known: Row) -> None:
     row.fault(
-        "DUPLICATE_PLACE",
+        IssueCode.DUPLICATE_PLACE,
         Text(
             f"Trùng tên và vị trí với {known.text('id')} ({known.file}, dòng {known.number})",
             f"Same name and position as {known.text('id')} ({known.file}, row {known.number})",
@@ -125,7 +125,7 @@ def _province(row: Row, place: Location, regions: Sequence[Region]) -> None:
             Text(there.name, there.name_en or there.name) if there else Text("ngoài mọi tỉnh", "no province")
         )
         row.fault(
-            "WRONG_PROVINCE",
+            IssueCode.WRONG_PROVINCE,
             Text(
                 f"Điểm không nằm trong tỉnh đã ghi ({where.vi})",
                 f"The point is not in its province ({where.en})",

@@ -17,6 +17,7 @@ from routing.model import (
     FacilityClass,
     InputError,
     Issue,
+    IssueCode,
     Location,
     Standing,
     Supplier,
@@ -154,7 +155,7 @@ def _suppliers(rows: Sequence[Row]) -> tuple[Supplier, ...]:
         known = names.get(supplier, "")
         if known and name and known != name:
             row.fault(
-                "SUPPLIER_NAMES_DIFFER",
+                IssueCode.SUPPLIER_NAMES_DIFFER,
                 Text(f"Nhà cung cấp {supplier} có hai tên", f"The supplier {supplier} has two names"),
                 Text(f"Dùng một tên, ví dụ “{known}”", f"Use one name, such as “{known}”"),
                 column="supplier_name",

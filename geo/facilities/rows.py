@@ -10,7 +10,7 @@ from pyproj import Transformer
 from geo.cells import Row
 from geo.geojson import collection, to_wgs84
 from geo.tables import read_csv
-from routing.model import Text, nfc
+from routing.model import IssueCode, Text, nfc
 
 ALIASES: Final = {
     "latitude": "lat",
@@ -64,7 +64,7 @@ def _feature_row(feature: Mapping[str, Any], number: int, path: Path, transforme
     row.refuse_unseen()
     if point is None:
         row.fault(
-            "NOT_A_POINT",
+            IssueCode.NOT_A_POINT,
             Text("Hình học không phải một điểm", "The geometry is not a point"),
             Text("Dùng một điểm (Point) ở cổng nhận hàng", "Use one Point, at the gate where goods arrive"),
             column="geometry",

@@ -8,7 +8,7 @@ from typing import Final
 from geo.roads.graphml import SUFFIX
 from geo.roads.road import ROAD_TAGS
 from geo.tables import file_issue
-from routing.model import InputError, Issue, Subject, Text
+from routing.model import InputError, Issue, IssueCode, Subject, Text
 
 _LONGEST: Final = 160
 """Letters of a reason; what servers answer may be a page."""
@@ -48,7 +48,7 @@ def download_roads(place: str, path: Path) -> None:
 
 def _not_graphml(path: Path) -> Issue:
     return file_issue(
-        "ROADS_FORMAT",
+        IssueCode.ROADS_FORMAT,
         path,
         Text("Đường tải về được ghi dạng GraphML", "Downloaded roads are written as GraphML"),
         Text(f"Đặt tên tệp kết thúc bằng {SUFFIX}", f"Give the file a name that ends in {SUFFIX}"),
@@ -58,7 +58,7 @@ def _not_graphml(path: Path) -> Issue:
 def _not_downloaded(place: str, error: Exception) -> Issue:
     why = f"{type(error).__name__}: {error}"[:_LONGEST]
     return Issue(
-        code="ROADS_NOT_DOWNLOADED",
+        code=IssueCode.ROADS_NOT_DOWNLOADED,
         subject=Subject(id=place, column="place"),
         fault=Text(f"Không tải được đường: {why}", f"The roads could not be downloaded: {why}"),
         remedy=Text(

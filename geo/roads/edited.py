@@ -17,7 +17,7 @@ from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
 from geo.tables import file_issue
-from routing.model import MOST_ISSUES, InputError, Issue, Text
+from routing.model import MOST_ISSUES, InputError, Issue, IssueCode, Text
 
 DRAWN: Final = 1 << 52
 """What is drawn in an editor has ids below 0: `-k` is read as this and `k` more."""
@@ -146,7 +146,7 @@ class _Editor:
         if _small(digits):
             return str(DRAWN + int(digits)) if text.startswith("-") else digits
         self._refuse(
-            "BAD_ID",
+            IssueCode.BAD_ID,
             key,
             Text(f"{key} = “{_short(text)}” không phải mã", f"{key} = “{_short(text)}” is no id"),
             Text(
@@ -165,14 +165,14 @@ class _Editor:
             return f"{value:.7f}"
         limit = f"{_FARTHEST[key]:g}"
         self._refuse(
-            "BAD_COORDINATE",
+            IssueCode.BAD_COORDINATE,
             key,
             Text(f"{key} = “{_short(text)}” không phải toạ độ", f"{key} = “{_short(text)}” is no position"),
             Text(f"Ghi một số từ -{limit} đến {limit}", f"Write a number from -{limit} to {limit}"),
         )
         return "0"
 
-    def _refuse(self, code: str, key: str, fault: Text, remedy: Text) -> None:
+    def _refuse(self, code: IssueCode, key: str, fault: Text, remedy: Text) -> None:
         line = self._parser.CurrentLineNumber
         self._issues.append(file_issue(code, self._path, fault, remedy, row=line, column=key))
 

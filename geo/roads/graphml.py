@@ -15,7 +15,7 @@ from geo.roads.road import road_of
 from geo.roads.tags import BOTH, FORWARD, MOTOR_CLASSES
 from geo.roads.timed import timed_rules
 from geo.tables import file_issue
-from routing.model import InputError, Issue, Text
+from routing.model import InputError, Issue, IssueCode, Text
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -141,7 +141,7 @@ def _first(value: object) -> str:
 
 def _broken(path: Path) -> Issue:
     return file_issue(
-        "ROADS_BROKEN",
+        IssueCode.ROADS_BROKEN,
         path,
         Text("Tệp không phải GraphML của osmnx", "The file is not a GraphML file of osmnx"),
         Text("Lưu lại bằng osmnx.save_graphml", "Save it again by osmnx.save_graphml"),
@@ -150,7 +150,7 @@ def _broken(path: Path) -> Issue:
 
 def _no_roads(path: Path) -> Issue:
     return file_issue(
-        "ROADS_NONE",
+        IssueCode.ROADS_NONE,
         path,
         Text("Tệp không có đường cho xe cơ giới", "The file holds no road for motor vehicles"),
         Text("Tải mạng drive bằng osmnx", "Download the network `drive` by osmnx"),

@@ -21,7 +21,7 @@ from geo.roads.tags import BOTH, MOTOR_CLASSES, NEITHER, direction
 from geo.roads.timed import SUFFIX, Tags, Timed, timed_rules
 from geo.roads.turns import restriction_of, with_turns
 from geo.tables import file_issue
-from routing.model import InputError, Issue, Text
+from routing.model import InputError, Issue, IssueCode, Text
 
 Progress = Callable[[float], None]
 """Called with the share that is done, from 0 to 1."""
@@ -183,7 +183,7 @@ def _road(way_id: int, tags: Tags, tally: Tally) -> Road | None:
 
 def _broken(path: Path) -> Issue:
     return file_issue(
-        "ROADS_BROKEN",
+        IssueCode.ROADS_BROKEN,
         path,
         Text("Tệp bị cắt cụt hoặc không phải dữ liệu OSM", "The file is cut short or is not OSM data"),
         Text(
@@ -195,7 +195,7 @@ def _broken(path: Path) -> Issue:
 
 def _no_roads(path: Path) -> Issue:
     return file_issue(
-        "ROADS_NONE",
+        IssueCode.ROADS_NONE,
         path,
         Text("Tệp không có đường cho xe cơ giới", "The file holds no road for motor vehicles"),
         Text(

@@ -10,7 +10,7 @@ from geo.roads.osm import Progress, read_osm
 from geo.roads.stored import stored_roads
 from geo.roads.table import read_table
 from geo.tables import empty_file, file_issue, missing_file
-from routing.model import InputError, Text
+from routing.model import InputError, IssueCode, Text
 
 OSM_SUFFIXES: Final = (".osm", ".osm.gz", ".osm.bz2", ".osm.pbf")
 _KNOWN: Final = ", ".join((*OSM_SUFFIXES, GRAPHML))
@@ -42,7 +42,7 @@ def read_roads(path: Path | str, *, progress: Progress | None = None) -> RoadGra
         raise InputError(
             [
                 file_issue(
-                    "ROADS_FORMAT",
+                    IssueCode.ROADS_FORMAT,
                     path,
                     Text("Không biết định dạng bản đồ đường này", "This road file format is not known"),
                     Text(

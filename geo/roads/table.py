@@ -15,7 +15,7 @@ from geo.roads.report import Tally
 from geo.roads.road import Road
 from geo.roads.tags import BOTH, FORWARD, MOTOR_CLASSES
 from geo.tables import decode, file_issue, missing_file, parse_csv, read_bytes
-from routing.model import InputError, Issue, Text, refuse_if
+from routing.model import InputError, Issue, IssueCode, Text, refuse_if
 
 _JUNCTIONS: Final = ("id", "lat", "lon")
 _LINKS: Final = ("way_id", "from", "to", "class", "length_m")
@@ -80,7 +80,7 @@ def _index(junctions: Iterable[Row]) -> dict[str, int]:
             row.real(column, low=-limit, high=limit)
         if name in index:
             row.fault(
-                "DUPLICATE_ID",
+                IssueCode.DUPLICATE_ID,
                 Text(f"Mã nút “{name}” bị trùng", f"The junction id “{name}” is repeated"),
                 Text("Đặt cho mỗi nút một mã riêng", "Give each junction an id of its own"),
                 column="id",
@@ -102,7 +102,7 @@ def _add(rows: WayRows, row: Row, index: dict[str, int]) -> None:
     ends = [_junction(row, column, index) for column in ("from", "to")]
     if ends[0] == ends[1] and not row.issues:
         row.fault(
-            "LINK_TO_ITSELF",
+            IssueCode.LINK_TO_ITSELF,
             Text("Đoạn đường bắt đầu và kết thúc ở cùng một nút", "The link starts and ends at one junction"),
             Text("Sửa cột from hoặc to", "Correct the column from or to"),
             column="to",
@@ -139,7 +139,7 @@ def _refuse_short(links: Iterable[Row], junctions: Iterable[Row]) -> None:
     for i in np.flatnonzero(told < at_least_m(straight)).tolist():
         written = good[i].text("length_m")
         good[i].fault(
-            "SHORTER_THAN_STRAIGHT",
+            IssueCode.SHORTER_THAN_STRAIGHT,
             Text(
                 f"length_m = “{written}” ngắn hơn đường chim bay {straight[i]:.0f} m",
                 f"length_m = “{written}” is shorter than the straight line of {straight[i]:.0f} m",
@@ -156,7 +156,7 @@ def _junction(row: Row, column: str, index: dict[str, int]) -> int:
     name = row.required(column)
     if name and name not in index:
         row.fault(
-            "UNKNOWN_JUNCTION",
+            IssueCode.UNKNOWN_JUNCTION,
             Text(f"Không có nút “{name}”", f"There is no junction “{name}”"),
             Text("Thêm nút vào junctions.csv hoặc sửa mã", "Add it to junctions.csv or correct the id"),
             column=column,
@@ -166,7 +166,7 @@ def _junction(row: Row, column: str, index: dict[str, int]) -> int:
 
 def _no_links(path: Path) -> Issue:
     return file_issue(
-        "ROADS_NONE",
+        IssueCode.ROADS_NONE,
         path,
         Text("Tệp không có đoạn đường nào", "The file holds no road"),
         Text("Thêm ít nhất một dòng", "Add one row at least"),

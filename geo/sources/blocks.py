@@ -11,7 +11,7 @@ from geo.metric import FloatArray
 from geo.plausible import FASTEST_KMH, straight_m, too_fast, too_short
 from geo.snap_report import Snap, SnapReport, SnapStatus
 from geo.sources.faults import MATRIX_FROM
-from routing.model import MOST_TRAVEL, Issue, Location, Subject, Text, TravelMatrix, refuse_if
+from routing.model import MOST_TRAVEL, Issue, IssueCode, Location, Subject, Text, TravelMatrix, refuse_if
 
 Ask = Callable[[range, range], tuple[FloatArray, FloatArray]]
 
@@ -84,7 +84,7 @@ def _not_believed(places: Mapping[str, Location], seconds: FloatArray, metres: F
         told = f"{metres[row, col]:.0f} m, {seconds[row, col]:.0f} s"
         direct = f"{direct_m[row, col]:.0f} m"
         yield Issue(
-            code="SOURCE_IMPLAUSIBLE",
+            code=IssueCode.SOURCE_IMPLAUSIBLE,
             subject=Subject(id=f"{ids[row]} → {ids[col]}", column=MATRIX_FROM),
             fault=Text(
                 f"Máy chủ cho {told}; đường chim bay {direct}, xe tải nhanh nhất {FASTEST_KMH:.0f} km/h",

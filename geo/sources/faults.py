@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar
 import numpy as np
 
 from geo.metric import FloatArray
-from routing.model import InputError, Issue, Subject, Text
+from routing.model import InputError, Issue, IssueCode, Subject, Text
 
 MATRIX_FROM: Final = "matrix_from"
 _LONGEST: Final = 160
@@ -42,14 +42,14 @@ def unreachable(url: str, why: str) -> InputError:
     """Return the refusal of a server that does not answer; `url` without credentials."""
     said = printable(why)
     fault = Text(f"Không gọi được máy chủ {url}: {said}", f"The server {url} cannot be reached: {said}")
-    return _refusal("SOURCE_UNREACHABLE", url, fault, _CHECK)
+    return _refusal(IssueCode.SOURCE_UNREACHABLE, url, fault, _CHECK)
 
 
 def refused(url: str, why: str, remedy: Text | None = None) -> InputError:
     """Return the refusal of a server that answers that it will not."""
     said = printable(why)
     fault = Text(f"Máy chủ {url} từ chối: {said}", f"The server {url} refuses: {said}")
-    return _refusal("SOURCE_REFUSED", url, fault, remedy or _CHECK)
+    return _refusal(IssueCode.SOURCE_REFUSED, url, fault, remedy or _CHECK)
 
 
 def odd_answer(url: str, why: Text) -> InputError:
@@ -58,7 +58,7 @@ def odd_answer(url: str, why: Text) -> InputError:
         f"Máy chủ {url} trả lời không hiểu được: {printable(why.vi)}",
         f"The answer of {url} is not understood: {printable(why.en)}",
     )
-    return _refusal("SOURCE_ANSWER", url, fault, _OTHER)
+    return _refusal(IssueCode.SOURCE_ANSWER, url, fault, _OTHER)
 
 
 @contextmanager
@@ -127,7 +127,7 @@ def _degree(point: object, axis: int, most: int) -> float:
     return float(value)
 
 
-def _refusal(code: str, url: str, fault: Text, remedy: Text) -> InputError:
+def _refusal(code: IssueCode, url: str, fault: Text, remedy: Text) -> InputError:
     return InputError(
         [Issue(code=code, subject=Subject(id=url, column=MATRIX_FROM), fault=fault, remedy=remedy)]
     )

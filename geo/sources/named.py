@@ -11,7 +11,7 @@ from geo.sources.fetch import RETRIES, TIMEOUT_S, Server
 from geo.sources.interface import MatrixSource
 from geo.sources.osrm import OsrmSource
 from geo.sources.valhalla import ValhallaSource
-from routing.model import InputError, Issue, Subject, Text
+from routing.model import InputError, Issue, IssueCode, Subject, Text
 
 KINDS: Final[Mapping[str, Callable[[Server], MatrixSource]]] = MappingProxyType(
     {
@@ -69,7 +69,7 @@ def _basic(parts: SplitResult) -> str:
 def _unknown() -> Issue:
     # The name is not repeated: it may have a password in it.
     return Issue(
-        code="SOURCE_NAME",
+        code=IssueCode.SOURCE_NAME,
         subject=Subject(column=MATRIX_FROM),
         fault=Text("Không hiểu nguồn thời gian đi đường", "The source of travel times is not understood"),
         remedy=Text(

@@ -12,6 +12,7 @@ from routing.model import (
     Explanation,
     InputError,
     Issue,
+    IssueCode,
     Order,
     Plan,
     Problem,
@@ -111,7 +112,7 @@ def why(problem: Problem, plan: Plan, order_id: str, *, trial: Trial) -> tuple[W
         raise InputError(
             [
                 Issue(
-                    code="UNKNOWN_REFERENCE",
+                    code=IssueCode.UNKNOWN_REFERENCE,
                     subject=Subject(id=order_id, column="order_id"),
                     fault=Text("Dữ liệu ngày không có đơn này", "The day does not have this order"),
                     remedy=Text("Sửa mã đơn", "Correct the order's id"),

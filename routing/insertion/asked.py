@@ -1,6 +1,6 @@
 """Which part is to be inserted, or why none can be."""
 
-from routing.model import InputError, Issue, Order, Plan, Problem, Subject, Text
+from routing.model import InputError, Issue, IssueCode, Order, Plan, Problem, Subject, Text
 
 
 def asked_part(problem: Problem, plan: Plan, order_id: str) -> Order:
@@ -14,22 +14,24 @@ def asked_part(problem: Problem, plan: Plan, order_id: str) -> Order:
         remedy = Text(
             "Sửa mã, hoặc thêm đơn vào dữ liệu ngày trước", "Correct the id, or add the order first"
         )
-        raise _refusal("UNKNOWN_REFERENCE", order_id, fault, remedy)
+        raise _refusal(IssueCode.UNKNOWN_REFERENCE, order_id, fault, remedy)
     left = [row.part_id for row in plan.unserved if row.part_id in ids]
     # Whoever asks for an order means its fulls, while there are any to bring.
     left = [key for key in left if problem.part_by_id[key].deliver] or left
     if not left:
         fault = Text("Kế hoạch đã giao đơn này", "The plan serves this order already")
         raise _refusal(
-            "ALREADY_SERVED", order_id, fault, Text("Chọn một đơn chưa giao", "Choose one unserved")
+            IssueCode.ALREADY_SERVED, order_id, fault, Text("Chọn một đơn chưa giao", "Choose one unserved")
         )
     if len(left) > 1:
         fault = Text("Đơn lớn được chia thành nhiều phần", "The order is large and split into parts")
         named = ", ".join(left)
-        raise _refusal("SEVERAL_PARTS", order_id, fault, Text(f"Nêu một phần: {named}", f"Name one: {named}"))
+        raise _refusal(
+            IssueCode.SEVERAL_PARTS, order_id, fault, Text(f"Nêu một phần: {named}", f"Name one: {named}")
+        )
     return problem.part_by_id[left[0]]
 
 
-def _refusal(code: str, order_id: str, fault: Text, remedy: Text) -> InputError:
+def _refusal(code: IssueCode, order_id: str, fault: Text, remedy: Text) -> InputError:
     subject = Subject(id=order_id, column="order_id")
     return InputError([Issue(code=code, subject=subject, fault=fault, remedy=remedy)])

@@ -43,6 +43,7 @@ from routing.model.delta import OrderDelta, PlanDelta
 from routing.model.engine import Budget, Engine, Tours, ignore, never, uncounted
 from routing.model.fleet import DriverRules, Meals, Rates, Shift, Vehicle
 from routing.model.identity import FIRST_YEAR, LAST_YEAR, MOST_ID, id_fault, is_day
+from routing.model.issue_code import IssueCode
 from routing.model.issues import MOST_ISSUES, InputError, Issue, MoreIssues, Subject, more_issues, refuse_if
 from routing.model.objective import Cost, Objective
 from routing.model.orders import Order, Urgency
@@ -99,6 +100,7 @@ __all__ = [
     "InputError",
     "IntMatrix",
     "Issue",
+    "IssueCode",
     "KeptStop",
     "LargerTruck",
     "LaterClosing",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Final
 
+from routing.model.issue_code import IssueCode
 from routing.model.text import Text, visible
 
 MOST_ISSUES: Final = 100
@@ -37,7 +38,7 @@ class Subject:
 class Issue:
     """One fault of the input: a stable code, the subject, what is wrong and what to do."""
 
-    code: str
+    code: IssueCode
     subject: Subject
     fault: Text
     remedy: Text
@@ -61,7 +62,7 @@ class MoreIssues(Issue):
 def more_issues(count: int) -> MoreIssues:
     """Return what stands for `count` issues that are not listed."""
     return MoreIssues(
-        code="MORE_ISSUES",
+        code=IssueCode.MORE_ISSUES,
         subject=Subject(),
         fault=Text(f"… và {count} lỗi nữa", f"… and {count} more"),
         remedy=Text("Sửa các lỗi trên rồi thử lại", "Mend those above, then try again"),

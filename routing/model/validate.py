@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from routing.model.clock import DAY_S, window_fault
 from routing.model.identity import FIRST_YEAR, LAST_YEAR, MOST_ID, id_fault, is_day
+from routing.model.issue_code import IssueCode
 from routing.model.issues import Issue, Subject
 from routing.model.limits import FARTHEST_S, MOST_CYLINDERS, MOST_ITEMS, MOST_S, MOST_WINDOWS, most_of
 from routing.model.split import PART_MARK
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 _RELEASE_DAYS: Final = FARTHEST_S // DAY_S
 
 
-def _issue(code: str, owner_id: str, column: str, fault: Text, remedy: Text) -> Issue:
+def _issue(code: IssueCode, owner_id: str, column: str, fault: Text, remedy: Text) -> Issue:
     subject = Subject(id=owner_id[:MOST_ID], column=column)
     return Issue(code=code, subject=subject, fault=fault, remedy=remedy)
 
@@ -38,7 +39,7 @@ def problem_issues(problem: "Problem") -> Iterator[Issue]:
 def _date(problem: "Problem") -> Iterator[Issue]:
     if not is_day(problem.date):
         yield _issue(
-            "BAD_DATE",
+            IssueCode.BAD_DATE,
             problem.date,
             "date",
             Text("Ngày không hợp lệ", "Not a date"),
@@ -61,7 +62,7 @@ def _unique_ids(problem: "Problem") -> Iterator[Issue]:
         for owner_id, count in Counter(ids).items():
             if count > 1 or not owner_id:
                 yield _issue(
-                    "DUPLICATE_ID" if owner_id else "BLANK_ID",
+                    IssueCode.DUPLICATE_ID if owner_id else IssueCode.BLANK_ID,
                     owner_id,
                     f"{group}.id",
                     Text("Mã bị trùng hoặc để trống", "The id is repeated or blank"),
@@ -69,7 +70,7 @@ def _unique_ids(problem: "Problem") -> Iterator[Issue]:
                 )
             elif fault := id_fault(owner_id):
                 remedy = Text("Đổi mã này ở mọi nơi dùng nó", "Rename it wherever it is used")
-                yield _issue("BAD_ID", owner_id, f"{group}.id", fault, remedy)
+                yield _issue(IssueCode.BAD_ID, owner_id, f"{group}.id", fault, remedy)
 
 
 def _locations(problem: "Problem") -> Iterator[Issue]:
@@ -77,7 +78,7 @@ def _locations(problem: "Problem") -> Iterator[Issue]:
         lat, lon = place.location.lat, place.location.lon
         if not (-90 <= lat <= 90 and -180 <= lon <= 180):  # noqa: PLR2004 - false for NaN, too
             yield _issue(
-                "BAD_LOCATION",
+                IssueCode.BAD_LOCATION,
                 place.id,
                 "location",
                 Text(f"Tọa độ {lat}, {lon} không có trên Trái Đất", f"{lat}, {lon} is not on Earth"),
@@ -104,7 +105,7 @@ def _references(problem: "Problem") -> Iterator[Issue]:
     for owner_id, column, key, known in wanted:
         if key not in known:
             yield _issue(
-                "UNKNOWN_REFERENCE",
+                IssueCode.UNKNOWN_REFERENCE,
                 owner_id,
                 column,
                 Text(f"Không có mục nào mang mã {key!r}", f"There is nothing with the id {key!r}"),
@@ -116,7 +117,7 @@ def _out_of_range(values: Iterable[tuple[str, str, int | None, int]]) -> Iterato
     for owner_id, column, value, least in values:
         if value is not None and value < least:
             yield _issue(
-                "NUMBER_TOO_SMALL",
+                IssueCode.NUMBER_TOO_SMALL,
                 owner_id,
                 column,
                 Text(f"{value} nhỏ hơn {least}", f"{value} is less than {least}"),
@@ -129,7 +130,7 @@ def _out_of_range(values: Iterable[tuple[str, str, int | None, int]]) -> Iterato
 
 def _too_large(owner_id: str, column: str, value: int, most: int) -> Issue:
     return _issue(
-        "NUMBER_TOO_LARGE",
+        IssueCode.NUMBER_TOO_LARGE,
         owner_id,
         column,
         Text(f"{value} lớn hơn {most}", f"{value} is more than {most}"),
@@ -187,7 +188,7 @@ def _vehicle_numbers(problem: "Problem") -> Iterator[tuple[str, str, int | None,
 
 def _too_far(owner_id: str, column: str, at_s: int) -> Issue:
     return _issue(
-        "TIME_TOO_FAR",
+        IssueCode.TIME_TOO_FAR,
         owner_id,
         column,
         Text(f"Giờ {at_s} s quá xa ngày này", f"{at_s} s is too far from this day"),
@@ -203,7 +204,7 @@ def _windows(problem: "Problem") -> Iterator[Issue]:
     for owner_id, column, windows in owners:
         if fault := window_fault(windows):
             yield _issue(
-                "BAD_WINDOWS",
+                IssueCode.BAD_WINDOWS,
                 owner_id,
                 column,
                 Text(f"Khung giờ sai: {fault.vi}", f"Bad windows: {fault.en}"),
@@ -215,7 +216,7 @@ def _windows(problem: "Problem") -> Iterator[Issue]:
 
         if len(windows) > MOST_WINDOWS:
             yield _issue(
-                "TOO_MANY_WINDOWS",
+                IssueCode.TOO_MANY_WINDOWS,
                 owner_id,
                 column,
                 Text(f"Có hơn {MOST_WINDOWS} khung giờ", f"There are more than {MOST_WINDOWS} windows"),
@@ -230,7 +231,7 @@ def _lists(problem: "Problem") -> Iterator[Issue]:
     for name, most in MOST_ITEMS.items():
         if (count := len(getattr(problem, name))) > most:
             yield _issue(
-                "TOO_MANY_ITEMS",
+                IssueCode.TOO_MANY_ITEMS,
                 "",
                 name,
                 Text(f"Có {count} mục, nhiều hơn {most}", f"There are {count} items, more than {most}"),
@@ -242,7 +243,7 @@ def _orders(problem: "Problem") -> Iterator[Issue]:
     for order in problem.orders:
         if not order.deliver and not order.collect:
             yield _issue(
-                "EMPTY_ORDER",
+                IssueCode.EMPTY_ORDER,
                 order.id,
                 "deliver",
                 Text("Đơn không giao và không thu bình nào", "The order delivers and collects nothing"),
@@ -250,7 +251,7 @@ def _orders(problem: "Problem") -> Iterator[Issue]:
             )
         if max(order.deliver.total, order.collect.total) > MOST_CYLINDERS:
             yield _issue(
-                "TOO_MANY_CYLINDERS",
+                IssueCode.TOO_MANY_CYLINDERS,
                 order.id,
                 "deliver/collect",
                 Text(
@@ -262,7 +263,7 @@ def _orders(problem: "Problem") -> Iterator[Issue]:
             yield _too_far(order.id, "due_s", order.due_s)
         if order.release_s is not None and abs(order.release_s) > FARTHEST_S:
             yield _issue(
-                "BAD_RELEASE",
+                IssueCode.BAD_RELEASE,
                 order.id,
                 "release_s",
                 Text(
@@ -275,7 +276,7 @@ def _orders(problem: "Problem") -> Iterator[Issue]:
             )
         if PART_MARK in order.id or order.part_of:
             yield _issue(
-                "RESERVED_ID",
+                IssueCode.RESERVED_ID,
                 order.id,
                 "id",
                 Text(f"Mã đơn không được chứa {PART_MARK!r}", f"An order id must not contain {PART_MARK!r}"),
@@ -290,7 +291,7 @@ def _travel(problem: "Problem") -> Iterator[Issue]:
     for place in problem.places:
         if place.id not in problem.travel.index:
             yield _issue(
-                "NO_TRAVEL_DATA",
+                IssueCode.NO_TRAVEL_DATA,
                 place.id,
                 "travel.place_ids",
                 Text("Bảng thời gian đi không có nơi này", "The travel matrix lacks this place"),
@@ -299,7 +300,7 @@ def _travel(problem: "Problem") -> Iterator[Issue]:
     for vehicle in problem.vehicles:
         if vehicle.profile not in problem.travel.profiles:
             yield _issue(
-                "NO_TRAVEL_PROFILE",
+                IssueCode.NO_TRAVEL_PROFILE,
                 vehicle.id,
                 "profile",
                 Text(

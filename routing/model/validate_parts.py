@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from routing.model.cargo import Load
+from routing.model.issue_code import IssueCode
 from routing.model.issues import Issue, Subject
 from routing.model.limits import MOST_PARTS
 from routing.model.text import Text
@@ -25,7 +26,7 @@ def part_issues(problem: "Problem") -> Iterator[Issue]:
     for order_id, count in sorted(least.items(), key=lambda item: (-item[1], item[0])):
         if count > 1:
             yield Issue(
-                code="TOO_MANY_PARTS",
+                code=IssueCode.TOO_MANY_PARTS,
                 subject=Subject(id=order_id, column="deliver/collect"),
                 fault=Text(
                     f"Đơn phải chia thành ít nhất {count} phần, cả ngày {total} phần, nhiều hơn {MOST_PARTS}",

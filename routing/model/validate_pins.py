@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
+from routing.model.issue_code import IssueCode
 from routing.model.issues import Issue, Subject
 from routing.model.pin import Pin
 from routing.model.text import Text
@@ -20,12 +21,16 @@ def pin_issues(problem: "Problem") -> Iterator[Issue]:
             if not trip.order_ids:
                 fault = Text("Chuyến đã ghim không giao đơn nào", "A pinned trip serves no order")
                 yield _issue(
-                    "EMPTY_TRIP", pin.vehicle_id, "trips", fault, Text("Bỏ chuyến này", "Drop the trip")
+                    IssueCode.EMPTY_TRIP,
+                    pin.vehicle_id,
+                    "trips",
+                    fault,
+                    Text("Bỏ chuyến này", "Drop the trip"),
                 )
     yield from _once(problem)
 
 
-def _issue(code: str, owner_id: str, column: str, fault: Text, remedy: Text) -> Issue:
+def _issue(code: IssueCode, owner_id: str, column: str, fault: Text, remedy: Text) -> Issue:
     return Issue(code=code, subject=Subject(id=owner_id, column=f"pins.{column}"), fault=fault, remedy=remedy)
 
 
@@ -41,7 +46,7 @@ def _known(problem: "Problem", pin: Pin) -> Iterator[Issue]:
                 "Sửa mã hoặc bỏ ghim; đơn lớn được ghim theo từng phần",
                 "Correct the id or drop the pin; large orders are pinned by their parts",
             )
-            yield _issue("UNKNOWN_REFERENCE", pin.vehicle_id, column, fault, remedy)
+            yield _issue(IssueCode.UNKNOWN_REFERENCE, pin.vehicle_id, column, fault, remedy)
 
 
 def _once(problem: "Problem") -> Iterator[Issue]:
@@ -49,7 +54,7 @@ def _once(problem: "Problem") -> Iterator[Issue]:
         if count > 1:
             fault = Text("Xe được ghim hai lần", "The truck has two pins")
             remedy = Text("Gộp thành một ghim", "Make them one")
-            yield _issue("PINNED_TWICE", vehicle_id, "vehicle_id", fault, remedy)
+            yield _issue(IssueCode.PINNED_TWICE, vehicle_id, "vehicle_id", fault, remedy)
     places: Counter[str] = Counter()
     for pin in problem.pins:
         in_trips = [key for trip in pin.trips for key in trip.order_ids]
@@ -59,4 +64,4 @@ def _once(problem: "Problem") -> Iterator[Issue]:
         if count > 1:
             fault = Text("Đơn được ghim hai lần", "The order is pinned twice")
             remedy = Text("Giữ lại một ghim", "Keep one of the pins")
-            yield _issue("PINNED_TWICE", part_id, "order_ids", fault, remedy)
+            yield _issue(IssueCode.PINNED_TWICE, part_id, "order_ids", fault, remedy)

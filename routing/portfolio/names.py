@@ -5,7 +5,7 @@ from typing import Final
 
 from routing import engines
 from routing.engines.apart import can_wait
-from routing.model import Engine, InputError, Issue, Subject, Text
+from routing.model import Engine, InputError, Issue, IssueCode, Subject, Text
 from routing.portfolio.lineup import PLAYERS
 from routing.portfolio.portfolio import Portfolio
 
@@ -28,7 +28,7 @@ def engine_named(name: str) -> Engine:
         return ENGINES[name]
     known = ", ".join(ENGINES)
     issue = Issue(
-        code="UNKNOWN_ENGINE",
+        code=IssueCode.UNKNOWN_ENGINE,
         subject=Subject(column="engine"),
         fault=Text(f"Không có bộ giải {name!r}", f"There is no engine {name!r}"),
         remedy=Text(f"Dùng một trong: {known}", f"Use one of: {known}"),

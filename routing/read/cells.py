@@ -6,7 +6,16 @@ from decimal import Decimal
 from enum import IntEnum
 from typing import Final, TypeVar
 
-from routing.model import Counts, Text, TextError, TimeWindow, parse_clock, parse_counts, parse_windows
+from routing.model import (
+    Counts,
+    IssueCode,
+    Text,
+    TextError,
+    TimeWindow,
+    parse_clock,
+    parse_counts,
+    parse_windows,
+)
 
 MOST: Final = 1_000_000_000
 """No cell of a table means more than this, in whatever unit it is kept (grams, seconds, VND)."""
@@ -20,7 +29,7 @@ _Level = TypeVar("_Level", bound=IntEnum)
 class CellError(ValueError):
     """A cell that is refused: stable code, what is wrong, what to do; `column` where it is not its own."""
 
-    def __init__(self, code: str, fault: Text, remedy: Text, *, column: str = "") -> None:
+    def __init__(self, code: IssueCode, fault: Text, remedy: Text, *, column: str = "") -> None:
         super().__init__(fault.en)
         self.code, self.fault, self.remedy, self.column = code, fault, remedy, column
 
@@ -47,11 +56,13 @@ def number(*, unit: int = 1, least: int = 0) -> Callable[[str], int]:
         if value != int(value):
             kept = Text(f"Phải là bội số của 1/{unit}", f"It must be a multiple of 1/{unit}")
             whole = kept if unit > 1 else Text("Nhập một số nguyên", "Enter a whole number")
-            raise CellError("NOT_WHOLE", _not(cell, "số đủ tròn", "round enough"), whole)
+            raise CellError(IssueCode.NOT_WHOLE, _not(cell, "số đủ tròn", "round enough"), whole)
         if not least <= value <= MOST:
             low, high = Decimal(least) / unit, MOST // unit
             between = Text(f"Nhập từ {low:.4g} đến {high}", f"Enter a number from {low:.4g} to {high}")
-            raise CellError("NUMBER_OUT_OF_RANGE", _not(cell, "số trong phạm vi", "in range"), between)
+            raise CellError(
+                IssueCode.NUMBER_OUT_OF_RANGE, _not(cell, "số trong phạm vi", "in range"), between
+            )
         return int(value)
 
     return read
@@ -68,12 +79,12 @@ def _decimal(cell: str) -> Decimal:
             "Viết dạng 1250 hoặc 2.5: dấu chấm thập phân, không dấu phân nghìn, không đơn vị",
             "Write 1250 or 2.5: a decimal point, no thousands mark, no unit",
         )
-        raise CellError("NOT_A_NUMBER", _not(cell, "số", "a number"), plain)
+        raise CellError(IssueCode.NOT_A_NUMBER, _not(cell, "số", "a number"), plain)
     if _THOUSANDS.fullmatch(cell):
         bare = cell.replace(".", "")
         fault = Text(f"{cell!r} có thể là {bare} hoặc {cell}0", f"{cell!r} may mean {bare} or {cell}0")
         raise CellError(
-            "AMBIGUOUS_NUMBER", fault, Text(f"Viết {bare} hoặc {cell}0", f"Write {bare} or {cell}0")
+            IssueCode.AMBIGUOUS_NUMBER, fault, Text(f"Viết {bare} hoặc {cell}0", f"Write {bare} or {cell}0")
         )
     return Decimal(cell)
 
@@ -84,7 +95,7 @@ def clock(cell: str) -> int:
         return parse_clock(cell)
     except ValueError:
         form = Text("Viết HH:MM, ví dụ 07:30; 26:30 là 02:30 hôm sau", "Write HH:MM; 26:30 is 02:30 next day")
-        raise CellError("BAD_TIME", _not(cell, "giờ", "a time"), form) from None
+        raise CellError(IssueCode.BAD_TIME, _not(cell, "giờ", "a time"), form) from None
 
 
 def windows(cell: str) -> tuple[TimeWindow, ...]:
@@ -96,7 +107,7 @@ def windows(cell: str) -> tuple[TimeWindow, ...]:
         fault = Text(f"Không đọc được khung giờ: {cause.vi}", f"These are not windows: {cause.en}")
         form = "07:00-11:30;13:30-17:00"
         remedy = Text(f"Viết như {form}, không chồng nhau", f"Write {form}, without overlap")
-        raise CellError("BAD_WINDOWS", fault, remedy) from None
+        raise CellError(IssueCode.BAD_WINDOWS, fault, remedy) from None
 
 
 def shift(cell: str) -> TimeWindow:
@@ -104,7 +115,7 @@ def shift(cell: str) -> TimeWindow:
     found = windows(cell)
     if len(found) != 1:
         one = Text("Viết một ca, ví dụ 06:00-18:00", "Write one shift, such as 06:00-18:00")
-        raise CellError("BAD_SHIFT", _not(cell, "một ca", "one shift"), one)
+        raise CellError(IssueCode.BAD_SHIFT, _not(cell, "một ca", "one shift"), one)
     return found[0]
 
 
@@ -116,7 +127,7 @@ def counts(cell: str) -> Counts:
         cause = error.text
         fault = Text(f"Không đọc được số bình: {cause.vi}", f"These are not counts: {cause.en}")
         form = Text("Viết như 40L:12;10L:3", "Write them as 40L:12;10L:3")
-        raise CellError("BAD_COUNTS", fault, form) from None
+        raise CellError(IssueCode.BAD_COUNTS, fault, form) from None
 
 
 def level(kind: type[_Level]) -> Callable[[str], _Level]:
@@ -128,7 +139,7 @@ def level(kind: type[_Level]) -> Callable[[str], _Level]:
         except KeyError:
             choices = ", ".join(kind.__members__)
             one = Text(f"Dùng một trong: {choices}", f"Use one of: {choices}")
-            raise CellError("UNKNOWN_VALUE", _not(cell, "giá trị đã biết", "known"), one) from None
+            raise CellError(IssueCode.UNKNOWN_VALUE, _not(cell, "giá trị đã biết", "known"), one) from None
 
     return read
 

@@ -10,6 +10,7 @@ from routing.model import (
     OLDEST_VERSION,
     InputError,
     Issue,
+    IssueCode,
     Plan,
     Problem,
     Scenario,
@@ -111,7 +112,7 @@ def _format(faults: Faults, value: Any, name: str) -> None:  # noqa: ANN401
             f"Đây không phải tệp {name} mà là {shown(seen)}", f"This is not {name} but {shown(seen)}"
         )
         right = Text(f"Chọn một tệp {name}", f'Choose a file that says "format": {{"name": "{name}", …}}')
-        faults.add("WRONG_FORMAT", "$.format.name", fault, right)
+        faults.add(IssueCode.WRONG_FORMAT, "$.format.name", fault, right)
         return
     faults.keys(mark, "$.format", known=("name", "version"), needed=())
     version = mark.get("version")
@@ -123,4 +124,4 @@ def _format(faults: Faults, value: Any, name: str) -> None:  # noqa: ANN401
             f"Bản {has}; OxyRoute này đọc bản {wants}", f"Version {has}; this OxyRoute reads {wants}"
         )
         update = Text("Cập nhật OxyRoute, hoặc xuất lại tệp", "Update OxyRoute, or export the file anew")
-        faults.add("UNSUPPORTED_VERSION", "$.format.version", fault, update)
+        faults.add(IssueCode.UNSUPPORTED_VERSION, "$.format.version", fault, update)

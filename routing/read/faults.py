@@ -4,7 +4,16 @@ import difflib
 from collections.abc import Iterable
 from typing import Final
 
-from routing.model import FORMAT_VERSION, MOST_ISSUES, InputError, Issue, Subject, Text, more_issues
+from routing.model import (
+    FORMAT_VERSION,
+    MOST_ISSUES,
+    InputError,
+    Issue,
+    IssueCode,
+    Subject,
+    Text,
+    more_issues,
+)
 from routing.read.source import issue
 
 _SHOWN = 60
@@ -32,7 +41,7 @@ class Faults:
         self.issues: list[Issue] = []
         self.count = 0
 
-    def add(self, code: str, path: str, fault: Text, remedy: Text) -> None:
+    def add(self, code: IssueCode, path: str, fault: Text, remedy: Text) -> None:
         """Note an issue at a JSON path.
 
         Raises
@@ -56,7 +65,7 @@ class Faults:
         """Refuse a value that is not `wanted`."""
         seen = shown(value)
         fault = Text(f"Ở đây là {seen}", f"Here stands {seen}")
-        self.add("WRONG_TYPE", path, fault, Text(f"Cần {wanted.vi}", f"It must be {wanted.en}"))
+        self.add(IssueCode.WRONG_TYPE, path, fault, Text(f"Cần {wanted.vi}", f"It must be {wanted.en}"))
 
     def bad_travel(self, path: str, cause: Text) -> None:
         """Refuse travel times that contradict themselves."""
@@ -64,7 +73,7 @@ class Faults:
             f"Bảng thời gian đi không hợp lệ: {cause.vi}", f"The travel matrix is not valid: {cause.en}"
         )
         again = Text("Tính lại bảng từ bản đồ đường", "Compute the matrix again from the road map")
-        self.add("BAD_TRAVEL", path, fault, again)
+        self.add(IssueCode.BAD_TRAVEL, path, fault, again)
 
     def not_object(self, path: str, value: object) -> None:
         """Refuse a value that is not an object."""
@@ -82,7 +91,9 @@ class Faults:
         for name in needed:
             if name not in value:
                 fault = Text(f"Thiếu trường {name!r}", f"The field {name!r} is missing")
-                self.add("MISSING_KEY", child(path, name), fault, Text("Thêm trường này", "Add the field"))
+                self.add(
+                    IssueCode.MISSING_KEY, child(path, name), fault, Text("Thêm trường này", "Add the field")
+                )
 
     def _unknown(self, name: str, path: str, near: list[str]) -> None:
         seen = shown(name)
@@ -90,7 +101,7 @@ class Faults:
         remedy = Text("Bỏ trường này", "Remove the field")
         if near:
             remedy = Text(f"Bỏ đi, hay ý là {near[0]!r}?", f"Remove it, or is {near[0]!r} meant?")
-        self.add("UNKNOWN_KEY", child(path, name), fault, remedy)
+        self.add(IssueCode.UNKNOWN_KEY, child(path, name), fault, remedy)
 
 
 def child(path: str, key: str) -> str:

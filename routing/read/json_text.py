@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from routing.model import InputError, Subject, Text
+from routing.model import InputError, IssueCode, Subject, Text
 from routing.read.faults import Faults, shown
 from routing.read.source import decoded, issue
 
@@ -66,7 +66,7 @@ def _loaded(faults: Faults, text: str, *, finite: bool) -> Any:  # noqa: ANN401
         fault = Text(
             "Có một số quá dài, hoặc không phải số của JSON", "A number is too long, or none that JSON knows"
         )
-    raise InputError([issue("NOT_JSON", Subject(file=faults.file), fault, _AGAIN)])
+    raise InputError([issue(IssueCode.NOT_JSON, Subject(file=faults.file), fault, _AGAIN)])
 
 
 def _twice(faults: Faults, pairs: list[tuple[str, Any]]) -> None:
@@ -74,7 +74,7 @@ def _twice(faults: Faults, pairs: list[tuple[str, Any]]) -> None:
     keys = sorted(key for key, count in counted.items() if count > 1)
     told = ", ".join(shown(key) for key in keys[:3]) + (f", … +{len(keys) - 3}" if len(keys) > 3 else "")  # noqa: PLR2004
     fault = Text(f"Trường {told} ghi hai lần", f"The field {told} stands twice in one object")
-    faults.add("DUPLICATE_KEY", "", fault, Text("Giữ lại một", "Keep one of them"))
+    faults.add(IssueCode.DUPLICATE_KEY, "", fault, Text("Giữ lại một", "Keep one of them"))
 
 
 def _finite(text: str) -> float:
@@ -92,13 +92,13 @@ def _refuse_complex(data: bytes, file: str) -> None:
         depth, containers = _measured(_TEXTS.sub(b"", data))
     if depth > MOST_DEPTH:
         fault = Text(f"JSON lồng quá {MOST_DEPTH} tầng", f"The JSON is nested deeper than {MOST_DEPTH}")
-        raise InputError([issue("NOT_JSON", Subject(file=file), fault, _AGAIN)])
+        raise InputError([issue(IssueCode.NOT_JSON, Subject(file=file), fault, _AGAIN)])
     if containers > MOST_CONTAINERS:
         fault = Text(
             f"JSON có hơn {MOST_CONTAINERS} danh sách và đối tượng",
             f"The JSON has more than {MOST_CONTAINERS} lists and objects",
         )
-        raise InputError([issue("TOO_COMPLEX", Subject(file=file), fault, _AGAIN)])
+        raise InputError([issue(IssueCode.TOO_COMPLEX, Subject(file=file), fault, _AGAIN)])
 
 
 def _measured(data: bytes) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from routing.model import InputError, Issue, Subject, Text
+from routing.model import InputError, Issue, IssueCode, Subject, Text
 
 MOST_BYTES: Final = 1 << 28
 """No file is read beyond this: 256 MiB."""
@@ -13,7 +13,7 @@ MOST_COLUMNS: Final = 1_000
 """Columns of a table."""
 
 
-def issue(code: str, subject: Subject, fault: Text, remedy: Text) -> Issue:
+def issue(code: IssueCode, subject: Subject, fault: Text, remedy: Text) -> Issue:
     """Return an issue; short, for it stands in many lines."""
     return Issue(code=code, subject=subject, fault=fault, remedy=remedy)
 
@@ -34,7 +34,7 @@ def load(path: Path) -> bytes:
         raise InputError(
             [
                 issue(
-                    "UNREADABLE_FILE",
+                    IssueCode.UNREADABLE_FILE,
                     Subject(file=Path(path).name),
                     Text(f"Không mở được tệp ({why})", f"The file cannot be opened ({why})"),
                     Text("Kiểm tra đường dẫn và quyền đọc", "Check the path and the right to read it"),
@@ -50,7 +50,7 @@ def too_large(file: str) -> Issue:
     """Return the issue of a file that is larger than any of its kind."""
     most = MOST_BYTES >> 20
     return issue(
-        "FILE_TOO_LARGE",
+        IssueCode.FILE_TOO_LARGE,
         Subject(file=file),
         Text(f"Tệp lớn hơn {most} MB", f"The file is larger than {most} MB"),
         Text("Kiểm tra lại tên tệp, hoặc chia nhỏ tệp", "Check the file's name, or divide the file"),
@@ -60,7 +60,7 @@ def too_large(file: str) -> Issue:
 def too_many_columns(file: str, row: int, count: int) -> Issue:
     """Return the issue of a header with more columns than any table has."""
     return issue(
-        "TOO_MANY_COLUMNS",
+        IssueCode.TOO_MANY_COLUMNS,
         Subject(file=file, row=row),
         Text(
             f"Dòng tiêu đề có {count} cột, nhiều nhất là {MOST_COLUMNS}",
@@ -73,17 +73,17 @@ def too_many_columns(file: str, row: int, count: int) -> Issue:
 def too_many_rows(file: str) -> Issue:
     """Return the issue of a table with more rows than any has."""
     return issue(
-        "TOO_MANY_ROWS",
+        IssueCode.TOO_MANY_ROWS,
         Subject(file=file, row=MOST_ROWS + 1),
         Text(f"Bảng có hơn {MOST_ROWS} dòng", f"The table has more than {MOST_ROWS} rows"),
         Text("Xóa dòng thừa hoặc chia bảng", "Delete the rows that are not needed, or divide the table"),
     )
 
 
-def unseen_character(mark: str) -> tuple[str, Text, Text]:
+def unseen_character(mark: str) -> tuple[IssueCode, Text, Text]:
     """Return code, fault and remedy of a cell with a character that nobody sees."""
     return (
-        "CONTROL_CHARACTER",
+        IssueCode.CONTROL_CHARACTER,
         Text(f"Ô có ký tự điều khiển {mark}", f"The cell holds the control character {mark}"),
         Text("Xóa ký tự đó: gõ lại nội dung của ô", "Remove it: type the cell's text again"),
     )
@@ -112,7 +112,7 @@ def decoded(data: bytes | str, file: str) -> str:
 
 def _not_utf8(file: str, at: int) -> Issue:
     return issue(
-        "NOT_UTF8",
+        IssueCode.NOT_UTF8,
         Subject(file=file),
         Text(f"Tệp không phải văn bản UTF-8 (byte {at})", f"The file is not UTF-8 text (byte {at})"),
         Text("Lưu lại với mã UTF-8 (trong Excel: “CSV UTF-8”)", "Save it as UTF-8 (in Excel: “CSV UTF-8”)"),
@@ -122,7 +122,7 @@ def _not_utf8(file: str, at: int) -> Issue:
 def empty(file: str) -> Issue:
     """Return the issue of a file that holds nothing."""
     return issue(
-        "EMPTY_FILE",
+        IssueCode.EMPTY_FILE,
         Subject(file=file),
         Text("Tệp không có gì", "The file holds nothing"),
         Text("Chọn đúng tệp hoặc xuất lại", "Choose the right file or export it again"),

@@ -6,7 +6,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
-from routing.model import MOST_ISSUES, InputError, Issue, Subject, Text, more_issues, nfc, refuse_if, unseen
+from routing.model import (
+    MOST_ISSUES,
+    InputError,
+    Issue,
+    IssueCode,
+    Subject,
+    Text,
+    more_issues,
+    nfc,
+    refuse_if,
+    unseen,
+)
 from routing.read.cells import CellError
 from routing.read.source import (
     MOST_COLUMNS,
@@ -72,7 +83,7 @@ class _Table:
         self.width = 0
         self.row_of_id: dict[str, int] = {}
 
-    def fault(self, code: str, row: int, column: str, fault: Text, remedy: Text) -> None:
+    def fault(self, code: IssueCode, row: int, column: str, fault: Text, remedy: Text) -> None:
         """Note an issue; of many the first are kept, all are counted."""
         self.noted += 1
         if len(self.issues) < MOST_ISSUES:
@@ -97,7 +108,7 @@ class _Table:
         except csv.Error as error:
             fault = Text(f"CSV hỏng: {error}", f"The CSV is broken: {error}")
             quotes = Text("Kiểm tra dấu ngoặc kép", "Check the quotation marks")
-            self.fault("BAD_CSV", row + 1, "", fault, quotes)
+            self.fault(IssueCode.BAD_CSV, row + 1, "", fault, quotes)
 
     def header(self, row: int, cells: Sequence[str]) -> None:
         """Find where each column stands."""
@@ -107,7 +118,7 @@ class _Table:
         if len(cells) == 1 and any(mark in cells[0] for mark in ";\t"):
             fault = Text("Cột không ngăn bằng dấu phẩy", "The columns are not separated by commas")
             save = Text("Lưu lại dạng CSV, ngăn bằng dấu phẩy", "Save it as CSV, separated by commas")
-            self.fault("WRONG_SEPARATOR", row, "", fault, save)
+            self.fault(IssueCode.WRONG_SEPARATOR, row, "", fault, save)
             return
         lower = [cell.lower() for cell in cells]
         for column in self.columns:
@@ -120,10 +131,14 @@ class _Table:
             self.place[column.name] = found[0]
         elif column.default is REQUIRED:
             missing = Text(f"Thiếu cột {column.name}", f"The column {column.name} is missing")
-            self.fault("MISSING_COLUMN", row, column.name, missing, Text("Thêm cột này", "Add the column"))
+            self.fault(
+                IssueCode.MISSING_COLUMN, row, column.name, missing, Text("Thêm cột này", "Add the column")
+            )
         if len(found) > 1:
             twice = Text(f"Cột {column.name} có hai lần", f"The column {column.name} stands twice")
-            self.fault("REPEATED_COLUMN", row, column.name, twice, Text("Giữ lại một", "Keep one of them"))
+            self.fault(
+                IssueCode.REPEATED_COLUMN, row, column.name, twice, Text("Giữ lại một", "Keep one of them")
+            )
 
     def item(self, row: int, record: Sequence[str], build: Callable[[Cells], _T]) -> _T | None:
         """Return what `build` makes of a row, or None after noting what is wrong with it."""
@@ -133,7 +148,7 @@ class _Table:
                 f"Dòng có {len(record)} ô, cần {self.width}", f"{len(record)} cells, not {self.width}"
             )
             quote = Text("Đặt ô có dấu phẩy trong ngoặc kép", "Quote cells that hold a comma")
-            self.fault("RAGGED_ROW", row, "", cells, quote)
+            self.fault(IssueCode.RAGGED_ROW, row, "", cells, quote)
             return None
         values = {column.name: self._cell(row, record, column) for column in self.columns}
         self._once(row, values["id"])
@@ -159,7 +174,7 @@ class _Table:
                 return None
         if column.default is REQUIRED and column.name in self.place:
             blank = Text("Ô bị trống", "The cell is empty")
-            self.fault("BLANK_CELL", row, column.name, blank, Text("Điền ô này", "Fill it in"))
+            self.fault(IssueCode.BLANK_CELL, row, column.name, blank, Text("Điền ô này", "Fill it in"))
         return column.default
 
     def _once(self, row: int, owner_id: object) -> None:
@@ -170,4 +185,4 @@ class _Table:
                     f"Mã {owner_id!r} đã có ở dòng {first}", f"The id {owner_id!r} stands in row {first}"
                 )
                 own = Text("Đặt mã khác hoặc xóa một dòng", "Give it another id, or delete a row")
-                self.fault("DUPLICATE_ID", row, "id", again, own)
+                self.fault(IssueCode.DUPLICATE_ID, row, "id", again, own)

@@ -8,6 +8,7 @@ from routing.model import (
     PART_MARK,
     CylinderType,
     DriverRules,
+    IssueCode,
     Meals,
     Order,
     Rates,
@@ -29,7 +30,7 @@ _NOT_SAID: Final = 0
 def _order_id(cell: str) -> str:
     if PART_MARK in cell:
         fault = Text(f"Mã đơn không được chứa {PART_MARK!r}", f"An order id must not contain {PART_MARK!r}")
-        raise CellError("RESERVED_ID", fault, Text("Đổi mã đơn", "Rename the order"))
+        raise CellError(IssueCode.RESERVED_ID, fault, Text("Đổi mã đơn", "Rename the order"))
     return cell
 
 
@@ -174,7 +175,7 @@ def _order(cells: Cells) -> Order:
     if not cells["deliver"] and not cells["collect"]:
         fault = Text("Đơn không giao và không thu bình nào", "The order delivers and collects nothing")
         remedy = Text("Nhập số bình hoặc xóa dòng này", "Enter a count or delete the row")
-        raise CellError("EMPTY_ORDER", fault, remedy, column="deliver")
+        raise CellError(IssueCode.EMPTY_ORDER, fault, remedy, column="deliver")
     return Order(
         id=cells["id"],
         facility_id=cells["facility_id"],
@@ -193,7 +194,7 @@ def _cylinder_type(cells: Cells) -> CylinderType:
     if cells["full_kg"] < cells["tare_kg"]:
         fault = Text("Bình đầy nhẹ hơn bình rỗng", "The full cylinder is lighter than the empty one")
         remedy = Text("Kiểm tra full_kg và tare_kg", "Check full_kg and tare_kg")
-        raise CellError("FULL_BELOW_TARE", fault, remedy, column="full_kg")
+        raise CellError(IssueCode.FULL_BELOW_TARE, fault, remedy, column="full_kg")
     return CylinderType(
         id=cells["id"],
         name=cells["name"] or cells["id"],

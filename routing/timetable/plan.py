@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from routing.model import (
     Issue,
+    IssueCode,
     Objective,
     Plan,
     Problem,
@@ -112,14 +113,14 @@ def _unknown_ids(problem: Problem, tours: Iterable[Tour]) -> Iterator[Issue]:
         for key, table, column in known:
             if key not in table:
                 yield Issue(
-                    code="UNKNOWN_REFERENCE",
+                    code=IssueCode.UNKNOWN_REFERENCE,
                     subject=Subject(id=tour.vehicle_id, column=column),
                     fault=Text(f"Dữ liệu ngày không có mã {key!r}", f"The problem has no {column} {key!r}"),
                     remedy=Text("Sửa mã trong tuyến", "Correct the id in the tour"),
                 )
         if not tour.trips:
             yield Issue(
-                code="EMPTY_TOUR",
+                code=IssueCode.EMPTY_TOUR,
                 subject=Subject(id=tour.vehicle_id, column="trips"),
                 fault=Text("Tuyến không có chuyến nào", "The tour has no trip"),
                 remedy=Text("Thêm một chuyến hoặc bỏ tuyến", "Add a trip or drop the tour"),

@@ -6,7 +6,7 @@ from typing import Annotated, Final, Literal
 
 from fastapi import APIRouter, Header, Query, Response
 
-from routing.model import InputError, Issue, Subject, Text
+from routing.model import InputError, Issue, IssueCode, Subject, Text
 from routing.write import plan_json
 from routing.write.encode import encode
 from service.api.common import GEOJSON, IdempotencyKey, Open, OrderId, PlanId, errors
@@ -45,7 +45,7 @@ Zoom = Annotated[
     ),
 ]
 _NO_ZOOM: Final = Issue(
-    code="UNUSED_PARAMETER",
+    code=IssueCode.UNUSED_PARAMETER,
     subject=Subject(column="zoom"),
     fault=Text("Chỉ format=geojson mới có zoom", "Only format=geojson has a zoom"),
     remedy=Text("Thêm format=geojson hoặc bỏ zoom", "Add format=geojson, or leave zoom out"),

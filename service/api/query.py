@@ -6,7 +6,7 @@ from typing import Annotated, Final
 from fastapi import Query
 from pydantic import AfterValidator, BeforeValidator
 
-from routing.model import InputError, Issue, Subject, Text, TextError, is_day
+from routing.model import InputError, Issue, IssueCode, Subject, Text, TextError, is_day
 
 _WHOLE: Final = re.compile(r"-?[0-9]{1,9}")
 _RELATIVE: Final = frozenset({"today", "tomorrow"})
@@ -53,7 +53,7 @@ def one_of_both(sha256: str | None, date: str | None) -> dict[str, str]:
         raise InputError(
             [
                 Issue(
-                    code="TWO_PROBLEMS",
+                    code=IssueCode.TWO_PROBLEMS,
                     subject=Subject(column="date"),
                     fault=Text("Có cả problem_sha256 và date", "Both problem_sha256 and date are given"),
                     remedy=Text("Chỉ cho một trong hai", "Give one of the two"),

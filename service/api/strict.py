@@ -8,7 +8,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
-from routing.model import InputError, Issue, Subject, Text
+from routing.model import InputError, Issue, IssueCode, Subject, Text
 from routing.read import parse_json
 
 _JSON: Final = "oxyroute.json"
@@ -64,7 +64,7 @@ def _unknown(key: str, known: frozenset[str]) -> Issue:
     if not known:
         remedy = Text("Địa chỉ này không nhận tham số nào", "This address takes none")
     return Issue(
-        code="UNKNOWN_PARAMETER",
+        code=IssueCode.UNKNOWN_PARAMETER,
         subject=Subject(column=key[:_LONGEST]),
         fault=Text("Không có tham số nào tên như vậy", "There is no parameter of this name"),
         remedy=remedy,
@@ -73,7 +73,7 @@ def _unknown(key: str, known: frozenset[str]) -> Issue:
 
 def _twice(key: str) -> Issue:
     return Issue(
-        code="DUPLICATE_PARAMETER",
+        code=IssueCode.DUPLICATE_PARAMETER,
         subject=Subject(column=key),
         fault=Text("Tham số ghi hai lần", "The parameter is given twice"),
         remedy=Text("Giữ lại một", "Keep one of them"),

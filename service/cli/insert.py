@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from routing.model import InputError, Issue, Problem, Subject, Text, Urgency, clock_on_day
+from routing.model import InputError, Issue, IssueCode, Problem, Subject, Text, Urgency, clock_on_day
 from routing.read import read_plan, read_problem
 from routing.write import problem_sha256, write_plan
 from service.cli.asked import HELP_ONLY
@@ -65,7 +65,7 @@ def _chosen(found: Sequence[Insertion], number: int) -> Insertion:
     if number <= len(found):
         return found[number - 1]
     issue = Issue(
-        code="NO_SUCH_CHOICE",
+        code=IssueCode.NO_SUCH_CHOICE,
         subject=Subject(column="--choose"),
         fault=Text(f"Chỉ có {len(found)} chỗ", f"There are only {len(found)} place(s)"),
         remedy=Text(f"Chọn từ 1 đến {len(found)}", f"Choose 1 to {len(found)}"),

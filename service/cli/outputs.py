@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from routing.model import InputError, Issue, Subject, Text
+from routing.model import InputError, Issue, IssueCode, Subject, Text
 
 
 def check_outputs(outputs: Mapping[str, Path | None], *, inputs: Iterable[Path | None] = ()) -> None:
@@ -60,7 +60,7 @@ def _same(one: Path, other: Path) -> bool:
 
 def _overwrites(name: str, path: Path) -> Issue:
     return Issue(
-        code="OUTPUT_IS_INPUT",
+        code=IssueCode.OUTPUT_IS_INPUT,
         subject=Subject(file=path.name, column=name),
         fault=Text("Lệnh này đọc chính tệp đó, ghi đè thì mất dữ liệu", "This command reads that very file"),
         remedy=Text(f"Chọn tên khác cho {name}", f"Choose another name for {name}"),
@@ -69,7 +69,7 @@ def _overwrites(name: str, path: Path) -> Issue:
 
 def _twice(one: str, other: str) -> Issue:
     return Issue(
-        code="SAME_OUTPUT",
+        code=IssueCode.SAME_OUTPUT,
         subject=Subject(column=other),
         fault=Text(f"Cùng một tệp với {one}", f"The same file as {one}"),
         remedy=Text("Chọn hai tên khác nhau", "Choose two names"),

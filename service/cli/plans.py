@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from routing.check import check
-from routing.model import InputError, Issue, Plan, Problem, Subject, Text
+from routing.model import InputError, Issue, IssueCode, Plan, Problem, Subject, Text
 from routing.read import read_plan
 from routing.write import problem_sha256
 
@@ -20,7 +20,7 @@ def read_plan_of(problem: Problem, path: Path) -> Plan:
     if plan.problem_sha256 == problem_sha256(problem):
         return plan
     raise _refusal(
-        "WRONG_BASE",
+        IssueCode.WRONG_BASE,
         path,
         Text("Kế hoạch thuộc dữ liệu ngày khác", "The plan belongs to another problem"),
         Text("Dùng kế hoạch của chính dữ liệu ngày này", "Use a plan of this very problem"),
@@ -40,12 +40,12 @@ def read_valid_plan_of(problem: Problem, path: Path) -> Plan:
     if not count:
         return plan
     raise _refusal(
-        "BROKEN_PLAN",
+        IssueCode.BROKEN_PLAN,
         path,
         Text(f"Kế hoạch có {count} vi phạm", f"The plan has {count} violation(s)"),
         Text("Xem bằng lệnh oxyroute check rồi sửa", "See them with oxyroute check, and mend them"),
     )
 
 
-def _refusal(code: str, path: Path, fault: Text, remedy: Text) -> InputError:
+def _refusal(code: IssueCode, path: Path, fault: Text, remedy: Text) -> InputError:
     return InputError([Issue(code=code, subject=Subject(file=path.name), fault=fault, remedy=remedy)])

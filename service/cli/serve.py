@@ -9,7 +9,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Final
 
-from routing.model import InputError, Issue, Subject, Text
+from routing.model import InputError, Issue, IssueCode, Subject, Text
 from service.cli.asked import HELP_ONLY
 from service.cli.options import DEFAULT_ENGINE, HOME, HOST, PORT
 from service.cli.terminal import guarded, note, out
@@ -109,7 +109,7 @@ def _bound(host: str, port: int) -> socket.socket:
         raise InputError(
             [
                 Issue(
-                    code="PORT_IN_USE",
+                    code=IssueCode.PORT_IN_USE,
                     subject=Subject(id=f"{host}:{port}"),
                     fault=Text(f"Không mở được cổng: {reason}", f"The port cannot be opened: {reason}"),
                     remedy=Text("Chọn --port khác", "Choose another --port"),

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from routing.locks import Locks
-from routing.model import InputError, Issue, Subject, Text
+from routing.model import InputError, Issue, IssueCode, Subject, Text
 
 START = Annotated[
     Path | None, typer.Option(help="Bắt đầu từ kế hoạch này, của ngày nào cũng được / plan to start from")
@@ -42,7 +42,7 @@ def refuse_without_problem(locks: Locks, out_path: Path | None, out_problem: Pat
     if not (locks.given and out_path and not out_problem):
         return
     issue = Issue(
-        code="LOCKS_NOT_KEPT",
+        code=IssueCode.LOCKS_NOT_KEPT,
         subject=Subject(column="--out-problem"),
         fault=Text(
             "Kế hoạch có khóa thuộc về dữ liệu ngày đã khóa, mà dữ liệu ngày ấy không được ghi",

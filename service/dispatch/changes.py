@@ -12,6 +12,7 @@ from routing.model import (
     DepotDown,
     EdgesClosed,
     Issue,
+    IssueCode,
     PermitGranted,
     StillReachable,
     Subject,
@@ -111,7 +112,7 @@ def _issues(*, asked: bool, demand: float | None) -> list[Issue]:
     if not asked:
         return [
             Issue(
-                code="NO_CHANGE",
+                code=IssueCode.NO_CHANGE,
                 subject=Subject(column="changes"),
                 fault=Text("Chưa nêu thay đổi nào", "No change is asked for"),
                 remedy=Text(
@@ -124,7 +125,7 @@ def _issues(*, asked: bool, demand: float | None) -> list[Issue]:
     if demand is not None and not least <= demand <= most:
         return [
             Issue(
-                code="BAD_DEMAND",
+                code=IssueCode.BAD_DEMAND,
                 subject=Subject(column="demand"),
                 fault=Text(f"Hệ số nhu cầu {demand} ngoài khoảng", f"Demand factor {demand} is out of range"),
                 remedy=Text("Nhập số từ 0.01 đến 100, ví dụ 1.5", "Give 0.01 to 100, such as 1.5"),

@@ -4,7 +4,17 @@ import dataclasses
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from routing.model import Change, Closing, InputError, Issue, Problem, StillReachable, Subject, Text
+from routing.model import (
+    Change,
+    Closing,
+    InputError,
+    Issue,
+    IssueCode,
+    Problem,
+    StillReachable,
+    Subject,
+    Text,
+)
 from routing.scenario import apply
 from service.dispatch.closing import close_roads, with_closed
 from service.dispatch.gather import or_none
@@ -82,7 +92,7 @@ def refuse_no_change(problem: Problem, changed: Changed) -> None:
 
 
 _NOTHING = Issue(
-    code="CHANGES_NOTHING",
+    code=IssueCode.CHANGES_NOTHING,
     subject=Subject(column="changes"),
     fault=Text("Thay đổi này không làm ngày khác đi", "With this change the day is the same as without"),
     remedy=Text(

@@ -21,6 +21,7 @@ from routing.model import (
     EdgesClosed,
     InputError,
     Issue,
+    IssueCode,
     Problem,
     Scenario,
     StillReachable,
@@ -61,7 +62,7 @@ def edge_named(text: str) -> tuple[str, str]:
         raise InputError(
             [
                 Issue(
-                    code="BAD_EDGE",
+                    code=IssueCode.BAD_EDGE,
                     subject=Subject(column="close_edge", id=text),
                     fault=Text(f"“{text}” không phải TỪ,TỚI", f"“{text}” is not FROM,TO"),
                     remedy=Text("Cho hai mã nút, cách nhau bằng dấu phẩy", "Give two ids of junctions"),
@@ -90,7 +91,7 @@ def for_hours(closings: Iterable[Closing], hours: str) -> list[Closing]:
 
 def _bad_hours(why: Text) -> Issue:
     return Issue(
-        code="BAD_HOURS",
+        code=IssueCode.BAD_HOURS,
         subject=Subject(column="close_hours"),
         fault=Text(f"Không hiểu giờ đóng đường: {why.vi}", f"The hours cannot be used: {why.en}"),
         remedy=Text("Ghi như 06:00-09:00;16:00-19:00", "Write 06:00-09:00;16:00-19:00"),
@@ -258,7 +259,7 @@ def _pairs(edges: str) -> tuple[tuple[str, str], ...]:
         raise InputError(
             [
                 Issue(
-                    code="BAD_EDGE",
+                    code=IssueCode.BAD_EDGE,
                     subject=Subject(column=f"sources.{CLOSED_EDGES}"),
                     fault=Text("Không phải danh sách cặp nút", "It is no list of pairs of junctions"),
                     remedy=Text('Ghi dạng [["TỪ","TỚI"]]', 'Write it as [["FROM","TO"]]'),

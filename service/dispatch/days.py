@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from routing.model import FIRST_YEAR, InputError, Issue, Subject, Text, is_day
+from routing.model import FIRST_YEAR, InputError, Issue, IssueCode, Subject, Text, is_day
 
 ZONE: Final = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -23,7 +23,9 @@ def date_issues(date: str) -> list[Issue]:
         f"Write the date as YYYY-MM-DD, of {FIRST_YEAR} or later, such as {today()}",
     )
     fault = Text(f"Ngày {date!r} không dùng được", f"{date!r} is not a date to plan for")
-    return [Issue(code="BAD_DATE", subject=Subject(id=date, column="date"), fault=fault, remedy=write)]
+    return [
+        Issue(code=IssueCode.BAD_DATE, subject=Subject(id=date, column="date"), fault=fault, remedy=write)
+    ]
 
 
 def day(name: str) -> str:
@@ -42,7 +44,7 @@ def day(name: str) -> str:
     raise InputError(
         [
             Issue(
-                code="BAD_DATE",
+                code=IssueCode.BAD_DATE,
                 subject=Subject(id=name, column="date"),
                 fault=Text("Ngày không hợp lệ", "Not a date"),
                 remedy=Text(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from geo.hits import Hit
 from geo.hits import hits as hits_on
-from routing.model import Closing, Issue, Leg, Plan, Problem, Route, Subject, Text
+from routing.model import Closing, Issue, IssueCode, Leg, Plan, Problem, Route, Subject, Text
 from service.dispatch.closing import close_roads, closed_windows
 from service.dispatch.gather import or_none
 from service.dispatch.geography import RoadGraph, locations, snap_limit_m
@@ -111,7 +111,7 @@ def _leg_hit(problem: Problem, route: Route, trip: int, leg: Leg, hit: Hit) -> L
 
 
 _NOTHING = Issue(
-    code="NOTHING_CLOSED",
+    code=IssueCode.NOTHING_CLOSED,
     subject=Subject(),
     fault=Text("Chưa nêu đường nào bị đóng", "No road is named as closed"),
     remedy=Text(

@@ -5,14 +5,14 @@ import io
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
-from routing.model import Issue, Order, Subject, Text, Vehicle, nfc
+from routing.model import Issue, IssueCode, Order, Subject, Text, Vehicle, nfc
 from routing.read.source import decoded, load
 
 
 def no_rows(path: Path) -> Issue:
     """Return the issue of a table with a header and nothing below it."""
     return Issue(
-        code="NO_ROWS",
+        code=IssueCode.NO_ROWS,
         subject=Subject(file=path.name),
         fault=Text("Tệp không có dòng dữ liệu nào", "The file has no row of data"),
         remedy=Text("Chọn đúng tệp hoặc thêm dòng", "Choose the right file or add rows"),
@@ -23,7 +23,7 @@ def no_orders_in(province: str, others: Collection[str]) -> Issue:
     """Return the issue of a province that orders nothing, naming those that do."""
     named = ", ".join(sorted(filter(None, others))) or "—"
     return Issue(
-        code="NO_ORDERS_IN_PROVINCE",
+        code=IssueCode.NO_ORDERS_IN_PROVINCE,
         subject=Subject(column="province", id=province),
         fault=Text("Tỉnh này không có đơn nào", "No order is of this province"),
         remedy=Text(f"Các tỉnh có đơn: {named}", f"Provinces with orders: {named}"),
@@ -85,7 +85,7 @@ def _missing(
     rows = table_rows(path, ids) if lost else {}
     return [
         Issue(
-            code="UNKNOWN_REFERENCE",
+            code=IssueCode.UNKNOWN_REFERENCE,
             subject=Subject(file=path.name, row=rows.get(owner_id), column=column, id=owner_id),
             fault=Text(f"Không có {noun.vi} nào mang mã {key!r}", f"There is no {noun.en} {key!r}"),
             remedy=Text(f"Sửa mã hoặc thêm {noun.vi} đó", f"Correct the id or add the {noun.en}"),

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from routing.model import FORMAT_VERSION, Change, Closing, InputError, Issue, Subject, Text, Tours
+from routing.model import FORMAT_VERSION, Change, Closing, InputError, Issue, IssueCode, Subject, Text, Tours
 from routing.read import parse_tours
 from routing.scenario import apply
 from service.dispatch.changes import changes_from
@@ -93,7 +93,7 @@ def _check_search(asked: Mapping[str, Any], max_seconds: float) -> None:
         raise InputError(
             [
                 Issue(
-                    code="TOO_LONG",
+                    code=IssueCode.TOO_LONG,
                     subject=Subject(column="seconds"),
                     fault=Text("Thời gian tìm quá dài", "The search is too long"),
                     remedy=Text(f"Nhiều nhất {max_seconds:g} giây", f"At most {max_seconds:g} seconds"),

@@ -15,7 +15,7 @@ from geo.road_hours import RoadHour, parse_road_hours, read_road_hours, road_hou
 from geo.roads import RoadGraph
 from geo.truck_profile import TruckProfile, read_speeds
 from geo.truck_table import parse_trucks, read_trucks, trucks_text
-from routing.model import Closing, Issue, Problem, Subject, Text, Vehicle, refuse_if
+from routing.model import Closing, Issue, IssueCode, Problem, Subject, Text, Vehicle, refuse_if
 from service.dispatch.closing import closed_for_hours, closing_bars
 from service.dispatch.gather import or_none
 
@@ -125,7 +125,7 @@ def _not_listed(vehicle: Vehicle, column: str, key: str, known: Iterable[str], p
     noun = {"permits": Text("lệnh cấm", "ban"), "profile": Text("loại xe", "kind of truck")}[column]
     listed = ", ".join(sorted(known))
     return Issue(
-        code={"permits": "UNKNOWN_BAN", "profile": "UNKNOWN_PROFILE"}[column],
+        code={"permits": IssueCode.UNKNOWN_BAN, "profile": IssueCode.UNKNOWN_PROFILE}[column],
         subject=Subject(file=path.name, id=vehicle.id, column=column),
         fault=Text(f"Không có {noun.vi} “{key}”", f"There is no {noun.en} “{key}”"),
         remedy=Text(f"Chọn trong: {listed}", f"Choose among: {listed}"),
@@ -135,7 +135,7 @@ def _not_listed(vehicle: Vehicle, column: str, key: str, known: Iterable[str], p
 def rules_need_roads() -> Issue:
     """Return the issue of hours that are asked for where a server of others drives by its own."""
     return Issue(
-        code="HOURS_OF_SERVER",
+        code=IssueCode.HOURS_OF_SERVER,
         subject=Subject(column="matrix_from"),
         fault=Text(
             "Máy chủ đường không nhận lệnh cấm và tốc độ theo giờ của ta",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from routing.model import InputError, Issue, Problem, Subject, Text
+from routing.model import InputError, Issue, IssueCode, Problem, Subject, Text
 from service.dispatch.closing import as_closed
 from service.dispatch.geography import MATRIX_FROM, RoadGraph, read_roads
 from service.dispatch.sample import SAMPLE_ROADS, sample_path
@@ -30,7 +30,7 @@ def roads_of(problem: Problem, *, override: Path | None = None, beside: Path | N
     graph = read_roads(path)
     if graph.sha256 != problem.sources.get(ROADS_SHA256, graph.sha256):
         raise _refusal(
-            "ROADS_CHANGED",
+            IssueCode.ROADS_CHANGED,
             str(path),
             Text(
                 "Tệp đường khác với tệp đã dùng để lập dữ liệu ngày",
@@ -57,7 +57,7 @@ def roads_among(problem: Problem, known: Iterable[Path]) -> RoadGraph:
         if graph.sha256 == wanted:
             return as_closed(graph, problem)
     raise _refusal(
-        "ROADS_UNKNOWN",
+        IssueCode.ROADS_UNKNOWN,
         problem.sources.get(ROADS, ""),
         Text(
             "Máy chủ không có bản đồ đường của dữ liệu ngày này",
@@ -81,7 +81,7 @@ def need_own_roads(problem: Problem) -> None:
     server = problem.sources.get(MATRIX_FROM, "")
     if server:
         raise _refusal(
-            "ROADS_OF_SERVER",
+            IssueCode.ROADS_OF_SERVER,
             server,
             Text(
                 f"Thời gian đi đường của dữ liệu ngày này lấy từ {server}: không thể cấm đường ở đây",
@@ -97,7 +97,7 @@ def need_own_roads(problem: Problem) -> None:
 def no_roads() -> Issue:
     """Return the issue of a day that has neither roads nor a server of travel times."""
     return Issue(
-        code="ROADS_NOT_GIVEN",
+        code=IssueCode.ROADS_NOT_GIVEN,
         subject=Subject(column="roads"),
         fault=Text("Chưa có nguồn thời gian đi đường", "There is no source of travel times"),
         remedy=Text(
@@ -113,7 +113,7 @@ def _named(problem: Problem, beside: Path | None) -> Path:
         return sample_path("roads")
     if not name:
         raise _refusal(
-            "ROADS_NOT_NAMED",
+            IssueCode.ROADS_NOT_NAMED,
             "",
             Text("Dữ liệu ngày không ghi tệp đường", "The problem names no road file"),
             Text("Thêm --roads", "Add --roads"),
@@ -123,12 +123,12 @@ def _named(problem: Problem, beside: Path | None) -> Path:
         if path.exists():
             return path
     raise _refusal(
-        "ROADS_MISSING",
+        IssueCode.ROADS_MISSING,
         name,
         Text(f"Không tìm thấy tệp đường {name}", f"The road file {name} is not there"),
         Text("Chỉ đường dẫn mới bằng --roads", "Give its new path with --roads"),
     )
 
 
-def _refusal(code: str, file: str, fault: Text, remedy: Text) -> InputError:
+def _refusal(code: IssueCode, file: str, fault: Text, remedy: Text) -> InputError:
     return InputError([Issue(code=code, subject=Subject(file=file), fault=fault, remedy=remedy)])

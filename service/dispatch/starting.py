@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from routing.locks import Locks, locked
-from routing.model import InputError, Issue, Plan, Problem, Stay, Subject, Text, Tours, stay_with
+from routing.model import InputError, Issue, IssueCode, Plan, Problem, Stay, Subject, Text, Tours, stay_with
 
 
 def make_locks(
@@ -61,7 +61,7 @@ def stay_close_to(plan: Plan | None) -> Stay:
 
 def _no_start(column: str = "locks") -> InputError:
     issue = Issue(
-        code="NO_START",
+        code=IssueCode.NO_START,
         subject=Subject(column=column),
         fault=Text("Không có kế hoạch gốc để giữ theo", "There is no plan to start from to keep to"),
         remedy=Text(

@@ -8,6 +8,7 @@ from routing.model import (
     Counts,
     InputError,
     Issue,
+    IssueCode,
     Leg,
     Plan,
     Problem,
@@ -131,7 +132,7 @@ def _unknown_depot(problem: Problem, depot_id: str) -> InputError:
     return InputError(
         [
             Issue(
-                code="UNKNOWN_DEPOT",
+                code=IssueCode.UNKNOWN_DEPOT,
                 subject=Subject(id=depot_id, column="depot"),
                 fault=Text(f"Không có kho {depot_id!r}", f"There is no depot {depot_id!r}"),
                 remedy=Text(f"Dùng một trong: {listed}", f"Use one of: {listed}"),
