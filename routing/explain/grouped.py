@@ -8,7 +8,7 @@ from typing import Final
 from routing.explain.reason import Cause, Reason
 from routing.model import CauseGroup, Counts, Text, Unserved
 
-SAID: Final[dict[Reason, Text]] = {
+REASON_NAMES: Final[dict[Reason, Text]] = {
     Reason.UNREACHABLE: Text("không có đường cho xe tải", "no road for trucks"),
     Reason.SKILL_MISSING: Text("không xe nào đủ trang bị", "no truck has the skills"),
     Reason.CYLINDER_TOO_HEAVY: Text("không xe nào chở nổi", "too heavy for every truck"),
@@ -73,7 +73,7 @@ def _group(code: Reason, alike: Sequence[Told], stock_left: Mapping[str, Counts 
 def _plain(alike: Sequence[Told], stock_left: Mapping[str, Counts | None]) -> Text:
     del stock_left
     cause = alike[0].cause
-    said, about = SAID[cause.code], cause.about
+    said, about = REASON_NAMES[cause.code], cause.about
     return Text(f"{said.vi} ({about.vi})", f"{said.en} ({about.en})") if about else said
 
 

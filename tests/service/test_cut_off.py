@@ -7,6 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 from typer.testing import CliRunner
 
+from routing.codes import codes_page
 from routing.model import InputError, Plan, Problem
 from routing.solve import solve
 from routing.write import write_plan, write_problem
@@ -15,6 +16,7 @@ from service.cli import app
 from service.dispatch.answer import answer
 from service.dispatch.changes import make_changes
 from service.dispatch.closing import as_closed, reachable_in
+from service.dispatch.cut_off import CODE
 from service.dispatch.road_source import roads_of
 from service.dispatch.what_if import WhatIf, what_if
 from service.settings import Settings
@@ -156,3 +158,8 @@ def test_a_scenario_over_http_names_them(folder: Path, day: Problem, steps) -> N
                 ("binh", expected[0]),
                 ("xa", expected[1]),
             ]
+
+
+def test_the_page_of_codes_names_it():
+    """The one reason that is known of roads only, and so stands on the page by hand."""
+    assert f"`{CODE}`" in codes_page()
