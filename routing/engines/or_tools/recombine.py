@@ -2,7 +2,7 @@
 
 One tour a truck, each part once, stock and bays of the depots. Levels of the objective are
 minimised one after the other, each held while the next is: no weight can overflow or blur them.
-The best of the pool rarely beats the best plan that filled it by much: see `routing/README.md`.
+The best of the pool rarely beats the best plan that filled it by much: see `benchmarks/RESULTS.md`.
 """
 
 import dataclasses

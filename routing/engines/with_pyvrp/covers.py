@@ -8,7 +8,7 @@ from routing.model import NOTHING, Depot, Problem, Vehicle
 def covers(problem: Problem) -> bool:
     """Say whether PyVRP's model of the day leaves nothing out and makes nothing easier.
 
-    See the table in `routing/README.md` for what it cannot state.
+    See the table in `routing/ENGINES.md` for what it cannot state.
     """
     return not any(_left_out(problem))
 

@@ -1,7 +1,7 @@
 """The day in PyVRP's terms: clients, depots, kinds of trucks and the roads between them.
 
 What PyVRP cannot state is made easy or left out, and put right by the mending pass afterwards; the
-table in `routing/README.md` says which.
+table in `routing/ENGINES.md` says which.
 """
 
 from collections.abc import Sequence
