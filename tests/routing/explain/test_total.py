@@ -7,9 +7,8 @@ import pytest
 
 from routing import solve as solving
 from routing.check import check
-from routing.explain import Reason, explain
+from routing.explain import REASON_NAMES, Reason, explain
 from routing.explain.causes import _RELAXED
-from routing.explain.grouped import SAID
 from routing.explain.remedies import RULES
 from routing.model import DriverRules, SecondDriver, TimeWindow
 from routing.timetable import timetable
@@ -20,7 +19,7 @@ MINUTE, HOUR = 60, 3600
 
 def test_every_reason_has_its_rule():
     """And its name where many orders have it; limits that give way together are reasons, too."""
-    assert set(RULES) == set(SAID) == set(Reason)
+    assert set(RULES) == set(REASON_NAMES) == set(Reason)
     assert {code for code, _, _ in _RELAXED} <= set(RULES)
 
 
