@@ -38,13 +38,13 @@ def roads_geojson(
 
     Parameters
     ----------
-    classes
+    classes : sequence of str
         Highway classes to draw, with their links where named.
-    bbox
+    bbox : tuple of float, optional
         West, south, east, north; the whole graph by default.
-    simplify_m
+    simplify_m : float
         Tolerance of the simplification in metres.
-    max_bytes
+    max_bytes : int
         Limit of the encoded size (UTF-8, no spaces).
 
     Returns

@@ -1,7 +1,7 @@
 """Where drives begin and end: the stretches between the places on the road and the junctions around them.
 
-Seconds and metres are the parts of one complex number: numpy compares these by the first and then by
-the second, so the least is the fastest and of equally fast ones the shortest, in one table.
+Seconds and metres are the real and imaginary part of one complex number. numpy compares these by the
+first part, then by the second. So the least is the fastest and, of equally fast ones, the shortest.
 """
 
 from collections.abc import Sequence
@@ -65,8 +65,8 @@ class Roadside:
         -1 where there is none, and where the place is left out or lies at a junction.
     done, left : complex128 arrays, shape (places, 2)
         Cost from the edge's tail to the place, and from there to its head. Both are whole units and
-        sum up to the whole edge, so that driving past a place costs what the edge does; both are inf on
-        an edge that is barred at the hour.
+        sum up to the whole edge: driving past a place costs what the edge does. Both are inf on an edge
+        that is barred at the hour.
     share : float64 array, shape (places,)
         Part of the stretch that lies before the place, seen forward.
     """

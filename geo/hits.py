@@ -52,11 +52,11 @@ def hits(
 
     Parameters
     ----------
-    day
-        The roads through the day, as the legs were planned; what is closed on them already hits nothing.
-    closed
-        The same roads after.
-    places, snap_limit_m
+    day : RoadDay
+        The roads through the day, as the legs were planned. What is closed on them already hits nothing.
+    closed : RoadGraph
+        The same roads after the closure.
+    places, snap_limit_m : mapping of str to Location, float
         Those of the matrix that the legs were planned with.
 
     Raises

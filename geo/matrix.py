@@ -99,10 +99,10 @@ def reach(
 
     Parameters
     ----------
-    at_hour
-        Seconds of each edge at some hour (inf: barred), if not the profile's own: shape (edges,).
-    met
-        How the places meet the road, where that is known already; a place stays where it is while
+    at_hour : float64 array, shape (edges,), optional
+        Seconds of each edge at some hour (inf: barred), if not the profile's own.
+    met : SnapReport, optional
+        How the places meet the road, where that is known already. A place stays where it is while
         its road is barred.
     """
     usual_s = travel_seconds(graph, profile) if at_hour is None or met is None else at_hour

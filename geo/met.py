@@ -32,9 +32,9 @@ def met_places(
 ) -> SnapReport:
     """Snap places to the open roads of a profile; those that a closure cuts off are left out.
 
-    A place is cut off within a closed area, and where the nearest open road is more than `ACROSS_M`
-    farther than the nearest road was: the truck would deliver across what is closed. Those in
-    `graph.still_reachable` meet the nearest open road for all that, however far it is.
+    A place within a closed area is cut off. So is one whose nearest open road is more than `ACROSS_M`
+    farther than its nearest road was: the truck would deliver across what is closed. Those in
+    `graph.still_reachable` meet the nearest open road all the same, however far it is.
 
     Parameters
     ----------

@@ -25,8 +25,8 @@ def haversine_m(lon_a: FloatArray, lat_a: FloatArray, lon_b: FloatArray, lat_b: 
 def mercator_xy(lon: FloatArray, lat: FloatArray) -> FloatArray:
     """Project degrees to Mercator's plane, metres at the equator.
 
-    Around every place all directions are stretched alike (by 1 / cos lat), so what is nearest on the
-    plane is nearest on the ground; lengths themselves are taken by `haversine_m`.
+    Around every place all directions are stretched alike (by 1 / cos lat). So the nearest on the plane is
+    the nearest on the ground. Lengths themselves are taken by `haversine_m`.
 
     Returns
     -------

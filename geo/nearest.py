@@ -60,18 +60,18 @@ def nearest(
 
     Parameters
     ----------
-    lon, lat
+    lon, lat : float64 arrays
         The points, in WGS 84 degrees.
-    allowed
+    allowed : bool array
         By stretch, whether it may be met.
-    better
+    better : bool array
         By stretch: of several that are equally near, as at a junction, one of these is taken.
 
     Notes
     -----
-    Near is judged on Mercator's plane, which stretches all directions alike, so that the country may
-    be long; the distance itself is the great circle. What is made of a map's courses is kept and
-    serves every profile and closure; the tree is kept for what they allow.
+    The nearest is found on Mercator's plane, which stretches all directions alike, however long the
+    country is. The distance itself is the great circle. What is made of a map's shapes is kept and
+    serves every profile and closure. The tree is kept for what they allow.
     """
     courses, asked = _courses(shapes), mercator_xy(lon, lat)
     stretch = _stretches(shapes, asked, allowed, better)

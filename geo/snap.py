@@ -34,11 +34,11 @@ def snap_places(
 
     Parameters
     ----------
-    profile_id
+    profile_id : str
         Named in the report.
-    seconds
-        Seconds of each edge for that profile, inf where it may not drive: float64, shape (edges,).
-    limit_m
+    seconds : float64 array, shape (edges,)
+        Seconds of each edge for that profile, inf where it may not drive.
+    limit_m : float
         Farther places are left out, and the report says so.
 
     Notes

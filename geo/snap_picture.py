@@ -50,10 +50,9 @@ def snap_picture(
 ) -> str:
     """Return the roads, the places and where they meet as the text of an SVG.
 
-    Places left out are red, with their ids. With several profiles a road is cut off, and a place left
-    out, if it is for one of them; of a place left out for some only these are named. Resting the
-    pointer on a place shows its roads and distances. Places farther from the roads than a quarter of
-    the map are drawn on the edge of the sheet.
+    Places left out are red, with their ids. With several profiles, a road is cut off or a place left out
+    if it is so for one of them, and those are named. Resting the pointer on a place shows its roads and
+    distances. Places farther from the roads than a quarter of the map are drawn on the edge of the sheet.
 
     Parameters
     ----------

@@ -1,9 +1,9 @@
 """The order of nodes in a hierarchy: nested dissection along small cuts, compiled.
 
-Inertial flow (Schild and Sommer 2015): along each of a few directions, the first and the last
-quarter of the nodes are the banks of a river; the fewest edges that join them, by a maximal flow,
-are the cut. The fewest nodes at which all edges of the cut end divide the cell and come last in the
-order; both sides are dissected on.
+Inertial flow (Schild and Sommer, 2015). Along each of a few directions, the first and the last quarter
+of the nodes are source and sink. The cut is the fewest edges between them, by a maximum flow. The
+fewest nodes at which all edges of the cut end are the separator: they come last in the order, and
+both sides are dissected in turn.
 """
 
 import math

@@ -1,8 +1,8 @@
-"""What a map's topology tells of its fastest ways, whatever the weights: made once for a map.
+"""A customizable contraction hierarchy: what a map's topology tells of its fastest paths.
 
-A customizable contraction hierarchy (Dibbelt, Strasser and Wagner, "Customizable Contraction
-Hierarchies", ACM JEA 21, 2016): the nodes in an order of nested dissection, and the links that
-appear when they are taken away one by one.
+Dibbelt, Strasser and Wagner, "Customizable Contraction Hierarchies", ACM JEA 21, 2016. It is made once
+for a map, whatever the weights. It holds the nodes in an order of nested dissection, and the links
+(shortcuts) that appear when nodes are contracted one by one.
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """Keys from many sources to many targets, sixteen sources at a time, compiled.
 
-Up from the sources and down to the targets (RPHAST: Delling, Goldberg and Werneck, "Faster Batched
-Shortest Paths in Road Networks", ATMOS 2011), over the ancestors in the tree of the hierarchy.
+RPHAST (Delling, Goldberg and Werneck, "Faster Batched Shortest Paths in Road Networks", ATMOS 2011).
+It goes up from the sources and down to the targets, over the ancestors in the elimination tree.
 The sixteen lanes of a node lie side by side, and the processor works on several at once.
 """
 

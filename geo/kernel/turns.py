@@ -1,8 +1,8 @@
 """Turns that are forbidden or take time: nodes are doubled where it matters which way one came.
 
-What is remembered is how much of some turn has been driven, as in the automaton of Aho and Corasick
-("Efficient String Matching", CACM 18, 1975): each beginning of a turn has a copy of the node where
-it ends. Where no turn is told of, nothing is added.
+A node's copy remembers how much of some turn has been driven, as a state does in the automaton of Aho
+and Corasick ("Efficient String Matching", CACM 18, 1975). Each beginning of a turn has a copy of the
+node where it ends. Without turns nothing is added.
 """
 
 from collections import defaultdict

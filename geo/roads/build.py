@@ -110,11 +110,11 @@ def assemble(
 
     Parameters
     ----------
-    refs
+    refs : int64 array
         The points of all ways, one way after another, as numbers into `points`.
-    sizes
+    sizes : int64 array, optional
         How many points each way has, where that is not what `rows` says.
-    nodes
+    nodes : int64 array, optional
         Numbers of points that are nodes even if one way alone passes.
 
     Notes

@@ -11,9 +11,11 @@ from geo.roads.graph import RoadGraph
 def to_networkx(graph: RoadGraph) -> "nx.MultiDiGraph[int]":
     """Return the open roads as a MultiDiGraph in osmnx's convention.
 
-    Nodes are numbered as in `graph`, with `x`, `y` (WGS 84 degrees), `osmid` and `street_count`; edges carry
-    `osmid` (the way's id), `length` (metres), `highway`, `name`, `ref`, `oneway`, `reversed`,
-    `edge` (the number in `graph`) and `geometry`; the graph carries `crs` and `simplified`.
+    - Nodes are numbered as in `graph`, with `x`, `y` (WGS 84 degrees), `osmid` and `street_count`.
+    - Edges have `osmid` (the way's id), `length` (metres), `highway`, `name`, `ref`, `oneway`, `reversed`,
+      `edge` (the number in `graph`) and `geometry`.
+    - The graph has `crs` and `simplified`.
+
     Ids are numbers where OSM's are, else text.
     """
     result: nx.MultiDiGraph[int] = nx.MultiDiGraph(crs="epsg:4326", simplified=True, sha256=graph.sha256)

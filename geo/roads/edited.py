@@ -1,8 +1,8 @@
-"""OSM files as editors save them: what was deleted left out, what was drawn given ids that others can read.
+"""OSM files as editors save them: deleted objects left out, new ones given ids that libosmium can read.
 
-libosmium reads what is on a map. It knows nothing of `action='delete'`, by which JOSM marks what is to go,
-passes over the negative ids of what was drawn and not uploaded yet, and takes numbers that are none for
-something. Files with any of that are written anew before they are read; all others are only looked through.
+libosmium reads what is on a map. It does not know `action='delete'`, JOSM's mark of what is to be deleted.
+It skips the negative ids of objects that were drawn and not uploaded yet. It accepts numbers that are
+none. Files with any of that are written anew before they are read; all others are only looked through.
 """
 
 import bz2

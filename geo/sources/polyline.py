@@ -17,9 +17,9 @@ _LONGEST: Final = 35
 def decoded(text: str, *, decimals: int = 6) -> list[list[float]]:
     """Return the points of an encoded line as [longitude, latitude].
 
-    A number is a difference to the point before, times 10 to the `decimals`; it is doubled, inverted
-    if negative, and cut into groups of five bits from the lowest on, each a letter from `?` on. The
-    latitude of a point stands first (Google's Encoded Polyline Algorithm Format).
+    Google's Encoded Polyline Algorithm Format. A number is a difference to the point before, times 10 to
+    the `decimals`. It is doubled, and inverted if negative. Then it is cut into groups of five bits from
+    the lowest on, each a letter from `?` on. The latitude of a point stands first.
 
     Raises
     ------
