@@ -10,9 +10,9 @@ from routing.model import OrderDelta, Plan, PlanDelta, Stop, Unserved
 def compare(base: Plan, other: Plan, *, within_s: int = 0) -> PlanDelta:
     """Return how `other` differs from `base`.
 
-    Parts count together as the order that they are parts of: its trucks are those of all parts,
-    it begins with the first of them, its lateness is the sum over them (as in the objective), and
-    its unserved cylinders are those of all parts left behind.
+    Parts count together as their order. Its trucks are those of all parts, and it begins with the first
+    of them. Its lateness is their sum, as in the objective. Its unserved cylinders are those of all parts
+    left behind.
 
     Parameters
     ----------
@@ -22,9 +22,9 @@ def compare(base: Plan, other: Plan, *, within_s: int = 0) -> PlanDelta:
     Returns
     -------
     PlanDelta
-        `orders` holds only those whose trucks, beginning, lateness or unserved cylinders differ:
-        first those that get fewer cylinders, then those that come later past their stock-out
-        time, then the others; within each, the larger loss first and then by id.
+        `orders` holds only those whose trucks, beginning, lateness or unserved cylinders differ. First
+        come those that get fewer cylinders, then those that are later past their stock-out time, then
+        the others. Within each group the larger loss comes first, then the lower id.
     """
     before, after = _fates(base), _fates(other)
     deltas = [

@@ -17,9 +17,9 @@ def search_quality(
 ) -> str:
     """Return `full`, or `short` where the search hardly ran, or `none` where there was none.
 
-    A search is short if a member of the portfolio was lost (it died, or never began), or if it made fewer
-    than `ROUNDS_A_PART` rounds a part; where rounds are not counted, if it took less than
-    `SECONDS_A_PART` a part.
+    A search is short if a member of the portfolio was lost: it died, or never began. It is short, too, if
+    it made fewer than `ROUNDS_A_PART` rounds a part. Where rounds are not counted, it is short if it took
+    less than `SECONDS_A_PART` a part.
 
     Parameters
     ----------

@@ -40,10 +40,10 @@ def source_sha256(package: Path) -> str:
 class Compiler:
     """Compiles the functions of one package, once for a machine and a state of the package's source.
 
-    Numba looks at the file of a function alone to see whether its code is stale, not at the
-    functions that it calls: so the folder's name holds a hash of all files of the package, and of
-    where they are, since code compiled from another checkout is not found again. It holds the
-    processor, too, since code for another one is of no use.
+    Numba looks only at a function's own file to see whether its code is stale, not at the functions that
+    it calls. So the folder's name holds a hash of all files of the package. It holds their place, too,
+    since code compiled from another checkout is not found again, and the processor, since code for
+    another one is of no use.
 
     A function is compiled for one set of types: whatever whole number compiled code hands over is an
     int64. Left to itself numba compiles a function anew for each constant that it is called with.

@@ -54,8 +54,8 @@ def apply(problem: Problem, changes: Sequence[Change], *, travel: TravelMatrix |
     Parameters
     ----------
     travel : TravelMatrix, optional
-        The matrix with the roads of every `Closing` closed; used if there is one, and then before
-        the first change, so that a `RoadOpened` is not lost by a closing after it.
+        The matrix with the roads of every `Closing` closed. If there is a closing, it is used before the
+        first change, so a `RoadOpened` is not lost by a closing after it.
 
     Raises
     ------

@@ -54,8 +54,8 @@ def solve(
     engine : str
         A key of `routing.portfolio.ENGINES`.
     budget : Budget, optional
-        Its `start` may be the tours of any plan, of another day or before a change: the engine begins
-        from what of them is usable (`usable_start`), which takes a little of its time.
+        Its `start` may be the tours of any plan, of another day or before a change. The engine begins
+        from their usable part (`usable_start`), which takes a little of its time.
     explained : bool
         Whether unserved orders get their reasons and remedies, which takes time after the engine.
     problem_sha256 : str

@@ -14,9 +14,9 @@ _SHARE: Final = 0.2
 def usable_start(problem: Problem, tours: Iterable[Tour], budget: Budget) -> Tours:
     """Return feasible tours close to `tours`, for any engine to begin from; `budget` is the engine's.
 
-    Trucks, depots and orders that the problem does not have are left out, so are trips from a depot
-    at which the truck may not load any more and whatever a tour serves for a second time. What then
-    breaks a rule is mended, and what is in no tour goes where it fits.
+    Trucks, depots and orders that the problem does not have are left out. So are trips from a depot at
+    which the truck may not load any more, and parts that are served a second time. Tours that then break
+    a rule are repaired, and parts in no tour go where they fit.
     """
     mending = replace(budget, seconds=budget.seconds * _SHARE, start=(), found=ignore)
     return mend(problem, known_tours(problem, tours), mending)

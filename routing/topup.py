@@ -28,16 +28,15 @@ _DAY_S: Final = 86_400
 def priced(problem: Problem, order_ids: Iterable[str], *, share_percent: int = SHARE_PERCENT) -> Problem:
     """Return `problem` with orders made optional: each at what a later visit is expected to cost.
 
-    `prize_vnd = ⌈later_vnd × share_percent / 100⌉`, an estimate. `later_vnd` is what the cheapest
-    truck and depot of today would cost for driving to the order alone, distance and time: trucks
-    drive tomorrow, too, so a truck's fixed cost is left out. `share_percent` is how likely it is
-    that the order then needs a drive of its own and does not lie on another's way.
+    `prize_vnd = ⌈later_vnd × share_percent / 100⌉`, an estimate. `later_vnd` is the distance and time of a
+    drive to the order alone, with today's cheapest truck and depot. Its fixed cost is left out, since
+    trucks drive tomorrow, too. `share_percent` is how likely the order then needs a drive of its own.
 
     Raises
     ------
     InputError
-        With every order that the problem does not have, that may not wait (an emergency, or one that
-        runs out today), or that no truck can serve alone; or if the share is not 0 to 100.
+        With every order that the problem does not have, or that no truck can serve alone. With every
+        order that may not wait: an emergency, or one that runs out today. If the share is not 0 to 100.
     """
     wanted = tuple(dict.fromkeys(order_ids))
     costs = {key: _later_vnd(problem, key) for key in wanted if key in problem.order_by_id}

@@ -1,8 +1,8 @@
 """What a day of each kind of truck may be, as arrays: the relaxed rules that every bound rests on.
 
-Whatever a real route does, these arrays allow at no higher cost. What is left out: breaks, limits on
-driving and on duty, loading bays, waiting (its time passes but is not paid), whole dongs (each
-term of a cost is rounded up in a plan and not here).
+Whatever a real route does, these arrays allow at no higher cost. Breaks, limits on driving and on duty,
+and loading bays are left out. The time of waiting passes but is not paid. Costs are not rounded up to
+whole dongs, as they are in a plan.
 """
 
 import dataclasses
@@ -37,8 +37,8 @@ _STEP_S: Final = 900
 class Day(NamedTuple):
     """A kind of truck: parts are numbered 0..n-1 and depots that it may load at 0..m-1.
 
-    Seconds of a way that does not exist are `FAR`; VND hold a leg's length and the hours of the leg and
-    of the work at its origin, so that a route's cost is the sum over its legs and `fixed_vnd`.
+    Seconds are `FAR` where no road leads. VND cover a leg's length, and the hours of the leg and of the
+    work at its origin. So a route's cost is the sum over its legs and `fixed_vnd`.
     """
 
     between_s: Ints  # (n, n) driving

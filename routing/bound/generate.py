@@ -93,9 +93,9 @@ def generate(
 
     Notes
     -----
-    For any prices of parts, none above its prize, and of stock, none above 0: what all parts are worth, what
-    all stock is worth, and for each truck the least reduced cost of a day, if negative, is a bound
-    (Lagrangian relaxation of serving each part and of keeping to each stock).
+    Lagrangian relaxation of serving each part and of keeping to each stock. Take any prices of parts, none
+    above its prize, and of stock, none above 0. What all parts are worth, plus what all stock is worth,
+    plus the least reduced cost of a day (if negative) for each truck, is a bound.
     """
     tables, looks = Tables(), [Look(kind, stage, stock) for kind in kinds]
     trucks = np.array([len(kind.vehicle_ids) for kind in kinds])

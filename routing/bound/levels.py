@@ -52,8 +52,8 @@ def levels_of(problem: Problem) -> Levels:
 def closes_of(parts: Sequence[Order], earliest_s: Sequence[int], far_s: int, *, on_time: bool) -> list[int]:
     """Return by when each part is begun in plans of the scope.
 
-    A plan that is late in sum by no more than each part is by itself is late nowhere else: each part
-    is begun by its due time, or when it can be begun at the earliest.
+    Take a plan whose lateness in sum is no more than what each part has by itself. It is late nowhere else.
+    So each part is begun by its due time, or at the earliest time possible.
     """
     if not on_time:
         return [far_s] * len(parts)

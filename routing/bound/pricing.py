@@ -2,8 +2,9 @@
 
 A dynamic program over where the truck is, the step in which it begins there, and the levels that its trip has
 delivered so far. Each cell keeps a few labels: the reduced cost so far and the parts remembered as served.
-Where there is no more room, two labels become one that costs the less and remembers what both do: so
-the least cost stays a lower bound at any width (relaxed decision diagrams, Bergman and others, 2016).
+Where there is no more room, two labels become one, with the lower cost and only the parts that both
+remember. So the least cost stays a lower bound at any width (relaxed decision diagrams, Bergman and
+others, 2016).
 """
 
 from typing import NamedTuple
@@ -23,8 +24,8 @@ NOWHERE = -1
 class Table(NamedTuple):
     """Labels of days that begin a part by the end of a step and have used so many levels before it.
 
-    Label k of loading d in step t has the source -2 - ((d * steps + t) * width + k); label k of part i the
-    source ((i * steps + t) * (levels + 1) + q) * width + k.
+    Sources are numbers. For label k of loading d in step t it is `-2 - ((d * steps + t) * width + k)`.
+    For label k of part i it is `((i * steps + t) * (levels + 1) + q) * width + k`.
     """
 
     cost: Floats  # (n, steps, levels + 1, width), cheapest first

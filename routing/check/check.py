@@ -122,11 +122,13 @@ PLAN_RULES: Final[tuple[PlanRule, ...]] = (
 def check(problem: Problem, plan: Plan, *, problem_sha256: str = "") -> tuple[Violation, ...]:
     """Judge `plan` and return every violation found; none means that the plan is valid.
 
-    A rule judges the plan by its own claims of the step before (a window by the claimed beginning,
-    a departure by the claimed end of work), so that one fault is named once. What a plan may
-    choose freely is the first departure within the shift, waiting for a road to open where ways
-    depend on the hour, waiting longer than needed before a
-    loading or a stop, when and how long to rest while waiting, `parameters` and explanations.
+    A rule judges the plan by its own claims of the step before: a window by the claimed beginning, a
+    departure by the claimed end of work. So one fault is named once. A plan may choose freely:
+
+    - the first departure within the shift, and waiting for a road to open;
+    - waiting longer than needed before a loading or a stop;
+    - when and how long to rest while waiting;
+    - `parameters` and explanations.
 
     Parameters
     ----------

@@ -21,10 +21,10 @@ class Kind(StrEnum):
 class Visit:
     """A loading, a stop or the final return, with the leg that leads to it.
 
-    `origin_id` and `place_id` are where the truck must come from and must be, whatever the leg
-    claims; `travel_s` and `length_m` are the matrix values between the two (`NO_WAY`; None where
-    something is unknown); `barred` says that the leg's roads are closed to the truck at its hour;
-    `work_s` is how long the work takes (None where unknown).
+    `origin_id` and `place_id` are where the truck must come from and must be, whatever the leg claims.
+    `travel_s` and `length_m` are the matrix values between the two: `NO_WAY` without a road, None where
+    something is unknown. `barred` says that the leg's roads are closed to the truck at its hour. `work_s`
+    is how long the work takes (None where unknown).
     """
 
     kind: Kind

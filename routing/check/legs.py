@@ -11,9 +11,8 @@ from routing.model import Leg, Violation, ViolationCode
 def legs_join_up(facts: Facts, day: Day) -> Iterator[Violation]:
     """LEG_BROKEN: a leg leads from the place before to the place where the work is.
 
-    The first loading has a leg only where the truck does not start at that depot; whether the
-    first leg starts at the right depot is `starts_at_its_start_depot`, and where the last one ends
-    is `ends_at_its_end_depot`.
+    The first loading has a leg only where the truck does not start at that depot. Two other rules look at
+    the ends of the day: `starts_at_its_start_depot` and `ends_at_its_end_depot`.
     """
     del facts
     for number, visit in enumerate(day.visits):

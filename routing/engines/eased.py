@@ -1,8 +1,8 @@
 """The day made easy for solvers of others: breaks and loading times that hang on no later choice.
 
-Whatever depends on a whole route (how long to load, where a break falls) makes OR-Tools work out
-nearly every move in full only to throw it away, and PyVRP cannot state it at all. The timetable puts
-the exact values back.
+How long to load and where a break falls depend on the whole route. For this OR-Tools would evaluate
+nearly every move in full only to reject it, and PyVRP cannot state it at all. The timetable restores
+the exact values.
 """
 
 import dataclasses
@@ -53,12 +53,12 @@ def _loading_constantly(depot: Depot, cylinders: int) -> Depot:
 def steadied(problem: Problem) -> Problem:
     """Return the problem with breaks spread over driving, and with ways that take as long at any hour.
 
-    Whoever has meals has none, and a day that is shorter by as many as a whole one holds.
+    Meals are left out, and the day is shorter by as many as a whole one holds.
 
-    Ways keep to roads that are open all day and take as long as at the worst hour. Who drives d
-    seconds in all and breaks for b after every m has had at most d / m breaks: a clock on which
-    every leg takes 1 + b / m of its time is never ahead of the real one. Tours that keep the rules
-    on it therefore keep them with breaks placed by the timetable.
+    Legs keep to roads that are open all day and take as long as at the worst hour. Let a driver drive d
+    seconds in all, and break for b after every m. That is at most d / m breaks. So a clock on which every
+    leg takes 1 + b / m of its time is never ahead of the real one. Tours that keep the rules on it
+    keep them, too, with breaks placed by the timetable.
     """
     sure = problem.travel.sure()
     if any(vehicle.rules.meals for vehicle in problem.vehicles):

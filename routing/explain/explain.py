@@ -47,12 +47,12 @@ def explain(
     trial : Trial
         Applies changes and tries to plan; see there.
     trials : int
-        How often `trial.added` may be asked in all; it is shared out evenly, and each order
-        may ask a few times in any case, and then for what is sure to help (a fresh truck).
+        How often `trial.added` may be called in all, shared out evenly. Each order may call it a few
+        times in any case, and then for what is sure to help (a fresh truck).
     seconds : float
-        After so much work of this thread (not of the clock) orders get their causes only, and after as
-        much again nothing more is tried for all together; the shortfall then says `cut_short`. Days of
-        usual size end long before, so the same plan gets the same explanations.
+        Work of this thread, not of the clock. After so much, orders get their causes only. After as much
+        again, nothing more is tried for all together, and the shortfall says `cut_short`. Days of usual
+        size end long before, so the same plan gets the same explanations.
     """
     if not plan.unserved:
         return plan

@@ -10,12 +10,14 @@ from routing.model import Text
 class Reason(StrEnum):
     """Stable codes of `Explanation.code`.
 
-    Those up to `SEVERAL_LIMITS` hold even if the order had the whole fleet and any stock to itself.
-    `NO_STOCK` says that even the whole fleet, fresh, could not serve it with the stock that the plan leaves
-    (or that ever was); `FLEET_BUSY` that it could, but the trucks have no time or room left;
-    `NOT_PLACED` says that there is room and the search did not use it, and `NOT_WORTH_IT` the same of
-    an order that is optional. `EMPTIES_STAY` is no lack of oxygen: priced empties beyond what the fulls take
-    back, which no truck fetches for their price.
+    - Those up to `SEVERAL_LIMITS` hold even if the order had the whole fleet and any stock to itself.
+    - `NO_STOCK`: even the whole fleet, fresh, could not serve it with the stock that the plan leaves (or
+      that ever was).
+    - `FLEET_BUSY`: it could, but the trucks have no time or room left.
+    - `NOT_PLACED`: there is room, and the search did not use it.
+    - `NOT_WORTH_IT`: the same of an optional order.
+    - `EMPTIES_STAY` is no lack of oxygen: priced empties beyond what the fulls take back, which no truck
+      fetches for their price.
     """
 
     UNREACHABLE = "unreachable"
@@ -42,8 +44,8 @@ class Reason(StrEnum):
 class Cause:
     """A reason in words, and the ways (truck and depot) that fail by nothing else.
 
-    `needed` are the limits that must give way together, where no one of them suffices; `about` is what
-    the cause is told of where other orders have the same (a depot, a ban, skills).
+    `needed` are the limits that must give way together, where no single one suffices. `about` names what
+    other orders may share with this cause: a depot, a ban, skills.
     """
 
     code: Reason

@@ -38,8 +38,8 @@ class Tries:
     lone : Problem
         The day with this order only.
     beside : Problem
-        The day with this order and those that the plan serves, on which a change of this order
-        alone is tried: what else is unserved cannot matter, and without it trials are quick.
+        The day with this order and those that the plan serves. A change of this order alone is tried
+        here: other unserved orders cannot matter, and without them trials are quick.
     whenever : Problem
         The day with every order that the plan leaves out received at any time.
     left : int

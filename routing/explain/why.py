@@ -36,9 +36,9 @@ _LOOKED_AT: Final = 40
 class Place:
     """A place for a part, with all else of the plan as it is.
 
-    `more_vnd` is what it costs more than the place the part has, `cost_rise_vnd` more than without the
-    part; `late_rise_s` is the lateness of all stops, by urgency, against the plan without the part. Trip
-    and position count from 1.
+    `more_vnd` is the cost above that of the place which the part has. `cost_rise_vnd` is the cost above that
+    without the part. `late_rise_s` is the lateness of all stops, by urgency, against the plan without the
+    part. Trip and position count from 1.
     """
 
     vehicle_id: str

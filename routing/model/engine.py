@@ -33,10 +33,10 @@ class Budget:
     first; `found` may be called with each better set of tours. The same `seed` gives the same
     choices as far as time allows.
 
-    With `iterations` an engine works by its own rounds instead, whatever an engine's round is, and
-    looks at no clock: the same problem, seed and iterations give the same tours again. `workers` is
-    how many threads or processes it may use. An engine that works by rounds tells `counted` at its end
-    how many it has done: a search that was given little of a busy machine hardly ran.
+    With `iterations` an engine works by its own rounds instead, and looks at no clock. The same problem,
+    seed and iterations then give the same tours again. `workers` is how many threads or processes it may
+    use. An engine that works by rounds calls `counted` at its end with how many it has done: a search
+    that got little of a busy machine hardly ran.
     """
 
     seconds: float = 10.0

@@ -31,9 +31,9 @@ class Shift:
 class Meals:
     """When a driver pauses for `length_s` at least, neither driving nor handling.
 
-    No more than `within_work_s` pass from the beginning of the day, or the end of a meal, to the
-    beginning of the next one or the end of the day (None: no limit). Who is on duty during the whole
-    of one of `windows` has `length_s` of a meal that begin within it.
+    At most `within_work_s` pass without a meal (None: no limit). They count from the beginning of the day
+    or the end of a meal, until the next meal begins or the day ends. Who is on duty during the whole of
+    one of `windows` has `length_s` of a meal that begin within it.
     """
 
     length_s: int
@@ -45,8 +45,8 @@ class Meals:
 class DriverRules:
     """Limits on driving, and meals (None: no limit, no meals).
 
-    Limits are of driving, not of duty: waiting and unloading do not count, and only a pause of at
-    least `break_s` that is neither driving nor handling, a meal too, ends a stretch of continuous driving.
+    Limits are of driving, not of duty: waiting and unloading do not count. Only a pause of at least
+    `break_s` that is neither driving nor handling ends a stretch of continuous driving. A meal is one.
     """
 
     max_driving_s: int | None = None
@@ -71,8 +71,8 @@ class Vehicle:
 
     It starts at `start_depot_id`, makes up to `max_trips` trips (None: any number), each loaded
     at one of `load_depot_ids` (None: any depot in service), and ends at `end_depot_id`.
-    `registered_g` is the payload that its papers say, by which cities bar trucks (None: unknown), and
-    `permits` names the bans that do not bind it; its `profile` already follows from both.
+    `registered_g` is the payload in its papers, by which cities ban trucks (None: unknown). `permits`
+    names the bans that do not bind it. Its `profile` already follows from both.
     """
 
     id: str

@@ -21,8 +21,8 @@ _STEPS: Final = frozenset({".", ".."})
 def id_fault(text: str) -> Text | None:
     """Say why `text` cannot be an id, or return None.
 
-    Any letters and signs may stand in it, for addresses and names of files escape them: but neither what
-    nobody sees, nor two ways to write the same letter, nor the two names that mean a step in an address.
+    Any letters and signs may stand in it, for addresses and file names escape them. Not allowed are
+    invisible characters, spaces at either end, letters not in normal form (NFC), and the names `.` and `..`.
     """
     if len(text) > MOST_ID:
         return Text(f"Mã dài quá {MOST_ID} ký tự", f"The id is longer than {MOST_ID} letters")

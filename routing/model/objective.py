@@ -17,13 +17,13 @@ class Objective:
     Attributes
     ----------
     unserved : tuple of int
-        Cylinders left unserved, by urgency (most urgent first): full ones, and empties only where their
-        type has no price; those of optional orders do not count.
+        Cylinders left unserved, by urgency (most urgent first). Full ones count, empties only where their
+        type has no price, and those of optional orders never.
     late_s : tuple of int
         Seconds past the stock-out time summed over stops, by urgency.
     cost_vnd : int
-        Trucks, distance, time, overtime and the waiting of urgent orders; the prizes of optional orders
-        left unserved, the price of empties left standing, and that of moving stops of a plan in hand.
+        Trucks, distance, time, overtime and the waiting of urgent orders. Also the prizes of optional
+        orders left unserved, and the prices of empties left standing and of moved stops (`Stay`).
     """
 
     unserved: tuple[int, ...] = _NONE

@@ -23,13 +23,12 @@ class Order:
     `due_s` is the stock-out time, a soft due time for the beginning of unloading (None: no
     stock-out in sight). `windows` replaces the facility's receiving hours when given.
     `release_s` is when the cylinders are ready: the trip that carries them does not begin to load
-    before (None: they are ready). `prize_vnd` makes the order an optional top-up: unserved it counts
-    neither as unserved nor late, but costs this much, what a later visit is expected to cost (None:
-    it must be served if possible).
-    `part_of` is the id of the whole order where this is one of its parts.
+    before (None: they are ready). `prize_vnd` makes the order an optional top-up (None: it must be served
+    if possible). Unserved it counts neither as unserved nor late, but costs this much, the expected cost
+    of a later visit. `part_of` is the id of the whole order where this is one of its parts.
 
-    Two fields are derived, and only parts (`Problem.parts`) have them: `empties_vnd` is what the part's
-    empties cost if they are left standing (None: they have no price), `waiting_vnd_per_hour` what each
+    Two fields are derived, and only parts (`Problem.parts`) have them. `empties_vnd` is what the part's
+    empties cost if they are left standing (None: they have no price). `waiting_vnd_per_hour` is what each
     hour costs from `waits_from_s` until unloading begins.
     """
 

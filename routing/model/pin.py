@@ -10,9 +10,9 @@ from routing.model.tour import TourTrip
 class Pin:
     """What a plan may not change about a truck.
 
-    Its tour begins with exactly `trips` (ids of parts), to which no stop is added; trips of its
-    own may follow unless it is `closed`: closed without trips, the truck stays idle. The parts in
-    `order_ids` are served by no other truck, if they are served at all.
+    Its tour begins with exactly `trips` (ids of parts), to which no stop is added. Other trips may follow
+    unless it is `closed`. Closed without trips, the truck stays idle. The parts in `order_ids` are served
+    by no other truck, if they are served at all.
     """
 
     vehicle_id: str

@@ -99,9 +99,8 @@ class Trip:
 class Route:
     """One truck's day.
 
-    It starts at `start_s` (the first loading, or leaving for it) and ends at `end_s`, when it
-    may enter its end depot after the drive `finish`, `rests` being breaks taken while waiting
-    for that depot to open.
+    It starts at `start_s`: the first loading, or leaving for it. It ends at `end_s`, when it may enter its
+    end depot after the drive `finish`. `rests` are breaks taken while waiting for that depot to open.
     """
 
     vehicle_id: str

@@ -45,11 +45,11 @@ class Problem:
         By urgency (most urgent first), what each hour costs until an order is begun; 0 where it costs
         nothing. Orders left unserved and optional ones pay none.
     format_version : int
-        That of the document that the problem was read from: what is of version 1 is written so again, to
-        the same hash, while it has nothing that version 1 cannot say.
+        That of the document that the problem was read from. A problem of version 1 is written so again,
+        to the same hash, while it has nothing that version 1 cannot say.
     parts : tuple of Order
-        The orders as engines and plans know them: whole, or in parts (`part_of`) where an order is larger
-        than any truck that may serve it or has priced empties beyond its fulls. Derived.
+        The orders as engines and plans know them, derived. An order is in parts (`part_of`) where it is
+        larger than any truck that may serve it, or has priced empties beyond its fulls.
     pinned_to : mapping of str to str
         The only truck that may serve a part, for parts that are pinned. Derived.
 

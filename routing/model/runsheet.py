@@ -63,8 +63,8 @@ class RunSheetReturn:
 class RunSheet:
     """A depot's day: its trips by loading time, what comes back to it by time, and both sums.
 
-    A trip may end at another depot than it was loaded at, so `empties_back` counts what comes back
-    to this depot from any truck, and not what its own trips collect.
+    A trip may end at another depot than it was loaded at. So `empties_back` counts the empties that any
+    truck brings to this depot, not those that its own trips collect.
     """
 
     date: str

@@ -23,8 +23,8 @@ def split_order(
     """Return `order` itself, or its parts: each as few and as even as one truck each can carry.
 
     Fulls are dealt first, each part with as many empties as it brings fulls, where they are there.
-    Empties beyond that, where their type has a price (`CylinderType.empty_vnd`), are parts of their own:
-    optional, never late and of no urgency, so that no full is left for the sake of an empty.
+    Empties beyond that are parts of their own where their type has a price (`CylinderType.empty_vnd`). They
+    are optional, never late and of no urgency, so no full is left for the sake of an empty.
 
     Parameters
     ----------
@@ -75,8 +75,8 @@ def _numbered(order: Order, mains: list[Order], empties: list[Order]) -> list[Or
 def _paired(order: Order, types: Mapping[str, CylinderType]) -> tuple[Counts, Counts]:
     """Return the empties that go with the fulls, and the priced ones beyond.
 
-    Empties of the fulls' own types come first, then others while they are no heavier and no larger than
-    the fulls that they replace: so a truck that brings the fulls can always take them back.
+    Empties of the fulls' own types come first. Then come others, while they are no heavier and no larger
+    than the fulls that they replace. So a truck that brings the fulls can always take them back.
     """
     priced = {key for key in order.collect if key in types and types[key].empty_vnd is not None}
     taken = {key: n for key, n in order.collect.items() if key not in priced}

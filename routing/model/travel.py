@@ -99,8 +99,8 @@ class TravelMatrix:
     def sure(self) -> "TravelMatrix":
         """Return travel that holds at every hour: the slowest, and by no road that is ever barred.
 
-        A tour that keeps the rules on it keeps them at the true times, since a way is never driven
-        later than it must be and nothing that comes earlier arrives later.
+        A tour that keeps the rules on it keeps them at the true times: no leg is driven later than it
+        must be, and travel is FIFO.
         """
         if not self.hours:
             return self

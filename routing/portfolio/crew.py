@@ -34,9 +34,9 @@ class Worker:
 class Crew:
     """Begins workers and hears them; leaving the context ends all of them.
 
-    On Linux workers are forked: they have the problem and all libraries at once. A worker does not
-    touch what another thread of the parent may have held at that moment (it logs nothing and
-    prints nothing); should one hang all the same, it is ended with the others.
+    On Linux workers are forked: they have the problem and all libraries at once. A worker logs and prints
+    nothing, since another thread of the parent may have held those locks at that moment. Should one hang
+    all the same, it is ended with the others.
     """
 
     def __init__(self, method: str = METHOD) -> None:

@@ -27,9 +27,9 @@ _SEEDS: Final = 1_000_003
 class Result:
     """The best tours, and the curve of how they were found (the first point is the first plan).
 
-    `engines` are the names of the members that played, in order; `lost` those that died, or never began
-    since there was no time or they were not ready; `searched` says whether any ended well. `rounds` is
-    what members counted, None where none did.
+    `engines` are the names of the members that played, in order. `lost` are those that died, or never began
+    for lack of time or since they were not ready. `searched` says whether any ended well. `rounds` is what
+    members counted, None where none did.
     """
 
     tours: Tours
@@ -45,9 +45,8 @@ class Portfolio:
     """An engine made of engines; see `Member` for who begins when.
 
     A worker that dies, raises or brings nonsense costs its own share and nothing else. With
-    `Budget.iterations`, members that begin together know nothing of each other, what counts is what
-    each returns, the best by objective and then by the order of the line-up: so the same plan
-    comes again.
+    `Budget.iterations`, members that begin together know nothing of each other, and only what each returns
+    counts. The best is taken by objective, then by the order of the line-up. So the same plan comes again.
 
     Where our own search is not compiled yet and a clock counts, it is compiled in a process apart, and
     joins when it is ready (`until_compiled`).

@@ -11,11 +11,14 @@ _NO_LIMIT: Final = 1 << 40
 def latest_delay_s(problem: Problem, route: Route) -> int:
     """Return by how many seconds the first loading of `route` may begin later.
 
-    Forward time slack (Savelsbergh, 1992): a delay is used up by the waits on its way, and what is
-    left of it at a stop must keep the stop in its window and in time (and at the same second where
-    waiting has a price), at a loading in its window
-    (and at the same second where bays are shared), and at the return must be nothing. Breaks are
-    left out, and that a way may take another time later, see `no_worse`.
+    Forward time slack (Savelsbergh, 1992): waits on the way use a delay up. What is left of it
+
+    - at a stop must keep the stop in its window and in time, and in the same second where waiting has a
+      price;
+    - at a loading must keep it in its window, and in the same second where bays are shared;
+    - at the return must be nothing.
+
+    Breaks are left out, and so is that a leg may take another time later: see `no_worse`.
     """
     waited_s, delay_s = 0, _slack_s(_opening(problem, route.trips[0]), route.trips[0].begin_s)
     for wait_s, slack_s in _later(problem, route):

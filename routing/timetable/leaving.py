@@ -69,8 +69,8 @@ def _driven(  # noqa: PLR0917 - where from, where to and when
 ) -> int:
     """Return the seconds of a way on one kind of tables, breaks left out.
 
-    What share of the way lies in a slice takes its share of that slice's time, as by Ichoua, Gendreau and
-    Potvin, "Vehicle dispatching with time-dependent travel times", 2003; what is left is rounded up.
+    The share of the leg that lies in a slice takes that share of the slice's time (Ichoua, Gendreau and
+    Potvin, "Vehicle dispatching with time-dependent travel times", 2003). The rest is rounded up.
     """
     seconds = by_hour.duration_s
     left_s = int(seconds[tables[slot], origin, destination])

@@ -69,8 +69,9 @@ def _without_meals(problem: Problem, tour: Tour, bays: Bays) -> Timed:
 def _with_meals(problem: Problem, tour: Tour, bays: Bays, plain: Timed, meals: Meals) -> Timed:
     """Return the tour with its meals, `plain` being what it is without any.
 
-    It leaves when it would without meals. Where that is too late for them it is tried earlier, by a
-    meal and as early as can be: of what keeps the rules the least late is taken, then the cheapest.
+    It leaves when it would without meals. Where that is too late for them, two earlier departures are
+    tried: by a meal, and as early as can be. Of those that keep the rules the least late is taken, then
+    the cheapest.
     """
 
     def leaving_at(start_s: int | None) -> Timed:

@@ -21,8 +21,8 @@ SCENARIO: Final = "oxyroute-scenario"
 def problem_json(problem: Problem) -> bytes:
     """Return `problem` as canonical JSON: the same problem always gives the same bytes.
 
-    One that was read from an older version of the format, and has nothing newer, is written in that
-    version again, so that its hash and the plans that name it stay good.
+    A problem that was read from an older version of the format, and has nothing newer, is written in that
+    version again. So its hash, and the plans that name it, stay valid.
 
     Raises
     ------

@@ -1,9 +1,8 @@
 """Cheapest insertion with regret: a first plan in milliseconds, baseline and fallback.
 
-Orders are placed class by class, the most urgent first, so that no lower class takes a higher
-one's room, and optional ones last, each only where it costs less than leaving it. Within a class
-the order goes first that would lose most by not getting its best truck (regret-2; Potvin and
-Rousseau, 1993).
+Orders are placed class by class, the most urgent first, so no lower class takes a higher one's room.
+Optional ones come last, each only where it costs less than leaving it. Within a class, the order that
+would lose most by not getting its best truck goes first (regret-2; Potvin and Rousseau, 1993).
 """
 
 import time

@@ -37,8 +37,8 @@ class Gaps:
     """The gaps of one truck's day by row; every array has shape (gaps,).
 
     The truck leaves `before` at `leaves_s` and must begin at `after` by `latest_s` (hard) and by
-    `in_time_s` (soft); it begins there at `planned_s` now, and each hour later costs `waiting_vnd`, the
-    price of all stops from there on (a guess, as waits would take up some of it). A cylinder more adds
+    `in_time_s` (soft). It begins there at `planned_s` now. Each hour later costs `waiting_vnd`, the price
+    of all stops from there on: a guess, as waits would take up some of it. A cylinder more adds
     `load_s` of loading, the first `leeway_s` seconds of which delay nothing. `out_g`, `back_g`,
     `out_slots`, `back_slots` are the room for full cylinders on the way to the gap and for empties after
     it. A new trip first drives from `before` to a depot, at `via`, and loads there for `fixed_s`.

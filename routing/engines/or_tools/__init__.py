@@ -1,7 +1,7 @@
 """The whole day in OR-Tools' routing library, started from the greedy plan.
 
-What it leaves to the mending pass: loading bays (trucks queue), the exact place of breaks and the
-exact loading time (see `eased`), and gaps in a depot's opening hours before the first loading.
+The repair (`mend`) takes care of loading bays, of the exact place of breaks and of the exact loading time
+(see `eased`). It also heeds gaps in a depot's opening hours before the first loading.
 """
 
 import dataclasses

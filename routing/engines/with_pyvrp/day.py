@@ -1,7 +1,7 @@
 """The day in PyVRP's terms: clients, depots, kinds of trucks and the roads between them.
 
-What PyVRP cannot state is made easy or left out, and put right by the mending pass afterwards; the
-table in `routing/ENGINES.md` says which.
+What PyVRP cannot state is relaxed or left out, and repaired afterwards (`mend`). The table in
+`routing/ENGINES.md` says which.
 """
 
 from collections.abc import Sequence
@@ -59,8 +59,8 @@ def day_of(problem: Problem, first: Tours, reach: Reach, *, required: bool = Fal
     Parameters
     ----------
     first : tuple of Tour
-        A first feasible plan: it says how much a trip loads, which orders are in time, and, where
-        there is not stock enough for all, which orders are tried at all.
+        A first feasible plan. It says how much a trip loads and which orders are in time. Where stock
+        is short, it also says which orders are tried at all.
     reach : mapping of str to int
         How far trucks can drive in a day, where an earlier search drove too long.
     required : bool

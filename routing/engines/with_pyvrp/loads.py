@@ -17,8 +17,8 @@ _KINDS: Final = 2
 class Loads:
     """The kinds of amounts that count, and the unit of each.
 
-    Each search for a place looks at every kind, and an overload is priced by the unit: one kind
-    of few units is searched faster and better than two of which one never binds.
+    PyVRP looks at every kind for every position, and prices an overload by the unit. One kind of few
+    units is searched faster and better than two, if one of them never binds.
 
     Attributes
     ----------
