@@ -2,8 +2,8 @@
 
 An order depends on its site, its number and the seed alone. Hours left until stock-out count from
 midnight: 6 in 100 have 4-12 (EMERGENCY), 15 in 100 have 12-20 (URGENT), the others 24-48 (ROUTINE).
-Offices open at 07:00, so an emergency due before that cannot be in time. Of the orders 70 % give
-an empty for each full, 18 % give back a third to twice as many more (the backlog), 10 % fewer, and 2 %
+Offices open at 07:00, so an emergency due before that cannot be in time. Of the orders 70 % give an empty
+for each full, 10 % fewer, and 18 % give back a third to twice as many more (the backlog). The other 2 %
 only have empties fetched. Of every fifty sites the first hospital that needs no
 permit orders more than any truck takes.
 """

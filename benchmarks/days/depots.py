@@ -1,8 +1,8 @@
 """What depots can do on the day: stock that binds, bays that bind in the morning, hours, suppliers.
 
-Stock follows what the sites nearest to each depot order. Of each type one depot is short of what is
-asked of it (the one that is asked for most), of four or more another has none of a small type, and
-the rest has more: the province has enough in sum, the nearest depot often not.
+Stock follows what the sites nearest to each depot order. Of each type, the depot that is asked for most is
+short. Of four or more depots another has none of a small type, and the rest has more. So the province
+has enough in sum, and the nearest depot often not.
 """
 
 import itertools

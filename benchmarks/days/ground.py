@@ -40,8 +40,8 @@ class Ground:
 def ground_of(place: Place, *, orders: int, seed: int) -> Ground:
     """Return the ground of a day of `orders` sites; the same arguments and files give the same.
 
-    Only sites that trucks of every profile can reach take part, and within `FARTHEST_S` of a depot:
-    what cannot be reached and left again in a day would be unserved in every plan.
+    Only sites within `FARTHEST_S` of a depot take part, which trucks of every profile can reach. Others would
+    be unserved in every plan.
     """
     graph = read_roads(place.roads())
     seed_text = f"{place.name}:{seed}"

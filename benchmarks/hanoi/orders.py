@@ -1,7 +1,7 @@
 """How much each facility orders, how urgently and by when: the stated rules of a synthetic day.
 
-A bed not fed from a tank uses 0.094 cylinders of 40 L a day (design flow of a ward bed, see
-`data/reference/demand_norms.csv`), and an order fills the store up for two days. Beds in such use are
+A bed not fed from a tank uses 0.094 cylinders of 40 L a day: the design flow of a ward bed in
+`data/reference/demand_norms.csv`. An order fills the store up for two days. Beds in such use are
 drawn by class; stations hold 1-3 small cylinders. The hours left at 06:00 are drawn: one facility in
 twenty has 3-12 (EMERGENCY), three in twenty 12-24 (URGENT), the others 24-48 (ROUTINE). Due = 06:00
 + hours left. One empty is handed over for each full.

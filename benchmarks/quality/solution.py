@@ -10,8 +10,8 @@ from benchmarks.quality.judge import judge
 def best_known(text: str, instance: Instance) -> int | None:
     """Return the cost of the best solution known, in whole units.
 
-    That is what the judge finds of the file's routes where they are a solution, for some files claim
-    a cost in other units or with fewer digits; otherwise the claim, and None without any.
+    Where the file's routes are a solution it is the judge's cost of them, for some files claim a cost in
+    other units or with fewer digits. Otherwise it is the claim, and None without any.
     """
     verdict = judge(instance, parse_routes(text, instance))
     if verdict.feasible:

@@ -33,7 +33,7 @@ _COLUMNS: Final = (
 class Standing:
     """How an engine stands in a family with one time limit.
 
-    `gap` is the mean over its feasible runs; `wins` counts the instances and seeds on which no other
+    `gap` is the mean over its feasible runs. `wins` counts the instances and seeds on which no other
     engine's cost was lower, so a tie is a win of all who share it.
     """
 

@@ -17,7 +17,7 @@ RULE = "rule of data/README.md on the day's stock report"
 def write_orders(day: Day, stock: list[Row], *, unreachable: Iterable[str]) -> list[Row]:
     """Write `orders_<day>.csv` and return its rows.
 
-    A facility orders when any of its types lasts less than 48 h from 08:00; it then fills up every type
+    A facility orders when any of its types lasts less than 48 h from 08:00. It then fills up every type
     of its store, one full cylinder for one empty, and hands over up to a quarter more empties.
     """
     by_facility: defaultdict[str, list[Row]] = defaultdict(list)

@@ -17,8 +17,8 @@ ICU_BED_PER_DAY = 2.36
 class Day:
     """What sets a calm day apart from a surge; every figure is invented to make a day of that kind.
 
-    `use_factor` is the part of the design flow in use, `cover_days` how many days a full store lasts,
-    `least_days` and `most_days` bound what is left at 08:00, `station_*` the same for commune stations.
+    `use_factor` is the part of the design flow in use. `cover_days` is how many days a full store lasts.
+    `least_days` and `most_days` bound what is left at 08:00. `station_*` are the same for commune stations.
     """
 
     name: str

@@ -1,12 +1,18 @@
 """PyVRP on the part of a day that it can state.
 
-Stated: payload and slots with fulls out and empties back, reloading at the depots that a truck may
-load at, depots' hours (first to last), shifts, overtime and its price (by length of duty), fixed,
-kilometre and hour costs, travel by profile, skills (as profiles on which other sites are out of
-reach), urgency as prizes. Left out: gaps between a site's windows (groups of clients could state
-them; tried, that served less in the same time), depot stock, bays, breaks and limits on driving,
-stock-out times, loading by the cylinder (a constant). Penalties may grow as large as the prizes are;
-with the usual limit it ends with overloaded trucks.
+Stated:
+
+- payload and slots with fulls out and empties back; reloading at the depots that a truck may load at;
+- depots' hours (first to last), shifts, overtime and its price (by length of duty);
+- fixed, kilometre and hour costs; travel by profile;
+- skills (as profiles on which other sites are out of reach); urgency as prizes.
+
+Left out:
+
+- gaps between a site's windows (groups of clients could state them, but served less in the same time);
+- depot stock, bays, breaks and limits on driving, stock-out times, loading by the cylinder (a constant).
+
+Penalties may grow as large as the prizes are; with the usual limit it ends with overloaded trucks.
 """
 
 import numpy as np

@@ -23,8 +23,8 @@ def solve(instance: Instance, clock: Clock, seed: int) -> Found:
 def as_data(instance: Instance) -> ProblemData:
     """Return the instance as PyVRP knows it, just as its own reader would make it of the file.
 
-    That reader scales loads as it scales distances, and so it must be: what an overload costs the
-    search at most is fixed, so that with large distances and small loads it never turns feasible.
+    That reader scales loads as it scales distances. It has to: the search's highest price of an overload is
+    fixed, so with large distances and small loads it would never turn feasible.
     """
     at = instance.coordinates
     load = FAMILIES[instance.family].scale
