@@ -1,4 +1,4 @@
-"""Bars: edges that may not be driven during some hours of the day, and why."""
+"""Timed closures: edges that may not be driven during some hours, and why."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable

@@ -1,4 +1,4 @@
-"""Travel by the time of day: one table for each way in which roads are fast and closed, and when it holds."""
+"""Time-dependent travel: one table for each state of the roads, and the slices in which it holds."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -113,8 +113,8 @@ def travel_by_hour(
 ) -> tuple[TravelMatrix, SnapReport]:
     """Return the travel matrix of profiles for which some roads are slower or closed for some hours.
 
-    A place meets the road that is the nearest while nothing is barred, and cannot be left or reached
-    while that is. Of a profile for which every hour is alike there is one table, as in
+    A place meets the road that is nearest while nothing is closed. While that road is closed, the place can
+    be neither reached nor left. Of a profile for which every hour is alike there is one table, as in
     `geo.matrix.travel_matrix`.
 
     Raises

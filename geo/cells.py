@@ -1,4 +1,4 @@
-"""Cells of one row of a file: read without ever stopping, every fault noted."""
+"""Cells of one row of a file: all are read, and every fault is noted."""
 
 import math
 import re

@@ -1,4 +1,4 @@
-"""Roads that are closed for some hours of a day by their `:conditional` tags, as bars."""
+"""Timed closures of a day from the map's conditional restrictions (`:conditional` tags)."""
 
 import datetime as dt
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""The very ways that the matrix measured: which edges are driven, and how much of the first and the last."""
+"""The paths that the matrix measured: which edges are driven, and how much of the first and the last."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ _CELLS: Final = 2**20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drive:
-    """The fastest way between two places, from road point to road point.
+    """The fastest path between two places, from snapped point to snapped point.
 
     Attributes
     ----------
@@ -41,7 +41,7 @@ class Drive:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Choice:
-    """The best of the ways to one goal: from which exit by which entry, or (both -1) along one edge."""
+    """The best of the paths to one goal: from which exit by which entry, or (both -1) along one edge."""
 
     cost: complex
     exit: int = -1
@@ -50,7 +50,7 @@ class _Choice:
 
 
 def drives(ready: Reach, legs: Sequence[tuple[int, int]]) -> list[Drive | None]:
-    """Return the way of each leg (origin, goal), None where there is none; places must lie on the road."""
+    """Return the path of each leg (origin, goal), None where there is none; places must lie on the road."""
     found: list[Drive | None] = [None] * len(legs)
     of_origin: dict[int, list[int]] = {}
     for i, (origin, _) in enumerate(legs):
@@ -88,7 +88,7 @@ def _drives(ready: Reach, legs: Sequence[tuple[int, int]]) -> list[Drive | None]
 
 
 def _best(cost: ComplexArray, direct: ComplexArray, first: tuple[int, int]) -> _Choice:
-    """Choose between the ways from exits to entries, the first of which are `first`, and along one edge."""
+    """Choose between the paths from exits to entries, the first of which are `first`, and along one edge."""
     way, at = int(direct.argmin()), int(cost.argmin())
     # Numpy compares complex numbers as pairs.
     if np.minimum(direct[way], cost.flat[at]) == direct[way]:

@@ -25,7 +25,7 @@ _UNITS: Final = np.array([SECOND, METRE], dtype=np.float64).reshape(2, 1, 1)
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Ends:
-    """Ways out of places to nodes, or from nodes into places, sorted by place.
+    """Paths out of places to nodes, or from nodes into places, sorted by place.
 
     Attributes
     ----------
@@ -116,7 +116,7 @@ def roadside(snaps: Sequence[Snap], *, seconds: FloatArray, metres: FloatArray) 
 
 
 def exits(snaps: Sequence[Snap], side: Roadside, *, head: IndexArray, turns: Turned | None) -> Ends:
-    """Return the ways out of places; `head` is that of the map's edges.
+    """Return the paths out of places; `head` is that of the map's edges.
 
     A truck that leaves along an edge may turn at its end as that edge may; one that leaves from a
     junction may take any road there.
@@ -130,7 +130,7 @@ def exits(snaps: Sequence[Snap], side: Roadside, *, head: IndexArray, turns: Tur
 
 
 def entries(snaps: Sequence[Snap], side: Roadside, *, tail: IndexArray, turns: Turned | None) -> Ends:
-    """Return the ways into places: with turns, one for each copy of a node that an edge may be taken from."""
+    """Return the paths into places: with turns, one for each copy of a node that an edge leaves."""
     place, way = np.nonzero(side.edge >= 0)
     edge, cost = side.edge[place, way], side.done[place, way]
     node = np.array([snap.node for snap in snaps], dtype=np.int64)

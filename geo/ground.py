@@ -1,4 +1,4 @@
-"""How much slower trucks are on gravel, on bad roads and on slopes: a table of factors."""
+"""Surface factors: how much slower trucks are on gravel, bad roads and slopes."""
 
 from collections.abc import Mapping
 from functools import cache

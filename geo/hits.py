@@ -1,4 +1,4 @@
-"""Which legs drive over roads that are closed, and how much longer their best way becomes."""
+"""Which legs a closure affects, and how much longer their best path becomes."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class Hit:
 
     @property
     def longer_m(self) -> float | None:
-        """Metres more, unrounded; may be less than none, since the fastest way is not the shortest."""
+        """Metres more, unrounded; may be less than none, since the fastest path is not the shortest."""
         return self.after.length_m - self.before.length_m if self.after else None
 
 

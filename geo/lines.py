@@ -25,12 +25,12 @@ DECIMALS: Final = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class LegLine:
-    """The drawn way from one place to another.
+    """The drawn path from one place to another.
 
     Attributes
     ----------
     length_m, duration_s : float
-        As in the matrix, before it rounds up; the way between place and road is included.
+        As in the matrix, before it rounds up; the path between place and road is included.
     points : float64 array, shape (points, 2)
         Longitude and latitude, from place to place; both ends are joined to the road by a
         straight line.
@@ -209,7 +209,7 @@ def _within(points: FloatArray, begin: float, finish: float) -> BoolArray:
 
 
 def still_line(origin: str, end: str, at: Location) -> LegLine:
-    """Return the line of a leg between two places at the same point: no way at all."""
+    """Return the line of a leg between two places at the same point, without length."""
     points = np.concatenate((point_of(at), point_of(at)))
     return LegLine(from_id=origin, to_id=end, length_m=0.0, duration_s=0.0, points=points)
 

@@ -141,9 +141,9 @@ def travel_matrix(
     snap_limit_m: float = SNAP_LIMIT_M,
     progress: Callable[[float], None] | None = None,
 ) -> tuple[TravelMatrix, SnapReport]:
-    """Return time and length of the fastest way between all places, for each profile.
+    """Return time and length of the fastest path between all places, for each profile.
 
-    The way between a place and its road is driven too, at `ACCESS_KMH`, and a truck may leave in
+    The path between a place and its road is driven too, at `ACCESS_KMH`. A truck may leave in
     either direction that the road allows, whichever it came from. A place that is not snapped is
     unreachable from and to all others; two places at the very same point are 0 apart.
 
@@ -182,7 +182,7 @@ def first_run_notice(nodes: int = SMALL) -> Text | None:
 
 
 def _turned(graph: RoadGraph, profile: TruckProfile) -> Turned | None:
-    """Return the copies of nodes at which the way that a truck came matters, None if there are none."""
+    """Return the copies of nodes at which it matters by which edge a truck came, None if there are none."""
     turns = dict.fromkeys(graph.turns.bind(hgv=profile.hgv), np.inf)
     if not profile.turns_about:
         turns |= about_turns(graph.tail, graph.head)
@@ -212,7 +212,7 @@ def _tree(graph: RoadGraph, turns: Turned | None, profile: TruckProfile) -> Hier
 def fastest(
     ready: Reach, sources: IntArray, targets: IntArray, *, progress: Callable[[float], None] | None = None
 ) -> tuple[FloatArray, FloatArray]:
-    """Return seconds and metres of the fastest way between the points where places meet the road.
+    """Return seconds and metres of the fastest path between the points where places meet the road.
 
     Parameters
     ----------
@@ -222,7 +222,7 @@ def fastest(
     Returns
     -------
     seconds, metres : float64 arrays, shape (sources, targets)
-        Without the way between place and road; inf where there is none.
+        Without the path between place and road; inf where there is none.
     """
     cost = pairs(np.full((2, len(sources), len(targets)), np.inf))
     step = max(1, _CELLS // max(1, len(ready.entries.place)))
@@ -252,7 +252,7 @@ def _fastest(
 def between(
     ready: Reach, places: Mapping[str, Location], *, progress: Callable[[float], None] | None = None
 ) -> tuple[FloatArray, FloatArray]:
-    """Return seconds and metres between all places, as `travel_matrix` rounds them up; inf: no way.
+    """Return seconds and metres between all places, as `travel_matrix` rounds them up; inf: no path.
 
     Returns
     -------

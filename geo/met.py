@@ -1,4 +1,4 @@
-"""Where places meet the road of a profile, and which ones a closure cuts off from it."""
+"""Snapping places to the open roads of a profile, and finding those that a closure cuts off."""
 
 import itertools
 from collections.abc import Collection, Iterable, Mapping

@@ -1,4 +1,4 @@
-"""The nearest point on the drawn course of any road, for many points at once."""
+"""The nearest point on the drawn line of any road, for many points at once."""
 
 from dataclasses import dataclass
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""Parts of a road network that a truck can drive around in, and the largest of them."""
+"""Strongly connected components of a road network for one truck, and the largest of them."""
 
 from dataclasses import dataclass
 

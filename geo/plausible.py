@@ -1,4 +1,4 @@
-"""Ways that cannot be: shorter than the straight line, or faster than any truck."""
+"""Paths that cannot be: shorter than the straight line, or faster than any truck."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -18,7 +18,7 @@ _SLACK_S: Final = 2.0
 
 
 def at_least_m(straight_m: FloatArray) -> FloatArray:
-    """Return the least length of a way between two points so far apart: same shape."""
+    """Return the least length of a path between two points so far apart: same shape."""
     return np.maximum(0.0, _SLACK * straight_m - _SLACK_M)
 
 
@@ -30,11 +30,11 @@ def straight_m(places: Mapping[str, Location]) -> FloatArray:
 
 
 def too_short(places: Mapping[str, Location], metres: FloatArray) -> NDArray[np.bool_]:
-    """Say which ways are shorter than the straight line: shape (places, places)."""
+    """Say which paths are shorter than the straight line: shape (places, places)."""
     return np.asarray(metres < at_least_m(straight_m(places)))
 
 
 def too_fast(places: Mapping[str, Location], seconds: FloatArray, metres: FloatArray) -> NDArray[np.bool_]:
-    """Say which ways no truck drives in that time, inf being no way: shape (places, places)."""
+    """Say which paths no truck drives in that time, inf being no path: shape (places, places)."""
     least_m = np.maximum(np.where(np.isfinite(metres), metres, 0.0), at_least_m(straight_m(places)))
     return np.asarray(least_m * 3.6 / FASTEST_KMH > seconds + _SLACK_S)

@@ -1,4 +1,4 @@
-"""How fast roads are at what hour: factors on the mean speed, by class of road."""
+"""Speed profiles: factors on the mean speed by road class and hour."""
 
 import json
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Lines with fewer points, as many as a screen can show at a zoom."""
+"""Line simplification: as many points as a screen can show at a zoom."""
 
 from collections.abc import Sequence
 from dataclasses import replace

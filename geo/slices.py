@@ -1,4 +1,4 @@
-"""The day cut into slices, in each of which the same roads are closed and equally fast."""
+"""Slices of the day: within one, the same roads are closed and equally fast."""
 
 import itertools
 from collections.abc import Sequence

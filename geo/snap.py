@@ -1,4 +1,4 @@
-"""Places put on the road: the nearest point of the part of the network that a truck can use."""
+"""Snapping: the nearest point of the part of the network that a truck can use, for each place."""
 
 from collections.abc import Mapping
 from dataclasses import fields

@@ -1,4 +1,4 @@
-"""What a truck may use of the roads and how fast it drives there."""
+"""Truck profiles: which roads a truck may use, and how fast it drives there."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Fastest ways through a graph of arrays: exact seconds, and the metres along the very same path.
+"""Fastest paths through a graph of arrays: exact seconds, and the metres along the very same path.
 
 This is the only place that knows how shortest paths are found. It sees numbers, no roads.
 """

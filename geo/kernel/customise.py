@@ -24,9 +24,9 @@ def weighed_links(
 
 @compiled
 def customise(start: IntArray, third: IndexArray, up: IntArray, down: IntArray) -> None:
-    """Lower each link's keys to those of the ways by way of lower nodes.
+    """Lower each link's keys to those of the paths over lower nodes.
 
-    From below: when the turn comes to a node, the keys of its links are final.
+    Nodes are taken by rising rank: the keys of a node's links are then final.
     """
     at = 0
     for v in range(len(start) - 1):

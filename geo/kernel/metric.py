@@ -16,9 +16,9 @@ class Metric:
     Attributes
     ----------
     up, down : int64 arrays, shape (links,)
-        Key of the best way from the lower to the upper end, and back, over lower nodes alone.
+        Key of the best path from the lower to the upper end, and back, over lower nodes alone.
     up_edge, down_edge : int32 arrays, shape (links,)
-        The best edge of the map between the ends, -1 for none; it need not be the best way.
+        The best edge of the map between the ends, -1 for none; it need not be the best path.
     edge_key : int64 array, shape (edges,)
     """
 

@@ -1,4 +1,4 @@
-"""Fastest ways by Dijkstra's method (scipy): for small graphs, as a fallback and as an oracle."""
+"""Fastest paths by Dijkstra's algorithm (scipy): for small graphs, as a fallback and as an oracle."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -100,7 +100,7 @@ def path(graph: Arcs, source: int, targets: Sequence[int]) -> list[IntArray | No
 def _search(graph: Arcs, sources: IntArray) -> tuple[FloatArray, FloatArray, IndexArray]:
     """Return times, lengths and predecessors of all nodes, shape (sources, nodes).
 
-    First the times; then, among the arcs that lie on some fastest path, the shortest way.
+    First the times; then, among the arcs that lie on some fastest path, the shortest path.
     """
     time = dijkstra(_matrix(graph, graph.seconds), directed=True, indices=sources)
     time[time >= LIMIT_S] = np.inf

@@ -1,4 +1,4 @@
-"""One question, two ways to answer it: by a hierarchy, or plainly where that is not worth while."""
+"""One question, two algorithms: a hierarchy, or Dijkstra's where a hierarchy is not worth while."""
 
 import functools
 import logging

@@ -1,4 +1,4 @@
-"""Turns that are forbidden or take time: nodes are doubled where it matters which way one came.
+"""Turns that are forbidden or take time: nodes are copied where it matters by which edge one came.
 
 A node's copy remembers how much of some turn has been driven, as a state does in the automaton of Aho
 and Corasick ("Efficient String Matching", CACM 18, 1975). Each beginning of a turn has a copy of the
@@ -20,7 +20,7 @@ Turn = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Turned:
-    """A map's graph with copies of nodes; its own nodes come first, and a way may begin at these.
+    """A map's graph with copies of nodes; its own nodes come first, and a path may begin at these.
 
     Attributes
     ----------
@@ -59,7 +59,7 @@ def turned(*, nodes: int, tail: IndexArray, head: IndexArray, turns: Mapping[Tur
     Raises
     ------
     ValueError
-        If a turn is no way: fewer than two edges, or one that does not begin where the last ends.
+        If a turn is no path: fewer than two edges, or one that does not begin where the last ends.
     """
     for turn in turns:
         if len(turn) < 2 or any(head[a] != tail[b] for a, b in pairwise(turn)):  # noqa: PLR2004
@@ -84,7 +84,7 @@ def turned(*, nodes: int, tail: IndexArray, head: IndexArray, turns: Mapping[Tur
 
 
 def about_turns(tail: IndexArray, head: IndexArray) -> dict[Turn, float]:
-    """Return turns back along the same road as forbidden, except where there is no other way on."""
+    """Return turns back along the same road as forbidden, except in dead ends."""
     back: dict[tuple[int, int], list[int]] = defaultdict(list)
     ways_on: dict[int, set[int]] = defaultdict(set)
     for edge, ends in enumerate(zip(tail.tolist(), head.tolist(), strict=True)):

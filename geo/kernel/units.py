@@ -1,6 +1,6 @@
 """Seconds and metres in whole units, so that sums along a path are exact in whatever order they are made.
 
-The units are powers of two: their multiples are exact as floats too, and both ways of searching
+The units are powers of two: their multiples are exact as floats too, and both algorithms
 agree to the last bit. One integer, the *key*, holds both: seconds above, metres below, so that the
 least key is the fastest path and of equally fast ones the shortest.
 """
@@ -19,7 +19,7 @@ SECOND: Final = 1024
 METRE: Final = 256
 """Units of length in a metre."""
 LIMIT_S: Final = float(2**18)
-"""A way that takes so long, three days at the wheel, is taken for none."""
+"""A path that takes so long, three days at the wheel, is taken for none."""
 SHIFT: Final = 33
 """Bits for the length: 33,554 km."""
 MASK: Final = 2**SHIFT - 1

@@ -23,7 +23,7 @@ class Measured:
     Attributes
     ----------
     seconds, metres : float64 arrays, shape (n, n)
-        From road to road; inf where there is no way.
+        From road to road; inf where there is no path.
     access_m : float64 array, shape (n,)
         From each place to the point where the server puts it on a road; inf if it finds none.
     road : tuple of str
@@ -55,12 +55,12 @@ def made_matrix(
 ) -> tuple[TravelMatrix, SnapReport]:
     """Return the matrix of what was measured for each profile id, and how the places meet the road.
 
-    The way between a place and the road is driven at `ACCESS_KMH`, as `travel_matrix` has it.
+    The path between a place and the road is driven at `ACCESS_KMH`, as `travel_matrix` has it.
 
     Raises
     ------
     InputError
-        SOURCE_IMPLAUSIBLE for ways that cannot be, each by its places.
+        SOURCE_IMPLAUSIBLE for paths that cannot be, each by its places.
     """
     full = {profile: _from_gate_to_gate(places, one, limit_m) for profile, one in found.items()}
     # Profiles that a server does not tell apart have the same ways, and each fault is told once.
@@ -75,7 +75,7 @@ def made_matrix(
 
 
 def _not_believed(places: Mapping[str, Location], seconds: FloatArray, metres: FloatArray) -> Iterator[Issue]:
-    """Yield an issue for each way that is shorter than the straight line, too fast, or endless."""
+    """Yield an issue for each path that is shorter than the straight line, too fast, or endless."""
     short, fast = too_short(places, metres), too_fast(places, seconds, metres)
     # Beyond this the matrix would not hold it; whoever has no way answers null.
     endless = np.isfinite(seconds) & ((seconds > MOST_TRAVEL) | (metres > MOST_TRAVEL))

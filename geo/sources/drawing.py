@@ -1,4 +1,4 @@
-"""Ways that a server draws, joined to the places by straight lines as `leg_lines` does."""
+"""Paths that a server draws, joined to the places by straight lines as `leg_lines` does."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from routing.model import Location
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Way:
-    """A way from road to road.
+    """A path from road to road.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""Encoded polylines of six decimals, the form in which Valhalla gives the course of a way."""
+"""Encoded polylines of six decimals, the form in which Valhalla draws a path."""
 
 from typing import Final
 
