@@ -1,4 +1,4 @@
-"""Two plans of the same day side by side: which orders fare differently, the worst off first."""
+"""Two plans of the same day side by side: which orders changed, the largest loss first."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

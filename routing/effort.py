@@ -1,4 +1,4 @@
-"""How much search stands behind a plan, in one word."""
+"""The search quality of a plan, in one word: full, short or none."""
 
 from collections.abc import Sequence
 from typing import Final

@@ -1,4 +1,4 @@
-"""Extras are added to a finished plan: where one fails, the plan is kept and the failure told."""
+"""Additions to a finished plan: if one fails, the plan is kept and the failure reported."""
 
 import logging
 from collections.abc import Callable

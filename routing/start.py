@@ -1,4 +1,4 @@
-"""Beginning from a plan that was made for another day: what of it still holds, made feasible."""
+"""Starting from a plan of another day: what still holds of it, made feasible."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace

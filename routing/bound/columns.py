@@ -25,7 +25,7 @@ def trips_of(entries: Sequence[int]) -> Trips:
 
 
 def cost_vnd(day: Day, trips: Trips) -> float:
-    """Return what a day costs at the least: way and work, without waits and overtime."""
+    """Return what a day costs at the least: driving and work, without waits and overtime."""
     total, before = day.fixed_vnd, -1
     for depot, parts in trips:
         total += float(day.lead_vnd[depot] if before < 0 else day.back_vnd[before, depot])

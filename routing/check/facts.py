@@ -156,7 +156,7 @@ class Facts:
         return facility.receiving if facility else ()
 
     def by_hour(self, vehicle: Vehicle | None, origin_id: str, destination_id: str) -> TravelByHour | None:
-        """Return how the truck's ways depend on the hour; None if they do not or a place is unknown."""
+        """Return the truck's time-dependent travel; None if it has none or a place is unknown."""
         if vehicle is None or not {origin_id, destination_id} <= self.place_row.keys():
             return None
         return self.problem.travel.hours.get(vehicle.profile)

@@ -1,4 +1,4 @@
-"""What a leg may take where ways depend on the hour, worked out anew for the judge."""
+"""How long a leg may take with time-dependent travel, worked out anew for the checker."""
 
 import itertools
 from collections.abc import Sequence
@@ -56,7 +56,7 @@ def _closes_s(by_hour: TravelByHour, slot: int) -> float:
 def _way(  # noqa: PLR0917 - where from, where to and when
     by_hour: TravelByHour, tables: Sequence[int], origin: int, destination: int, depart_s: int, slot: int
 ) -> tuple[int, int]:
-    """Return seconds and metres: each slice takes its share of the way, and what is left is rounded up."""
+    """Return seconds and metres: each slice takes its share of the leg, and the rest is rounded up."""
     takes = [int(by_hour.duration_s[table, origin, destination]) for table in tables[slot:]]
     length_m = int(by_hour.length_m[tables[slot], origin, destination])
     rest_s, now_s = takes[0], depart_s

@@ -1,4 +1,4 @@
-"""Compiling the search in a process apart, so that nobody has to wait for it: one a machine at a time."""
+"""Compiling the search in a process of its own, one a machine at a time, so that nobody has to wait."""
 
 import contextlib
 import logging

@@ -1,4 +1,4 @@
-"""The best feasible tours that an engine has found so far, told to whoever waits for them."""
+"""An engine's incumbent: the best feasible tours so far, passed on to `Budget.found`."""
 
 from collections.abc import Iterable, Sequence
 

@@ -1,4 +1,4 @@
-"""The day made easy for solvers of others: breaks and loading times that hang on no later choice.
+"""The relaxed problem for other solvers: breaks and loading times that depend on no later choice.
 
 How long to load and where a break falls depend on the whole route. For this OR-Tools would evaluate
 nearly every move in full only to reject it, and PyVRP cannot state it at all. The timetable restores
@@ -51,7 +51,7 @@ def _loading_constantly(depot: Depot, cylinders: int) -> Depot:
 
 
 def steadied(problem: Problem) -> Problem:
-    """Return the problem with breaks spread over driving, and with ways that take as long at any hour.
+    """Return the problem with breaks spread over driving, and with the same travel times at any hour.
 
     Meals are left out, and the day is shorter by as many as a whole one holds.
 

@@ -1,4 +1,4 @@
-"""Making tours feasible: what breaks a rule leaves its tour and goes where it fits."""
+"""Repair: stops that break a rule leave their tour and go where they fit."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -12,10 +12,10 @@ from routing.timetable import Bays, Timed, time_tour
 
 
 def mend(problem: Problem, tours: Sequence[Tour], budget: Budget) -> Tours:
-    """Return feasible tours close to `tours`: each is timed in turn, and sheds stops until it fits.
+    """Return feasible tours close to `tours`: each is timed in turn, and sheds stops until it is feasible.
 
-    What a depot does not have in stock leaves first. Afterwards whatever is in no tour is inserted
-    wherever the timetable finds it feasible.
+    Stops that overdraw a depot's stock leave first. Afterwards every part in no tour is inserted wherever
+    the timetable finds it feasible.
     """
     bays, kept = Bays(), []
     for tour in within_stock(problem, with_pins(problem, tours)):

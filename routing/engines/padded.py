@@ -1,4 +1,4 @@
-"""What engines that work on arrays share: a number beyond all real ones, and windows in rectangles."""
+"""What array-based engines share: a number beyond all real ones, and windows padded to rectangles."""
 
 from collections.abc import Sequence
 from typing import Final

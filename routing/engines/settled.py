@@ -1,4 +1,4 @@
-"""What is pinned, put back into tours that lack it."""
+"""Puts pinned trips and parts back into tours that lack them."""
 
 from collections.abc import Iterable
 from dataclasses import replace

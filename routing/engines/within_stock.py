@@ -1,4 +1,4 @@
-"""Keeping the depots' stock: what a depot does not have leaves the tours that would load it."""
+"""Depot stock: stops that would overdraw it leave their tours."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""Finding the cause: what makes the order impossible by itself, else what the others took."""
+"""Finding the cause: first what rules the order out by itself, then what the other orders took."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace

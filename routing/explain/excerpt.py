@@ -1,4 +1,4 @@
-"""Parts of a day on which a trial is quick: some orders only, or what one truck does in the plan."""
+"""Smaller days on which a trial is quick: some orders only, or one truck with its orders."""
 
 from collections.abc import Collection
 from dataclasses import replace

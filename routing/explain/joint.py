@@ -1,4 +1,4 @@
-"""Changes tried together in the plan: whom of all the unserved they serve, and with how much more stock."""
+"""Changes tried together in the plan: which unserved orders they serve, and with how much more stock."""
 
 import time
 from collections import Counter

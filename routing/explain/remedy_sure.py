@@ -1,4 +1,4 @@
-"""The remedy that is left where all smaller ones fail: a fresh truck, with the stock that it needs."""
+"""The remedy of last resort: a fresh truck, with the stock that it needs."""
 
 import itertools
 from collections.abc import Iterator

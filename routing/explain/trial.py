@@ -1,4 +1,4 @@
-"""What explaining needs from above: a way to try a change, and a count of how often it did."""
+"""What explaining needs from above: a trial of a change, and a limit on their number."""
 
 from dataclasses import dataclass, field
 from typing import Protocol

@@ -1,4 +1,4 @@
-"""A plan with one tour changed, while all other trucks keep their bays and their clocks."""
+"""A plan with one tour changed; all other trucks keep their bays and clocks."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The nouns of an insertion: where, at what cost, and who pays for it with time."""
+"""The nouns of an insertion: position, cost, and the stops that begin later."""
 
 from dataclasses import dataclass
 

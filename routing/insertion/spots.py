@@ -1,4 +1,4 @@
-"""The places where a part may go, priced at sight, so that the timetable is asked about few of them."""
+"""Insertion positions of a part with estimated costs, so that only a few need the timetable."""
 
 import dataclasses
 from collections.abc import Iterator, Mapping

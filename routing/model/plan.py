@@ -34,8 +34,8 @@ class Break:
 class Leg:
     """Driving from one place to the next.
 
-    `arrive_s = depart_s + travel_s + the breaks taken on the way`. Where ways depend on the hour, a
-    truck may depart later than its work ended; `rests` are breaks taken in that wait.
+    `arrive_s = depart_s + travel_s + the breaks taken on the way`. With time-dependent travel a truck may
+    depart later than its work ended; `rests` are breaks taken in that wait.
     """
 
     origin_id: str

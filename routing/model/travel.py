@@ -39,9 +39,9 @@ class TravelMatrix:
         The places, in the order of rows (from) and columns (to).
     duration_s, length_m : mapping of profile to int32 array, shape (n, n)
         `UNREACHABLE` (-1) where no road joins the pair; both arrays agree on where. Of a profile in
-        `hours`, what a way takes at least at any hour.
+        `hours`, the least at any hour.
     hours : mapping of profile to TravelByHour
-        For profiles whose ways depend on the time of day.
+        Time-dependent travel, by profile.
 
     Raises
     ------

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from routing.model.text import Text, TextError
 
 MOST_TRAVEL: Final = 20_000_000
-"""No way takes more seconds or has more metres: half a year, half the way round the Earth."""
+"""No path takes more seconds or has more metres: half a year, half the way round the Earth."""
 
 IntTables = NDArray[np.int32]
 
@@ -39,10 +39,10 @@ _WORTH: Final = Text(
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class TravelByHour:
-    """How long ways take one profile at what time of day, and by which roads it may go.
+    """Time-dependent travel of one profile: how long each leg takes, and by which roads.
 
     The day is cut into slices. Slices of one period allow the same roads; where another period begins,
-    a road opens or closes. A way that is still driven when its period ends uses only roads that are
+    a road opens or closes. A leg that is still driven when its period ends uses only roads that are
     open all day. `routing/README.md` has the rule of leaving.
 
     Attributes
@@ -120,17 +120,17 @@ class TravelByHour:
 
     @property
     def least_s(self) -> NDArray[np.int32]:
-        """Return the least seconds that a way takes at any hour, -1 where it is never open: shape (n, n)."""
+        """Return the least seconds of a path at any hour, -1 where it is never open: shape (n, n)."""
         return _least(self.duration_s)
 
     @property
     def least_m(self) -> NDArray[np.int32]:
-        """Return the least metres of a way at any hour, -1 where it is never open: shape (n, n)."""
+        """Return the least metres of a path at any hour, -1 where it is never open: shape (n, n)."""
         return _least(self.length_m)
 
     @property
     def sure_s(self) -> NDArray[np.int32]:
-        """Return the seconds that a way takes at most if it keeps to roads open all day: shape (n, n)."""
+        """Return the most seconds that a path over roads open all day takes: shape (n, n)."""
         return np.asarray(self.duration_s[sorted(set(self.always))].max(axis=0), dtype=np.int32)
 
     @property

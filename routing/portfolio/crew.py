@@ -1,4 +1,4 @@
-"""The worker processes of a portfolio, seen from the parent: begun, heard, and never left behind."""
+"""The worker processes of a portfolio, as the parent sees them: started, heard, always ended."""
 
 import dataclasses
 import logging

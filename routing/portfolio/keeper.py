@@ -1,4 +1,4 @@
-"""The best checked plan so far: the checker guards the door, whoever brings the tours."""
+"""The incumbent: the best plan so far in which the checker finds no violation."""
 
 import logging
 import time

@@ -1,4 +1,4 @@
-"""Who plays in the portfolio, and for which share of the time: data, in this one place."""
+"""The members of the portfolio, and their shares of the time: data, in this one place."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Tours that the members found on their way: no two that do the same, and only so many."""
+"""The route pool: tours that members found, no two for the same parts and kind of truck, up to a limit."""
 
 from collections import OrderedDict
 from typing import Final

@@ -15,7 +15,7 @@ _BY_HOUR: Final = "by_hour"
 def read_travel(faults: Faults, value: Any, path: str) -> TravelMatrix | None:  # noqa: ANN401
     """Return `{"place_ids": [...], "profiles": {name: {"duration_s": [[...]], "length_m": ...}}}`.
 
-    A profile whose ways depend on the hour has `{"by_hour": {...}}` instead of the two tables.
+    A profile with time-dependent travel has `{"by_hour": {...}}` instead of the two tables.
     """
     if not isinstance(value, dict):
         faults.not_object(path, value)

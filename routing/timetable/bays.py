@@ -1,4 +1,4 @@
-"""Who loads when: the depots' bays as a calendar of half-open intervals."""
+"""The bay calendar: which truck loads when, as half-open intervals."""
 
 from collections import defaultdict
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""How much later a truck may leave than it could, so that it waits less and nothing suffers."""
+"""Forward time slack: how much later a truck may leave, so that it waits less and nothing gets worse."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final

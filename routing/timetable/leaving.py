@@ -1,4 +1,4 @@
-"""When to leave for a place where ways depend on the hour, and how long the way then takes."""
+"""When to leave for a place with time-dependent travel, and how long the leg then takes."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -24,11 +24,11 @@ def leaving(  # noqa: PLR0917 - where from, where to, when and who
     arrives: Callable[[int, int], int],
     departs: Callable[[int], int] = lambda at_s: at_s,
 ) -> Leaving | None:
-    """Return the way that arrives first of all that begin at `at_s` or later; None if there is none.
+    """Return the earliest arrival of all departures at `at_s` or later; None if there is none.
 
-    A way keeps to the roads that are open when it begins if it is driven before they change, and else
-    to those that are open all day. Of ways that arrive in the same second the one that begins first
-    is taken. But for breaks, who begins later never arrives earlier.
+    A leg uses the roads that are open at its departure if it arrives before these change, else those
+    that are open all day. Of equal arrivals the earliest departure is taken. Breaks aside, travel is
+    FIFO: leaving later never arrives earlier.
 
     Parameters
     ----------
@@ -67,7 +67,7 @@ def _slot(by_hour: TravelByHour, at_s: int) -> int:
 def _driven(  # noqa: PLR0917 - where from, where to and when
     by_hour: TravelByHour, tables: Sequence[int], origin: int, destination: int, at_s: int, slot: int
 ) -> int:
-    """Return the seconds of a way on one kind of tables, breaks left out.
+    """Return the seconds of a leg on one kind of tables, breaks left out.
 
     The share of the leg that lies in a slice takes that share of the slice's time (Ichoua, Gendreau and
     Potvin, "Vehicle dispatching with time-dependent travel times", 2003). The rest is rounded up.

@@ -1,4 +1,4 @@
-"""Whether a tour leaves what is pinned as it is."""
+"""Whether a tour keeps its truck's pin."""
 
 from collections.abc import Iterator
 

@@ -13,7 +13,7 @@ _MOST: Final = 1e9
 _LEAST: Final = 0.1
 _MINUTE_S: Final = 60
 _BEGIN: Final = 10.0
-"""The share of a mean stop, of load, time or way, that is too much costs this many mean stops."""
+"""The share of a mean stop, of load, time or distance, that is too much costs this many mean stops."""
 _FORBIDDING: Final = 1_000.0
 """And this many where a rule is to be kept at almost any cost."""
 

@@ -35,7 +35,7 @@ class Kind:
     """Trucks that differ in nothing but their names.
 
     A truck that may not load where its day begins is taken to begin at the nearest depot where
-    it may, later and at the cost of the way there.
+    it may, later and at the cost of the drive there.
 
     Attributes
     ----------
@@ -46,7 +46,7 @@ class Kind:
     typical : int
         Cylinders that most of its trips load; loading takes as long as for these.
     way_s, way_m : int
-        The way to where the first trip is loaded; 0 where the truck's day begins there.
+        The drive to where the first trip is loaded; 0 where the truck's day begins there.
     most_m : int
         How far it may drive in a day: PyVRP knows no limit on hours of driving.
     """
@@ -173,7 +173,7 @@ def _duty(shift: Shift, start_s: int) -> tuple[int, int]:
 
 
 def _ways(problem: Problem, vehicle: Vehicle, prices: Prices) -> Iterator[tuple[int, int, int, Depot]]:
-    """Yield price, seconds and metres of the way to each depot where the first trip may be loaded."""
+    """Yield price, seconds and metres of the drive to each depot where the first trip may be loaded."""
     per_m, per_s = prices.per_metre(vehicle.rates.per_km_vnd), prices.per_second(vehicle.rates.per_hour_vnd)
     for depot in problem.depots:
         seconds = problem.travel.time_s(vehicle.profile, vehicle.start_depot_id, depot.id)
