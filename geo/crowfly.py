@@ -23,8 +23,8 @@ def crowfly_matrix(
 ) -> TravelMatrix:
     """Return great-circle lengths times `detour_factor`, driven at `speed_kmh`, the same for all profiles.
 
-    Everything is reachable, rivers and closed roads are not seen: whoever shows a plan made from
-    this must label it an estimate.
+    Everything is reachable; rivers and closed roads are ignored. A plan made from this must be labelled an
+    estimate.
 
     Raises
     ------

@@ -99,8 +99,8 @@ def legs_by_hour(
 ) -> tuple[LegLine | None, ...]:
     """Return the line of each timed leg along the roads that were open to it when it departed.
 
-    A leg goes by the roads that are open then or by those that are open all day; which of the two
-    it was its length tells.
+    A leg drives over the roads that are open then, or over those that are open all day. Its length says
+    which.
     """
     found: dict[int, LegLine | None] = {}
     used = {end: places[end] for leg in legs for end in (leg.origin_id, leg.destination_id)}

@@ -32,9 +32,9 @@ class Nearest:
         Part of the stretch's drawn length that lies before the point, 0 and 1 exactly at its ends.
     lon, lat : float64 arrays, WGS 84 degrees
     metres : float64 array
-        Great circle from the point asked to that on the road, inf where there is none.
+        Great circle from the given point to that on the road, inf where there is none.
     side : int64 array
-        1 where the point asked lies left of the drawn direction, -1 right, 0 on the road.
+        1 where the given point lies left of the drawn direction, -1 right, 0 on the road.
     """
 
     stretch: IntArray

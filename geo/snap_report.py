@@ -43,7 +43,8 @@ class Snap:
     Attributes
     ----------
     status : SnapStatus
-        OK on the main part; a place near an island only is left out, and what follows tells of it.
+        OK on the main part. A place that is near an island only is left out; the fields below are then the
+        island's.
     distance_m : float
         Great circle to the nearest point of an open road: of the main part, or of the island where
         `status` is ISLAND (inf if there is no road at all).

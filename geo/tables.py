@@ -119,7 +119,7 @@ def read_csv(
 ) -> tuple[Row, ...]:
     """Return the rows of a CSV file (UTF-8, header, comma); cells are NFC without outer spaces.
 
-    Columns that nobody asks for are kept and do no harm; `aliases` gives other names of columns.
+    Columns that nobody reads are kept and do no harm; `aliases` gives other names of columns.
 
     Raises
     ------

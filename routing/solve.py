@@ -27,7 +27,7 @@ class Solution:
     """A plan with what the checker finds wrong with it (nothing, or it must not be published).
 
     `seconds` is the wall time that the engine took, without compiling on a machine's first run.
-    `curve` tells when the portfolio found better plans and by which engine; empty for other engines.
+    `curve` says when the portfolio found better plans, and by which engine; empty for other engines.
     `troubles` says which extras failed: the plan is whole without them.
     """
 
@@ -94,7 +94,7 @@ def _begun(problem: Problem, budget: Budget) -> Budget:
 
 
 def _decided(name: str, engine: Engine, problem: Problem, budget: Budget) -> Result:
-    """Return an engine's tours with what it tells of their making; of a single engine that is its rounds."""
+    """Return an engine's tours with facts on their making; of a single engine these are its rounds."""
     if isinstance(engine, Portfolio):
         return engine.search(problem, budget)
     rounds: list[int] = []
@@ -105,7 +105,7 @@ def _decided(name: str, engine: Engine, problem: Problem, budget: Budget) -> Res
 
 
 def _told(problem: Problem, result: Result, seconds: float) -> dict[str, str]:
-    """Return what the plan tells of its making."""
+    """Return the plan's parameters on how it was made."""
     quality = search_quality(
         problem, searched=result.searched, rounds=result.rounds, seconds=seconds, lost=result.lost
     )
@@ -128,7 +128,7 @@ def _limit(budget: Budget) -> dict[str, str]:
 def judge(
     problem: Problem, tours: Sequence[Tour], *, explained: bool = False, problem_sha256: str = ""
 ) -> Solution:
-    """Time and judge tours that somebody made by hand; nothing of them is changed.
+    """Time and check manual tours; nothing of them is changed.
 
     Raises
     ------

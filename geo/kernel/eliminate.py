@@ -85,7 +85,7 @@ def pairs(start: IntArray) -> int:
 def closing(start: IntArray, above: IndexArray) -> IndexArray:
     """Return, for each pair of links up from one node, the link between their upper ends.
 
-    In the order in which `customise` asks: nodes from below, pairs in lexicographic order.
+    In the order that `customise` needs: nodes by rising rank, pairs in lexicographic order.
     """
     third = np.empty(pairs(start), np.int32)
     at = 0

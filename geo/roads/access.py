@@ -76,8 +76,8 @@ def not_understood(tags: Tags) -> list[str]:
 def takes_trucks(tags: Tags) -> bool:
     """Say whether a ferry may be counted on.
 
-    One that takes no cars takes no trucks unless it says so, nor does one that tells only of people on
-    foot, bicycles or motorcycles.
+    A ferry without cars takes no trucks unless it says so. Nor does one whose tags name only people on foot,
+    bicycles or motorcycles.
     """
     told = [
         found
@@ -128,7 +128,7 @@ def _left(course: int, shut: Iterable[int]) -> int:
 
 
 def _may(tags: Tags, side: str, *, trucks: bool = False) -> bool:
-    """Say whether a direction is open; to trucks what is told of `hgv` and `goods` counts first."""
+    """Say whether a direction is open; for trucks the tags `hgv` and `goods` count first."""
     chain = (*(("hgv", "goods") if trucks else ()), *EVERYBODY)
     return _first(tags, (name for key in chain for name in (f"{key}:{side}", key)))
 

@@ -50,9 +50,9 @@ class Effect(NamedTuple):
 
 
 def effect_of(tags: Mapping[str, str]) -> Effect | None:
-    """Return what a barrier does, None where that is not understood.
+    """Return what a barrier does, None if that is not understood.
 
-    What is told of access counts first; without it, gates are open and what stands in the way closes it.
+    Access tags count first. Without them gates are open, and obstacles such as bollards close the way.
     """
     kind = tags["barrier"]
     if kind in _NEVER:
@@ -105,7 +105,8 @@ def cut_at_barriers(
 ) -> Cut:
     """Cut ways at the barriers that close them: the point is doubled, with no link between the two.
 
-    One at a junction of three roads and more is counted and not applied: which of them it closes is not told.
+    A barrier at a junction of three roads and more is counted and not applied: the map does not say which it
+    closes.
     """
     ends = np.cumsum(sizes)
     places, arms = _places(refs, ends, barriers)

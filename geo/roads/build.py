@@ -72,7 +72,7 @@ class WayRows:
 
 
 def _plausible(speed_kmh: FloatArray) -> FloatArray:
-    """Drop speeds that no ferry has: its way is cut off, or the time told is that of something else."""
+    """Drop speeds that no ferry has: its way is cut off, or its `duration` is that of something else."""
     return np.where((speed_kmh >= _FERRY_KMH[0]) & (speed_kmh <= _FERRY_KMH[1]), speed_kmh, np.nan)
 
 

@@ -37,7 +37,7 @@ class Ways:
     ground : int16 array
         Row in `grounds`.
     grounds : text array
-        Kinds of ground, as tags: `surface=gravel|smoothness=bad|incline=8`, empty where nothing is told.
+        Kinds of ground, as tags: `surface=gravel|smoothness=bad|incline=8`, empty where the map says nothing.
     """
 
     id: TextArray
@@ -106,7 +106,7 @@ class Turns:
         _lock(self)
 
     def bind(self, *, hgv: bool) -> tuple[tuple[int, ...], ...]:
-        """Return the turns that bind a truck, or whoever is none."""
+        """Return the turns that bind a truck, or a vehicle that is none."""
         mine = np.isin(self.whom, (EVERYBODY, TRUCKS_ONLY if hgv else NOT_TRUCKS))
         return tuple(tuple(edge for edge in row if edge >= 0) for row in self.edges[mine].tolist())
 

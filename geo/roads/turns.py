@@ -120,7 +120,7 @@ class _Ends:
     def _over_ways(self, restriction: Restriction) -> Iterator[tuple[int, ...]]:
         """Yield turns over other ways: all of them along these, or each that leaves them before the end.
 
-        "Only" is taken to bind from the first way on: who comes from it goes over these ways to the last.
+        "Only" binds from the first way on: a truck that comes from it must go over these ways to the last.
         """
         chains = [
             chain

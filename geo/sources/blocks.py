@@ -1,4 +1,4 @@
-"""Large tables asked for block by block, and what was answered made a `TravelMatrix`."""
+"""Large tables requested block by block, and the answers as a `TravelMatrix`."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ class Measured:
 def filled(
     count: int, ask: Ask, *, block: int, progress: Callable[[float], None] | None = None
 ) -> tuple[FloatArray, FloatArray]:
-    """Return seconds and metres of all to all, asked for in blocks of at most `block` rows and columns."""
+    """Return seconds and metres of all to all, in requests of at most `block` rows and columns."""
     seconds, metres = np.full((2, count, count), np.inf)
     parts = [range(first, min(first + block, count)) for first in range(0, count, block)]
     for done, (rows, cols) in enumerate(((rows, cols) for rows in parts for cols in parts), start=1):

@@ -1,4 +1,4 @@
-"""What any source of travel times offers, whoever drives the roads behind it."""
+"""The interface of every line source: travel times and lines, whatever server is behind it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol

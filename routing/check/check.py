@@ -138,7 +138,7 @@ def check(problem: Problem, plan: Plan, *, problem_sha256: str = "") -> tuple[Vi
         Any plan, however malformed: unknown ids, negative times and empty trips are violations,
         never errors.
     problem_sha256 : str
-        The hash of `problem`; when given, the plan must carry it, or else that is all it is told.
+        The hash of `problem`. If given, the plan must carry it; otherwise that is the only violation.
     """
     if mistaken := tuple(plan_is_for_this_problem(plan, problem_sha256)):
         # Held against another day, nearly every line is wrong, and none of that helps anybody.

@@ -75,7 +75,7 @@ def _short(depot_id: str, type_id: str, *, taken: int, stock: int) -> Violation:
 
 
 def bays_suffice(facts: Facts, days: tuple[Day, ...]) -> Iterator[Violation]:
-    """BAYS_EXCEEDED: at no second do more than `bays` trucks load; told once a depot, at the peak.
+    """BAYS_EXCEEDED: at no second do more than `bays` trucks load; one violation a depot, at the peak.
 
     A loading takes its bay from `begin_s` up to, not including, `end_s`.
     """

@@ -62,7 +62,7 @@ def _sums(facts: Facts) -> dict[str, tuple[Bag, Bag]]:
 def quantities_are_the_orders_own(facts: Facts, days: tuple[Day, ...]) -> Iterator[Violation]:
     """WRONG_QUANTITY: a row has its part's counts, and among the unserved its urgency too.
 
-    Where the parts of a split order do not add up, that alone is told.
+    If the parts of a split order do not add up, that is the only violation.
     """
     del days
     told = {order_id for order_id, sums in _sums(facts).items() if sums != _ordered(facts.orders[order_id])}

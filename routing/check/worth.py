@@ -80,7 +80,7 @@ def _cost(facts: Facts, day: Day, *, length_m: int, start_s: int, end_s: int) ->
 
 
 def _moved_vnd(facts: Facts, day: Day) -> int:
-    """Return what it costs that stops are not where the plan in hand has them, by their own beginnings."""
+    """Return the price of stops that moved against the plan in hand, by their own beginnings."""
     stay, total_vnd = facts.problem.stay, 0
     if stay is None:
         return 0
@@ -103,7 +103,7 @@ def _true_length_m(day: Day) -> int:
 
 
 def cost_is_what_it_costs(facts: Facts, day: Day) -> Iterator[Violation]:
-    """WRONG_COST: each term follows from the rates; told once a route.
+    """WRONG_COST: each term follows from the rates; one violation a route.
 
     The claimed or the true lengths and clocks will do: whether they agree is for other rules.
     """

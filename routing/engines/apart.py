@@ -51,7 +51,7 @@ def compile_watched(tick: Callable[[float], None]) -> None:
     Parameters
     ----------
     tick : callable
-        Is told five times a second which share of all functions is compiled.
+        Called five times a second with the share of all functions that is compiled.
     """
     if can_wait() and compile_apart():
         while can_wait() and (_BEGUN[-1].poll() is None or _taken()):

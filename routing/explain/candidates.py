@@ -110,7 +110,7 @@ def candidates(problem: Problem, told: Sequence[Single]) -> tuple[Candidate, ...
 
 
 def _one_shift_a_truck(found: Counter[Candidate]) -> Counter[Candidate]:
-    """Return candidates where each truck's shift is longer, or earlier, by the most asked for, once."""
+    """Return candidates in which each truck's shift is longer or earlier once, by the largest proposal."""
     most: dict[object, int] = {}
     for one in found:
         if isinstance(one.change, LongerShift | EarlierShift):
@@ -142,7 +142,7 @@ def _of(changes: tuple[Change, ...]) -> Iterator[Candidate]:
 
 
 def _usual(problem: Problem, barred: bool) -> Iterator[Candidate]:  # noqa: FBT001 - a fact
-    """Yield what a dispatcher asks for: permits for trucks that bans bind, the largest truck of each yard."""
+    """Yield the usual remedies: permits for trucks that bans bind, the largest truck of each yard."""
     hours = problem.travel.hours
     homes: dict[str, str] = {}
     for vehicle in sorted(problem.vehicles, key=lambda v: (-v.payload_g, v.id)):

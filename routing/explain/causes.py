@@ -65,7 +65,7 @@ def _taken(case: Case, ways: Ways, tries: Tries) -> Cause:
 
 
 def out_of_stock(case: Case, near: Ways, depot_id: str = "") -> Cause:
-    """Return the cause told of one depot: of that which a remedy restocks, else of the least short one."""
+    """Return the cause for one depot: the one that a remedy restocks, else the least short one."""
     least = min(near, key=lambda way: (way.depot.id != depot_id, case.short_now(way).total))
     ways = sorted(near, key=lambda way: way.depot is not least.depot)
     others = len({way.depot.id for way in near}) > 1
@@ -75,7 +75,7 @@ def out_of_stock(case: Case, near: Ways, depot_id: str = "") -> Cause:
 
 
 def _about(case: Case, code: Reason, ways: Ways) -> Text | None:
-    """Return what a cause is told of, where orders may differ in that."""
+    """Return what a cause is about (a depot, a ban, skills), where orders may differ in that."""
     if code is Reason.ROAD_BARRED:
         return bans_named(case, ways)
     if code is Reason.SKILL_MISSING:
@@ -85,7 +85,7 @@ def _about(case: Case, code: Reason, ways: Ways) -> Text | None:
 
 
 def busy_for(case: Case, cause: Cause, change: Change | None) -> Cause:
-    """Return the cause told of what the trucks lack: that which the remedy gives them."""
+    """Return the cause with what the trucks lack: that which the remedy gives them."""
     given = [LACKING[type(one)] for one in singles(change) if type(one) in LACKING] if change else []
     lacks = given[0] if given else NO_ROOM
     stocked = tuple(way for way in cause.ways if not case.short_now(way))

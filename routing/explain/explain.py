@@ -139,7 +139,7 @@ class _Explainer:
 
 
 def _told_of_the_same_depot(case: Case, cause: Cause, change: Change) -> Cause:
-    """Return the cause told of the depot that the remedy restocks."""
+    """Return the cause for the depot that the remedy restocks."""
     restocked = [one.depot_id for one in singles(change) if isinstance(one, MoreStock)]
     if cause.code is not Reason.NO_STOCK or not restocked:
         return cause
@@ -149,7 +149,7 @@ def _told_of_the_same_depot(case: Case, cause: Cause, change: Change) -> Cause:
 
 
 def _without_prizes(problem: Problem) -> Problem:
-    """Return the day with every order to be served, so that a trial finds also what does not pay."""
+    """Return the day with every order required, so that a trial also finds what does not pay."""
     if not any(order.optional for order in problem.orders):
         return problem
     return problem.replace(orders=tuple(replace(order, prize_vnd=None) for order in problem.orders))
@@ -171,7 +171,7 @@ def _nearest(case: Case, cause: Cause, tries: Tries, *, last: int) -> Change | N
 
 
 def _without_remedy(case: Case, cause: Cause, tries: Tries) -> Text:
-    """Return the reason, and how far changes get."""
+    """Return the reason, and how far the tried changes would get."""
     if cause.code in _FITS:
         return cause.text
     tail = Text("chưa tìm được thay đổi nào đủ", "no change that was tried suffices")

@@ -95,7 +95,7 @@ def _permit(case: Case, ways: tuple[Way, ...]) -> Iterator[Proposal]:
 
 
 def _nothing(case: Case, ways: tuple[Way, ...]) -> Iterator[Proposal]:
-    """Propose nothing: there is room already, or nobody but who pinned the order can help."""
+    """Propose nothing: there is room already, or only the person who pinned the order can help."""
     del case, ways
     yield from ()
 

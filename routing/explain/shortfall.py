@@ -82,7 +82,7 @@ def _as_told(problem: Problem, rows: Sequence[Unserved], chosen: Chosen) -> Arra
 
 
 def _rising(problem: Problem, steps: Sequence[tuple[tuple[Change, ...], int]]) -> Iterator[Step]:
-    """Yield the steps; one after which fewer are served, as insertion may do, is told with the next."""
+    """Yield the steps. If fewer are served after one, as insertion may do, it is joined with the next."""
     held: tuple[Change, ...] = ()
     most = 0
     for number, (changes, orders) in enumerate(steps, start=1):

@@ -45,7 +45,7 @@ class Tries:
     left : int
         How many times more `added` may be asked.
     failed : set
-        What was asked of `added` in vain; it is not asked again.
+        Trials that failed; they are not repeated.
     days : dict
         The days of single trucks, as they stand and fresh.
     refused : bool

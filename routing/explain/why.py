@@ -1,4 +1,4 @@
-"""Why an order goes where it goes: what its place costs, the next best ones, who else could take it."""
+"""Why an order goes where it goes: the cost of its place, the next best ones, other trucks."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

@@ -129,7 +129,7 @@ def barred(case: Case, ways: Ways) -> Text:
 
 
 def bans_named(case: Case, ways: Ways) -> Text:
-    """Name what binds the trucks and would not with a permit; if nothing does, all that bars roads."""
+    """Name the bans that a permit would lift for these trucks; without any, all that bars roads."""
     hours = case.problem.travel.hours
     own: dict[str, None] = {}
     every: dict[str, None] = {}
@@ -146,7 +146,7 @@ def bans_named(case: Case, ways: Ways) -> Text:
 
 
 def _language(name: str, side: int) -> str:
-    """Return one half of a name that is told as `Vietnamese / English`, or as `Vi / en: what both end in`."""
+    """Return one half of a name written as `Vietnamese / English`, or as `Vi / en: what both end in`."""
     halves = name.split(" / ")
     if len(halves) != 2:  # noqa: PLR2004
         return name
@@ -174,7 +174,7 @@ def _closed_hours(case: Case, ways: Ways) -> str:
 
 
 def shift(case: Case, ways: Ways) -> Text:
-    """Tell how long the day would be that the order takes by itself."""
+    """Say how long a day with this order alone would be."""
     found = [(way, times) for way in ways if (times := case.earliest(way))]
     best = min(found, key=lambda pair: pair[1].end_s - pair[0].vehicle.shift.latest_s, default=None)
     if best is None:

@@ -33,10 +33,9 @@ def rank_insertions(
 ) -> tuple[Insertion, ...]:
     """Return the best places for one more order in a plan, by lateness and then by cost.
 
-    All else stays: each truck keeps its stops in their order, all others keep their clocks, too, and what
-    is pinned stays pinned. Of each
-    trip the best place is told, and of each truck the best new trip from each depot. Places are
-    priced at sight, the cheapest are timed, and the best are judged.
+    All else stays: each truck keeps its stops in their order, all others keep their clocks, too, and pins
+    hold. The result has the best position of each trip, and the best new trip of each truck from each
+    depot. Positions get an estimated cost, the cheapest are timed, and the best are checked.
 
     Parameters
     ----------

@@ -25,8 +25,8 @@ class OrderDelta:
 class PlanDelta:
     """A plan against a base: objectives, totals, and each changed order.
 
-    `delivered_before` and `delivered_after` are full cylinders; who delivers less drives less, so cost
-    is read by the cylinder. `shifted` orders keep their truck and begin a little earlier or later.
+    `delivered_before` and `delivered_after` are full cylinders. A plan that delivers less drives less, so
+    costs are compared by the cylinder. `shifted` orders keep their truck and begin a little earlier or later.
     """
 
     before: Objective

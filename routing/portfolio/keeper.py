@@ -14,7 +14,7 @@ _LOG: Final = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """When a better plan was found, how good it is, and who found it."""
+    """When a better plan was found, its objective, and the engine that found it."""
 
     at_s: float
     objective: Objective
@@ -22,7 +22,7 @@ class Point:
 
 
 class Keeper:
-    """Keeps the best plan that breaks no rule, and the curve of its getting better.
+    """Keeps the best plan that breaks no rule, and its objective over time.
 
     Each better set of tours is passed on to `budget.found`. What pinned trips break by themselves is
     held against nobody, since nobody may change it.

@@ -24,14 +24,14 @@ class Member:
     Attributes
     ----------
     begins, ends : float
-        Shares of the time, 0 to 1. Whoever begins later starts from the best plan of that moment,
-        whoever begins at once from what the budget gives, if anything.
+        Shares of the time, 0 to 1. A member that begins later starts from the incumbent. One that begins at
+        once starts from `Budget.start`, if given.
     workers : int, optional
         Threads that the engine may use; by default as many as the budget says.
     pooled : bool
         Whether the engine takes the pool of tours, too.
     ready : callable
-        Says whether it may begin. Who has to wait starts from the best plan of its moment.
+        Says whether it may begin. A member that has to wait starts from the incumbent.
     stands_in : bool
         Whether it ends as soon as one that had to wait begins.
     """
@@ -57,10 +57,10 @@ PLAYERS: Final = ("ruin_recreate", _PYVRP.name)
 
 
 def lineup_for(problem: Problem, budget: Budget) -> Lineup:
-    """Return who plays: PyVRP on one core where it can state the whole day, our own search on all others.
+    """Return the members: PyVRP on one core if it can state the whole day, our own search on all others.
 
-    Elsewhere what PyVRP finds needs mending, and its core helps our own search more. Each team of
-    our own has seeds of its own, as it has as many threads as one can use.
+    On other days PyVRP's tours need repair, and its core helps our own search more. A team has as many
+    threads as one search can use; each team has seeds of its own.
     """
     others = (_PYVRP,) if budget.workers > 1 and covers(problem) else ()
     left = budget.workers - len(others)

@@ -54,7 +54,7 @@ class Portfolio:
     Attributes
     ----------
     lineup : tuple of Member, optional
-        Who plays; by default whoever `lineup_for` says of the day.
+        The members; by default those of `lineup_for`.
     """
 
     lineup: Lineup | None = None
@@ -122,7 +122,7 @@ class _Run:
         return sum(counted) if counted else None
 
     def lost(self) -> tuple[str, ...]:
-        """Return the members that died, and those that never began; who stands in may be left behind."""
+        """Return the members that died, and those that never began; a stand-in may be left out."""
         well = [member for member, worker in self._begun if isinstance(worker.last, Done)]
         return tuple(one.name for one in self._lineup if one not in well and not one.stands_in)
 
@@ -145,7 +145,7 @@ class _Run:
             self._stop(crew)
 
     def _due(self, waiting: list[tuple[int, Member]], crew: Crew, spent_s: float) -> list[tuple[int, Member]]:
-        """Return who begins now."""
+        """Return the members that begin now."""
         ready = [turn for turn in waiting if turn[1].ready()]
         due = [turn for turn in ready if turn[1].begins * self._budget.seconds <= spent_s]
         # Where nobody is at work, the next may begin early.

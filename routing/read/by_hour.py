@@ -63,7 +63,7 @@ def _tables(faults: Faults, value: Any, path: str, size: int) -> Any:  # noqa: A
 def _changed(
     faults: Faults, value: dict[str, Any], path: str, before: Sequence[IntMatrix], size: int
 ) -> IntMatrix:
-    """Return a table that is told by its differences from one before it."""
+    """Return a table that is given by its differences from an earlier one."""
     faults.keys(value, path, known=("like", "rows"), needed=("like", "rows"))
     like, rows = value.get("like"), value.get("rows")
     if type(like) is not int or not 0 <= like < len(before):

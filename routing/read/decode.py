@@ -18,8 +18,8 @@ _ONCE: Final = Text("một danh sách không lặp", "a list without repetition"
 def decode(faults: Faults, hint: Any, value: Any, path: str) -> Any:  # noqa: ANN401
     """Return `value` as what the type hint says.
 
-    What is refused is noted in `faults` and stands for something of no meaning: whoever decodes
-    looks at `faults` before using a result.
+    Refused values are noted in `faults`, and the result is then meaningless: look at `faults` before you
+    use it.
     """
     if plain := PLAIN.get(hint):
         return plain(faults, value, path)

@@ -33,7 +33,7 @@ def parse_json(data: bytes | str, *, file: str = "", finite: bool = True) -> Any
     Parameters
     ----------
     finite : bool
-        Whether `NaN` and what is beyond all numbers is refused here, and not by whoever reads the values.
+        Whether `NaN` and infinite numbers are refused here, rather than by the reader of the values.
 
     Raises
     ------

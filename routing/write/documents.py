@@ -75,8 +75,8 @@ def write_scenario(scenario: Scenario, path: Path) -> None:
 def write_bytes(data: bytes, path: Path) -> None:
     """Put `data` at `path` in one step: a reader sees the old file or the new one, never a half.
 
-    A symbolic link stays one, and who may read a file stays as it was. What is no file (`/dev/stdout`) is
-    written to as it is.
+    A symbolic link stays one, and a file keeps its permissions. Something that is no file (`/dev/stdout`) is
+    written to directly.
 
     Raises
     ------

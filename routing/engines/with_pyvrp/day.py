@@ -39,7 +39,7 @@ class Day:
     depot_ids : tuple of str
         The depot that each of PyVRP's depots stands for.
     settled : tuple of Tour
-        Tours of trucks that PyVRP is not asked about.
+        Tours of trucks that are kept out of PyVRP.
     required : bool
         Whether a solution is one only if it serves all that is not optional.
     """
@@ -114,7 +114,7 @@ def _settled(problem: Problem, first: Tours) -> Tours:
 
 
 def _is_settled(problem: Problem, vehicle_id: str) -> bool:
-    """Say whether a truck has pinned trips or may get none: PyVRP is not asked about it."""
+    """Say whether a truck has pinned trips or may get none: it is kept out of PyVRP."""
     pin = problem.pin_by_vehicle.get(vehicle_id)
     return pin is not None and (pin.closed or bool(pin.trips))
 
@@ -168,7 +168,7 @@ class _Places:
     def matrices(self, profile: str, skills: frozenset[str], pinned: str) -> tuple[Matrix, Matrix]:
         """Return metres and seconds.
 
-        No road leads to or from a place that asks for other skills or is pinned to another truck.
+        No road leads to or from a place that needs other skills or is pinned to another truck.
         """
         at = np.ix_(self._rows, self._rows)
         metres = self.problem.travel.length_m[profile][at].astype(np.int64)

@@ -1,4 +1,4 @@
-"""PyVRP's depots, made as trucks ask for them."""
+"""PyVRP's depots, made as trucks need them."""
 
 from collections.abc import Mapping
 
@@ -9,7 +9,7 @@ from routing.model import Depot, TimeWindow
 
 
 def open_window(depot: Depot) -> TimeWindow:
-    """Return the time from a depot's first opening to its last closing, as PyVRP is told it."""
+    """Return the time from a depot's first opening to its last closing, for PyVRP."""
     if not depot.open:
         return ALWAYS
     opens = max(0, depot.open[0].start_s)

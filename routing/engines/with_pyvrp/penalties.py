@@ -31,7 +31,7 @@ class Penalties:
         return pyvrp.CostEvaluator(list(self.loads), self.second, self.metre)
 
     def manager(self, highest: "Penalties") -> pyvrp.PenaltyManager:
-        """Return PyVRP's manager that begins with these and never asks more than the highest."""
+        """Return PyVRP's manager that begins with these and never exceeds the highest."""
         most = max(*highest.loads, highest.second, highest.metre)
         params = pyvrp.PenaltyParams(min_penalty=_LEAST, max_penalty=most)
         return pyvrp.PenaltyManager((list(self.loads), self.second, self.metre), params)
@@ -79,7 +79,7 @@ def _mean_loads(day: Day) -> list[float]:
 
 
 def _alone(data: pyvrp.ProblemData) -> float:
-    """Return what a client costs on average who is served alone, by the first kind of truck."""
+    """Return the mean cost of a client that is served alone, by the first kind of truck."""
     kind = data.vehicle_type(0)
     spots = [client.location for client in data.clients()]
     depot = data.depot(kind.start_depot).location

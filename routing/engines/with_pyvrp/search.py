@@ -65,7 +65,7 @@ def search(day: Day, start: pyvrp.Solution | None, course: Course, told: Told, s
 
 
 class _Watch(pyvrp.IteratedLocalSearchCallbacks):
-    """Counts iterations, says when to stop, and tells of the best solution now and then."""
+    """Counts iterations, says when to stop, and passes on the best solution now and then."""
 
     def __init__(self, day: Day, course: Course, told: Told, sound: Sound) -> None:
         self._day, self._course, self._told, self._sound = day, course, told, sound
@@ -87,7 +87,7 @@ class _Watch(pyvrp.IteratedLocalSearchCallbacks):
         self._best, self._news = best, True
 
     def on_iteration(self, *_: object) -> None:
-        """Tell of the best, rarely."""
+        """Pass on the best, rarely."""
         self._course.rounds += 1
         if self._news and self._course.rounds % _EVERY == 0 and self._is_time():
             self._news = False

@@ -64,7 +64,7 @@ class Kind:
     def type_of(
         self, number: DepotNumber, *, profile: int, prices: Prices, loads: Loads
     ) -> pyvrp.VehicleType:
-        """Return the vehicle type; what cannot bind is not told, so that no search looks at it."""
+        """Return the vehicle type; limits that cannot bind are left out, so that no search looks at them."""
         v = self.vehicle
         per_m, per_s = prices.per_metre(v.rates.per_km_vnd), prices.per_second(v.rates.per_hour_vnd)
         reloads = v.max_trips is None or v.max_trips > 1
@@ -162,7 +162,7 @@ def _meet(duty: tuple[int, int], window: TimeWindow) -> bool:
 def _duty(shift: Shift, start_s: int) -> tuple[int, int]:
     """Return the seconds of regular duty and of overtime from a start on.
 
-    PyVRP counts overtime by how long a route takes, not by the clock: who starts late has more.
+    PyVRP counts overtime by a route's duration, not by the clock: a late start has more.
     """
     regular_s = max(0, shift.end_s - start_s)
     if shift.max_duration_s is None:
