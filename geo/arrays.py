@@ -24,7 +24,7 @@ _LOG: Final = logging.getLogger(__name__)
 
 
 def kept_arrays(kind: str, name: str, stamp: tuple[str, ...]) -> dict[str, NDArray[Any]] | None:
-    """Return what was kept of a kind by a name; None if nothing is, or it is damaged or stamped otherwise.
+    """Return the arrays kept under a kind and name; None without any, or if damaged or of another stamp.
 
     Parameters
     ----------
@@ -46,7 +46,7 @@ def kept_arrays(kind: str, name: str, stamp: tuple[str, ...]) -> dict[str, NDArr
 
 
 def keep_arrays(kind: str, name: str, stamp: tuple[str, ...], arrays: Mapping[str, NDArray[Any]]) -> None:
-    """Keep arrays for `kept_arrays`; where nothing can be written that is logged, and all."""
+    """Keep arrays for `kept_arrays`. If nothing can be written, this is only logged."""
     folder = cache_folder(kind)
     if folder is None:
         return

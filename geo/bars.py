@@ -74,7 +74,7 @@ def every_day(hours: Iterable[tuple[int, int]]) -> Windows:
 
 
 def united(windows: Iterable[tuple[int, int]]) -> Windows:
-    """Return windows sorted, those that meet or overlap as one, and none of those without length."""
+    """Return windows sorted, and merged where they meet or overlap; those without length are dropped."""
     found: list[tuple[int, int]] = []
     for start, end in sorted(window for window in windows if window[0] < window[1]):
         if found and start <= found[-1][1]:

@@ -29,14 +29,14 @@ _Pair = tuple[NDArray[Any], NDArray[Any]]
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ProfileHours:
-    """A profile with what closes roads to it for some hours.
+    """A profile with the timed closures that bind it.
 
     Attributes
     ----------
     profile : TruckProfile
     bars : tuple of Bar
     without : str
-        The profile that is alike but for the bars that people can lift; "" if there is none.
+        The same profile without the bans that a permit lifts; "" if there is none.
     """
 
     profile: TruckProfile

@@ -43,7 +43,7 @@ class Noted:
 
 @lru_cache(maxsize=1024)
 def _one_more(code: IssueCode, column: str) -> MoreIssues:
-    """Return what stands for an issue that will not be listed: one for all of its kind."""
+    """Return the placeholder of an issue that will not be listed: one for all of its kind."""
     return replace(more_issues(1), code=code, subject=Subject(column=column))
 
 
@@ -70,7 +70,7 @@ class Row:
         self.issues.append(Issue(code=code, subject=subject, fault=fault, remedy=remedy))
 
     def refuse_unseen(self) -> None:
-        """Note each cell that holds a character which nobody sees."""
+        """Note each cell that holds an invisible character."""
         for column, value in self.cells.items():
             if mark := unseen(value):
                 self.fault(

@@ -31,7 +31,7 @@ _Told = list[tuple[Rule, tuple[Clause, ...]]]
 def conditional_bars(
     graph: RoadGraph, profile: TruckProfile, date: str, *, holidays: Collection[str] = ()
 ) -> tuple[Bar, ...]:
-    """Return what timed rules of the map close to a truck on the day before a plan's, on it and after it.
+    """Return what the map's timed rules close to a truck on the plan's day and the days beside it.
 
     Parameters
     ----------

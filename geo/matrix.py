@@ -50,7 +50,7 @@ class Reach:
     Attributes
     ----------
     graph : Graph
-        Asked for nodes and edges of the map.
+        Takes and returns nodes and edges of the map.
     seconds, metres : float64 arrays, shape (edges,)
         In the kernel's units, so that their sums are exactly what it finds; inf seconds: barred.
     side : Roadside
@@ -279,5 +279,5 @@ def _same_point(places: Sequence[Location]) -> NDArray[np.bool_]:
 def share_of(
     progress: Callable[[float], None] | None, *, done: float, of: float
 ) -> Callable[[float], None] | None:
-    """Return how to tell of a part of the work that begins at a share `done` and is `of` of it."""
+    """Return the progress of a part of the work: it begins at share `done` and is `of` of the whole."""
     return (lambda share: progress(done + share * of)) if progress else None

@@ -37,7 +37,7 @@ class Streets(NamedTuple):
 
 
 class Desk(NamedTuple):
-    """What is written down while dissecting; `stamp` is one number, what bears another is old."""
+    """Workspace of the dissection; `stamp` is one number, and marks with another are old."""
 
     cell: IntArray
     flow: NDArray[np.int8]
@@ -119,7 +119,7 @@ def _cut(s: Streets, desk: Desk, nodes: IntArray) -> None:
 
 @inner
 def _flow(s: Streets, desk: Desk, nodes: IntArray, here: IntArray, there: IntArray, most: float) -> int:
-    """Return the number of edges that part two banks, -1 if over `most`; `seen` bears the near side."""
+    """Return the number of edges in the cut, -1 if over `most`; `seen` marks the near side."""
     desk.stamp[0] += 1
     bank = desk.stamp[0]
     for v in there:

@@ -63,7 +63,7 @@ def hierarchy(
 ) -> Hierarchy | None:
     """Return the hierarchy of a map: all its edges, open or closed.
 
-    None where small cuts do not divide it, as where nodes do not lie where they are said to.
+    None if small cuts do not divide it, for example if the positions of nodes are wrong.
 
     Parameters
     ----------

@@ -18,7 +18,7 @@ from geo.kernel.units import FloatArray, IndexArray, IntArray, fit, in_units
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Turning:
-    """A graph with copies of nodes, ready for search, that is asked for nodes and edges of the map."""
+    """A graph with copies of nodes, ready for search; it takes and returns nodes and edges of the map."""
 
     graph: Arcs | Metric
     turned: Turned
@@ -158,7 +158,7 @@ def prepared() -> bool:
     """Compile or load all that a hierarchy needs, and say whether it works on this machine.
 
     It answers a question of four nodes. Where it cannot (numba does not suit the processor, a file of
-    compiled code is damaged), that is told to the log once and the search stays plain.
+    compiled code is damaged), this is logged once and the search stays plain.
     """
     tail, head = np.array([[0, 1, 2, 3, 0], [1, 2, 3, 0, 2]], dtype=np.int32)
     seconds, place = np.array([4.0, 3.0, 2.0, 1.0, 9.0]), np.array([0.0, 1.0, 1.0, 0.0])

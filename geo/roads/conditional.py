@@ -1,4 +1,4 @@
-"""What `:conditional` tags say: `value @ (condition AND condition); value @ ...`, read or told as unread."""
+"""Parses `:conditional` tags: `value @ (condition AND condition); value @ ...`, whole or not at all."""
 
 import operator
 import re
@@ -57,7 +57,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
-    """A value and what must all hold for it; nothing means always."""
+    """A value and its conditions, which must all hold; none means always."""
 
     value: str
     conditions: tuple[Hours | Comparison, ...]

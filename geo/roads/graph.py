@@ -112,13 +112,13 @@ class Turns:
 
 
 def no_turns() -> Turns:
-    """Return what a map says that forbids no turn."""
+    """Return the turns of a map that forbids none."""
     return Turns(edges=np.empty((0, 2), np.int32), whom=np.empty(0, np.int8))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Limits:
-    """What stands across single edges: row `i` binds edge `edge[i]`, and an edge may have several rows.
+    """Limits of single edges, as by gantries: row `i` binds edge `edge[i]`; an edge may have several rows.
 
     Attributes
     ----------
@@ -139,7 +139,7 @@ class Limits:
 
 
 def no_limits() -> Limits:
-    """Return what a map says on which nothing stands across a road."""
+    """Return the limits of a map without any."""
     none = np.empty(0, np.float64)
     return Limits(edge=np.empty(0, np.int32), hgv=none > 0, max_height_m=none, max_width_m=none.copy())
 
@@ -167,7 +167,7 @@ class Conditions:
 
 
 def no_conditions() -> Conditions:
-    """Return what a map says that knows no hours."""
+    """Return the conditions of a map without any."""
     none = np.empty(0, np.str_)
     return Conditions(way=np.empty(0, np.int32), key=none, text=none.copy())
 

@@ -1,4 +1,4 @@
-"""A proven lower bound for a day's problem, so that a plan can say how far from the best it may be."""
+"""A proven lower bound for a day's problem: how far from the best a plan can be at most."""
 
 import math
 import time

@@ -125,7 +125,7 @@ def earliest_begin_s(
 ) -> int | None:
     """Return the second before which `vehicle` cannot begin to unload `part`; None if it never can.
 
-    No route is earlier: it has loaded the part at a depot, and drove there and on by no faster ways.
+    No route is earlier: it loads the part at a depot, and drives there and on by no faster paths.
     """
     at = problem.travel.index
     found = []

@@ -13,7 +13,7 @@ def feasible(problem: Problem, tours: Sequence[Tour]) -> bool:
 
 
 def _fair(problem: Problem, tours: Iterable[Tour], timed: Iterable[Timed]) -> bool:
-    """Say whether no tour breaks a rule but such as have only what is pinned, which nobody may mend."""
+    """Say whether every tour keeps the rules; one of pinned trips alone may break them."""
     return all(
         not one.broken or tour.trips == pinned_trips(problem, tour.vehicle_id)
         for tour, one in zip(tours, timed, strict=True)

@@ -1,4 +1,4 @@
-"""One more order in a plan that stands: the best places for it, and what each of them brings about."""
+"""One more order in a plan that stands: its best positions, and the effects of each."""
 
 from routing.insertion.insertion import Insertion, Later
 from routing.insertion.rank import MOST, rank_insertions

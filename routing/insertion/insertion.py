@@ -25,7 +25,7 @@ class Later:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Insertion:
-    """A place for an order in a plan that stands, and what it brings about.
+    """A position for an order in a plan that stands, and its effects.
 
     Attributes
     ----------

@@ -46,7 +46,7 @@ class Spot:
 
 
 def shortlist(problem: Problem, routes: Mapping[str, Route], part: Order) -> tuple[Spot, ...]:
-    """Return the spots where `part` may fit, the cheapest at sight first: a few of each trip.
+    """Return the spots where `part` may fit, by estimated cost: a few of each trip.
 
     Trucks that are idle and equal in all but their name stand in for each other.
     """

@@ -27,7 +27,7 @@ def ignore(tours: Tours) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Budget:
-    """How long an engine may work, and how it tells of what it finds.
+    """How long an engine may work, and how it reports better tours.
 
     An engine ends soon after `seconds` of wall time or when `stopped()` says so, whichever is
     first; `found` may be called with each better set of tours. The same `seed` gives the same

@@ -24,8 +24,8 @@ class Point:
 class Keeper:
     """Keeps the best plan that breaks no rule, and its objective over time.
 
-    Each better set of tours is passed on to `budget.found`. What pinned trips break by themselves is
-    held against nobody, since nobody may change it.
+    Each better set of tours is passed on to `budget.found`. Violations of pinned trips
+    alone do not count, since nobody may change these.
     """
 
     def __init__(self, problem: Problem, budget: Budget) -> None:

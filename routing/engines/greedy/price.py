@@ -1,4 +1,4 @@
-"""About what it costs to put each order into each gap of a route, all at once."""
+"""Estimated insertion costs: each order in each gap of a route, all at once."""
 
 import numpy as np
 

@@ -216,7 +216,7 @@ def skills(model: Model) -> None:
 
 
 def pins(model: Model) -> None:
-    """Pinned orders stay on their truck, and a closed truck gets no more; the trips are mended afterwards."""
+    """Pinned orders stay on their truck, and a closed truck gets no more; trips are repaired later."""
     for node, part in enumerate(model.nodes.parts):
         allowed = [number for number, vehicle in model.vehicles if model.problem.may_serve(vehicle, part)]
         if len(allowed) < len(model.vehicles):

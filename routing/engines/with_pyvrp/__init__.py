@@ -1,6 +1,6 @@
 """The part of the day that PyVRP can state, searched by its iterated local search.
 
-What it leaves to the mending pass: breaks, depot stock, bays, driving hours, lateness, and the exact
+Left to the repair (`mend`): breaks, depot stock, bays, driving hours, lateness, and the exact
 loading time (see `day`). Wouda, Lan and Kool (2024), https://doi.org/10.1287/ijoc.2023.0055.
 """
 

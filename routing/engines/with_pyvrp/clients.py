@@ -1,7 +1,7 @@
 """Parts as PyVRP's clients, one for each receiving window.
 
 One client from the first opening to the last closing was tried instead: PyVRP then plans into the
-gaps, and mending that cost more than twice as many clients did.
+gaps, and repairing that cost more than twice as many clients did.
 """
 
 import sys

@@ -1,4 +1,4 @@
-"""Whether PyVRP can state a day in full, so that its plans need no mending."""
+"""Whether PyVRP can state a day in full, so that its plans need no repair."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from routing.model import NOTHING, Depot, Problem, Vehicle
 
 
 def covers(problem: Problem) -> bool:
-    """Say whether PyVRP's model of the day leaves nothing out and makes nothing easier.
+    """Say whether PyVRP's model of the day leaves nothing out and relaxes nothing.
 
     See the table in `routing/ENGINES.md` for what it cannot state.
     """
