@@ -59,7 +59,9 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
     env = {**os.environ, "PYTHONUNBUFFERED": "1"}
     server = subprocess.Popen(serve, cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=env)
     try:
-        yield Day(_address(server))
+        made = Day(_address(server))
+        yield made
+        made.http.close()
     finally:
         server.terminate()
         server.wait(timeout=PATIENCE_S)
