@@ -23,14 +23,30 @@ def test_layers_hold():
     assert run.returncode == 0, run.stdout
 
 
-def packages() -> list[str]:
-    """Return the folders with code: those that are shipped, and those of this repository alone."""
-    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    shipped = settings["tool"]["setuptools"]["packages"]["find"]["include"]
-    return [*(name.removesuffix("*") for name in shipped), "benchmarks", "tests"]
+SETUPTOOLS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
+SHIPPED = [name.removesuffix("*") for name in SETUPTOOLS["packages"]["find"]["include"]]
+HABITS = ["CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"]
 
 
-@pytest.mark.parametrize("package", packages())
+@pytest.mark.parametrize("package", SHIPPED)
+def test_each_shipped_package_has_types(package):
+    """Whoever imports it gets its annotations checked."""
+    assert (ROOT / package / "py.typed").is_file()
+    assert "py.typed" in SETUPTOOLS["package-data"][package]
+
+
+@pytest.mark.parametrize("page", ["README.md", *HABITS])
+def test_pages_name_only_what_is_there(page):
+    """Each link, and each path that `CONTRIBUTING.md` sends people to."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    named = re.findall(r"\]\(([^):#]+)\)", text) + re.findall(
+        r"`((?:routing|geo|service|tests)/[\w./]+)`", text
+    )
+    assert named
+    assert [path for path in named if not (ROOT / path).exists() and not (ROOT / f"{path}.py").exists()] == []
+
+
+@pytest.mark.parametrize("package", [*SHIPPED, "benchmarks", "tests"])
 def test_each_package_tells_what_lives_there(package):
     """Its README names every module and folder that stands in it."""
     readme = (ROOT / package / "README.md").read_text(encoding="utf-8")
