@@ -18,7 +18,7 @@ from routing.model import (
     SkillAdded,
     Text,
     TruckAdded,
-    format_clock,
+    clock_on_day,
 )
 
 _NAMED: Final = 6
@@ -141,7 +141,8 @@ def _closings(problem: Problem, changes: Sequence[LaterClosing]) -> Iterator[Tex
 def _closing(problem: Problem, change: LaterClosing) -> Text:
     order = problem.order_by_id[change.order_id]
     name = problem.facility_by_id[order.facility_id].name or order.facility_id
-    closing, minutes = format_clock(problem.windows_of(order)[-1].end_s + change.by_s), change.by_s // 60
+    closing = clock_on_day(problem.windows_of(order)[-1].end_s + change.by_s, problem.date)
+    minutes = change.by_s // 60
     return Text(
         f"{name} nhận hàng muộn hơn {minutes} phút (đến {closing})",
         f"{minutes} minutes later closing at {name} (until {closing})",

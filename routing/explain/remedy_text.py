@@ -17,6 +17,7 @@ from routing.model import (
     Text,
     Together,
     TruckAdded,
+    clock_on_day,
     format_clock,
 )
 
@@ -57,20 +58,20 @@ def _hours(problem: Problem, change: LaterClosing | LongerShift | EarlierShift) 
     if isinstance(change, LaterClosing):
         order = problem.order_by_id[change.order_id]
         name = problem.facility_by_id[order.facility_id].name or order.facility_id
-        closing = format_clock(problem.windows_of(order)[-1].end_s + change.by_s)
+        closing = clock_on_day(problem.windows_of(order)[-1].end_s + change.by_s, problem.date)
         return Text(
             f"{name} nhận hàng muộn hơn {minutes} phút, đến {closing}",
             f"{name} receives {minutes} minutes longer, until {closing}",
         )
     truck = problem.vehicle_by_id[change.vehicle_id]
     if isinstance(change, LongerShift):
-        ends = format_clock(truck.shift.end_s + change.by_s)
+        ends = clock_on_day(truck.shift.end_s + change.by_s, problem.date)
         most = _longest_duty(truck.shift.max_duration_s, change)
         return Text(
             f"Ca của xe {_name(problem, truck.id)} dài thêm {minutes} phút, đến {ends}{most.vi}",
             f"The shift of truck {_name(problem, truck.id)} ends {minutes} minutes later, at {ends}{most.en}",
         )
-    starts = format_clock(truck.shift.start_s - change.by_s)
+    starts = clock_on_day(truck.shift.start_s - change.by_s, problem.date)
     return Text(
         f"Ca của xe {_name(problem, truck.id)} bắt đầu sớm hơn {minutes} phút, từ {starts}",
         f"The shift of truck {_name(problem, truck.id)} starts {minutes} minutes earlier, at {starts}",

@@ -21,7 +21,7 @@ from routing.model import (
     Tour,
     Tours,
     Vehicle,
-    format_clock,
+    clock_on_day,
     thousands,
 )
 from routing.timetable import timetable
@@ -229,7 +229,7 @@ def _chosen(problem: Problem, holder: str, paid_vnd: int, others: Sequence[Inser
     other = problem.vehicle_by_id[best.vehicle_id].name or best.vehicle_id
     more = best.cost_rise_vnd - paid_vnd
     compared = Text("đắt hơn", "more") if more >= 0 else Text("rẻ hơn nếu mọi thứ khác giữ nguyên", "less")
-    at, amount = format_clock(best.begin_s), thousands(abs(more))
+    at, amount = clock_on_day(best.begin_s, problem.date), thousands(abs(more))
     return Text(
         f"{vi}; chỗ tốt kế tiếp là xe {other} lúc {at}, {compared.vi} {amount} đ",
         f"{en}; the next best place is truck {other} at {at}, for {amount} VND {compared.en}",

@@ -16,6 +16,7 @@ from routing.model import (
     SecondDriver,
     Text,
     TimeWindow,
+    clock_on_day,
     format_clock,
     format_windows,
 )
@@ -110,8 +111,12 @@ def _soonest(case: Case, ways: Ways) -> tuple[Way, Earliest] | None:
 
 def window(case: Case, ways: Ways) -> Text:
     """Tell when the first truck can be there, and when the facility receives."""
-    soonest, hours = _soonest(case, ways), format_windows(case.problem.windows_of(case.part))
-    arrives = format_clock(soonest[1].arrive_s) if soonest else "?"
+    soonest, date = _soonest(case, ways), case.problem.date
+    hours = ";".join(
+        f"{clock_on_day(x.start_s, date)}-{clock_on_day(x.end_s, date)}"
+        for x in case.problem.windows_of(case.part)
+    )
+    arrives = clock_on_day(soonest[1].arrive_s, date) if soonest else "?"
     return Text(
         f"{place(case)} chỉ nhận {hours}; xe sớm nhất đến lúc {arrives}",
         f"{place(case)} receives at {hours} only; the first truck can be there at {arrives}",
@@ -179,7 +184,8 @@ def shift(case: Case, ways: Ways) -> Text:
     best = min(found, key=lambda pair: pair[1].end_s - pair[0].vehicle.shift.latest_s, default=None)
     if best is None:
         return unreachable(case, ways)
-    back, latest = format_clock(best[1].end_s), format_clock(best[0].vehicle.shift.latest_s)
+    date = case.problem.date
+    back, latest = clock_on_day(best[1].end_s, date), clock_on_day(best[0].vehicle.shift.latest_s, date)
     return Text(
         f"Ca làm việc không đủ: giao {place(case)} thì sớm nhất {back} mới về, ca hết lúc {latest}",
         f"Shifts are too short: after {place(case)} the truck is back at {back}, its shift ends at {latest}",
@@ -189,9 +195,10 @@ def shift(case: Case, ways: Ways) -> Text:
 def released(case: Case, ways: Ways) -> Text:
     """Tell when the cylinders are ready, and when they could arrive and the truck be back."""
     soonest, ready_s = _soonest(case, ways), case.part.release_s
-    ready = "?" if ready_s is None else format_clock(ready_s)
-    arrives = format_clock(soonest[1].arrive_s) if soonest else "?"
-    back = format_clock(soonest[1].end_s) if soonest else "?"
+    date = case.problem.date
+    ready = "?" if ready_s is None else clock_on_day(ready_s, date)
+    arrives = clock_on_day(soonest[1].arrive_s, date) if soonest else "?"
+    back = clock_on_day(soonest[1].end_s, date) if soonest else "?"
     return Text(
         f"Bình cho {place(case)} {ready} mới sẵn sàng ở kho; sớm nhất đến lúc {arrives}, về lúc {back}",
         f"The cylinders for {place(case)} are ready at {ready} only; they can be there "
