@@ -17,6 +17,7 @@ from routing.model import (
     DepotDown,
     DriverRules,
     InputError,
+    Meals,
     MoreStock,
     Order,
     Plan,
@@ -179,6 +180,7 @@ def _truck(draw: np.random.Generator, ground: Problem, i: int):
             max_driving_s=_maybe(draw, 0.5, int(draw.integers(0, 10 * HOUR))),
             max_continuous_driving_s=_maybe(draw, 0.5, int(draw.integers(1, 4 * HOUR))),
             break_s=int(draw.choice([0, 1, 900, 5400])),
+            meals=_maybe(draw, 0.5, _meals(draw)),
         ),
         rates=Rates(
             fixed_vnd=rates[0], per_km_vnd=rates[1], per_hour_vnd=rates[2], overtime_per_hour_vnd=rates[3]
@@ -186,6 +188,14 @@ def _truck(draw: np.random.Generator, ground: Problem, i: int):
         skills=_skills(draw, 0.5),
         load_depot_ids=_maybe(draw, 0.3, frozenset({str(draw.choice(depots))})),
         max_trips=_maybe(draw, 0.4, int(draw.integers(1, 4))),
+    )
+
+
+def _meals(draw: np.random.Generator) -> Meals:
+    return Meals(
+        length_s=int(draw.choice([1, 600, 1800, 5400])),
+        within_work_s=_maybe(draw, 0.7, int(draw.integers(1, 9 * HOUR))),
+        windows=_windows(draw),
     )
 
 
