@@ -1,6 +1,8 @@
 """Tiny named worlds on a line: one place a number of minutes from another, a kilometre a minute."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -37,10 +39,21 @@ T10 = CylinderType(id="10L", name="Chai 10 L", full_g=14_600, tare_g=12_500, gas
 RATES = Rates(fixed_vnd=500_000, per_km_vnd=10_000, per_hour_vnd=60_000, overtime_per_hour_vnd=30_000)
 
 
+_OTHERS = """
+from geo.kernel import prepared
+from routing.bound import bound
+from routing.engines.first_run import small_day
+prepared()
+bound(small_day(), seconds=0.1)
+"""
+"""Compiles all but the search."""
+
+
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Compile the search once, before tests and workers that would each wait for it."""
+    """Compile all code once, on two cores, before tests and workers that would each wait for it."""
     if not hasattr(session.config, "workerinput"):
-        prepare("ruin_recreate")
+        with subprocess.Popen([sys.executable, "-c", _OTHERS]):
+            prepare("ruin_recreate")
 
 
 def on_a_line(minutes: Mapping[str, int | None], profile: str = "truck") -> TravelMatrix:
