@@ -15,7 +15,7 @@ from service.dispatch.geography import MATRIX_FROM, MatrixSource, RoadGraph, rea
 from service.dispatch.maps import Ways
 from service.dispatch.road_source import ROADS_SHA256
 from service.dispatch.sample import sample_path
-from service.jobs import Jobs
+from service.jobs.jobs import Jobs
 from service.settings import Settings
 from service.store import HomeLock, Store, open_store
 

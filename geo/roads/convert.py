@@ -1,11 +1,15 @@
 """The graph as osmnx and networkx know it, made on demand for analyses that need them."""
 
-import networkx as nx
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
 from shapely import LineString
 
 from geo.roads.graph import RoadGraph
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 def to_networkx(graph: RoadGraph) -> "nx.MultiDiGraph[int]":
@@ -18,6 +22,8 @@ def to_networkx(graph: RoadGraph) -> "nx.MultiDiGraph[int]":
 
     Ids are numbers where OSM's are, else text.
     """
+    import networkx as nx  # noqa: PLC0415 - slow to import, and no plan needs it
+
     result: nx.MultiDiGraph[int] = nx.MultiDiGraph(crs="epsg:4326", simplified=True, sha256=graph.sha256)
     open_ = np.flatnonzero(~graph.closed)
     _add_nodes(result, graph, open_)

@@ -9,7 +9,7 @@ from fastapi import Depends, Header, Path, Request
 from routing.model import MOST_ID, Problem
 from service.dispatch.drawn import DrawnLines
 from service.dispatch.geography import RoadGraph
-from service.jobs import Jobs
+from service.jobs.jobs import Jobs
 from service.schemas import ProblemDetails
 from service.settings import Settings
 from service.store import Store

@@ -3,8 +3,6 @@
 States: queued → running → done, failed or stopped. An operation whose server ends meanwhile is
 `interrupted` (or is found `running` by the next server) and begins again, from the best tours known
 so far; nothing of its result is stored before it is whole.
+
+The server works with `jobs.Jobs`; a worker's process begins in `worker` and needs no database.
 """
-
-from service.jobs.jobs import Jobs
-
-__all__ = ["Jobs"]

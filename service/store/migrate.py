@@ -1,17 +1,17 @@
 """Bringing a database to this version's schema, and refusing one of a later version."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util.exc import CommandError
-from sqlalchemy import Engine
+from sqlalchemy import Engine, inspect, text
 
 from routing.model import Text
 from service.store.faults import HomeError
 
+if TYPE_CHECKING:
+    from alembic.script import ScriptDirectory
+
+NEWEST: Final = "0003"
+"""The newest revision in `migrations`; where a database has it, Alembic need not even be imported."""
 _LOCATION: Final = "service.store:migrations"
 
 
@@ -23,18 +23,38 @@ def migrate(engine: Engine) -> None:
     HomeError
         If a later version of the programme has already upgraded it.
     """
+    if _revision(engine) != NEWEST:
+        _upgrade(engine)
+
+
+def _revision(engine: Engine) -> str | None:
+    """Return the revision that a database says it has, None if it says none."""
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _upgrade(engine: Engine) -> None:
+    from alembic import command  # noqa: PLC0415 - slow to import, and rarely needed
+    from alembic.config import Config  # noqa: PLC0415
+    from alembic.runtime.migration import MigrationContext  # noqa: PLC0415
+    from alembic.script import ScriptDirectory  # noqa: PLC0415
+
     config = Config()
     config.set_main_option("script_location", _LOCATION)
     scripts = ScriptDirectory.from_config(config)
     with engine.begin() as connection:
         current = MigrationContext.configure(connection).get_current_revision()
         if current is not None and not _known(scripts, current):
-            raise _newer(current, scripts.get_current_head() or "")
+            raise _newer(current, NEWEST)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
 
-def _known(scripts: ScriptDirectory, revision: str) -> bool:
+def _known(scripts: "ScriptDirectory", revision: str) -> bool:
+    from alembic.util.exc import CommandError  # noqa: PLC0415 - as above
+
     try:
         return scripts.get_revision(revision) is not None
     except CommandError:

@@ -19,7 +19,8 @@ from fastapi.testclient import TestClient
 from routing.model import Problem, Tour, TourTrip
 from routing.read import parse_plan
 from routing.write import problem_json, problem_sha256, tours_json
-from service.jobs import Jobs, ledger, supervisor
+from service.jobs import ledger, supervisor
+from service.jobs.jobs import Jobs
 from service.jobs.task import NotBegun, Progress
 from service.jobs.worker import NICENESS
 from service.store import StorageError, Store, operations, plans, problems, trouble

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from routing.model import Problem
-from service.jobs import Jobs
+from service.jobs.jobs import Jobs
 from service.store import Store, operations, plans, problems
 
 Start = Callable[[Path], Any]

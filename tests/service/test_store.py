@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy.exc import IntegrityError
 
 from service.settings import Settings
@@ -23,6 +25,7 @@ from service.store import (
     plans,
     problems,
 )
+from service.store.migrate import NEWEST
 from service.store.tables import METADATA
 
 SHA = "a" * 64
@@ -39,6 +42,13 @@ def test_migrations_and_tables_agree(store: Store) -> None:
     """What the migrations make is what the tables say."""
     with store.read() as tx:
         assert compare_metadata(MigrationContext.configure(tx), METADATA) == []
+
+
+def test_newest_revision_is_that_of_the_migrations() -> None:
+    """Where a database says so, the migrations are not even looked at."""
+    config = Config()
+    config.set_main_option("script_location", "service.store:migrations")
+    assert ScriptDirectory.from_config(config).get_current_head() == NEWEST
 
 
 def test_sqlite_is_opened_safely(store: Store) -> None:

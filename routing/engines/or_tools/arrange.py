@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ortools.sat.python import cp_model
+if TYPE_CHECKING:
+    from ortools.sat.python import cp_model
 
 _TICKS: Final = 0.3
 """Deterministic time of CP-SAT: the same choice on any machine."""
@@ -54,6 +55,8 @@ def least_effort(
     limits : sequence of (kinds, int)
         Kinds that together serve no more orders than this, whatever each does alone.
     """
+    from ortools.sat.python import cp_model  # noqa: PLC0415 - brings pandas along
+
     model = cp_model.CpModel()
     copies = [model.new_int_var(0, kind.most, "") for kind in kinds]
     chosen = [model.new_bool_var("") for _ in kinds]
@@ -77,7 +80,9 @@ def least_effort(
     return _solved(model, copies)
 
 
-def _solved(model: cp_model.CpModel, copies: Sequence[cp_model.IntVar]) -> tuple[int, ...]:
+def _solved(model: "cp_model.CpModel", copies: Sequence["cp_model.IntVar"]) -> tuple[int, ...]:
+    from ortools.sat.python import cp_model  # noqa: PLC0415 - brings pandas along
+
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = 0
