@@ -31,7 +31,7 @@ def read_areas(path: Path) -> tuple[Area, ...]:
     return parse_areas(document(path), file=path.name)
 
 
-def parse_areas(found: Mapping[str, Any], *, file: str) -> tuple[Area, ...]:
+def parse_areas(content: Mapping[str, Any], *, file: str) -> tuple[Area, ...]:
     """Return the polygons of a FeatureCollection, a Feature or a bare geometry, each by itself.
 
     A MultiPolygon gives an area for each part, all of one name: `name` of the properties, else the
@@ -42,8 +42,8 @@ def parse_areas(found: Mapping[str, Any], *, file: str) -> tuple[Area, ...]:
     InputError
         NO_AREA, UNKNOWN_CRS, and for each feature NOT_A_POLYGON, BAD_COORDINATES or AREA_INVALID.
     """
-    transformer = to_wgs84(found.get("crs"), Path(file))
-    features = _features(found)
+    transformer = to_wgs84(content.get("crs"), Path(file))
+    features = _features(content)
     areas, issues = [], []
     for number, feature in enumerate(features, start=1):
         subject = Subject(file=file, row=number, id=_name(feature))
@@ -86,22 +86,24 @@ _INVALID: Final = (
 )
 
 
-def _features(found: Mapping[str, Any]) -> list[Any]:
-    match found.get("type"):
+def _features(content: Mapping[str, Any]) -> list[Any]:
+    match content.get("type"):
         case "FeatureCollection":
-            listed = found.get("features")
+            listed = content.get("features")
             return listed if isinstance(listed, list) else []
         case "Feature":
-            return [found]
+            return [content]
         case _:
-            return [{"geometry": found}]
+            return [{"geometry": content}]
 
 
 def _name(feature: Any) -> str:  # noqa: ANN401 - a member of a document
     if not isinstance(feature, dict):
         return ""
-    said = feature.get("properties")
-    lower = {str(key).lower(): value for key, value in said.items()} if isinstance(said, dict) else {}
+    properties = feature.get("properties")
+    lower = (
+        {str(key).lower(): value for key, value in properties.items()} if isinstance(properties, dict) else {}
+    )
     known = (lower.get(key) for key in _NAMES)
     named = next((x for x in (*known, feature.get("id")) if isinstance(x, str | int) and str(x).strip()), "")
     return nfc(str(named)).strip()
@@ -141,5 +143,5 @@ def _is_point(at: Any) -> bool:  # noqa: ANN401 - a member of a document
 
 
 def _issue(fault: Fault, subject: Subject) -> Issue:
-    code, said, remedy = fault
-    return Issue(code=code, subject=subject, fault=said, remedy=remedy)
+    code, text, remedy = fault
+    return Issue(code=code, subject=subject, fault=text, remedy=remedy)

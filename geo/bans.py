@@ -156,8 +156,8 @@ def _ban(row: Row, areas: Mapping[str, Region], seen: dict[str, int]) -> Ban | N
 
 
 def _hours(row: Row) -> tuple[tuple[int, int], ...]:
-    found = tuple((window.start_s, window.end_s) for window in row.windows("closed", default=()))
-    if any(start_s < 0 or start_s >= DAY_S or end_s > start_s + DAY_S for start_s, end_s in found):
+    hours = tuple((window.start_s, window.end_s) for window in row.windows("closed", default=()))
+    if any(start_s < 0 or start_s >= DAY_S or end_s > start_s + DAY_S for start_s, end_s in hours):
         row.fault(
             IssueCode.BAD_WINDOWS,
             Text(
@@ -166,7 +166,7 @@ def _hours(row: Row) -> tuple[tuple[int, int], ...]:
             Text("Cấm qua nửa đêm thì ghi như 22:00-30:00", "Past midnight write 22:00-30:00"),
             column="closed",
         )
-    return found
+    return hours
 
 
 def _days(row: Row) -> tuple[int, ...]:
@@ -211,7 +211,7 @@ def _none(path: Path) -> Issue:
 
 def bans_text(bans: Iterable[Ban]) -> str:
     """Return bans as JSON, areas and all, for `parse_bans`."""
-    return json.dumps([_told(ban) for ban in bans], ensure_ascii=False, separators=(",", ":"))
+    return json.dumps([_record(ban) for ban in bans], ensure_ascii=False, separators=(",", ":"))
 
 
 def parse_bans(text: str) -> tuple[Ban, ...]:
@@ -223,14 +223,14 @@ def parse_bans(text: str) -> tuple[Ban, ...]:
         BAD_BANS if it is not what `bans_text` writes.
     """
     try:
-        return tuple(_heard(told) for told in json.loads(text))
+        return tuple(_ban_of(record) for record in json.loads(text))
     except (ValueError, TypeError, KeyError, AttributeError, GEOSException):
         raise InputError(
             [record_issue(IssueCode.BAD_BANS, "truck_bans", Text("lệnh cấm xe", "bans of trucks"))]
         ) from None
 
 
-def _told(ban: Ban) -> dict[str, Any]:
+def _record(ban: Ban) -> dict[str, Any]:
     area = {"code": ban.area.code, "name": ban.area.name, "name_en": ban.area.name_en}
     return {
         "id": ban.id,
@@ -245,21 +245,21 @@ def _told(ban: Ban) -> dict[str, Any]:
     }
 
 
-def _heard(told: Mapping[str, Any]) -> Ban:
-    area = told["area"]
+def _ban_of(record: Mapping[str, Any]) -> Ban:
+    area = record["area"]
     return Ban(
-        id=str(told["id"]),
-        name=str(told["name"]),
+        id=str(record["id"]),
+        name=str(record["name"]),
         area=Region(
             code=str(area["code"]),
             name=str(area["name"]),
             name_en=str(area["name_en"]),
             outline=shape(area["outline"]),
         ),
-        over_kg=float(told["over_kg"]),
-        up_to_kg=math.inf if told["up_to_kg"] is None else float(told["up_to_kg"]),
-        closed=tuple((int(from_s), int(until_s)) for from_s, until_s in told["closed"]),
-        days=tuple(int(day) for day in told["days"]),
-        first=str(told["first"]),
-        last=str(told["last"]),
+        over_kg=float(record["over_kg"]),
+        up_to_kg=math.inf if record["up_to_kg"] is None else float(record["up_to_kg"]),
+        closed=tuple((int(from_s), int(until_s)) for from_s, until_s in record["closed"]),
+        days=tuple(int(day) for day in record["days"]),
+        first=str(record["first"]),
+        last=str(record["last"]),
     )

@@ -56,15 +56,15 @@ def over_days(today: dt.date, hours_on: Callable[[dt.date], Iterable[tuple[int, 
     hours_on
         The hours that begin on a day, in seconds after its midnight; they may go on past the next.
     """
-    found = []
+    windows = []
     # A night that began the day before yesterday may still last.
     for number in (DAYS[0] - 1, *DAYS):
         day = today.toordinal() + number
         if dt.date.min.toordinal() <= day <= dt.date.max.toordinal():
             begin = number * DAY_S
-            found += [(begin + a, begin + b) for a, b in hours_on(dt.date.fromordinal(day))]
+            windows += [(begin + a, begin + b) for a, b in hours_on(dt.date.fromordinal(day))]
     first, last = DAYS[0] * DAY_S, (DAYS[-1] + 1) * DAY_S
-    return united((max(first, a), min(last, b)) for a, b in found)
+    return united((max(first, a), min(last, b)) for a, b in windows)
 
 
 def every_day(hours: Iterable[tuple[int, int]]) -> Windows:
@@ -75,10 +75,10 @@ def every_day(hours: Iterable[tuple[int, int]]) -> Windows:
 
 def united(windows: Iterable[tuple[int, int]]) -> Windows:
     """Return windows sorted, and merged where they meet or overlap; those without length are dropped."""
-    found: list[tuple[int, int]] = []
+    merged: list[tuple[int, int]] = []
     for start, end in sorted(window for window in windows if window[0] < window[1]):
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
-            found.append((start, end))
-    return tuple(found)
+            merged.append((start, end))
+    return tuple(merged)

@@ -101,10 +101,10 @@ def _feature(
     if not courses:
         return None
     highway, ref, name, closed = key
-    said = {"class": highway, "ref": ref, "name": name, "closed": closed}
+    properties = {"class": highway, "ref": ref, "name": name, "closed": closed}
     return {
         "type": "Feature",
-        "properties": {field: value for field, value in said.items() if value},
+        "properties": {field: value for field, value in properties.items() if value},
         "geometry": {"type": "MultiLineString", "coordinates": courses},
     }
 

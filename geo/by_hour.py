@@ -67,16 +67,16 @@ class RoadDay:
     @cached_property
     def ever_barred(self) -> frozenset[int]:
         """The bars that close something in some slice."""
-        return frozenset().union(*(one.barred for one in self.slices))
+        return frozenset().union(*(slice_.barred for slice_ in self.slices))
 
     @property
     def is_plain(self) -> bool:
         """Whether every hour is like every other."""
         return len(self.slices) == 1
 
-    def keys(self, one: Slice) -> tuple[TableKey, TableKey]:
+    def keys(self, slice_: Slice) -> tuple[TableKey, TableKey]:
         """Return the tables of a slice: over all roads open then, and over those open all day."""
-        return (one.clock_s, one.barred), (one.clock_s, self.ever_barred)
+        return (slice_.clock_s, slice_.barred), (slice_.clock_s, self.ever_barred)
 
     def seconds(self, key: TableKey) -> FloatArray:
         """Return the seconds of each edge, inf where it is barred: shape (edges,)."""
@@ -98,7 +98,7 @@ class RoadDay:
 
     def keys_at(self, at_s: int) -> tuple[TableKey, TableKey]:
         """Return the tables at a second after the plan's midnight, see `keys`."""
-        begun = [one for one in self.slices if one.start_s <= at_s]
+        begun = [slice_ for slice_ in self.slices if slice_.start_s <= at_s]
         return self.keys(begun[-1] if begun else self.slices[0])
 
 
@@ -124,20 +124,20 @@ def travel_by_hour(
     InputError
         If a profile has no speed for a class of road.
     """
-    refuse_profiles(one.profile.id for one in profiles)
+    refuse_profiles(truck.profile.id for truck in profiles)
     seconds, metres, reports = {}, {}, []
     by_hour: dict[str, TravelByHour] = {}
-    for done, one in enumerate(profiles):
-        day = RoadDay(graph=graph, of=one, hours=hours)
+    for done, truck in enumerate(profiles):
+        day = RoadDay(graph=graph, of=truck, hours=hours)
         tell = share_of(progress, done=done / len(profiles), of=1 / len(profiles))
         tables, report = _tables(day, places, snap_limit_m, tell)
         reports.append(report)
         if not day.is_plain:
-            by_hour[one.profile.id] = _by_hour(day, tables)
-            seconds[one.profile.id] = by_hour[one.profile.id].least_s
-            metres[one.profile.id] = by_hour[one.profile.id].least_m
+            by_hour[truck.profile.id] = _by_hour(day, tables)
+            seconds[truck.profile.id] = by_hour[truck.profile.id].least_s
+            metres[truck.profile.id] = by_hour[truck.profile.id].least_m
         else:
-            ((seconds[one.profile.id], metres[one.profile.id]),) = tables.values()
+            ((seconds[truck.profile.id], metres[truck.profile.id]),) = tables.values()
     matrix = TravelMatrix(place_ids=tuple(places), duration_s=seconds, length_m=metres, hours=by_hour)
     return matrix, merged(reports)
 
@@ -145,7 +145,7 @@ def travel_by_hour(
 def _tables(
     day: RoadDay, places: Mapping[str, Location], limit_m: float, tell: Callable[[float], None] | None
 ) -> tuple[dict[TableKey, _Pair], SnapReport]:
-    keys = list(dict.fromkeys(key for one in day.slices for key in day.keys(one)))
+    keys = list(dict.fromkeys(key for slice_ in day.slices for key in day.keys(slice_)))
     report: SnapReport | None = None
     tables = {}
     for done, key in enumerate(keys):
@@ -177,9 +177,9 @@ def _cut_off(day: RoadDay, places: Mapping[str, Location], key: TableKey) -> lis
 
 def _by_hour(day: RoadDay, tables: Mapping[TableKey, _Pair]) -> TravelByHour:
     number = {key: i for i, key in enumerate(tables)}
-    pairs = [day.keys(one) for one in day.slices]
+    pairs = [day.keys(slice_) for slice_ in day.slices]
     return TravelByHour(
-        start_s=tuple(one.start_s for one in day.slices),
+        start_s=tuple(slice_.start_s for slice_ in day.slices),
         period=periods_of(day.slices),
         free=tuple(number[free] for free, _ in pairs),
         always=tuple(number[always] for _, always in pairs),

@@ -44,10 +44,10 @@ def close_edges(graph: RoadGraph, edges: Iterable[int | tuple[str, str]]) -> Roa
     issues, what = [], []
     for wanted in edges:
         name = f"{wanted[0]} → {wanted[1]}" if isinstance(wanted, tuple) else str(wanted)
-        found = _edges_of(graph, wanted)
-        if not found.any():
+        matching = _edges_of(graph, wanted)
+        if not matching.any():
             issues.append(_unknown(IssueCode.EDGE_UNKNOWN, name, Text("cạnh", "edge")))
-        hit |= found
+        hit |= matching
         what.append(name)
     refuse_if(issues)
     return _closed(graph, hit, kind="edges", what=tuple(what))

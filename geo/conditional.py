@@ -25,7 +25,7 @@ from geo.roads.timed import SUFFIX
 from geo.truck_profile import TruckProfile
 
 _ALWAYS: Windows = ((0, DAY_S),)
-_Told = list[tuple[Rule, tuple[Clause, ...]]]
+_TimedRules = list[tuple[Rule, tuple[Clause, ...]]]
 
 
 def conditional_bars(
@@ -53,8 +53,8 @@ def conditional_bars(
     today, off = dt.date.fromisoformat(date), frozenset(map(dt.date.fromisoformat, holidays))
     judge_of = cache(lambda day: _Judge(profile, day, off))
     groups: dict[tuple[str, Windows], list[tuple[int, int]]] = defaultdict(list)
-    for way, told, tags in _by_way(graph):
-        for along, windows in _closed(judge_of, told, today):
+    for way, rules, tags in _by_way(graph):
+        for along, windows in _closed(judge_of, rules, today):
             if windows:
                 groups[f"{graph.ways.label(way)} ({tags})", windows].append((way, along))
     return tuple(
@@ -63,26 +63,26 @@ def conditional_bars(
 
 
 def _closed(
-    judge_of: Callable[[dt.date], "_Judge"], told: _Told, today: dt.date
+    judge_of: Callable[[dt.date], "_Judge"], rules: _TimedRules, today: dt.date
 ) -> list[tuple[int, Windows]]:
     """Return when a way is closed along (1), against (-1), or in both directions (0)."""
 
     def when(along: int) -> Windows:
-        return over_days(today, lambda day: judge_of(day).closed(told, along))
+        return over_days(today, lambda day: judge_of(day).closed(rules, along))
 
     windows = {along: when(along) for along in (1, -1)}
     return [(0, windows[1])] if windows[1] == windows[-1] else list(windows.items())
 
 
-def _by_way(graph: RoadGraph) -> Iterator[tuple[int, _Told, str]]:
+def _by_way(graph: RoadGraph) -> Iterator[tuple[int, _TimedRules, str]]:
     """Yield each way that has timed rules, with these and its tags as people write them."""
     rules = graph.conditions
     rows: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for way, key, text in zip(rules.way.tolist(), rules.key.tolist(), rules.text.tolist(), strict=True):
         rows[way].append((key, text))
     for way, tags in rows.items():
-        told = [(rule_of(key), parse_conditional(text)) for key, text in tags]
-        known = [(rule, clauses) for rule, clauses in told if rule and clauses]
+        parsed = [(rule_of(key), parse_conditional(text)) for key, text in tags]
+        known = [(rule, clauses) for rule, clauses in parsed if rule and clauses]
         # What stands without hours is no news to those who ask why a road is closed at six.
         yield way, known, ", ".join(f"{key}={text}" for key, text in tags if key.endswith(SUFFIX))
 
@@ -120,18 +120,18 @@ class _Judge:
         self._chain = [key for key in reversed(ACCESS_KEYS) if profile.hgv or key != "hgv"]
         self._whom = {"", "hgv" if profile.hgv else "goods"}
 
-    def closed(self, told: _Told, along: int) -> Windows:
+    def closed(self, rules: _TimedRules, along: int) -> Windows:
         """Return when a way is closed along (1) or against (-1) its direction."""
-        return self._barred(told, along) + self._limited(told, along)
+        return self._barred(rules, along) + self._limited(rules, along)
 
-    def _barred(self, told: _Told, along: int) -> Windows:
+    def _barred(self, rules: _TimedRules, along: int) -> Windows:
         """Return the hours in which access is denied: the narrowest key counts, then the last clause."""
         closed, decided = Windows(), Windows()
         for key in self._chain:
-            for rule, clauses in reversed(told):
+            for rule, clauses in reversed(rules):
                 if rule.key == key and rule.along in {0, along}:
-                    told_truck = clauses if key != "goods" else self._of_goods(clauses)
-                    more, decided = self._decide(told_truck, decided, _bars)
+                    truck_clauses = clauses if key != "goods" else self._of_goods(clauses)
+                    more, decided = self._decide(truck_clauses, decided, _bars)
                     closed += more
         return closed
 
@@ -141,10 +141,10 @@ class _Judge:
             return clauses
         return tuple(clause for clause in clauses if _bars(clause.value))
 
-    def _limited(self, told: _Told, along: int) -> Windows:
+    def _limited(self, rules: _TimedRules, along: int) -> Windows:
         """Return the hours in which a limit is below the truck's figure, or the way one-way against it."""
         against, closed = "-1" if along > 0 else "yes", Windows()
-        for rule, clauses in told:
+        for rule, clauses in rules:
             if rule.key == "oneway":
                 closed += self._decide(clauses, (), lambda value: value == against)[0]
             elif rule.key in self._figure and rule.whom in self._whom and rule.along in {0, along}:

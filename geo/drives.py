@@ -51,7 +51,7 @@ class _Choice:
 
 def drives(ready: Reach, legs: Sequence[tuple[int, int]]) -> list[Drive | None]:
     """Return the path of each leg (origin, goal), None where there is none; places must lie on the road."""
-    found: list[Drive | None] = [None] * len(legs)
+    by_leg: list[Drive | None] = [None] * len(legs)
     of_origin: dict[int, list[int]] = {}
     for i, (origin, _) in enumerate(legs):
         of_origin.setdefault(origin, []).append(i)
@@ -61,8 +61,8 @@ def drives(ready: Reach, legs: Sequence[tuple[int, int]]) -> list[Drive | None]:
     for origins in _batches(list(of_origin), step):
         rows = [i for origin in origins for i in of_origin[origin]]
         for i, drive in zip(rows, _drives(ready, [legs[i] for i in rows]), strict=True):
-            found[i] = drive
-    return found
+            by_leg[i] = drive
+    return by_leg
 
 
 def _drives(ready: Reach, legs: Sequence[tuple[int, int]]) -> list[Drive | None]:
@@ -99,18 +99,18 @@ def _best(cost: ComplexArray, direct: ComplexArray, first: tuple[int, int]) -> _
 
 def _walks(ready: Reach, out: Ends, into: Ends, chosen: Sequence[_Choice]) -> list[tuple[int, ...]]:
     """Return the whole edges of each choice; one search for each node to start from."""
-    found: list[tuple[int, ...]] = [()] * len(chosen)
+    walks: list[tuple[int, ...]] = [()] * len(chosen)
     edge = ready.graph.turned.edge if isinstance(ready.graph, Turning) else None
     of_node: dict[int, list[int]] = {}
-    for i, one in enumerate(chosen):
-        if one.exit >= 0 and np.isfinite(one.cost):
-            of_node.setdefault(int(out.node[one.exit]), []).append(i)
+    for i, choice in enumerate(chosen):
+        if choice.exit >= 0 and np.isfinite(choice.cost):
+            of_node.setdefault(int(out.node[choice.exit]), []).append(i)
     for node, mine in of_node.items():
         nodes = into.node[[chosen[i].entry for i in mine]]
         for i, walk in zip(mine, path(ready.steps, node, nodes), strict=True):
             if walk is not None:
-                found[i] = tuple((walk if edge is None else edge[walk]).tolist())
-    return found
+                walks[i] = tuple((walk if edge is None else edge[walk]).tolist())
+    return walks
 
 
 def _driven(

@@ -87,17 +87,17 @@ class Roadside:
         cost = pairs(np.full((2, len(sources), len(targets)), np.inf))
         edges, order = self.edge[:, way], self.share * (-1, 1)[way]
         open_ = (edges >= 0) & np.isfinite(self.done[:, way].real)
-        found = np.equal.outer(edges[sources], edges[targets]) & open_[sources][:, np.newaxis]
-        row, column = np.nonzero(found & np.greater_equal.outer(order[sources], order[targets]))
+        same_edge = np.equal.outer(edges[sources], edges[targets]) & open_[sources][:, np.newaxis]
+        row, column = np.nonzero(same_edge & np.greater_equal.outer(order[sources], order[targets]))
         cost[row, column] = self.done[targets[column], way] - self.done[sources[row], way]
         return cost
 
 
 def pairs(parts: FloatArray) -> ComplexArray:
     """Return seconds and metres, shape (2, ...), as one array; sums of inf stay inf."""
-    found = np.empty(parts.shape[1:], dtype=np.complex128)
-    found.real, found.imag = parts
-    return found
+    combined = np.empty(parts.shape[1:], dtype=np.complex128)
+    combined.real, combined.imag = parts
+    return combined
 
 
 def roadside(snaps: Sequence[Snap], *, seconds: FloatArray, metres: FloatArray) -> Roadside:

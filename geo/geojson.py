@@ -19,11 +19,11 @@ def collection(path: Path) -> dict[str, Any]:
     InputError
         BAD_GEOJSON, or that the file cannot be read.
     """
-    found = document(path)
-    listed = found.get("features")
+    content = document(path)
+    listed = content.get("features")
     if not isinstance(listed, list) or not all(isinstance(feature, dict) for feature in listed):
         raise InputError([_bad_geojson(path, None)])
-    return found
+    return content
 
 
 def document(path: Path) -> dict[str, Any]:
@@ -34,13 +34,13 @@ def document(path: Path) -> dict[str, Any]:
 def parse_document(text: str, path: Path) -> dict[str, Any]:
     """Return the object that a JSON text holds; `path` only names it in issues."""
     try:
-        found = json.loads(text)
+        content = json.loads(text)
     except (ValueError, RecursionError) as error:  # ValueError also for numbers of thousands of digits
         row = error.lineno if isinstance(error, json.JSONDecodeError) else None
         raise InputError([_bad_geojson(path, row)]) from None
-    if not isinstance(found, dict):
+    if not isinstance(content, dict):
         raise InputError([_bad_geojson(path, None)])
-    return found
+    return content
 
 
 def to_wgs84(crs: Any, path: Path) -> Transformer | None:  # noqa: ANN401 - a member of a document

@@ -64,14 +64,16 @@ def ground_factors(grounds: NDArray[np.str_], factors: Factors) -> NDArray[np.fl
 
 
 def _factor(ground: str, factors: Factors) -> float:
-    found, slope = [], 1.0
+    matching, slope = [], 1.0
     for tag in ground.split("|"):
-        kind, _, told = tag.partition("=")
+        kind, _, value = tag.partition("=")
         if kind == "incline":
-            slope = _slope(float(told), factors)
+            slope = _slope(float(value), factors)
             continue
-        found += [factors[kind, one] for one in map(str.strip, told.split(";")) if (kind, one) in factors]
-    return min(found, default=1.0) * slope
+        matching += [
+            factors[kind, item] for item in map(str.strip, value.split(";")) if (kind, item) in factors
+        ]
+    return min(matching, default=1.0) * slope
 
 
 def _slope(percent: float, factors: Factors) -> float:

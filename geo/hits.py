@@ -78,7 +78,7 @@ def hits(
         for i, (line, leg) in enumerate(zip(lines, legs, strict=True))
         if line and (_over(line, shut) or lost & {leg.origin_id, leg.destination_id})
     }
-    found: dict[int, Hit] = {}
+    by_leg: dict[int, Hit] = {}
     for key in dict.fromkeys(day.keys_at(legs[i].depart_s)[0] for i in before):
         mine = [i for i in before if day.keys_at(legs[i].depart_s)[0] == key]
         after = leg_lines(
@@ -89,11 +89,11 @@ def hits(
             snap_limit_m=snap_limit_m,
             at_hour=None if day.is_plain else np.where(shut, np.inf, day.seconds(key)),
         )
-        found |= {
+        by_leg |= {
             i: Hit(before=before[i], after=now, edges=_over(before[i], shut))
             for i, now in zip(mine, after, strict=True)
         }
-    return {i: found[i] for i in before}
+    return {i: by_leg[i] for i in before}
 
 
 def _lost(day: RoadDay, closed: RoadGraph, places: Mapping[str, Location], limit_m: float) -> frozenset[str]:

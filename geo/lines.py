@@ -76,18 +76,18 @@ def leg_lines(
     ready = reach(graph, used, profile, snap_limit_m=snap_limit_m, at_hour=at_hour, met=snaps)
     row = {place: i for i, place in enumerate(used)}
     on_road = np.isfinite(ready.access_m)
-    found: dict[tuple[str, str], LegLine | None] = dict.fromkeys(wanted)
+    line_of: dict[tuple[str, str], LegLine | None] = dict.fromkeys(wanted)
     driven = []
-    for origin, end in found:
+    for origin, end in line_of:
         if origin == end or (on_road[row[origin]] and used[origin] == used[end]):
-            found[origin, end] = still_line(origin, end, used[end])
+            line_of[origin, end] = still_line(origin, end, used[end])
         elif on_road[row[origin]] and on_road[row[end]]:
             driven.append((origin, end))
     ways = drives(ready, [(row[origin], row[end]) for origin, end in driven])
     for leg, drive in zip(driven, ways, strict=True):
         if drive is not None:
-            found[leg] = _drawn(graph, ready, used, (row[leg[0]], row[leg[1]]), drive)
-    return tuple(found[leg] for leg in wanted)
+            line_of[leg] = _drawn(graph, ready, used, (row[leg[0]], row[leg[1]]), drive)
+    return tuple(line_of[leg] for leg in wanted)
 
 
 def legs_by_hour(
@@ -102,7 +102,7 @@ def legs_by_hour(
     A leg drives over the roads that are open then, or over those that are open all day. Its length says
     which.
     """
-    found: dict[int, LegLine | None] = {}
+    line_of: dict[int, LegLine | None] = {}
     used = {end: places[end] for leg in legs for end in (leg.origin_id, leg.destination_id)}
     met = day.met(used, snap_limit_m=snap_limit_m)
     by_slice: dict[tuple[TableKey, TableKey], list[int]] = defaultdict(list)
@@ -120,9 +120,9 @@ def legs_by_hour(
                 at_hour=None if day.is_plain else day.seconds(key),
                 met=met,
             )
-            found |= {i: line for i, line in zip(left, lines, strict=True) if line or i not in found}
-            left = [i for i in left if not _is_of(found[i], legs[i])]
-    return tuple(found[i] for i in range(len(legs)))
+            line_of |= {i: line for i, line in zip(left, lines, strict=True) if line or i not in line_of}
+            left = [i for i in left if not _is_of(line_of[i], legs[i])]
+    return tuple(line_of[i] for i in range(len(legs)))
 
 
 def _is_of(line: LegLine | None, leg: Leg) -> bool:

@@ -243,10 +243,10 @@ def _fastest(
     goal, column = np.unique(into.node, return_inverse=True)
     between = pairs(np.stack(shortest(ready.steps, start, goal, progress=progress)))
     arrive = np.minimum.reduceat(between[:, column] + into.cost, enters, axis=1)
-    found = np.minimum.reduceat(arrive[row] + out.cost[:, np.newaxis], leaves, axis=0)
+    least = np.minimum.reduceat(arrive[row] + out.cost[:, np.newaxis], leaves, axis=0)
     for way in range(2):
-        np.minimum(found, ready.side.direct(way, sources, targets), out=found)
-    return np.asarray(found)
+        np.minimum(least, ready.side.direct(way, sources, targets), out=least)
+    return np.asarray(least)
 
 
 def between(

@@ -49,7 +49,7 @@ def met_places(
         return report
     lost = {key: places[key] for key in hit}
     dry = snap_places(graph, lost, profile_id=profile.id, seconds=seconds, limit_m=np.inf)
-    after = {snap.place_id: _told(snap, hit, graph.still_reachable) for snap in dry.snaps}
+    after = {snap.place_id: _cut_off(snap, hit, graph.still_reachable) for snap in dry.snaps}
     return replace(report, snaps=tuple(after.get(snap.place_id, snap) for snap in report.snaps))
 
 
@@ -84,19 +84,19 @@ def places_inside(areas: Iterable[tuple[str, Rings]], places: Mapping[str, Locat
     if not places:
         return {}
     at = points([(place.lon, place.lat) for place in places.values()])
-    found: dict[str, str] = {}
+    area_of: dict[str, str] = {}
     for name, rings in areas:
         covered = covers(Polygon(rings[0], rings[1:]), at)
         for key in itertools.compress(places, np.atleast_1d(covered).tolist()):
-            found.setdefault(key, name)
-    return found
+            area_of.setdefault(key, name)
+    return area_of
 
 
 def _across(now: Snap, was: Snap) -> bool:
     return now.status is not SnapStatus.OK or now.distance_m > was.distance_m + ACROSS_M
 
 
-def _told(snap: Snap, areas: Mapping[str, str], allowed: Collection[str]) -> Snap:
+def _cut_off(snap: Snap, areas: Mapping[str, str], allowed: Collection[str]) -> Snap:
     if snap.place_id in allowed:
         return snap
     return replace(

@@ -73,10 +73,10 @@ def nearest(
     country is. The distance itself is the great circle. What is made of a map's shapes is kept and
     serves every profile and closure. The tree is kept for what they allow.
     """
-    courses, asked = _courses(shapes), mercator_xy(lon, lat)
-    stretch = _stretches(shapes, asked, allowed, better)
+    courses, points_xy = _courses(shapes), mercator_xy(lon, lat)
+    stretch = _stretches(shapes, points_xy, allowed, better)
     met = np.flatnonzero(stretch >= 0)
-    found = Nearest(
+    projection = Nearest(
         stretch=stretch,
         share=np.zeros(len(stretch)),
         lon=np.full(len(stretch), np.nan),
@@ -85,9 +85,9 @@ def nearest(
         side=np.zeros(len(stretch), dtype=np.int64),
     )
     if len(met):
-        _fill(found, met, shapes, courses, asked)
-        found.metres[met] = haversine_m(lon[met], lat[met], found.lon[met], found.lat[met])
-    return found
+        _fill(projection, met, shapes, courses, points_xy)
+        projection.metres[met] = haversine_m(lon[met], lat[met], projection.lon[met], projection.lat[met])
+    return projection
 
 
 @lru_cache(maxsize=4)
@@ -104,47 +104,49 @@ def _tree(shapes: Shapes, allowed: bytes) -> tuple[STRtree, IntArray]:
     return STRtree(lines[kept]), kept
 
 
-def _stretches(shapes: Shapes, asked: FloatArray, allowed: BoolArray, better: BoolArray) -> IntArray:
-    found = np.full(len(asked), -1, dtype=np.int64)
-    if not len(asked) or not allowed.any():
-        return found
+def _stretches(shapes: Shapes, points_xy: FloatArray, allowed: BoolArray, better: BoolArray) -> IntArray:
+    stretches = np.full(len(points_xy), -1, dtype=np.int64)
+    if not len(points_xy) or not allowed.any():
+        return stretches
     tree, kept = _tree(shapes, np.packbits(allowed).tobytes())
     # Neighbours one after another need the same parts of the tree, and find them at hand.
-    strip = np.floor(_STRIPS * (asked[:, 1] - asked[:, 1].min()) / max(np.ptp(asked[:, 1]), 1.0))
-    turn = np.lexsort((asked[:, 0], strip))
-    point, row = tree.query_nearest(points(asked[turn]))
+    strip = np.floor(_STRIPS * (points_xy[:, 1] - points_xy[:, 1].min()) / max(np.ptp(points_xy[:, 1]), 1.0))
+    turn = np.lexsort((points_xy[:, 0], strip))
+    point, row = tree.query_nearest(points(points_xy[turn]))
     point, stretch = turn[point], kept[row]
     order = np.lexsort((stretch, ~better[stretch], point))
     first = np.unique(point[order], return_index=True)[1]
-    found[point[order[first]]] = stretch[order[first]]
-    return found
+    stretches[point[order[first]]] = stretch[order[first]]
+    return stretches
 
 
-def _fill(found: Nearest, met: IntArray, shapes: Shapes, courses: _Courses, asked: FloatArray) -> None:
+def _fill(
+    projection: Nearest, met: IntArray, shapes: Shapes, courses: _Courses, points_xy: FloatArray
+) -> None:
     """Find the nearest of all segments of each point's stretch, and note what lies there."""
-    start = shapes.start[found.stretch[met]]
-    count = shapes.start[found.stretch[met] + 1] - start - 1
+    start = shapes.start[projection.stretch[met]]
+    count = shapes.start[projection.stretch[met] + 1] - start - 1
     begin = np.cumsum(count) - count
     who = np.repeat(np.arange(len(met)), count)
     segment = np.arange(len(who)) + np.repeat(start - begin, count)
     step = courses.xy[segment + 1] - courses.xy[segment]
-    off = asked[met][who] - courses.xy[segment]
+    off = points_xy[met][who] - courses.xy[segment]
     square = step[:, 0] ** 2 + step[:, 1] ** 2
     ahead = off[:, 0] * step[:, 0] + off[:, 1] * step[:, 1]
     part = np.clip(ahead / np.where(square > 0, square, 1.0), 0.0, 1.0)
     gap = (off[:, 0] - part * step[:, 0]) ** 2 + (off[:, 1] - part * step[:, 1]) ** 2
     least = np.flatnonzero(gap == np.minimum.reduceat(gap, begin)[who])
     best = least[np.unique(who[least], return_index=True)[1]]
-    one, t = segment[best], part[best]
-    found.lon[met] = (1 - t) * shapes.lon[one] + t * shapes.lon[one + 1]
-    found.lat[met] = (1 - t) * shapes.lat[one] + t * shapes.lat[one + 1]
+    nearest_segment, t = segment[best], part[best]
+    projection.lon[met] = (1 - t) * shapes.lon[nearest_segment] + t * shapes.lon[nearest_segment + 1]
+    projection.lat[met] = (1 - t) * shapes.lat[nearest_segment] + t * shapes.lat[nearest_segment + 1]
     metres = haversine_m(
         shapes.lon[segment], shapes.lat[segment], shapes.lon[segment + 1], shapes.lat[segment + 1]
     )
     before = np.cumsum(metres) - metres
     along = np.maximum(before[best] - before[begin] + t * metres[best], 0.0)
-    found.share[met] = _share(along, np.add.reduceat(metres, begin))
-    found.side[met] = np.sign(step[best, 0] * off[best, 1] - step[best, 1] * off[best, 0])
+    projection.share[met] = _share(along, np.add.reduceat(metres, begin))
+    projection.side[met] = np.sign(step[best, 0] * off[best, 1] - step[best, 1] * off[best, 0])
 
 
 def _share(along: FloatArray, whole: FloatArray) -> FloatArray:

@@ -47,14 +47,14 @@ def read_regions(path: Path | str) -> tuple[Region, ...]:
     path = Path(path)
     regions, issues = [], []
     for number, feature in enumerate(collection(path)["features"], start=1):
-        said = feature.get("properties") or {}
+        properties = feature.get("properties") or {}
         outline = _outline(feature.get("geometry"))
-        code, name = nfc(str(said.get("code") or "")), nfc(str(said.get("name") or ""))
+        code, name = nfc(str(properties.get("code") or "")), nfc(str(properties.get("name") or ""))
         if outline is None or not code or not name:
             issues.append(_bad_region(path, number))
             continue
         regions.append(
-            Region(code=code, name=name, name_en=nfc(str(said.get("nameEn") or "")), outline=outline)
+            Region(code=code, name=name, name_en=nfc(str(properties.get("nameEn") or "")), outline=outline)
         )
     if issues:
         raise InputError(issues)

@@ -51,9 +51,9 @@ def read_road_hours(path: Path | None = None) -> tuple[RoadHour, ...]:
         with as_file(files("data") / "reference" / "road_hours.csv") as shipped:
             return read_road_hours(shipped)
     rows = read_csv(path, required=_COLUMNS)
-    found = [_hour(row) for row in rows]
+    hours = [_hour(row) for row in rows]
     refuse_if(issue for row in rows for issue in row.issues)
-    return tuple(found)
+    return tuple(hours)
 
 
 def road_hours_text(hours: Sequence[RoadHour]) -> str:

@@ -116,6 +116,6 @@ def _box(x: float, y: float, dx: float, letters: int) -> tuple[float, float, flo
 
 
 def _touch(boxes: FloatArray, taken: FloatArray) -> NDArray[np.bool_]:
-    one, other = boxes[:, np.newaxis], taken[np.newaxis]
-    apart = (one[..., :2] >= other[..., 2:]) | (other[..., :2] >= one[..., 2:])
+    box, other = boxes[:, np.newaxis], taken[np.newaxis]
+    apart = (box[..., :2] >= other[..., 2:]) | (other[..., :2] >= box[..., 2:])
     return np.asarray(~apart.any(axis=2))

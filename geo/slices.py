@@ -29,7 +29,7 @@ def slices_of(bars: Sequence[Bar], hours: Sequence[RoadHour]) -> tuple[Slice, ..
     edges = (
         {0} | changes_at(hours) | {edge % DAY_S for bar in bars for edges in bar.windows for edge in edges}
     )
-    found: list[Slice] = []
+    slices: list[Slice] = []
     # Hours that are equally fast are told by the first of them, so that they share their tables.
     first: dict[tuple[bool, ...], int] = {}
     for day in DAYS:
@@ -41,9 +41,9 @@ def slices_of(bars: Sequence[Bar], hours: Sequence[RoadHour]) -> tuple[Slice, ..
                 clock_s=first.setdefault(speeds, clock_s),
                 barred=frozenset(i for i, bar in enumerate(bars) if _closed(bar, at_s)),
             )
-            if not found or (found[-1].barred, found[-1].clock_s) != (now.barred, now.clock_s):
-                found.append(now)
-    return tuple(found)
+            if not slices or (slices[-1].barred, slices[-1].clock_s) != (now.barred, now.clock_s):
+                slices.append(now)
+    return tuple(slices)
 
 
 def periods_of(slices: Sequence[Slice]) -> tuple[int, ...]:

@@ -109,11 +109,11 @@ def _snaps(
 
 def _edges(graph: RoadGraph, usable: BoolArray, stretch: IntArray) -> tuple[IntArray, IntArray]:
     """Return the usable edge along each stretch and that against it, -1 for none."""
-    found = np.full((2, len(graph.shapes.start)), -1, dtype=np.int64)
+    edge_along = np.full((2, len(graph.shapes.start)), -1, dtype=np.int64)
     edges = np.flatnonzero(usable)
-    found[graph.backward[edges].astype(np.int64), graph.shape[edges]] = edges
+    edge_along[graph.backward[edges].astype(np.int64), graph.shape[edges]] = edges
     # No stretch, -1, falls on the spare place at the end.
-    return found[0, stretch], found[1, stretch]
+    return edge_along[0, stretch], edge_along[1, stretch]
 
 
 def _junctions(graph: RoadGraph, met: Nearest, forward: IntArray, backward: IntArray) -> IntArray:

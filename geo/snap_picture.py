@@ -128,12 +128,12 @@ def _place(spot: tuple[float, float], snaps: Sequence[Snap], sheet: Sheet, *, co
     for to_x, to_y in _pixels(sheet, [Location(lat, lon) for lon, lat in sorted(met)]):
         yield f'<path d="M{x:.1f} {y:.1f}L{to_x:.1f} {to_y:.1f}" stroke="{colour}" stroke-width="1"/>'
         yield f'<circle cx="{to_x:.1f}" cy="{to_y:.1f}" r="1" fill="#fff" stroke="{colour}"/>'
-    told = "\n".join(
+    tooltip = "\n".join(
         f"{s.place_id}, {s.profile_id}: {s.road}, {s.distance_m:.0f} m, {s.status}" for s in snaps
     )
     radius = 3 if colour == _LOST else 2
     yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius}" fill="{colour}">'
-    yield f"<title>{escape(told)}</title></circle>"
+    yield f"<title>{escape(tooltip)}</title></circle>"
 
 
 def _label(snaps: Sequence[Snap]) -> str:
@@ -149,13 +149,13 @@ def _foot(profiles: Sequence[TruckProfile], report: SnapReport, sheet: Sheet) ->
     yield _text(20, top + 30, f"Điểm gắn vào đường / Where places meet the road: {named}", kind="head")
     yield from _scale_bar(sheet, 20, top + 100)
     yield _text(20, top + 64, str(_count(report)))
-    for i, (colour, wide, told) in enumerate(_ROADS):
+    for i, (colour, wide, label) in enumerate(_ROADS):
         x, y = 640 + 290 * (i // 2), top + 64 + 30 * (i % 2)
         yield f'<path d="M{x} {y - 4:.1f}h44" stroke="{colour}" stroke-width="{wide}"/>'
-        yield _text(x + 56, y, str(told))
-    for i, (colour, told) in enumerate(_SPOTS):
+        yield _text(x + 56, y, str(label))
+    for i, (colour, label) in enumerate(_SPOTS):
         y = top + 64 + 30 * i
-        yield f'<circle cx="1390" cy="{y - 4:.1f}" r="3" fill="{colour}"/>' + _text(1406, y, str(told))
+        yield f'<circle cx="1390" cy="{y - 4:.1f}" r="3" fill="{colour}"/>' + _text(1406, y, str(label))
 
 
 def _count(report: SnapReport) -> Text:

@@ -107,14 +107,14 @@ class SnapReport:
             f"{good}/{len(self.snaps)} điểm cách đường ≤ {self.limit_m:.0f} m",
             f"{good} of {len(self.snaps)} places lie within {self.limit_m:.0f} m of the road",
         )
-        told = [s for s in self.left_out if wanted is None or s.place_id in wanted]
-        others = [s.place_id for s in self.left_out if s not in told]
+        relevant = [s for s in self.left_out if wanted is None or s.place_id in wanted]
+        others = [s.place_id for s in self.left_out if s not in relevant]
         # Hundreds of ids are read once, not twice.
         rest = Text(
             f"{len(others)} điểm khác xa đường: {', '.join(others)}",
             f"{len(others)} other places far from it (named above)",
         )
-        return (head, *(self._sentence(snap) for snap in told), *([rest] if others else []))
+        return (head, *(self._sentence(snap) for snap in relevant), *([rest] if others else []))
 
     def table(self) -> str:
         """Return a table of all snaps, headings in both languages, places left out first."""

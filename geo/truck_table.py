@@ -52,7 +52,7 @@ def read_trucks(path: Path) -> tuple[TruckProfile, ...]:
 
 def trucks_text(trucks: Iterable[TruckProfile]) -> str:
     """Return kinds of trucks as JSON, for `parse_trucks`."""
-    return json.dumps([_told(truck) for truck in trucks], ensure_ascii=False, separators=(",", ":"))
+    return json.dumps([_record(truck) for truck in trucks], ensure_ascii=False, separators=(",", ":"))
 
 
 def parse_trucks(text: str) -> tuple[TruckProfile, ...]:
@@ -65,14 +65,14 @@ def parse_trucks(text: str) -> tuple[TruckProfile, ...]:
     """
     speeds = read_speeds()
     try:
-        return tuple(TruckProfile(speeds_kmh=speeds, **told) for told in json.loads(text))
+        return tuple(TruckProfile(speeds_kmh=speeds, **record) for record in json.loads(text))
     except (ValueError, TypeError):
         raise InputError(
             [record_issue(IssueCode.BAD_TRUCKS, "truck_profiles", Text("các loại xe", "kinds of trucks"))]
         ) from None
 
 
-def _told(truck: TruckProfile) -> dict[str, Any]:
+def _record(truck: TruckProfile) -> dict[str, Any]:
     return {name: getattr(truck, name) for name in ("id", "axles", "hgv", "turns_about", *_SIZES)}
 
 

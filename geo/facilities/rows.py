@@ -40,18 +40,19 @@ def read_rows(path: Path) -> tuple[Row, ...]:
 
 
 def _read_geojson(path: Path) -> tuple[Row, ...]:
-    found = collection(path)
-    transformer = to_wgs84(found.get("crs"), path)
+    content = collection(path)
+    transformer = to_wgs84(content.get("crs"), path)
     return tuple(
         _feature_row(feature, number, path, transformer)
-        for number, feature in enumerate(found["features"], start=1)
+        for number, feature in enumerate(content["features"], start=1)
     )
 
 
 def _feature_row(feature: Mapping[str, Any], number: int, path: Path, transformer: Transformer | None) -> Row:
-    said = feature.get("properties")
+    properties = feature.get("properties")
     named = {
-        str(key).strip().lower(): value for key, value in (said if isinstance(said, dict) else {}).items()
+        str(key).strip().lower(): value
+        for key, value in (properties if isinstance(properties, dict) else {}).items()
     }
     cells = {"id": _cell(feature.get("id"))}
     cells |= {ALIASES[name]: _cell(value) for name, value in named.items() if name in ALIASES}

@@ -21,23 +21,23 @@ def linked(first: IntArray, neighbour: IntArray, most: int) -> tuple[IntArray, I
     above = np.empty(4 * len(neighbour) + 16, np.int32)
     parent, child, next_child = np.full((3, nodes), -1, np.int32)
     seen = np.full(nodes, -1, np.int64)
-    found = np.empty(nodes, np.int32)
+    higher = np.empty(nodes, np.int32)
     seen_pairs = 0
     for v in range(nodes):
-        count = _higher(first, neighbour, start, above, (child, next_child), seen, found, v)
+        count = _higher(first, neighbour, start, above, (child, next_child), seen, higher, v)
         if start[v] + count > len(above):
             wider = np.empty(2 * len(above) + count, np.int32)
             wider[: start[v]] = above[: start[v]]
             above = wider
-        found[:count].sort()
-        above[start[v] : start[v] + count] = found[:count]
+        higher[:count].sort()
+        above[start[v] : start[v] + count] = higher[:count]
         start[v + 1] = start[v] + count
         seen_pairs += count * (count - 1) // 2
         if seen_pairs > most:
             return start[: v + 2], above, parent
         if count:
-            parent[v] = found[0]
-            next_child[v], child[found[0]] = child[found[0]], v
+            parent[v] = higher[0]
+            next_child[v], child[higher[0]] = child[higher[0]], v
     return start, above[: start[nodes]].copy(), parent
 
 
@@ -49,7 +49,7 @@ def _higher(
     above: IndexArray,
     children: tuple[IndexArray, IndexArray],
     seen: IntArray,
-    found: IndexArray,
+    higher: IndexArray,
     v: int,
 ) -> int:
     """Write the higher neighbours of `v`, its own and those that its children hand on; return how many."""
@@ -58,14 +58,14 @@ def _higher(
     for i in range(first[v], first[v + 1]):
         w = neighbour[i]
         if w > v and seen[w] != v:
-            seen[w], found[count] = v, w
+            seen[w], higher[count] = v, w
             count += 1
     c = children[0][v]
     while c >= 0:
         for i in range(start[c], start[c + 1]):
             w = above[i]
             if seen[w] != v:
-                seen[w], found[count] = v, w
+                seen[w], higher[count] = v, w
                 count += 1
         c = children[1][c]
     return count

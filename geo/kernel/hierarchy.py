@@ -97,11 +97,11 @@ def hierarchy(
 def _streets(nodes: int, tail: IndexArray, head: IndexArray, lon: FloatArray, lat: FloatArray) -> Streets:
     ends = np.concatenate((tail, head)).astype(np.int64), np.concatenate((head, tail)).astype(np.int64)
     pair = np.unique((ends[0] * nodes + ends[1])[ends[0] != ends[1]])
-    one, other = np.divmod(pair, max(1, nodes))
+    node, other = np.divmod(pair, max(1, nodes))
     return Streets(
-        start=_starts(one, nodes),
+        start=_starts(node, nodes),
         head=other,
-        back=np.searchsorted(pair, other * nodes + one),
+        back=np.searchsorted(pair, other * nodes + node),
         x=lon * np.cos(np.radians(lat.mean())) if nodes else lon.astype(np.float64),
         y=lat.astype(np.float64),
     )

@@ -76,5 +76,5 @@ def path(graph: Metric, source: int, targets: Sequence[int]) -> list[IntArray | 
         down_edge=graph.down_edge,
         edge_key=graph.edge_key,
     )
-    found = edges_of(links, int(tree.rank[source]), tree.rank[list(targets)].astype(np.int64))
-    return [None if len(edges) == 1 and edges[0] < 0 else edges for edges in found]
+    paths = edges_of(links, int(tree.rank[source]), tree.rank[list(targets)].astype(np.int64))
+    return [None if len(edges) == 1 and edges[0] < 0 else edges for edges in paths]

@@ -84,17 +84,17 @@ def path(graph: Arcs, source: int, targets: Sequence[int]) -> list[IntArray | No
     """See `geo.kernel.path`."""
     time, _, before = _search(graph, np.array([source], dtype=np.int64))
     key = graph.tail.astype(np.int64) * graph.nodes + graph.head
-    found: list[IntArray | None] = []
+    paths: list[IntArray | None] = []
     for target in targets:
         if np.isinf(time[0, target]):
-            found.append(None)
+            paths.append(None)
             continue
         walk = [target]
         while walk[-1] != source:
             walk.append(int(before[0, walk[-1]]))
         nodes = np.array(walk[::-1], dtype=np.int64)
-        found.append(graph.edge[np.searchsorted(key, nodes[:-1] * graph.nodes + nodes[1:])])
-    return found
+        paths.append(graph.edge[np.searchsorted(key, nodes[:-1] * graph.nodes + nodes[1:])])
+    return paths
 
 
 def _search(graph: Arcs, sources: IntArray) -> tuple[FloatArray, FloatArray, IndexArray]:

@@ -149,8 +149,8 @@ def _path_of(graph: Turning, source: int, targets: IntArray) -> list[IntArray | 
     count = np.diff(ends, prepend=0)
     # Each target's copies by merit: the first of them is the best.
     merit = np.lexsort((metres[0], seconds[0], np.repeat(np.arange(len(targets)), count)))
-    found = path(graph.graph, source, copies[merit[ends - count]])
-    return [None if steps is None else graph.turned.edge[steps] for steps in found]
+    paths = path(graph.graph, source, copies[merit[ends - count]])
+    return [None if steps is None else graph.turned.edge[steps] for steps in paths]
 
 
 @functools.cache

@@ -28,13 +28,13 @@ def stored_hierarchy(
     """
     edges = _edges_sha256(nodes, tail, head)
     known = edges in _at_hand
-    found = _at_hand.get(edges)
+    structure = _at_hand.get(edges)
     if not known:
-        found = _stored(sha256, edges, nodes=nodes, tail=tail, head=head, lon=lon, lat=lat)
+        structure = _stored(sha256, edges, nodes=nodes, tail=tail, head=head, lon=lon, lat=lat)
         for old in list(_at_hand)[: 1 - _AT_HAND]:
             _at_hand.pop(old, None)
-        _at_hand[edges] = found
-    return found
+        _at_hand[edges] = structure
+    return structure
 
 
 def _stored(sha256: str, edges: str, **roads: Any) -> Hierarchy | None:  # noqa: ANN401 - as `hierarchy` takes them

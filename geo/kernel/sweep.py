@@ -41,15 +41,15 @@ class Downward(NamedTuple):
 def ancestors(parent: IndexArray, ranks: IntArray) -> IntArray:
     """Return `ranks` and all above them in the tree, once each, rising."""
     seen = np.zeros(len(parent), np.bool_)
-    found = np.empty(len(parent), np.int64)
+    above = np.empty(len(parent), np.int64)
     count = 0
     for rank in ranks:
         v = rank
         while v >= 0 and not seen[v]:
-            seen[v], found[count] = True, v
+            seen[v], above[count] = True, v
             count += 1
             v = parent[v]
-    return np.sort(found[:count])
+    return np.sort(above[:count])
 
 
 @compiled
@@ -101,7 +101,7 @@ def sweep(
         _climb(up, down.row_of, lane, place, climbed, near, key)
         _descend(down, key)
         for k in range(min(LANES, len(sources) - first)):
-            _told(key, k, goals, ends, seconds[lines[first + k]], metres[lines[first + k]])
+            _unpack_lane(key, k, goals, ends, seconds[lines[first + k]], metres[lines[first + k]])
 
 
 @inner
@@ -169,17 +169,17 @@ def _descend(down: Downward, key: IntArray) -> None:
 
 
 @inner
-def _told(
+def _unpack_lane(
     key: IntArray, k: int, goals: IndexArray, ends: IntArray, seconds: FloatArray, metres: FloatArray
 ) -> None:
     """Take the keys of one lane apart."""
     goal = 0
     for t in range(len(ends)):
-        found = NO_WAY
+        best = NO_WAY
         while goal < ends[t]:
-            found = min(found, key[goals[goal], k])
+            best = min(best, key[goals[goal], k])
             goal += 1
-        if found < NO_WAY:
-            seconds[t], metres[t] = (found >> SHIFT) / SECOND, (found & MASK) / METRE
+        if best < NO_WAY:
+            seconds[t], metres[t] = (best >> SHIFT) / SECOND, (best & MASK) / METRE
         else:
             seconds[t], metres[t] = np.inf, np.inf

@@ -91,10 +91,10 @@ def about_turns(tail: IndexArray, head: IndexArray) -> dict[Turn, float]:
         back[ends[1], ends[0]].append(edge)
         ways_on[ends[0]].add(ends[1])
     return {
-        (one, other): np.inf
+        (inbound, other): np.inf
         for (one_head, one_tail), edges in back.items()
         if one_head != one_tail and ways_on[one_head] - {one_tail}
-        for one in edges
+        for inbound in edges
         for other in back.get((one_tail, one_head), ())
     }
 

@@ -31,15 +31,15 @@ def edges_of(links: Links, source: int, targets: IntArray) -> list[IntArray]:
     there, back = np.empty(nodes, np.int64), np.empty(nodes, np.int64)
     there_by, back_by = np.empty(nodes, np.int32), np.empty(nodes, np.int32)
     _climb(links, links.up, source, there, there_by)
-    found = []
+    paths = []
     for target in targets:
         _climb(links, links.down, target, back, back_by)
         top = _meeting(links.parent, source, target, there, back)
         if top < 0:
-            found.append(np.full(1, -1, np.int64))
+            paths.append(np.full(1, -1, np.int64))
         else:
-            found.append(_driven(links, top, there_by, back_by))
-    return found
+            paths.append(_driven(links, top, there_by, back_by))
+    return paths
 
 
 @inner
@@ -118,11 +118,11 @@ def _halves(links: Links, link: int, down: int, key: int) -> tuple[int, int]:
     """Return the links over a lower node that a link's key is the sum of."""
     low, high = links.below[link], links.above[link]
     for i in range(links.lower_start[low], links.lower_start[low + 1]):
-        one = links.lower[i]
-        other = _link(links, links.below[one], high)
+        lower = links.lower[i]
+        other = _link(links, links.below[lower], high)
         if other < 0:
             continue
-        first, second = (other, one) if down else (one, other)
+        first, second = (other, lower) if down else (lower, other)
         if links.down[first] + links.up[second] == key:
             return first, second
     return -1, -1

@@ -37,18 +37,18 @@ def admits(text: str) -> bool | None:
     In a list, `no` and `private` keep out, whatever stands beside them; what names other vehicles only
     keeps trucks out, too.
     """
-    told = values(text)
-    if told & NOBODY:
+    access = values(text)
+    if access & NOBODY:
         return False
-    if told & OPEN:
+    if access & OPEN:
         return True
-    return False if told and told <= SOME else None
+    return False if access and access <= SOME else None
 
 
 def opens_to_trucks(tags: Tags) -> bool:
     """Say whether `hgv` opens a way that is closed to the rest."""
-    told = values(tags.get("hgv", ""))
-    return bool(told & OPENING) and not told & NOBODY
+    access = values(tags.get("hgv", ""))
+    return bool(access & OPENING) and not access & NOBODY
 
 
 def motor_access(tags: Tags) -> bool:
@@ -79,12 +79,12 @@ def takes_trucks(tags: Tags) -> bool:
     A ferry without cars takes no trucks unless it says so. Nor does one whose tags name only people on foot,
     bicycles or motorcycles.
     """
-    told = [
-        found
+    answers = [
+        admitted
         for key in ("hgv", "motor_vehicle", "motorcar", "vehicle")
-        if (found := _told(tags, key)) is not None
+        if (admitted := _admitted(tags, key)) is not None
     ]
-    return told[0] if told else not any(values(tags.get(key, "")) & OPENING for key in _AFOOT)
+    return answers[0] if answers else not any(values(tags.get(key, "")) & OPENING for key in _AFOOT)
 
 
 def course_of(tags: Tags, course: int) -> int:
@@ -134,8 +134,8 @@ def _may(tags: Tags, side: str, *, trucks: bool = False) -> bool:
 
 
 def _first(tags: Tags, keys: Iterable[str]) -> bool:
-    return next((told for key in keys if (told := _told(tags, key)) is not None), True)
+    return next((admitted for key in keys if (admitted := _admitted(tags, key)) is not None), True)
 
 
-def _told(tags: Tags, key: str) -> bool | None:
+def _admitted(tags: Tags, key: str) -> bool | None:
     return admits(tags[key]) if key in tags else None

@@ -57,13 +57,13 @@ def effect_of(tags: Mapping[str, str]) -> Effect | None:
     kind = tags["barrier"]
     if kind in _NEVER:
         return Effect()
-    told = next((tags[key] for key in EVERYBODY if key in tags), "")
+    access = next((tags[key] for key in EVERYBODY if key in tags), "")
     if opens_to_trucks(tags):
-        told = tags["hgv"]
-    lets_in = admits(told)
+        access = tags["hgv"]
+    lets_in = admits(access)
     if lets_in is False:
         return Effect(closed=True)
-    if lets_in is None or told == "unknown":
+    if lets_in is None or access == "unknown":
         if kind in _CLOSING:
             return Effect(closed=True)
         if kind not in _GATES and kind != _RESTRICTOR:
@@ -75,8 +75,8 @@ def effect_of(tags: Mapping[str, str]) -> Effect | None:
 
 
 def _limit(tags: Mapping[str, str], key: str) -> float:
-    found = height_m(tags[key]) if key in tags else None
-    return math.nan if found is None else found
+    limit_m = height_m(tags[key]) if key in tags else None
+    return math.nan if limit_m is None else limit_m
 
 
 @dataclass(slots=True, kw_only=True)
@@ -174,7 +174,7 @@ def with_limits(graph: RoadGraph, binding: Mapping[int, Effect]) -> RoadGraph:
     node_of = {str(name_of(node)): effect for node, effect in binding.items()}
     named = np.isin(graph.node_id, list(node_of))
     edges = np.flatnonzero(named[graph.tail] | named[graph.head])
-    found = [
+    effects = [
         (edge, node_of[str(graph.node_id[end])])
         for edge in edges.tolist()
         for end in (graph.tail[edge], graph.head[edge])
@@ -183,10 +183,10 @@ def with_limits(graph: RoadGraph, binding: Mapping[int, Effect]) -> RoadGraph:
     return replace(
         graph,
         limits=Limits(
-            edge=np.array([edge for edge, _ in found], dtype=np.int32),
-            hgv=np.array([effect.hgv for _, effect in found], dtype=np.bool_),
-            max_height_m=np.array([effect.max_height_m for _, effect in found], dtype=np.float64),
-            max_width_m=np.array([effect.max_width_m for _, effect in found], dtype=np.float64),
+            edge=np.array([edge for edge, _ in effects], dtype=np.int32),
+            hgv=np.array([effect.hgv for _, effect in effects], dtype=np.bool_),
+            max_height_m=np.array([effect.max_height_m for _, effect in effects], dtype=np.float64),
+            max_width_m=np.array([effect.max_width_m for _, effect in effects], dtype=np.float64),
         ),
     )
 

@@ -63,11 +63,11 @@ class WayRows:
 
     def conditions(self) -> Conditions:
         """Return the ways' timed rules."""
-        found = [(way, *rule) for way, road in enumerate(self.roads) for rule in road.timed]
+        rules = [(way, *rule) for way, road in enumerate(self.roads) for rule in road.timed]
         return Conditions(
-            way=np.array([way for way, _, _ in found], dtype=np.int32),
-            key=np.array([key for _, key, _ in found], dtype=np.str_),
-            text=np.array([text for _, _, text in found], dtype=np.str_),
+            way=np.array([way for way, _, _ in rules], dtype=np.int32),
+            key=np.array([key for _, key, _ in rules], dtype=np.str_),
+            text=np.array([text for _, _, text in rules], dtype=np.str_),
         )
 
 
@@ -126,14 +126,16 @@ def assemble(
     known = np.isfinite(points.lon)[refs]
     tally.missing_nodes += int((~known).sum())
     way = np.repeat(np.arange(len(rows.roads)), rows.sizes if sizes is None else sizes)
-    found = _stretches(refs, known, way, points, nodes=nodes if nodes is not None else refs[:0])
-    surveyed = rows.column("length_m", np.float64)[found.way]
-    length = np.where(np.isnan(surveyed), found.length_m, surveyed)
-    numbers = np.unique(np.concatenate((found.points[found.start[:-1]], found.points[found.start[1:] - 1])))
-    first = np.searchsorted(numbers, found.points[found.start[:-1]])
-    last = np.searchsorted(numbers, found.points[found.start[1:] - 1])
-    along_way = np.bincount(found.way, weights=length, minlength=len(rows.roads)).astype(np.float64)
-    course = rows.column("direction", np.int64)[found.way]
+    stretches = _stretches(refs, known, way, points, nodes=nodes if nodes is not None else refs[:0])
+    surveyed = rows.column("length_m", np.float64)[stretches.way]
+    length = np.where(np.isnan(surveyed), stretches.length_m, surveyed)
+    numbers = np.unique(
+        np.concatenate((stretches.points[stretches.start[:-1]], stretches.points[stretches.start[1:] - 1]))
+    )
+    first = np.searchsorted(numbers, stretches.points[stretches.start[:-1]])
+    last = np.searchsorted(numbers, stretches.points[stretches.start[1:] - 1])
+    along_way = np.bincount(stretches.way, weights=length, minlength=len(rows.roads)).astype(np.float64)
+    course = rows.column("direction", np.int64)[stretches.way]
     along = np.flatnonzero((course == FORWARD) | (course == BOTH))
     against = np.flatnonzero((course == BACKWARD) | (course == BOTH))
     shape = np.concatenate((along, against))
@@ -146,12 +148,14 @@ def assemble(
         tail=tail,
         head=head,
         length_m=length[shape],
-        way=found.way[shape].astype(np.int32),
+        way=stretches.way[shape].astype(np.int32),
         shape=shape.astype(np.int32),
         backward=np.arange(len(shape)) >= len(along),
         closed=np.zeros(len(shape), dtype=np.bool_),
         ways=rows.table(along_way),
-        shapes=Shapes(start=found.start, lon=points.lon[found.points], lat=points.lat[found.points]),
+        shapes=Shapes(
+            start=stretches.start, lon=points.lon[stretches.points], lat=points.lat[stretches.points]
+        ),
         conditions=rows.conditions(),
         sha256=sha256,
         topology_sha256=sha256,

@@ -126,9 +126,9 @@ def _conditions(text: str) -> tuple[Hours | Comparison, ...] | None:
     text = text.strip()
     if text.startswith("(") and text.endswith(")"):
         text = text[1:-1]
-    found = [_condition(part.strip().strip("()")) for part in _AND.split(text)]
-    known = tuple(one for one in found if one is not None)
-    return known if len(known) == len(found) else None
+    conditions = [_condition(part.strip().strip("()")) for part in _AND.split(text)]
+    known = tuple(condition for condition in conditions if condition is not None)
+    return known if len(known) == len(conditions) else None
 
 
 def _condition(text: str) -> Hours | Comparison | None:
@@ -144,12 +144,12 @@ def _condition(text: str) -> Hours | Comparison | None:
 
 def _figure(what: str, text: str) -> float | None:
     if what in {"weight", "axleload"}:
-        found = mass_t(text)
+        figure = mass_t(text)
     elif what == "axles":
-        found = float(text) if text.strip().isdigit() else None
+        figure = float(text) if text.strip().isdigit() else None
     else:
-        found = height_m(text)
-    return found if found is not None and found > 0 else None
+        figure = height_m(text)
+    return figure if figure is not None and figure > 0 else None
 
 
 def limit_of(key: str, text: str) -> float | None:

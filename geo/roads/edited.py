@@ -118,15 +118,15 @@ class _Editor:
         if self._issues:
             raise InputError(self._issues)
 
-    def _start(self, name: str, told: dict[str, str]) -> None:
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
         if name in _OBJECTS:
-            self._inside = told.get("action") != "delete"
+            self._inside = attributes.get("action") != "delete"
             self.deleted += not self._inside
         if name not in _KEPT or not self._inside or len(self._issues) > MOST_ISSUES:
             return
-        values = {key: self._plain(key, told[key]) for key in _KEPT[name] if key in told}
-        said = "".join(f" {key}={quoteattr(value)}" for key, value in values.items())
-        self._write(f"<{name}{said}>" if name in _OBJECTS else f"<{name}{said}/>")
+        values = {key: self._plain(key, attributes[key]) for key in _KEPT[name] if key in attributes}
+        written = "".join(f" {key}={quoteattr(value)}" for key, value in values.items())
+        self._write(f"<{name}{written}>" if name in _OBJECTS else f"<{name}{written}/>")
 
     def _end(self, name: str) -> None:
         if name in _OBJECTS and self._inside:

@@ -79,15 +79,15 @@ def _between(day: date, first: _Day, last: _Day) -> bool:
     return begin <= today <= end if begin <= end else today >= begin or today <= end
 
 
-def common(one: Windows, other: Windows) -> Windows:
+def common(windows: Windows, other: Windows) -> Windows:
     """Return the windows that two have in common."""
-    return united([(max(a, c), min(b, d)) for a, b in one for c, d in other])
+    return united([(max(a, c), min(b, d)) for a, b in windows for c, d in other])
 
 
-def without(one: Windows, other: Windows) -> Windows:
+def without(windows: Windows, other: Windows) -> Windows:
     """Return the windows of one that the other leaves."""
     edges = [0, *(edge for window in other for edge in window), DAY_S]
-    return common(one, tuple(zip(edges[::2], edges[1::2], strict=True)))
+    return common(windows, tuple(zip(edges[::2], edges[1::2], strict=True)))
 
 
 def parse_hours(text: str) -> Hours | None:
@@ -108,15 +108,15 @@ def parse_hours(text: str) -> Hours | None:
 
 def _tokens(text: str) -> list[tuple[str, str]]:
     """Return kind and text of each token; none where something is no token."""
-    found, at = [], 0
+    tokens, at = [], 0
     text = text.strip()
     while at < len(text):
         match = _TOKEN.match(text, at)
         if not match:
             return []
-        found.append((str(match.lastgroup), match[str(match.lastgroup)]))
+        tokens.append((str(match.lastgroup), match[str(match.lastgroup)]))
         at = match.end()
-    return found
+    return tokens
 
 
 class _Reader:
@@ -126,14 +126,14 @@ class _Reader:
         self._tokens, self._at = [*tokens, ("end", ""), ("end", "")], 0
 
     def rules(self) -> list[HoursRule]:
-        found = [self._rule()]
+        rules = [self._rule()]
         while self._peek() in {("mark", ","), ("mark", ";")}:
             self._next()
             if self._peek()[0] != "end":
-                found.append(self._rule())
+                rules.append(self._rule())
         if self._peek()[0] != "end":
             raise ValueError(self._peek())
-        return found
+        return rules
 
     def _rule(self) -> HoursRule:
         start = self._at
@@ -156,13 +156,13 @@ class _Reader:
 
     def _list(self, fits: Callable[[int], bool], read: Callable[[], _Read]) -> list[_Read]:
         """Read items with commas between them; a comma before something else ends the rule."""
-        found: list[_Read] = []
+        items: list[_Read] = []
         while fits(self._at):
-            found.append(read())
+            items.append(read())
             if self._peek() != ("mark", ",") or not fits(self._at + 1):
                 break
             self._next()
-        return found
+        return items
 
     def _is_date(self, at: int) -> bool:
         kind, text = self._tokens[at]

@@ -96,8 +96,8 @@ def things(text: Path) -> Iterator[Thing]:
 
 def members(rest: str) -> list[tuple[str, str, int]]:
     """Return role, type (n, w or r) and id of each member of a relation."""
-    found = (member.partition("@") for member in rest.split(",") if member)
-    return [(_plain(role), name[0], int(name[1:])) for name, _, role in found]
+    parts = (member.partition("@") for member in rest.split(",") if member)
+    return [(_plain(role), name[0], int(name[1:])) for name, _, role in parts]
 
 
 class PointLists:

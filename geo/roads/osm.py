@@ -38,25 +38,27 @@ def read_osm(path: Path, *, sha256: str, progress: Progress | None = None) -> Ro
     tell = progress or _silent
     tell(0.0)
     try:
-        found = _found(path, tell)
+        extract = _extract(path, tell)
     except OSError as error:
         if error.errno is not None:  # a disk that is full, say
             raise
         raise InputError([_broken(path)]) from None
     except (RuntimeError, ExpatError, EOFError, zlib.error):  # whatever is found wrong with a file
         raise InputError([_broken(path)]) from None
-    if not found.rows.roads:
+    if not extract.rows.roads:
         raise InputError([_no_roads(path)])
     tell(0.8)
-    restrictions = [restriction_of(tags, who, found.tally) for tags, who in found.turns]
-    graph = _graph(found, source=path.name, sha256=sha256)
+    restrictions = [restriction_of(tags, who, extract.tally) for tags, who in extract.turns]
+    graph = _graph(extract, source=path.name, sha256=sha256)
     if not graph.edges:
         raise InputError([_no_roads(path)])
-    return with_turns(graph, [one for one in restrictions if one is not None], found.tally)
+    return with_turns(
+        graph, [restriction for restriction in restrictions if restriction is not None], extract.tally
+    )
 
 
 @dataclass(slots=True, kw_only=True)
-class _Found:
+class _Extract:
     """What a file holds: ways and their points, tags of barriers by node, tags and members of turns."""
 
     tally: Tally = field(default_factory=Tally)
@@ -66,41 +68,41 @@ class _Found:
     turns: list[tuple[Tags, list[tuple[str, str, str]]]] = field(default_factory=list)
 
 
-def _found(path: Path, tell: Progress) -> _Found:
+def _extract(path: Path, tell: Progress) -> _Extract:
     """Read a file once, or twice where the places of some points came after the ways that name them."""
     with tempfile.TemporaryDirectory() as folder:
         places, text = PlaceIndex(), Path(folder) / "roads.opl"
         path, deleted = readable(path, Path(folder))
         places.write(path, text)
         tell(0.4)
-        found = _read(text)
-        found.tally.deleted = deleted
-        if np.isfinite(found.points.columns()[1]).all():
-            return found
+        extract = _read(text)
+        extract.tally.deleted = deleted
+        if np.isfinite(extract.points.columns()[1]).all():
+            return extract
         text.unlink()
         places.write(path, text, ways_only=True)
         again = _read(text)
         again.tally.deleted = deleted
-        return replace(again, barriers=found.barriers, turns=found.turns)
+        return replace(again, barriers=extract.barriers, turns=extract.turns)
 
 
-def _read(text: Path) -> _Found:
-    found = _Found()
+def _read(text: Path) -> _Extract:
+    extract = _Extract()
     seen: set[int] = set()
     for thing in things(text):
         if thing.kind == "n":
-            found.barriers[thing.id] = thing.tags
+            extract.barriers[thing.id] = thing.tags
         elif thing.kind == "r":
-            found.turns.append(
+            extract.turns.append(
                 (thing.tags, [(role, kind, str(name_of(ref))) for role, kind, ref in members(thing.rest)])
             )
         else:
-            _add_way(thing, found, seen)
-    return found
+            _add_way(thing, extract, seen)
+    return extract
 
 
-def _add_way(way: Thing, found: _Found, seen: set[int]) -> None:
-    tags, tally = way.tags, found.tally
+def _add_way(way: Thing, extract: _Extract, seen: set[int]) -> None:
+    tags, tally = way.tags, extract.tally
     if "highway" not in tags and tags.get("route") != "ferry":
         return
     tally.ways_read += 1
@@ -112,18 +114,20 @@ def _add_way(way: Thing, found: _Found, seen: set[int]) -> None:
     seen.add(way.id)
     road = _road(name_of(way.id), tags, tally)
     if road is not None:
-        found.rows.roads.append(road)
-        found.points.add(way.rest)
+        extract.rows.roads.append(road)
+        extract.points.add(way.rest)
 
 
-def _graph(found: _Found, *, source: str, sha256: str) -> RoadGraph:
-    refs, lon, lat = found.points.columns()
-    cut = cut_at_barriers(refs, np.array(found.points.sizes, dtype=np.int64), found.barriers, found.tally)
+def _graph(extract: _Extract, *, source: str, sha256: str) -> RoadGraph:
+    refs, lon, lat = extract.points.columns()
+    cut = cut_at_barriers(
+        refs, np.array(extract.points.sizes, dtype=np.int64), extract.barriers, extract.tally
+    )
     ids, first, numbers = np.unique(cut.refs, return_index=True, return_inverse=True)
     at = cut.at[first]
     names = np.where(at < 0, ids, refs[at])
     graph = assemble(
-        found.rows,
+        extract.rows,
         numbers,
         Points(
             names=np.where(names > DRAWN, DRAWN - names, names),
@@ -132,11 +136,11 @@ def _graph(found: _Found, *, source: str, sha256: str) -> RoadGraph:
         ),
         sizes=cut.sizes,
         nodes=np.searchsorted(ids, np.array(sorted(cut.binding), dtype=np.int64)),
-        tally=found.tally,
+        tally=extract.tally,
         source=source,
         sha256=sha256,
     )
-    return with_courses(with_limits(graph, cut.binding), [road.trucks_course for road in found.rows.roads])
+    return with_courses(with_limits(graph, cut.binding), [road.trucks_course for road in extract.rows.roads])
 
 
 def _silent(share: float) -> None:

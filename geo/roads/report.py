@@ -49,7 +49,7 @@ class RoadReport:
     def lines(self) -> tuple[Text, ...]:
         """Return the report as sentences; what is zero is not mentioned, sizes are."""
         share = 100 * self.largest_component / self.nodes if self.nodes else 0.0
-        found = [
+        sentences = [
             Text(
                 f"{self.source}: đọc {self.ways_read} đường, giữ {self.ways_kept}; {self.nodes} nút, "
                 f"{self.edges} cạnh, {self.length_km:.0f} km theo hướng đi",
@@ -62,50 +62,50 @@ class RoadReport:
             ),
         ]
         if self.ferries:
-            found.append(Text(f"{self.ferries} tuyến phà", f"{self.ferries} ferries"))
-        return (*found, *self._left_out(), *self._unjudged())
+            sentences.append(Text(f"{self.ferries} tuyến phà", f"{self.ferries} ferries"))
+        return (*sentences, *self._left_out(), *self._unjudged())
 
     def _left_out(self) -> list[Text]:
-        found = []
+        sentences = []
         if self.ignored_classes:
             listed = _listed(self.ignored_classes)
-            found.append(Text(f"loại đường không dùng: {listed}", f"classes not used: {listed}"))
+            sentences.append(Text(f"loại đường không dùng: {listed}", f"classes not used: {listed}"))
         if self.barred:
-            found.append(
+            sentences.append(
                 Text(f"{self.barred} đường cấm xe cơ giới", f"{self.barred} ways closed to motor vehicles")
             )
         if self.reversible:
-            found.append(
+            sentences.append(
                 Text(f"{self.reversible} đường đổi chiều, bỏ", f"{self.reversible} reversible ways left out")
             )
         if self.repeated:
-            found.append(
+            sentences.append(
                 Text(
                     f"{self.repeated} đường trùng mã, giữ bản đầu",
                     f"{self.repeated} repeated ways, first kept",
                 )
             )
         if self.deleted:
-            found.append(
+            sentences.append(
                 Text(
                     f"{self.deleted} đối tượng đã xóa trong trình soạn thảo, bỏ",
                     f"{self.deleted} objects deleted in an editor, left out",
                 )
             )
         if self.missing_nodes:
-            found.append(
+            sentences.append(
                 Text(
                     f"{self.missing_nodes} nút thiếu toạ độ; đường bị cắt ở đó",
                     f"{self.missing_nodes} references to absent nodes; ways are cut there",
                 )
             )
-        return found
+        return sentences
 
     def _unjudged(self) -> list[Text]:
-        found = []
+        sentences = []
         for tag in self.unreadable:
             quoted = ", ".join(f"“{value}”" for value in tag.examples)
-            found.append(
+            sentences.append(
                 Text(
                     f"{tag.count} giá trị {tag.key} không đọc được: {quoted}",
                     f"{tag.count} values of {tag.key} not readable: {quoted}",
@@ -113,33 +113,37 @@ class RoadReport:
             )
         if self.timed:
             listed = _listed(self.timed)
-            found.append(Text(f"hạn chế theo giờ đã đọc: {listed}", f"timed rules read: {listed}"))
+            sentences.append(Text(f"hạn chế theo giờ đã đọc: {listed}", f"timed rules read: {listed}"))
         if self.conditional:
             listed = _listed(self.conditional)
-            found.append(
+            sentences.append(
                 Text(f"hạn chế theo giờ chưa xét: {listed}", f"timed rules not applied yet: {listed}")
             )
         if self.unapplied:
             listed = _listed(self.unapplied)
-            found.append(Text(f"thẻ chưa áp dụng: {listed}", f"tags not applied yet: {listed}"))
+            sentences.append(Text(f"thẻ chưa áp dụng: {listed}", f"tags not applied yet: {listed}"))
         if self.barriers:
             listed = _listed(self.barriers)
-            found.append(Text(f"rào chắn được áp dụng: {listed}", f"barriers that close or bind: {listed}"))
+            sentences.append(
+                Text(f"rào chắn được áp dụng: {listed}", f"barriers that close or bind: {listed}")
+            )
         if self.barriers_unclear:
             listed = _listed(self.barriers_unclear)
-            found.append(Text(f"rào chắn chưa hiểu, bỏ qua: {listed}", f"barriers not understood: {listed}"))
+            sentences.append(
+                Text(f"rào chắn chưa hiểu, bỏ qua: {listed}", f"barriers not understood: {listed}")
+            )
         if self.turns:
-            found.append(
+            sentences.append(
                 Text(f"{self.turns} biển cấm rẽ được áp dụng", f"{self.turns} turn restrictions apply")
             )
         if self.turns_lost:
-            found.append(
+            sentences.append(
                 Text(
                     f"{self.turns_lost} biển cấm rẽ có đường hoặc nút không ở trong tệp, bỏ",
                     f"{self.turns_lost} turn restrictions left out: a way or node is not in the file",
                 )
             )
-        return found
+        return sentences
 
 
 @dataclass(slots=True, kw_only=True)

@@ -108,14 +108,14 @@ def _limits(stated: Iterable[tuple[str, str]], tally: Tally) -> dict[str, float]
 
 
 def _ground(tags: Mapping[str, str], tally: Tally) -> str:
-    found = [f"{key}={tags[key]}" for key in _GROUND if key in tags]
+    parts = [f"{key}={tags[key]}" for key in _GROUND if key in tags]
     if "incline" in tags:
         percent = incline_percent(tags["incline"])
         if percent is None:
             tally.cannot_read("incline", tags["incline"])
         elif percent > 0:
-            found.append(f"incline={percent:g}")
-    return "|".join(found)
+            parts.append(f"incline={percent:g}")
+    return "|".join(parts)
 
 
 def _duration(tags: Mapping[str, str], tally: Tally) -> float:

@@ -34,8 +34,8 @@ def stored_roads(path: Path, read: Callable[[str], RoadGraph]) -> RoadGraph:
     stamp = (FORMAT_VERSION, _SOURCE, sha256)
     arrays = kept_arrays(_KIND, sha256[:32], stamp)
     if arrays is not None:
-        found = _graph(arrays)
-        return replace(found, report=replace(found.report, source=path.name))
+        cached = _graph(arrays)
+        return replace(cached, report=replace(cached.report, source=path.name))
     graph = read(sha256)
     if _file_sha256(path) == sha256:  # It may have been written to while it was read.
         keep_arrays(_KIND, sha256[:32], stamp, _arrays(graph))
@@ -55,13 +55,17 @@ def _arrays(graph: RoadGraph) -> dict[str, NDArray[Any]]:
             value = getattr(holder, field.name)
             if isinstance(value, np.ndarray):
                 arrays[prefix + field.name] = value
-    told = {"report": asdict(graph.report), "sha256": graph.sha256, "topology_sha256": graph.topology_sha256}
-    arrays["told"] = np.array(json.dumps(told, ensure_ascii=False))
+    header = {
+        "report": asdict(graph.report),
+        "sha256": graph.sha256,
+        "topology_sha256": graph.topology_sha256,
+    }
+    arrays["told"] = np.array(json.dumps(header, ensure_ascii=False))
     return arrays
 
 
 def _graph(arrays: dict[str, NDArray[Any]]) -> RoadGraph:
-    told = json.loads(str(arrays.pop("told")))
+    header = json.loads(str(arrays.pop("told")))
     parts = {
         name: kind(**{field.name: arrays.pop(f"{name}.{field.name}") for field in fields(kind)})
         for name, kind in _PARTS.items()
@@ -69,17 +73,19 @@ def _graph(arrays: dict[str, NDArray[Any]]) -> RoadGraph:
     return RoadGraph(
         **arrays,  # type: ignore[arg-type]
         **parts,
-        report=_report(told.pop("report")),
-        **told,
+        report=_report(header.pop("report")),
+        **header,
     )
 
 
-def _report(told: dict[str, Any]) -> RoadReport:
+def _report(content: dict[str, Any]) -> RoadReport:
     """Return a report from its JSON, in which tuples have become lists."""
-    unreadable = (UnreadableTag(**tag | {"examples": tuple(tag["examples"])}) for tag in told["unreadable"])
+    unreadable = (
+        UnreadableTag(**tag | {"examples": tuple(tag["examples"])}) for tag in content["unreadable"]
+    )
     counts = {
         key: tuple((name, count) for name, count in value)
-        for key, value in told.items()
+        for key, value in content.items()
         if isinstance(value, list) and key != "unreadable"
     }
-    return RoadReport(**told | counts | {"unreadable": tuple(unreadable)})
+    return RoadReport(**content | counts | {"unreadable": tuple(unreadable)})

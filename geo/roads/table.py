@@ -135,8 +135,8 @@ def _refuse_short(links: Iterable[Row], junctions: Iterable[Row]) -> None:
         -1, 4
     )
     straight = haversine_m(*ends.T)
-    told = np.array([float(row.text("length_m")) for row in good])
-    for i in np.flatnonzero(told < at_least_m(straight)).tolist():
+    lengths_m = np.array([float(row.text("length_m")) for row in good])
+    for i in np.flatnonzero(lengths_m < at_least_m(straight)).tolist():
         written = good[i].text("length_m")
         good[i].fault(
             IssueCode.SHORTER_THAN_STRAIGHT,

@@ -20,21 +20,23 @@ def timed_rules(tags: Tags, tally: Tally) -> tuple[Timed, Tags]:
 
     A way that is barred but for some hours counts as open here; its rules tell when it is not.
     """
-    found = {key: rule for key in tags if key.endswith(SUFFIX) and (rule := _kept(key, tags, tally))}
-    access = {key for key, rule in found.items() if rule.key in ACCESS_KEYS}
-    for key in found:
+    timed = {key: rule for key in tags if key.endswith(SUFFIX) and (rule := _kept(key, tags, tally))}
+    access = {key for key, rule in timed.items() if rule.key in ACCESS_KEYS}
+    for key in timed:
         tally.timed[key] += 1
     opened = _barred(tags) and any(opens(parse_conditional(tags[key]) or ()) for key in access)
     # What bars a way at all hours is heeded elsewhere, unless hours open it.
-    told = {True, False} if opened else {True}
-    standing = [key for key in ACCESS_KEYS if access and key in tags and admits(tags[key]) in told]
-    rules = [(key, f"{_one(tags[key])} @ (24/7)") for key in standing] + [(key, tags[key]) for key in found]
+    standing_values = {True, False} if opened else {True}
+    standing = [key for key in ACCESS_KEYS if access and key in tags and admits(tags[key]) in standing_values]
+    rules = [(key, f"{_single_value(tags[key])} @ (24/7)") for key in standing] + [
+        (key, tags[key]) for key in timed
+    ]
     if opened:
         tags = {key: text for key, text in tags.items() if key not in ACCESS_KEYS}
     return tuple(rules), tags
 
 
-def _one(text: str) -> str:
+def _single_value(text: str) -> str:
     """Return a list of values as one that means the same, for clauses end at semicolons."""
     return "yes" if admits(text) else "no" if ";" in text else text
 

@@ -47,7 +47,7 @@ def restriction_of(
     for key in tags:
         if key.startswith("restriction") and key.endswith(":conditional"):
             tally.conditional[key] += 1
-    kind, whom = _told(tags)
+    kind, whom = _forbidden(tags)
     if kind and not kind.startswith(("no_", "only_")):
         tally.cannot_read("restriction", kind)
     if not kind.startswith(("no_", "only_")) or whom is None:
@@ -71,7 +71,7 @@ def restriction_of(
     )
 
 
-def _told(tags: Mapping[str, str]) -> tuple[str, int | None]:
+def _forbidden(tags: Mapping[str, str]) -> tuple[str, int | None]:
     """Return what is forbidden, and to whom; None where it is nobody that drives here."""
     excepted = {name.strip() for name in tags.get("except", "").split(";")}
     if excepted & _MOTOR:
@@ -88,14 +88,16 @@ def with_turns(graph: RoadGraph, restrictions: Sequence[Restriction], tally: Tal
     """
     # Without a restriction there is no need to look up every edge's ends.
     ends = _Ends(graph) if restrictions else None
-    found = [(one.whom, set(ends.turns(one))) for one in restrictions if ends]
-    tally.turns_lost += sum(not turns for _, turns in found)
-    rows = sorted({(turn, whom) for whom, turns in found for turn in turns})
+    forbidden = [(restriction.whom, set(ends.turns(restriction))) for restriction in restrictions if ends]
+    tally.turns_lost += sum(not turns for _, turns in forbidden)
+    rows = sorted({(turn, whom) for whom, turns in forbidden for turn in turns})
     longest = max((len(turn) for turn, _ in rows), default=2)
     edges = np.full((len(rows), longest), -1, dtype=np.int32)
     for row, (turn, _) in zip(edges, rows, strict=True):
         row[: len(turn)] = turn
-    report = replace(graph.report, turns=sum(bool(turns) for _, turns in found), turns_lost=tally.turns_lost)
+    report = replace(
+        graph.report, turns=sum(bool(turns) for _, turns in forbidden), turns_lost=tally.turns_lost
+    )
     turns = Turns(edges=edges, whom=np.array([whom for _, whom in rows], dtype=np.int8))
     return replace(graph, turns=turns, report=report)
 
@@ -170,24 +172,26 @@ class _Ends:
             return
         barred = named if restriction.kind.startswith("no_") else [e for e in going if e not in named]
         back = restriction.kind == "no_u_turn"
-        for one in coming:
+        for inbound in coming:
             for other in barred:
                 # On one and the same way, turning about is forbidden and driving on is not.
                 if not (
-                    back and self._way[one] == self._way[other] and self._shape[one] != self._shape[other]
+                    back
+                    and self._way[inbound] == self._way[other]
+                    and self._shape[inbound] != self._shape[other]
                 ):
-                    yield one, other
+                    yield inbound, other
 
 
 def _by_way(ways: list[str]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = defaultdict(list)
+    edges: dict[str, list[int]] = defaultdict(list)
     for edge, way in enumerate(ways):
-        found[way].append(edge)
-    return found
+        edges[way].append(edge)
+    return edges
 
 
 def _by_node(ends: NDArray[np.int32]) -> dict[int, list[int]]:
-    found: dict[int, list[int]] = defaultdict(list)
+    edges: dict[int, list[int]] = defaultdict(list)
     for edge, node in enumerate(ends.tolist()):
-        found[node].append(edge)
-    return found
+        edges[node].append(edge)
+    return edges

@@ -51,7 +51,7 @@ def filled(
 
 
 def made_matrix(
-    places: Mapping[str, Location], found: Mapping[str, Measured], *, limit_m: float
+    places: Mapping[str, Location], measured: Mapping[str, Measured], *, limit_m: float
 ) -> tuple[TravelMatrix, SnapReport]:
     """Return the matrix of what was measured for each profile id, and how the places meet the road.
 
@@ -62,7 +62,9 @@ def made_matrix(
     InputError
         SOURCE_IMPLAUSIBLE for paths that cannot be, each by its places.
     """
-    full = {profile: _from_gate_to_gate(places, one, limit_m) for profile, one in found.items()}
+    full = {
+        profile: _from_gate_to_gate(places, measurement, limit_m) for profile, measurement in measured.items()
+    }
     # Profiles that a server does not tell apart have the same ways, and each fault is told once.
     refuse_if(dict.fromkeys(chain.from_iterable(_not_believed(places, *both) for both in full.values())))
     matrix = TravelMatrix.from_float(
@@ -70,7 +72,11 @@ def made_matrix(
         seconds={profile: seconds for profile, (seconds, _) in full.items()},
         metres={profile: metres for profile, (_, metres) in full.items()},
     )
-    snaps = [snap for profile, one in found.items() for snap in _snaps(places, profile, one, limit_m)]
+    snaps = [
+        snap
+        for profile, measurement in measured.items()
+        for snap in _snaps(places, profile, measurement, limit_m)
+    ]
     return matrix, SnapReport(limit_m=limit_m, snaps=tuple(snaps))
 
 
@@ -81,14 +87,14 @@ def _not_believed(places: Mapping[str, Location], seconds: FloatArray, metres: F
     endless = np.isfinite(seconds) & ((seconds > MOST_TRAVEL) | (metres > MOST_TRAVEL))
     ids, direct_m = list(places), straight_m(places)
     for row, col in np.argwhere(short | fast | endless).tolist():
-        told = f"{metres[row, col]:.0f} m, {seconds[row, col]:.0f} s"
+        answer = f"{metres[row, col]:.0f} m, {seconds[row, col]:.0f} s"
         direct = f"{direct_m[row, col]:.0f} m"
         yield Issue(
             code=IssueCode.SOURCE_IMPLAUSIBLE,
             subject=Subject(id=f"{ids[row]} → {ids[col]}", column=MATRIX_FROM),
             fault=Text(
-                f"Máy chủ cho {told}; đường chim bay {direct}, xe tải nhanh nhất {FASTEST_KMH:.0f} km/h",
-                f"The server tells {told}; the straight line has {direct}, no truck is faster "
+                f"Máy chủ cho {answer}; đường chim bay {direct}, xe tải nhanh nhất {FASTEST_KMH:.0f} km/h",
+                f"The server tells {answer}; the straight line has {direct}, no truck is faster "
                 f"than {FASTEST_KMH:.0f} km/h",
             ),
             remedy=Text(
@@ -104,13 +110,13 @@ def access_s(access_m: FloatArray) -> FloatArray:
 
 
 def _from_gate_to_gate(
-    places: Mapping[str, Location], one: Measured, limit_m: float
+    places: Mapping[str, Location], measured: Measured, limit_m: float
 ) -> tuple[FloatArray, FloatArray]:
-    near = one.access_m <= limit_m
-    access = np.where(near, one.access_m, np.inf)
-    way = np.isfinite(one.seconds) & np.isfinite(one.metres)
-    seconds = np.where(way, one.seconds, np.inf) + np.add.outer(access_s(access), access_s(access))
-    metres = np.where(way, one.metres, np.inf) + np.add.outer(access, access)
+    near = measured.access_m <= limit_m
+    access = np.where(near, measured.access_m, np.inf)
+    way = np.isfinite(measured.seconds) & np.isfinite(measured.metres)
+    seconds = np.where(way, measured.seconds, np.inf) + np.add.outer(access_s(access), access_s(access))
+    metres = np.where(way, measured.metres, np.inf) + np.add.outer(access, access)
     at = np.array([(place.lon, place.lat) for place in places.values()], dtype=np.float64).reshape(-1, 2)
     stays = (at[:, np.newaxis] == at).all(axis=2) & np.logical_and.outer(near, near)
     stays |= np.eye(len(at), dtype=np.bool_)
@@ -118,7 +124,7 @@ def _from_gate_to_gate(
     return seconds, metres
 
 
-def _snaps(places: Mapping[str, Location], profile: str, one: Measured, limit_m: float) -> list[Snap]:
+def _snaps(places: Mapping[str, Location], profile: str, measured: Measured, limit_m: float) -> list[Snap]:
     # A server's roads have no number here, and the size of its parts is not told.
     return [
         Snap(
@@ -129,5 +135,5 @@ def _snaps(places: Mapping[str, Location], profile: str, one: Measured, limit_m:
             road=road,
             part_nodes=0,
         )
-        for place, metres, road in zip(places, one.access_m.tolist(), one.road, strict=True)
+        for place, metres, road in zip(places, measured.access_m.tolist(), measured.road, strict=True)
     ]

@@ -36,8 +36,8 @@ def leg_lines_of(
 ) -> tuple[LegLine | None, ...]:
     """Return the line of each leg; each is asked for once, and not at all where both ends are one point."""
     wanted = list(legs)
-    found = {leg: _line(places, leg, ask, limit_m) for leg in dict.fromkeys(wanted)}
-    return tuple(found[leg] for leg in wanted)
+    lines = {leg: _line(places, leg, ask, limit_m) for leg in dict.fromkeys(wanted)}
+    return tuple(lines[leg] for leg in wanted)
 
 
 def _line(

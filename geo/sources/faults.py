@@ -40,15 +40,15 @@ class OddAnswerError(Exception):
 
 def unreachable(url: str, why: str) -> InputError:
     """Return the refusal of a server that does not answer; `url` without credentials."""
-    said = printable(why)
-    fault = Text(f"Không gọi được máy chủ {url}: {said}", f"The server {url} cannot be reached: {said}")
+    reason = printable(why)
+    fault = Text(f"Không gọi được máy chủ {url}: {reason}", f"The server {url} cannot be reached: {reason}")
     return _refusal(IssueCode.SOURCE_UNREACHABLE, url, fault, _CHECK)
 
 
 def refused(url: str, why: str, remedy: Text | None = None) -> InputError:
     """Return the refusal of a server that answers that it will not."""
-    said = printable(why)
-    fault = Text(f"Máy chủ {url} từ chối: {said}", f"The server {url} refuses: {said}")
+    reason = printable(why)
+    fault = Text(f"Máy chủ {url} từ chối: {reason}", f"The server {url} refuses: {reason}")
     return _refusal(IssueCode.SOURCE_REFUSED, url, fault, remedy or _CHECK)
 
 
@@ -72,14 +72,14 @@ def understood(url: str) -> Iterator[None]:
 
 def part(of: object, key: str | int, kind: type[_Kind] | tuple[type[_Kind], ...]) -> _Kind:
     """Return a member of an answer; OddAnswerError unless it is there and of that kind."""
-    found: Any = None
+    member: Any = None
     if isinstance(of, dict) and isinstance(key, str):
-        found = of.get(key)
+        member = of.get(key)
     elif isinstance(of, list) and isinstance(key, int):
-        found = of[key] if key < len(of) else None
-    if not isinstance(found, kind):
+        member = of[key] if key < len(of) else None
+    if not isinstance(member, kind):
         raise OddAnswerError(f"thiếu hoặc sai “{key}”", f"“{key}” is missing or of another kind")
-    return found
+    return member
 
 
 def number(value: object) -> float:
@@ -87,8 +87,8 @@ def number(value: object) -> float:
     if value is None:
         return np.inf
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= _MOST:
-        said = printable(str(value)[:40])
-        raise OddAnswerError(f"“{said}” không phải số đo", f"“{said}” is no measure")
+        excerpt = printable(str(value)[:40])
+        raise OddAnswerError(f"“{excerpt}” không phải số đo", f"“{excerpt}” is no measure")
     return float(value)
 
 

@@ -83,13 +83,13 @@ class Server:
 
     def _answer(self, path: str, data: bytes | None) -> Answer:
         status, raw = self._sent(path, data)
-        told = status in _ASKED_WRONGLY and status not in _BY_STATUS
-        if status != _OK and not told:
+        has_reason = status in _ASKED_WRONGLY and status not in _BY_STATUS
+        if status != _OK and not has_reason:
             raise refused(self.url, f"HTTP {status}", _REMEDY.get(status))
         try:
             body = json.loads(raw)
         except (ValueError, RecursionError) as error:
-            if told:
+            if has_reason:
                 raise refused(self.url, f"HTTP {status}", _REMEDY.get(status)) from error
             raise odd_answer(self.url, Text("không phải JSON", "it is not JSON")) from error
         return Answer(status=status, body=body)

@@ -70,8 +70,8 @@ class OsrmSource:
     ) -> tuple[TravelMatrix, SnapReport]:
         """See `MatrixSource.matrix`; lengths are those of the fastest ways."""
         refuse_profiles(profile.id for profile in profiles)
-        found = self._measured(tuple(places.values()), progress)
-        return made_matrix(places, {profile.id: found for profile in profiles}, limit_m=snap_limit_m)
+        measured = self._measured(tuple(places.values()), progress)
+        return made_matrix(places, {profile.id: measured for profile in profiles}, limit_m=snap_limit_m)
 
     def lines(
         self,

@@ -38,7 +38,7 @@ def decoded(text: str, *, decimals: int = 6) -> list[list[float]]:
 
 
 def _numbers(text: str) -> list[int]:
-    found = []
+    numbers = []
     value = shift = 0
     for letter in text:
         group = ord(letter) - _FIRST
@@ -47,11 +47,11 @@ def _numbers(text: str) -> list[int]:
         value |= (group % _MORE) << shift
         shift += _BITS
         if group < _MORE:
-            found.append(~(value >> 1) if value & 1 else value >> 1)
+            numbers.append(~(value >> 1) if value & 1 else value >> 1)
             value = shift = 0
     if shift:
         raise _broken()
-    return found
+    return numbers
 
 
 def _broken() -> OddAnswerError:

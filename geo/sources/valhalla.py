@@ -65,11 +65,13 @@ class ValhallaSource:
         refuse_profiles(profile.id for profile in profiles)
         truck = {profile.id: json.dumps(_truck(profile), sort_keys=True) for profile in profiles}
         kinds = list(dict.fromkeys(truck.values()))
-        found = {}
+        measured = {}
         for done, kind in enumerate(kinds):
             tell = _share(progress, done=done, of=len(kinds))
-            found[kind] = self._measured(tuple(places.values()), json.loads(kind), snap_limit_m, tell)
-        return made_matrix(places, {name: found[kind] for name, kind in truck.items()}, limit_m=snap_limit_m)
+            measured[kind] = self._measured(tuple(places.values()), json.loads(kind), snap_limit_m, tell)
+        return made_matrix(
+            places, {name: measured[kind] for name, kind in truck.items()}, limit_m=snap_limit_m
+        )
 
     def lines(
         self,
@@ -117,21 +119,21 @@ class ValhallaSource:
 
     def _access(self, at: Sequence[Location], truck: Mapping[str, Any]) -> FloatArray:
         """Return metres from each place to the nearest road of a truck, inf where the server finds none."""
-        found: list[float] = []
+        access_m: list[float] = []
         for first in range(0, len(at), self.block):
             some = at[first : first + self.block]
             answer = self.server.post("/locate", {"locations": _points(some), "verbose": False, **truck})
             with understood(self.server.url):
                 if answer.status != _OK:
                     raise self._refusal(answer)
-                found += [_nearest(part(answer.body, i, dict), place) for i, place in enumerate(some)]
-        return np.array(found, dtype=np.float64)
+                access_m += [_nearest(part(answer.body, i, dict), place) for i, place in enumerate(some)]
+        return np.array(access_m, dtype=np.float64)
 
     def _table(
         self, start: Sequence[Location], end: Sequence[Location], truck: Mapping[str, Any]
     ) -> tuple[FloatArray, FloatArray]:
-        asked = {"sources": _points(start), "targets": _points(end), "verbose": False, "units": "kilometers"}
-        answer = self.server.post("/sources_to_targets", {**asked, **truck})
+        query = {"sources": _points(start), "targets": _points(end), "verbose": False, "units": "kilometers"}
+        answer = self.server.post("/sources_to_targets", {**query, **truck})
         with understood(self.server.url):
             if answer.status != _OK:
                 raise self._refusal(answer)
@@ -139,8 +141,8 @@ class ValhallaSource:
             return _pairs(answer.body, shape=(len(start), len(end)))
 
     def _way(self, leg: tuple[Location, Location], truck: Mapping[str, Any]) -> Way | None:
-        asked = {"locations": _points(leg), "units": "kilometers", "directions_type": "none"}
-        answer = self.server.post("/route", {**asked, **truck})
+        query = {"locations": _points(leg), "units": "kilometers", "directions_type": "none"}
+        answer = self.server.post("/route", {**query, **truck})
         with understood(self.server.url):
             if answer.status != _OK and _code(answer) in _NO_WAY:
                 return None
@@ -148,11 +150,11 @@ class ValhallaSource:
                 raise self._refusal(answer)
             trip = part(answer.body, "trip", dict)
             _need_km(part(trip, "units", str))
-            told = part(trip, "summary", dict)
+            summary = part(trip, "summary", dict)
             shape = part(part(part(trip, "legs", list), 0, dict), "shape", str)
             return Way(
-                length_m=measure(told, "length") * _KM,
-                duration_s=measure(told, "time"),
+                length_m=measure(summary, "length") * _KM,
+                duration_s=measure(summary, "time"),
                 points=course(decoded(shape)),
                 access_m=np.zeros(2),
             )
@@ -200,10 +202,10 @@ def _nearest(met: dict[str, Any], place: Location) -> float:
 
 def _pairs(body: object, *, shape: tuple[int, int]) -> tuple[FloatArray, FloatArray]:
     """Return seconds and metres of a table in its concise form, or in the verbose one of old versions."""
-    told = part(body, "sources_to_targets", object)
-    if isinstance(told, dict):
-        seconds = table(told.get("durations"), shape=shape)
-        return seconds, table(told.get("distances"), shape=shape) * _KM
+    tables = part(body, "sources_to_targets", object)
+    if isinstance(tables, dict):
+        seconds = table(tables.get("durations"), shape=shape)
+        return seconds, table(tables.get("distances"), shape=shape) * _KM
     rows = part(body, "sources_to_targets", list)
     cells = [cell for row in rows for cell in (row if isinstance(row, list) else [row])]
     seconds, metres = np.full((2, *shape), np.inf)
