@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 
 from routing.model import (
     UNREACHABLE,
-    Depot,
     Order,
     Problem,
     TimeWindow,
@@ -246,8 +245,3 @@ def _ends(problem: Problem, vehicle: Vehicle) -> tuple[Ints, Floats]:
             ends.setdefault(end_s, (before_s - shift.end_s) * rate)
         before_s = edge_s
     return np.array(list(ends), dtype=np.int64), np.array(list(ends.values()))
-
-
-def depots_of(problem: Problem, kind: Kind) -> tuple[Depot, ...]:
-    """Return the depots that trucks of a kind may load at."""
-    return tuple(problem.depots[d] for d in kind.depots)

@@ -6,7 +6,6 @@ import pytest
 
 from geo import matrix as matrices
 from geo.closures import close_ways
-from geo.crowfly import crowfly_matrix
 from geo.kernel import prepared
 from geo.matrix import travel_matrix
 from routing.model import UNREACHABLE
@@ -103,21 +102,6 @@ def test_no_profile_or_twice_the_same_is_refused(ring, truck, at):
     for profiles in ([], [truck, truck]):
         with pytest.raises(ValueError, match="profile"):
             travel_matrix(ring, {"a": at(0, 0)}, profiles)
-
-
-def test_crowfly_stretches_the_great_circle(at):
-    """1112 m times 1.5 at 36 km/h, the same for every profile, and all is reachable."""
-    matrix = crowfly_matrix(
-        {"a": at(0, 0), "b": at(1, 0)}, profiles=["small", "large"], detour_factor=1.5, speed_kmh=36
-    )
-    assert matrix.length_m["small"].tolist() == [[0, 1668], [1668, 0]]
-    assert matrix.duration_s["large"].tolist() == [[0, 167], [167, 0]]
-
-
-def test_crowfly_refuses_a_detour_that_is_none(at):
-    """No road is shorter than the straight line."""
-    with pytest.raises(ValueError, match="detour"):
-        crowfly_matrix({"a": at(0, 0)}, profiles=["t"], detour_factor=0.9)
 
 
 def test_people_are_told_before_the_search_is_compiled(monkeypatch):
