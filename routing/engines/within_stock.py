@@ -20,10 +20,10 @@ def within_stock(problem: Problem, tours: Sequence[Tour]) -> Tours:
             left = [part for part in parts if part.id not in gone]
             over = sum(part.deliver[type_id] for part in left) - stock[type_id]
             gone |= _too_many([part for part in left if part.id not in fixed], type_id, over)
-    return without(tours, gone) if gone else tuple(tours)
+    return _without(tours, gone) if gone else tuple(tours)
 
 
-def without(tours: Iterable[Tour], part_ids: set[str]) -> Tours:
+def _without(tours: Iterable[Tour], part_ids: set[str]) -> Tours:
     """Return the tours less some parts; trips and tours that served nothing else are left out."""
     kept = []
     for tour in tours:
