@@ -13,12 +13,12 @@ from typing import Final
 from routing.engines.best import Best
 from routing.engines.mend import mend
 from routing.engines.ruin_recreate.compiled import folder, is_compiled, share
-from routing.engines.ruin_recreate.places import Desk, desk_for
 from routing.engines.ruin_recreate.ready import compile_search
 from routing.engines.ruin_recreate.start import state_of, tours_of
 from routing.engines.ruin_recreate.state import State, empty_state
 from routing.engines.ruin_recreate.tables import Tables, tables_of
 from routing.engines.ruin_recreate.team import Team
+from routing.engines.ruin_recreate.workspace import Workspace, workspace_for
 from routing.model import Budget, Problem, Tours
 
 __all__ = ["MOST_THREADS", "compile_search", "folder", "is_compiled", "laid_out", "ruin_recreate", "share"]
@@ -64,11 +64,11 @@ def ruin_recreate(problem: Problem, budget: Budget) -> Tours:
     return best.tours
 
 
-def laid_out(problem: Problem, tours: Tours) -> tuple[Tables, State, Desk]:
-    """Return a problem's tables, the state of `tours` and a desk."""
+def laid_out(problem: Problem, tours: Tours) -> tuple[Tables, State, Workspace]:
+    """Return a problem's tables, the state of `tours` and a workspace."""
     tables = tables_of(problem)
-    desk = desk_for(tables, empty_state(tables))
-    return tables, state_of(problem, tables, tours, desk), desk
+    workspace = workspace_for(tables, empty_state(tables))
+    return tables, state_of(problem, tables, tours, workspace), workspace
 
 
 def _search(problem: Problem, team: Team, budget: Budget, best: Best, began: float) -> None:

@@ -7,7 +7,6 @@ import numpy as np
 from routing.engines.padded import Ints
 from routing.engines.ruin_recreate.compiled import compiled, woven
 from routing.engines.ruin_recreate.dice import Dice, below, chance
-from routing.engines.ruin_recreate.places import Desk
 from routing.engines.ruin_recreate.recreate import recreate
 from routing.engines.ruin_recreate.ruin import ruin
 from routing.engines.ruin_recreate.state import State, better, carry_over, energy, fill_row
@@ -15,6 +14,7 @@ from routing.engines.ruin_recreate.tables import N_URGENCY, Tables
 from routing.engines.ruin_recreate.tails import BROKEN, KEPT, NOTHING, swap_tails
 from routing.engines.ruin_recreate.trucks import swap_trucks
 from routing.engines.ruin_recreate.walk import weigh
+from routing.engines.ruin_recreate.workspace import Workspace
 
 _MOST_OLD_ABSENT: Final = 12
 _TAILS: Final = 0.5
@@ -29,7 +29,7 @@ def anneal(
     kept: State,
     best: State,
     seeds: Ints,
-    desk: Desk,
+    workspace: Workspace,
     r: Dice,
     iterations: int,
     hot: float,
@@ -44,14 +44,14 @@ def anneal(
     seeds : int64 array
         Parts around which it may ruin. Where there are none, a step inserts all that is absent.
     """
-    changed, behind = desk.changed, desk.behind
+    changed, behind = workspace.changed, workspace.behind
     fill_row(behind, 1)
     temperature = hot
     cooling = (cold / hot) ** (1.0 / max(1, iterations))
     now = energy(s.total)
     for _ in range(iterations):
         most = -temperature * np.log(1.0 - chance(r))
-        good = _step(t, s, seeds, most, desk, r)
+        good = _step(t, s, seeds, most, workspace, r)
         temperature *= cooling
         if good == NOTHING:
             continue
@@ -69,36 +69,36 @@ def anneal(
 
 
 @woven
-def _step(t: Tables, s: State, seeds: Ints, most: float, desk: Desk, r: Dice) -> int:
-    """Change something, `desk.changed` marking routes; say whether all of them keep the rules.
+def _step(t: Tables, s: State, seeds: Ints, most: float, workspace: Workspace, r: Dice) -> int:
+    """Change something, `workspace.changed` marking routes; say whether all of them keep the rules.
 
     Exchanges are tried that may raise energy by less than `most`.
     """
-    fill_row(desk.changed, 0)
+    fill_row(workspace.changed, 0)
     part, kind = -1, 1.0
     if len(seeds):
         part, kind = seeds[below(r, len(seeds))], chance(r)
     if kind < _TAILS:
-        return swap_tails(t, s, part, most, desk)
-    if kind < _TRUCKS and len(desk.kinds) > 1:
-        return swap_trucks(t, s, part, most, desk)
-    return KEPT if _renew(t, s, part, desk, r) else BROKEN
+        return swap_tails(t, s, part, most, workspace)
+    if kind < _TRUCKS and len(workspace.kinds) > 1:
+        return swap_trucks(t, s, part, most, workspace)
+    return KEPT if _renew(t, s, part, workspace, r) else BROKEN
 
 
 @woven
-def _renew(t: Tables, s: State, part: int, desk: Desk, r: Dice) -> bool:
+def _renew(t: Tables, s: State, part: int, workspace: Workspace, r: Dice) -> bool:
     """Ruin around a part, if there is one, and recreate; say whether all routes keep the rules."""
     count, old = 0, 0
     if part >= 0:
-        count, old = _some_absent(t, s, desk.absent, r), s.absent[t.n]
-        ruin(t, s, part, desk.changed, r)
+        count, old = _some_absent(t, s, workspace.absent, r), s.absent[t.n]
+        ruin(t, s, part, workspace.changed, r)
     for i in range(old, s.absent[t.n]):
-        desk.absent[count] = s.absent[i]
+        workspace.absent[count] = s.absent[i]
         count += 1
-    for v in range(len(desk.changed)):
-        if desk.changed[v] and not weigh(t, s, v, desk.spare_at, desk.spare):
+    for v in range(len(workspace.changed)):
+        if workspace.changed[v] and not weigh(t, s, v, workspace.spare_at, workspace.spare):
             return False
-    return recreate(t, s, count, desk.changed, desk, r)
+    return recreate(t, s, count, workspace.changed, workspace, r)
 
 
 @woven

@@ -5,9 +5,7 @@ depot d and then the part there; `-2 - d` the part and then a loading at depot d
 becomes a trip of its own.
 """
 
-from typing import Final, NamedTuple
-
-import numpy as np
+from typing import Final
 
 from routing.engines.padded import FAR, Ints
 from routing.engines.ruin_recreate.bays import bay_stays_free
@@ -52,8 +50,6 @@ from routing.engines.ruin_recreate.state import (
     R_PINNED,
     R_START,
     R_TRIPS,
-    ROUTE_COLUMNS,
-    Floats,
     State,
     copy_row,
 )
@@ -79,7 +75,6 @@ from routing.engines.ruin_recreate.tables import (
     V_FIXED,
     V_HOUR,
     V_HOURLY,
-    V_KIND,
     V_KM,
     V_MAX_DRIVING,
     V_MAX_DURATION,
@@ -90,81 +85,14 @@ from routing.engines.ruin_recreate.tables import (
     V_STRETCH,
     V_TIMED,
     V_TRIPS,
-    Bools,
     Tables,
 )
 from routing.engines.ruin_recreate.trip import stop_vnd
 from routing.engines.ruin_recreate.walk import measure
+from routing.engines.ruin_recreate.workspace import MOST_CANDIDATES, Workspace
 
 NOWHERE: Final = 1e300
 BETWEEN: Final = -1
-_MOST: Final = 4096
-"""Places kept for walking, for one part."""
-
-
-class Desk(NamedTuple):
-    """Room to work in, so that nothing is allocated in the search.
-
-    The place chosen stands in `best`: truck, position, depot; its rise of energy in `rise[0]`.
-    """
-
-    best: Ints  # (3,)
-    rise: Floats  # (1,)
-    listed: Ints  # (1,) places that wait to be walked
-    places: Ints  # (most, 3)
-    least: Floats  # (most,) what each costs at least
-    seq: Ints  # a route's nodes
-    at: Ints
-    route: Ints
-    spare_at: Ints
-    spare: Ints
-    covers: Bools  # (m,) whether a depot's stock covers the part at hand
-    idle: Ints  # (v,) for each kind of truck an idle one, -1 if there is none
-    kinds: Ints  # (kinds,) the kinds of trucks
-    reloaders: Ints  # trucks that may make more than one trip
-    seen: Ints  # (n + 1,) in which search each part was looked behind; the last entry counts searches
-    absent: Ints  # (n + 1,) parts that wait for a place
-    turn: Ints  # (n + 1,) in which order they get one
-    key: Floats  # (n + 1,) by what
-    changed: Ints  # (v,) routes that a step changes
-    behind: Ints  # (v,) routes in which the best plan differs
-
-
-def desk_for(t: Tables, s: State) -> Desk:
-    """Return a desk large enough for every route of the problem."""
-    room = s.seq.shape[1]
-    return Desk(
-        best=np.zeros(3, dtype=np.int64),
-        rise=np.zeros(1),
-        listed=np.zeros(1, dtype=np.int64),
-        places=np.zeros((_MOST, 3), dtype=np.int64),
-        least=np.zeros(_MOST),
-        seq=np.zeros(room + 4, dtype=np.int64),
-        at=np.zeros((room + 5, POSITION_COLUMNS), dtype=np.int64),
-        route=np.zeros(ROUTE_COLUMNS, dtype=np.int64),
-        spare_at=np.zeros((room + 5, POSITION_COLUMNS), dtype=np.int64),
-        spare=np.zeros(ROUTE_COLUMNS, dtype=np.int64),
-        covers=np.ones(len(t.stock), dtype=np.bool_),
-        idle=np.full(len(t.vehicle), -1, dtype=np.int64),
-        kinds=np.unique(t.vehicle[:, V_KIND]),
-        reloaders=np.flatnonzero(t.vehicle[:, V_TRIPS] > 1),
-        seen=np.zeros(t.n + 1, dtype=np.int64),
-        absent=np.zeros(t.n + 1, dtype=np.int64),
-        turn=np.zeros(t.n + 1, dtype=np.int64),
-        key=np.zeros(t.n + 1),
-        changed=np.zeros(len(t.vehicle), dtype=np.int64),
-        behind=np.zeros(len(t.vehicle), dtype=np.int64),
-    )
-
-
-@inner
-def look_up_idle(t: Tables, s: State, desk: Desk) -> None:
-    """Note an idle truck of each kind."""
-    for kind in desk.kinds:
-        desk.idle[kind] = -1
-    for v in range(len(s.size) - 1, -1, -1):
-        if s.size[v] == 0 and s.mine[v] and not s.route[v, R_CLOSED]:
-            desk.idle[t.vehicle[v, V_KIND]] = v
 
 
 @inner
@@ -177,23 +105,27 @@ def worth(cost: int, route: Ints) -> float:
 
 
 @fused
-def _offer(desk: Desk, rise: float, v: int, position: int, depot: int) -> None:
-    if rise < desk.rise[0]:
-        desk.rise[0] = rise
-        desk.best[0], desk.best[1], desk.best[2] = v, position, depot
+def _offer(workspace: Workspace, rise: float, v: int, position: int, depot: int) -> None:
+    if rise < workspace.rise[0]:
+        workspace.rise[0] = rise
+        workspace.best[0], workspace.best[1], workspace.best[2] = v, position, depot
 
 
 @fused
-def _keep(desk: Desk, least: float, v: int, position: int, depot: int) -> None:
-    k = desk.listed[0]
-    if k < _MOST:
-        desk.places[k, 0], desk.places[k, 1], desk.places[k, 2] = v, position, depot
-        desk.least[k] = least
-        desk.listed[0] = k + 1
+def _keep(workspace: Workspace, least: float, v: int, position: int, depot: int) -> None:
+    k = workspace.candidate_count[0]
+    if k < MOST_CANDIDATES:
+        workspace.candidates[k, 0], workspace.candidates[k, 1], workspace.candidates[k, 2] = (
+            v,
+            position,
+            depot,
+        )
+        workspace.least[k] = least
+        workspace.candidate_count[0] = k + 1
 
 
 @fused
-def try_gap(t: Tables, s: State, part: int, v: int, p: int, desk: Desk) -> None:  # noqa: C901, PLR0912, PLR0915
+def try_gap(t: Tables, s: State, part: int, v: int, p: int, workspace: Workspace) -> None:  # noqa: C901, PLR0912, PLR0915
     """Look at a part between positions p - 1 and p of a route: offer it, or keep it for walking.
 
     Where all that is served already stays steady (see `POSITION_COLUMNS`), the price is exact;
@@ -206,7 +138,7 @@ def try_gap(t: Tables, s: State, part: int, v: int, p: int, desk: Desk) -> None:
     after = s.seq[v, p] if p < size else own[V_END]
     more_m = t.metres_to[profile, part, before] + t.metres[profile, part, after] - at[p, P_LEG_M]
     rise = more_m * own[V_KM] / 1000.0
-    if rise >= desk.rise[0]:
+    if rise >= workspace.rise[0]:
         return
     if attributes[N_OUT_G] > at[b, P_FREE_G] or attributes[N_BACK_G] > at[b, P_ROOM_G]:
         return
@@ -214,7 +146,7 @@ def try_gap(t: Tables, s: State, part: int, v: int, p: int, desk: Desk) -> None:
         return
     head = at[b, P_HEAD]
     depot = s.seq[v, head]
-    if not desk.covers[depot - t.n]:
+    if not workspace.covers[depot - t.n]:
         return
     first_s, waits_s, slack_s, leaves_s = route[R_FIRST], at[b, P_WAITS], at[b, P_SLACK], at[b, P_LEAVE]
     loads_s, put_off_s, steady = t.node[depot, N_PER_FULL] * attributes[N_FULLS], 0, True
@@ -286,15 +218,15 @@ def try_gap(t: Tables, s: State, part: int, v: int, p: int, desk: Desk) -> None:
         rise += overtime_s * own[V_OVERTIME] / 3600.0
     rise += LATE_WEIGHT[attributes[N_URGENCY]] * late_s
     rise += stop_vnd(t, v, part, begin_s) + _waiting_vnd(attributes, begin_s)
-    if rise < desk.rise[0]:
+    if rise < workspace.rise[0]:
         if steady and loads_s and t.node[depot, N_BAYS]:
             # The longer loading must not run into another, nor the start be delayed into one.
             needs_s = loads_s + (0 if head else min(max(0, slack_s), route[R_END]))
             steady = bay_stays_free(t, s, v, depot, at[head, P_LEAVE]) >= needs_s
         if steady:
-            _offer(desk, rise, v, p, BETWEEN)
+            _offer(workspace, rise, v, p, BETWEEN)
         else:
-            _keep(desk, rise, v, p, BETWEEN)
+            _keep(workspace, rise, v, p, BETWEEN)
 
 
 @fused
@@ -304,7 +236,7 @@ def _waiting_vnd(attributes: Ints, begin_s: int) -> float:
 
 
 @fused
-def try_loading(t: Tables, s: State, part: int, v: int, p: int, depot: int, desk: Desk) -> None:
+def try_loading(t: Tables, s: State, part: int, v: int, p: int, depot: int, workspace: Workspace) -> None:
     """Keep a new loading at a depot (a node) with a part after it, put in before position p."""
     own, size = t.vehicle[v], s.size[v]
     profile = own[V_PROFILE]
@@ -313,7 +245,7 @@ def try_loading(t: Tables, s: State, part: int, v: int, p: int, depot: int, desk
     metres = t.metres_to[profile, part, depot] + t.metres[profile, part, after]
     metres += t.metres[profile, before, depot] - (s.at[v, p, P_LEG_M] if size else 0)
     rise = metres * own[V_KM] / 1000.0 + (0 if size else own[V_FIXED])
-    if rise >= desk.rise[0] or metres >= NO_ROAD:
+    if rise >= workspace.rise[0] or metres >= NO_ROAD:
         return
     at, served = s.at[v], t.node[part]
     leaves_s = at[p - 1, P_LEAVE] if p else own[V_BEGINS]
@@ -342,27 +274,27 @@ def try_loading(t: Tables, s: State, part: int, v: int, p: int, depot: int, desk
     if begin_s > served[N_DUE]:
         rise += LATE_WEIGHT[served[N_URGENCY]] * (begin_s - served[N_DUE])
     rise += stop_vnd(t, v, part, begin_s) + _waiting_vnd(served, begin_s)
-    if rise < desk.rise[0]:
-        _keep(desk, rise, v, p, depot - t.n)
+    if rise < workspace.rise[0]:
+        _keep(workspace, rise, v, p, depot - t.n)
 
 
 @woven
-def try_parting(t: Tables, s: State, part: int, v: int, p: int, depot: int, desk: Desk) -> None:
+def try_parting(t: Tables, s: State, part: int, v: int, p: int, depot: int, workspace: Workspace) -> None:
     """Keep a part before position p with a new loading after it, for the rest of the trip."""
     own, at = t.vehicle[v], s.at[v]
     profile, before, after = own[V_PROFILE], s.seq[v, p - 1], s.seq[v, p]
     metres = t.metres_to[profile, part, before] + t.metres[profile, part, depot]
     metres += t.metres[profile, depot, after] - at[p, P_LEG_M]
     rise = metres * own[V_KM] / 1000.0
-    if rise < desk.rise[0] and metres < NO_ROAD:
+    if rise < workspace.rise[0] and metres < NO_ROAD:
         rise += _hours_of_parting(t, s, part, v, p, depot) * own[V_HOUR] / 3600.0
-    if rise < desk.rise[0] and metres < NO_ROAD:
+    if rise < workspace.rise[0] and metres < NO_ROAD:
         arrive_s = at[p - 1, P_LEAVE] + t.seconds_to[profile, part, before]
         # Less is loaded at first than before, so the truck may be here that much earlier.
         head = at[p - 1, P_HEAD]
         arrive_s -= at[head, P_LEAVE] - at[head, P_BEGIN]
         if arrive_s <= t.node[part, N_CLOSE]:
-            _keep(desk, rise, v, p, -2 - (depot - t.n))
+            _keep(workspace, rise, v, p, -2 - (depot - t.n))
 
 
 @fused
@@ -384,24 +316,28 @@ def _hours_of_parting(t: Tables, s: State, part: int, v: int, p: int, depot: int
 
 
 @woven
-def walk_kept(t: Tables, s: State, part: int, desk: Desk) -> None:
+def walk_kept(t: Tables, s: State, part: int, workspace: Workspace) -> None:
     """Walk the places kept, the cheapest first, until no other can be cheaper than the best."""
     while True:
         k = -1
-        for i in range(desk.listed[0]):
-            if desk.least[i] < desk.rise[0] and (k < 0 or desk.least[i] < desk.least[k]):
+        for i in range(workspace.candidate_count[0]):
+            if workspace.least[i] < workspace.rise[0] and (k < 0 or workspace.least[i] < workspace.least[k]):
                 k = i
         if k < 0:
             return
-        desk.least[k] = NOWHERE
-        v, position, depot = desk.places[k, 0], desk.places[k, 1], desk.places[k, 2]
-        _offer(desk, rise_of(t, s, v, position, depot, part, desk), v, position, depot)
+        workspace.least[k] = NOWHERE
+        v, position, depot = (
+            workspace.candidates[k, 0],
+            workspace.candidates[k, 1],
+            workspace.candidates[k, 2],
+        )
+        _offer(workspace, rise_of(t, s, v, position, depot, part, workspace), v, position, depot)
 
 
 @woven
-def rise_of(t: Tables, s: State, v: int, position: int, depot: int, part: int, desk: Desk) -> float:
+def rise_of(t: Tables, s: State, v: int, position: int, depot: int, part: int, workspace: Workspace) -> float:
     """Return by how much energy rises with a part put into a place; `NOWHERE` if that cannot be."""
-    size = put(t, s.seq[v], s.size[v], position, depot, part, desk.seq)
+    size = put(t, s.seq[v], s.size[v], position, depot, part, workspace.seq)
     if size > s.seq.shape[1] - 2:
         return NOWHERE
     begin_at = 0
@@ -410,11 +346,22 @@ def rise_of(t: Tables, s: State, v: int, position: int, depot: int, part: int, d
         if depot >= 0 and (position == s.size[v] or s.seq[v, position] >= t.n):
             begin_at = position  # The trip before stays as it is.
     if begin_at:
-        copy_row(desk.at[begin_at - 1], s.at[v, begin_at - 1], POSITION_COLUMNS)
-        desk.route[R_FIRST] = s.route[v, R_FIRST]
-    if not measure(t, s, v, desk.seq, size, begin_at, desk.at, desk.route, desk.spare_at, desk.spare):
+        copy_row(workspace.at[begin_at - 1], s.at[v, begin_at - 1], POSITION_COLUMNS)
+        workspace.route[R_FIRST] = s.route[v, R_FIRST]
+    if not measure(
+        t,
+        s,
+        v,
+        workspace.seq,
+        size,
+        begin_at,
+        workspace.at,
+        workspace.route,
+        workspace.spare_at,
+        workspace.spare,
+    ):
         return NOWHERE
-    return worth(desk.route[R_COST], desk.route) - worth(s.route[v, R_COST], s.route[v])
+    return worth(workspace.route[R_COST], workspace.route) - worth(s.route[v, R_COST], s.route[v])
 
 
 @inner

@@ -7,9 +7,7 @@ from routing.engines.ruin_recreate.compiled import fused, inner, woven
 from routing.engines.ruin_recreate.dice import Dice, below, chance
 from routing.engines.ruin_recreate.places import (
     NOWHERE,
-    Desk,
     is_optional,
-    look_up_idle,
     may_follow,
     more_trips,
     put,
@@ -30,6 +28,7 @@ from routing.engines.ruin_recreate.tables import (
     Tables,
 )
 from routing.engines.ruin_recreate.walk import weigh
+from routing.engines.ruin_recreate.workspace import Workspace, look_up_idle
 
 _BLINK: Final = 100
 """One place of so many is overlooked."""
@@ -39,36 +38,38 @@ _BY_URGENCY: Final = 0.8
 
 
 @inner
-def recreate(t: Tables, s: State, count: int, changed: Ints, desk: Desk, r: Dice) -> bool:
-    """Insert what fits of the first `count` parts in `desk.absent`; `changed` (v,) marks routes.
+def recreate(t: Tables, s: State, count: int, changed: Ints, workspace: Workspace, r: Dice) -> bool:
+    """Insert what fits of the first `count` parts in `workspace.absent`; `changed` (v,) marks routes.
 
     Say whether all routes keep the rules.
     """
     good = True
-    look_up_idle(t, s, desk)
-    _take_turns(t, count, desk, r)
+    look_up_idle(t, s, workspace)
+    _take_turns(t, count, workspace, r)
     for i in range(count):
-        part = desk.absent[desk.turn[i]]
-        _find(t, s, part, desk, r)
-        if desk.rise[0] < NOWHERE and not (is_optional(t, part) and desk.rise[0] >= t.node[part, N_PRIZE]):
-            v = desk.best[0]
+        part = workspace.absent[workspace.turn[i]]
+        _find(t, s, part, workspace, r)
+        if workspace.rise[0] < NOWHERE and not (
+            is_optional(t, part) and workspace.rise[0] >= t.node[part, N_PRIZE]
+        ):
+            v = workspace.best[0]
             was_idle = s.size[v] == 0
-            insert(t, s, v, desk.best[1], desk.best[2], part)
+            insert(t, s, v, workspace.best[1], workspace.best[2], part)
             changed[v] = 1
-            good &= weigh(t, s, v, desk.spare_at, desk.spare)
+            good &= weigh(t, s, v, workspace.spare_at, workspace.spare)
             if was_idle:
-                look_up_idle(t, s, desk)
+                look_up_idle(t, s, workspace)
     return good
 
 
 @woven
-def _take_turns(t: Tables, count: int, desk: Desk, r: Dice) -> None:
+def _take_turns(t: Tables, count: int, workspace: Workspace, r: Dice) -> None:
     """Put the absent parts in the order of their turns: mostly by urgency, then in some order."""
-    key, turn = desk.key, desk.turn
+    key, turn = workspace.key, workspace.turn
     kind, urgent = below(r, 15 if t.timed else 11), chance(r) < _BY_URGENCY
     home = t.n
     for i in range(count):
-        part = desk.absent[i]
+        part = workspace.absent[i]
         node = t.node[part]
         if kind < 4:
             key[i] = chance(r)
@@ -102,81 +103,81 @@ def _blinks(v: int, p: int, salt: int) -> bool:
 
 
 @woven
-def _find(t: Tables, s: State, part: int, desk: Desk, r: Dice) -> None:
-    """Leave the cheapest place of a part on the desk, looking beside its neighbours first."""
-    desk.rise[0] = NOWHERE
-    desk.listed[0] = 0
-    limited = _look_up_stock(t, s, part, desk)
+def _find(t: Tables, s: State, part: int, workspace: Workspace, r: Dice) -> None:
+    """Write the cheapest insertion of a part into the workspace, trying beside its neighbours first."""
+    workspace.rise[0] = NOWHERE
+    workspace.candidate_count[0] = 0
+    limited = _look_up_stock(t, s, part, workspace)
     salt = below(r, 1 << 30)
-    desk.seen[t.n] += 1
+    workspace.seen[t.n] += 1
     home = t.home[part]
     for i in range(len(t.beside[part])):
         other, apart = t.beside[part, i], t.apart[part, i]
         # The end of a leg that is nearer to the part tells the least that the place there costs.
         least = apart + min(apart - s.reach[other, 0], home - s.reach[other, 1])
-        if least * t.per_m >= desk.rise[0] and i >= _PARTED:
+        if least * t.per_m >= workspace.rise[0] and i >= _PARTED:
             continue
         v = s.truck[other]
         if v < 0 or not s.mine[v] or not t.able[v, part] or s.route[v, R_CLOSED]:
             continue
         p = s.position[other]
         if p >= s.route[v, R_PINNED]:
-            _try_beside(t, s, part, v, p, desk, salt)
+            _try_beside(t, s, part, v, p, workspace, salt)
             if i < _PARTED and more_trips(t, s, v):
-                _try_parts(t, s, part, v, p + 1, desk)
-    _try_trips(t, s, part, desk, salt)
+                _try_parts(t, s, part, v, p + 1, workspace)
+    _try_trips(t, s, part, workspace, salt)
     for everywhere in range(2):
         if everywhere:
-            _try_everywhere(t, s, part, desk)
-        walk_kept(t, s, part, desk)
-        if desk.rise[0] < NOWHERE or (len(t.beside[part]) == t.n and not limited):
+            _try_everywhere(t, s, part, workspace)
+        walk_kept(t, s, part, workspace)
+        if workspace.rise[0] < NOWHERE or (len(t.beside[part]) == t.n and not limited):
             return
 
 
 @woven
-def _look_up_stock(t: Tables, s: State, part: int, desk: Desk) -> bool:
+def _look_up_stock(t: Tables, s: State, part: int, workspace: Workspace) -> bool:
     """Note which depots' stock covers a part; say whether any does not."""
     limited = False
-    for d in range(len(desk.covers)):
-        desk.covers[d] = True
+    for d in range(len(workspace.covers)):
+        workspace.covers[d] = True
         for k in range(t.by_type.shape[1]):
             if t.by_type[part, k] > s.left[d, k]:
-                desk.covers[d] = False
+                workspace.covers[d] = False
                 limited = True
     return limited
 
 
 @woven
-def _try_beside(t: Tables, s: State, part: int, v: int, p: int, desk: Desk, salt: int) -> None:
+def _try_beside(t: Tables, s: State, part: int, v: int, p: int, workspace: Workspace, salt: int) -> None:
     """Look at the places behind and before the part at a position, each once in a search."""
-    seen, search = desk.seen, desk.seen[t.n]
+    seen, search = workspace.seen, workspace.seen[t.n]
     other, before = s.seq[v, p], s.seq[v, p - 1]
     if seen[other] != search:
         seen[other] = search
         if not _blinks(v, p + 1, salt):
-            try_gap(t, s, part, v, p + 1, desk)
+            try_gap(t, s, part, v, p + 1, workspace)
     if before < t.n:
         if seen[before] == search or p <= s.route[v, R_PINNED]:
             return
         seen[before] = search
     if not _blinks(v, p, salt):
-        try_gap(t, s, part, v, p, desk)
+        try_gap(t, s, part, v, p, workspace)
 
 
 @woven
-def _try_parts(t: Tables, s: State, part: int, v: int, p: int, desk: Desk) -> None:
+def _try_parts(t: Tables, s: State, part: int, v: int, p: int, workspace: Workspace) -> None:
     """Look at the trip around position p cut in two there, its second half loaded anew."""
     if p >= s.size[v] or s.seq[v, p] >= t.n or p <= s.route[v, R_PINNED]:
         return
-    for d in range(len(desk.covers)):
+    for d in range(len(workspace.covers)):
         depot = t.n + d
         if (
-            desk.covers[d]
+            workspace.covers[d]
             and t.able[v, depot]
             and (_plenty(s, d) or s.seq[v, s.at[v, p - 1, P_HEAD]] == depot)
         ):
-            try_loading(t, s, part, v, p, depot, desk)
-            try_parting(t, s, part, v, p, depot, desk)
+            try_loading(t, s, part, v, p, depot, workspace)
+            try_parting(t, s, part, v, p, depot, workspace)
 
 
 @woven
@@ -189,33 +190,33 @@ def _plenty(s: State, d: int) -> bool:
 
 
 @woven
-def _try_trips(t: Tables, s: State, part: int, desk: Desk, salt: int) -> None:
+def _try_trips(t: Tables, s: State, part: int, workspace: Workspace, salt: int) -> None:
     """Look at a trip of its own: at an idle truck of each kind, and between the trips of others."""
-    for kind in desk.kinds:
-        v = desk.idle[kind]
+    for kind in workspace.kinds:
+        v = workspace.idle[kind]
         if v >= 0 and t.able[v, part]:
-            _try_depots(t, s, part, v, 0, desk)
-    for v in desk.reloaders:
+            _try_depots(t, s, part, v, 0, workspace)
+    for v in workspace.reloaders:
         if s.size[v] and t.able[v, part] and more_trips(t, s, v):
             for p in range(s.route[v, R_PINNED], s.size[v] + 1):
                 if (p == s.size[v] or s.seq[v, p] >= t.n) and not _blinks(v, p, salt):
-                    _try_depots(t, s, part, v, p, desk)
+                    _try_depots(t, s, part, v, p, workspace)
 
 
 @fused
-def _try_depots(t: Tables, s: State, part: int, v: int, p: int, desk: Desk) -> None:
-    for d in range(len(desk.covers)):
-        if desk.covers[d] and t.able[v, t.n + d]:
-            try_loading(t, s, part, v, p, t.n + d, desk)
+def _try_depots(t: Tables, s: State, part: int, v: int, p: int, workspace: Workspace) -> None:
+    for d in range(len(workspace.covers)):
+        if workspace.covers[d] and t.able[v, t.n + d]:
+            try_loading(t, s, part, v, p, t.n + d, workspace)
 
 
 @woven
-def _try_everywhere(t: Tables, s: State, part: int, desk: Desk) -> None:
+def _try_everywhere(t: Tables, s: State, part: int, workspace: Workspace) -> None:
     """Look between all nodes of all routes: none of the neighbours has room."""
     for v in range(len(s.size)):
         for p in range(1, s.size[v] + 1):
             if may_follow(t, s, part, v, p):
-                try_gap(t, s, part, v, p, desk)
+                try_gap(t, s, part, v, p, workspace)
 
 
 @woven

@@ -7,9 +7,9 @@ import numpy as np
 
 from routing.engines.ruin_recreate.anneal import anneal
 from routing.engines.ruin_recreate.dice import dice
-from routing.engines.ruin_recreate.places import desk_for
 from routing.engines.ruin_recreate.state import State, better, copy_state, empty_state
 from routing.engines.ruin_recreate.tables import Tables
+from routing.engines.ruin_recreate.workspace import workspace_for
 
 _FIRST_ITERATIONS = 10
 _NO_SEEDS = np.zeros(0, dtype=np.int64)
@@ -32,7 +32,7 @@ class Searcher:
         self.state, self.top = empty_state(tables), empty_state(tables)
         self.seeds = np.arange(tables.n)
         self._tables, self._kept = tables, empty_state(tables)
-        self._desk = desk_for(tables, self.state)
+        self._workspace = workspace_for(tables, self.state)
         self._dice = dice(seed)
         self._rate = 0.0
         self.rounds = 0
@@ -54,7 +54,7 @@ class Searcher:
     def fill(self) -> None:
         """Insert all that is absent."""
         whole = (self._tables, self.state, self._kept, self.top)
-        anneal(*whole, _NO_SEEDS, self._desk, self._dice, 1, _HOTTEST, _HOTTEST)
+        anneal(*whole, _NO_SEEDS, self._workspace, self._dice, 1, _HOTTEST, _HOTTEST)
         self.settle()
 
     def start(
@@ -78,7 +78,7 @@ class Searcher:
             self._kept,
             self.top,
             self.seeds,
-            self._desk,
+            self._workspace,
             self._dice,
             count,
             hot,

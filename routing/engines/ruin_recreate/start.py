@@ -6,16 +6,16 @@ from dataclasses import replace
 import numpy as np
 
 from routing.engines.padded import Ints
-from routing.engines.ruin_recreate.places import Desk
 from routing.engines.ruin_recreate.sides import unite
 from routing.engines.ruin_recreate.state import R_CLOSED, R_PINNED, R_START, State, empty_state
 from routing.engines.ruin_recreate.tables import Tables
 from routing.engines.ruin_recreate.walk import weigh
+from routing.engines.ruin_recreate.workspace import Workspace
 from routing.engines.settled import with_pins
 from routing.model import Problem, Tour, Tours, TourTrip
 
 
-def state_of(problem: Problem, t: Tables, tours: Iterable[Tour], desk: Desk) -> State:
+def state_of(problem: Problem, t: Tables, tours: Iterable[Tour], workspace: Workspace) -> State:
     """Return the state of `tours` and of all that is pinned.
 
     Ids that the problem does not have are left out, and so are stops at the end of a tour until it
@@ -35,9 +35,9 @@ def state_of(problem: Problem, t: Tables, tours: Iterable[Tour], desk: Desk) -> 
     for tour in with_pins(problem, known):
         v = number[tour.vehicle_id]
         nodes = _nodes(tour, rows, depots, seen)[: s.seq.shape[1] - 2]
-        size = _kept(t, s, v, nodes, stock, desk)
+        size = _kept(t, s, v, nodes, stock, workspace)
         seen.update(nodes[:size])
-    unite(t, s, s, s, 0, desk.spare_at, desk.spare)
+    unite(t, s, s, s, 0, workspace.spare_at, workspace.spare)
     return s
 
 
@@ -84,7 +84,7 @@ def _nodes(tour: Tour, rows: dict[str, int], depots: dict[str, int], seen: set[i
     return nodes
 
 
-def _kept(t: Tables, s: State, v: int, nodes: list[int], stock: Ints, desk: Desk) -> int:
+def _kept(t: Tables, s: State, v: int, nodes: list[int], stock: Ints, workspace: Workspace) -> int:
     """Give a truck as much of a route as keeps the rules; return how many nodes that is."""
     s.seq[v, : len(nodes)] = nodes
     size, pinned = len(nodes), int(s.route[v, R_PINNED])
@@ -93,11 +93,11 @@ def _kept(t: Tables, s: State, v: int, nodes: list[int], stock: Ints, desk: Desk
             size -= 1  # A loading that nothing follows.
             continue
         s.size[v] = size
-        if weigh(t, s, v, desk.spare_at, desk.spare) and (_used(t, nodes[:size]) <= stock).all():
+        if weigh(t, s, v, workspace.spare_at, workspace.spare) and (_used(t, nodes[:size]) <= stock).all():
             break
         size -= 1
     s.size[v] = size
-    weigh(t, s, v, desk.spare_at, desk.spare)
+    weigh(t, s, v, workspace.spare_at, workspace.spare)
     stock -= _used(t, nodes[:size])
     return size
 

@@ -9,7 +9,6 @@ from typing import Final
 
 from routing.engines.ruin_recreate.bays import unbook
 from routing.engines.ruin_recreate.compiled import compiled, fused, woven
-from routing.engines.ruin_recreate.places import Desk
 from routing.engines.ruin_recreate.recreate import use_stock
 from routing.engines.ruin_recreate.state import (
     P_FREE_G,
@@ -29,6 +28,7 @@ from routing.engines.ruin_recreate.tables import (
     Tables,
 )
 from routing.engines.ruin_recreate.walk import weigh
+from routing.engines.ruin_recreate.workspace import Workspace
 
 _NEIGHBOURS: Final = 30
 
@@ -37,10 +37,10 @@ NOTHING, KEPT, BROKEN = 0, 1, 2
 
 
 @compiled
-def swap_tails(t: Tables, s: State, part: int, most: float, desk: Desk) -> int:
+def swap_tails(t: Tables, s: State, part: int, most: float, workspace: Workspace) -> int:
     """Exchange the tails behind or before `part` and the neighbour with which that is cheapest.
 
-    It is tried only if energy rises by less than `most`. `desk.changed` marks the two routes.
+    It is tried only if energy rises by less than `most`. `workspace.changed` marks the two routes.
     """
     v = s.truck[part]
     if v < 0 or not _open(s, v, s.position[part]):
@@ -60,9 +60,11 @@ def swap_tails(t: Tables, s: State, part: int, most: float, desk: Desk) -> int:
             best, at, w, to = rise, s.position[part], u, s.position[other] + 1
     if w < 0:
         return NOTHING
-    exchange(t, s, v, at, w, to, desk)
-    desk.changed[v] = desk.changed[w] = 1
-    good = weigh(t, s, v, desk.spare_at, desk.spare) and weigh(t, s, w, desk.spare_at, desk.spare)
+    exchange(t, s, v, at, w, to, workspace)
+    workspace.changed[v] = workspace.changed[w] = 1
+    good = weigh(t, s, v, workspace.spare_at, workspace.spare) and weigh(
+        t, s, w, workspace.spare_at, workspace.spare
+    )
     return KEPT if good and stock_lasts(s) else BROKEN
 
 
@@ -123,11 +125,11 @@ def _to_deliver(t: Tables, s: State, v: int, p: int) -> int:
 
 
 @fused
-def exchange(t: Tables, s: State, v: int, p: int, w: int, q: int, desk: Desk) -> None:
+def exchange(t: Tables, s: State, v: int, p: int, w: int, q: int, workspace: Workspace) -> None:
     """Let what begins at p in v and at q in w change places; both routes are to be weighed then."""
     use_stock(t, s, v, 1)
     use_stock(t, s, w, 1)
-    tail, count = desk.seq, s.size[v] - p
+    tail, count = workspace.seq, s.size[v] - p
     for i in range(count):
         tail[i] = s.seq[v, p + i]
     more = s.size[w] - q

@@ -4,11 +4,11 @@ from typing import Final
 
 import numpy as np
 
-from routing.engines.ruin_recreate.places import desk_for
 from routing.engines.ruin_recreate.searcher import Searcher, best_of
 from routing.engines.ruin_recreate.sides import divide, narrow, unite
 from routing.engines.ruin_recreate.state import State, better, copied, copy_state, empty_state, energy
 from routing.engines.ruin_recreate.tables import V_FIXED, Tables
+from routing.engines.ruin_recreate.workspace import workspace_for
 
 _SEEDS: Final = 1_000_003
 _FEWEST_ROUTES: Final = 6
@@ -33,7 +33,7 @@ class Team:
         self.whole, self.top = copied(tables, first), copied(tables, first)
         self.searchers = [Searcher(tables, seed=_SEEDS * seed + i) for i in range(workers)]
         self.tables = tables
-        self._aside, self._desk = empty_state(tables), desk_for(tables, first)
+        self._aside, self._workspace = empty_state(tables), workspace_for(tables, first)
         self._random = np.random.default_rng(seed)
         self._parted = True
         self._met = 0
@@ -113,7 +113,7 @@ class Team:
         if one side alone is better than what comes of both, the other's work is given up.
         """
         t, whole = self.tables, self.whole
-        bays, spare = int(whole.calls.shape[1] > 0), (self._desk.spare_at, self._desk.spare)
+        bays, spare = int(whole.calls.shape[1] > 0), (self._workspace.spare_at, self._workspace.spare)
         good = unite(t, whole, one, other, bays, *spare)
         if not bays:
             return

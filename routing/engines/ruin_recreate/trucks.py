@@ -4,37 +4,39 @@ Ruin and recreate changes a route's truck only stop by stop, over plans that pay
 """
 
 from routing.engines.ruin_recreate.compiled import compiled, fused, woven
-from routing.engines.ruin_recreate.places import Desk, look_up_idle
 from routing.engines.ruin_recreate.state import R_CLOSED, R_METRES, R_PINNED, State
 from routing.engines.ruin_recreate.tables import N_OUT_G, V_FIXED, V_KIND, V_KM, V_PAYLOAD, Tables
 from routing.engines.ruin_recreate.tails import BROKEN, KEPT, NOTHING, exchange, stock_lasts
 from routing.engines.ruin_recreate.walk import weigh
+from routing.engines.ruin_recreate.workspace import Workspace, look_up_idle
 
 
 @compiled
-def swap_trucks(t: Tables, s: State, part: int, most: float, desk: Desk) -> int:
+def swap_trucks(t: Tables, s: State, part: int, most: float, workspace: Workspace) -> int:
     """Exchange the route of `part` with that of the truck of another kind with which that is cheapest.
 
-    It is tried only if energy rises by less than `most`. `desk.changed` marks both. Returns what
+    It is tried only if energy rises by less than `most`. `workspace.changed` marks both. Returns what
     `swap_tails` does.
     """
     v = s.truck[part]
     if v < 0 or not _free(s, v):
         return NOTHING
-    look_up_idle(t, s, desk)
+    look_up_idle(t, s, workspace)
     best, w = most, -1
     for u in range(len(s.size)):
         kind = t.vehicle[u, V_KIND]
-        if kind == t.vehicle[v, V_KIND] or not _free(s, u) or (s.size[u] == 0 and desk.idle[kind] != u):
+        if kind == t.vehicle[v, V_KIND] or not _free(s, u) or (s.size[u] == 0 and workspace.idle[kind] != u):
             continue
         rise = _rise(t, s, v, u)
         if rise < best and _fits(t, s, v, u) and _fits(t, s, u, v):
             best, w = rise, u
     if w < 0:
         return NOTHING
-    exchange(t, s, v, 0, w, 0, desk)
-    desk.changed[v] = desk.changed[w] = 1
-    good = weigh(t, s, v, desk.spare_at, desk.spare) and weigh(t, s, w, desk.spare_at, desk.spare)
+    exchange(t, s, v, 0, w, 0, workspace)
+    workspace.changed[v] = workspace.changed[w] = 1
+    good = weigh(t, s, v, workspace.spare_at, workspace.spare) and weigh(
+        t, s, w, workspace.spare_at, workspace.spare
+    )
     return KEPT if good and stock_lasts(s) else BROKEN
 
 

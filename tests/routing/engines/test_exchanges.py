@@ -34,9 +34,9 @@ def _tours(*routes: tuple[str, ...]) -> Tours:
 
 
 def _tried(swap, problem: Problem, tours: Tours, part: int, most: float = ALL):
-    tables, state, desk = laid_out(problem, tours)
+    tables, state, workspace = laid_out(problem, tours)
     before = int(state.total[6])
-    said = swap(tables, state, part, most, desk)
+    said = swap(tables, state, part, most, workspace)
     return said, tours_of(problem, tables, state), int(state.total[6]) - before
 
 

@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from routing.check import check
 from routing.engines.greedy import greedy
 from routing.engines.ruin_recreate import laid_out, ruin_recreate
-from routing.engines.ruin_recreate.places import BETWEEN, NOWHERE, desk_for, rise_of, try_gap
+from routing.engines.ruin_recreate.places import BETWEEN, NOWHERE, rise_of, try_gap
 from routing.engines.ruin_recreate.searcher import Searcher
 from routing.engines.ruin_recreate.sides import divide, narrow, unite
 from routing.engines.ruin_recreate.start import state_of, tours_of
 from routing.engines.ruin_recreate.state import P_LEG_M, R_COST, R_END, R_LATE, R_START, R_TRIPS, empty_state
 from routing.engines.ruin_recreate.tables import tables_of
 from routing.engines.ruin_recreate.walk import weigh
+from routing.engines.ruin_recreate.workspace import workspace_for
 from routing.model import (
     Budget,
     KeptStop,
@@ -40,14 +41,14 @@ def _walked(problem: Problem, tour: Tour) -> tuple[bool, list[int]]:
     """Feasible or not; lateness by urgency, start, end and cost of a tour by the compiled walk."""
     t = tables_of(problem)
     s = empty_state(t)
-    desk = desk_for(t, s)
+    workspace = workspace_for(t, s)
     row = {part.id: i for i, part in enumerate(problem.parts)}
     depot = {d.id: t.n + i for i, d in enumerate(problem.depots)}
     nodes = [n for trip in tour.trips for n in (depot[trip.depot_id], *(row[key] for key in trip.order_ids))]
     v = [vehicle.id for vehicle in problem.vehicles].index(tour.vehicle_id)
     s.seq[v, : len(nodes)] = nodes
     s.size[v] = len(nodes)
-    good = weigh(t, s, v, desk.spare_at, desk.spare)
+    good = weigh(t, s, v, workspace.spare_at, workspace.spare)
     route = s.route[v]
     return good, [*route[R_LATE : R_LATE + 3].tolist(), route[R_START], route[R_END], route[R_COST]]
 
@@ -170,12 +171,12 @@ def test_the_walk_agrees_with_the_timetable(world_at, by_hour, data):
 
 
 @numba.njit(_nrt=False)
-def _seen_and_walked(t, s, part, v, p, desk):  # noqa: PLR0917 - compiled
-    """Leave on the desk what a place is seen to cost; return what it costs."""
-    try_gap(t, s, part, v, p, desk)
-    rise, kept = desk.rise[0], desk.listed[0]
-    walked = rise_of(t, s, v, p, BETWEEN, part, desk)
-    desk.rise[0], desk.listed[0] = rise, kept
+def _seen_and_walked(t, s, part, v, p, workspace):  # noqa: PLR0917 - compiled
+    """Write the estimated cost of an insertion into the workspace; return the exact one."""
+    try_gap(t, s, part, v, p, workspace)
+    rise, kept = workspace.rise[0], workspace.candidate_count[0]
+    walked = rise_of(t, s, v, p, BETWEEN, part, workspace)
+    workspace.rise[0], workspace.candidate_count[0] = rise, kept
     return walked
 
 
@@ -188,25 +189,25 @@ def test_a_price_at_sight_is_never_above_the_walked_one(world_at, by_hour, data)
     is a guess that is walked before it is believed, and no place that can be is passed over.
     """
     problem = data.draw(_days(world_at, by_hour))
-    tables, state, desk = laid_out(problem, ())
+    tables, state, workspace = laid_out(problem, ())
     tour = data.draw(_tours(problem))
-    state = state_of(problem, tables, [tour], desk)
+    state = state_of(problem, tables, [tour], workspace)
     v = [vehicle.id for vehicle in problem.vehicles].index(tour.vehicle_id)
     for part in np.flatnonzero(state.truck < 0):
         for p in range(1, state.size[v] + 1):
-            desk.rise[0], desk.listed[0] = NOWHERE, 0
+            workspace.rise[0], workspace.candidate_count[0] = NOWHERE, 0
             if not tables.able[v, part]:
                 continue
-            walked = _seen_and_walked(tables, state, part, v, p, desk)
+            walked = _seen_and_walked(tables, state, part, v, p, workspace)
             vehicle = problem.vehicles[v]
             shifting = vehicle.profile in problem.travel.hours or problem.stay is not None
-            if desk.rise[0] < NOWHERE:
-                assert desk.rise[0] == pytest.approx(walked, abs=5)
+            if workspace.rise[0] < NOWHERE:
+                assert workspace.rise[0] == pytest.approx(walked, abs=5)
                 assert not shifting
-            elif desk.listed[0] == 0:
+            elif workspace.candidate_count[0] == 0:
                 assert walked == NOWHERE
             elif not shifting and vehicle.rules.meals is None:
-                assert desk.least[0] <= walked + 4
+                assert workspace.least[0] <= walked + 4
 
 
 def _searched(problem: Problem, steps: int, seed: int = 7) -> Searcher:
@@ -279,7 +280,7 @@ def test_bays_are_kept_by_appointments(request, name):
 
 def test_two_sides_make_one_plan(big_order):
     """Each side keeps its trucks, and together they are the whole plan again."""
-    tables, state, desk = laid_out(big_order, greedy(big_order, Budget()))
+    tables, state, workspace = laid_out(big_order, greedy(big_order, Budget()))
     side, _ = divide(tables, state, np.random.default_rng(1))
     searchers = [Searcher(tables, seed=i) for i in range(2)]
     for which, searcher in enumerate(searchers):
@@ -288,7 +289,7 @@ def test_two_sides_make_one_plan(big_order):
         searcher.settle()
         searcher.close()
     both = empty_state(tables)
-    unite(tables, both, searchers[0].state, searchers[1].state, 0, desk.spare_at, desk.spare)
+    unite(tables, both, searchers[0].state, searchers[1].state, 0, workspace.spare_at, workspace.spare)
     assert both.total.tolist() == state.total.tolist()
     assert (both.left == state.left).all()
     assert (both.truck == state.truck).all()
