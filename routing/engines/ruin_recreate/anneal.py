@@ -7,13 +7,13 @@ import numpy as np
 from routing.engines.padded import Ints
 from routing.engines.ruin_recreate.compiled import compiled, woven
 from routing.engines.ruin_recreate.dice import Dice, below, chance
+from routing.engines.ruin_recreate.evaluation import update_route
 from routing.engines.ruin_recreate.recreate import recreate
 from routing.engines.ruin_recreate.ruin import ruin
 from routing.engines.ruin_recreate.state import State, better, carry_over, energy, fill_row
 from routing.engines.ruin_recreate.tables import N_URGENCY, Tables
 from routing.engines.ruin_recreate.tails import BROKEN, KEPT, NOTHING, swap_tails
 from routing.engines.ruin_recreate.trucks import swap_trucks
-from routing.engines.ruin_recreate.walk import weigh
 from routing.engines.ruin_recreate.workspace import Workspace
 
 _MOST_OLD_ABSENT: Final = 12
@@ -96,7 +96,7 @@ def _renew(t: Tables, s: State, part: int, workspace: Workspace, r: Dice) -> boo
         workspace.absent[count] = s.absent[i]
         count += 1
     for v in range(len(workspace.changed)):
-        if workspace.changed[v] and not weigh(t, s, v, workspace.spare_at, workspace.spare):
+        if workspace.changed[v] and not update_route(t, s, v, workspace.spare_at, workspace.spare):
             return False
     return recreate(t, s, count, workspace.changed, workspace, r)
 

@@ -1,6 +1,6 @@
 """A route with its meals: the timetable's rule once more, compiled.
 
-The search knows routes by what they are without meals (`walk`), and only what a route is worth is
+The search knows routes by what they are without meals (`evaluation`), and only what a route is worth is
 worked out with them: its start, end, lateness and cost.
 """
 
@@ -191,10 +191,10 @@ def _begins(t: Tables, s: State, v: int, node: int, at_s: int, load_s: int) -> i
 
 
 @inner
-def dine(  # noqa: C901, PLR0912, PLR0915 - one walk
+def dine(  # noqa: C901, PLR0912, PLR0915 - one pass
     t: Tables, s: State, v: int, seq: Ints, size: int, later_s: int, at: Ints, route: Ints
 ) -> bool:
-    """Walk along a route that keeps the rules without meals, with them; say whether it still does.
+    """Time a route that keeps the rules without meals, with them; say whether it still does.
 
     Parameters
     ----------
@@ -275,7 +275,7 @@ def dine(  # noqa: C901, PLR0912, PLR0915 - one walk
 
 @woven
 def feed(t: Tables, s: State, v: int, seq: Ints, size: int, route: Ints, spare_at: Ints, spare: Ints) -> bool:
-    """Make a measured route what it is with meals; say whether it still keeps the rules.
+    """Give an evaluated route its meals; say whether it still keeps the rules.
 
     It leaves when it would without meals. Where that is too late for them it is tried earlier, by a
     meal and as early as can be: the least late is taken, then the cheapest.

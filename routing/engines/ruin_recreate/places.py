@@ -11,6 +11,7 @@ from routing.engines.padded import FAR, Ints
 from routing.engines.ruin_recreate.bays import bay_stays_free
 from routing.engines.ruin_recreate.compiled import fused, inner, woven
 from routing.engines.ruin_recreate.dining import owes_meals
+from routing.engines.ruin_recreate.evaluation import price_route
 from routing.engines.ruin_recreate.hourly import NO_ROAD
 from routing.engines.ruin_recreate.hours import NEVER, earliest, window_at
 from routing.engines.ruin_recreate.state import (
@@ -88,7 +89,6 @@ from routing.engines.ruin_recreate.tables import (
     Tables,
 )
 from routing.engines.ruin_recreate.trip import stop_vnd
-from routing.engines.ruin_recreate.walk import measure
 from routing.engines.ruin_recreate.workspace import MOST_CANDIDATES, Workspace
 
 NOWHERE: Final = 1e300
@@ -348,7 +348,7 @@ def rise_of(t: Tables, s: State, v: int, position: int, depot: int, part: int, w
     if begin_at:
         copy_row(workspace.at[begin_at - 1], s.at[v, begin_at - 1], POSITION_COLUMNS)
         workspace.route[R_FIRST] = s.route[v, R_FIRST]
-    if not measure(
+    if not price_route(
         t,
         s,
         v,

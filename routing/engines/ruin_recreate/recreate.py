@@ -5,6 +5,7 @@ from typing import Final
 from routing.engines.padded import Ints
 from routing.engines.ruin_recreate.compiled import fused, inner, woven
 from routing.engines.ruin_recreate.dice import Dice, below, chance
+from routing.engines.ruin_recreate.evaluation import update_route
 from routing.engines.ruin_recreate.places import (
     NOWHERE,
     is_optional,
@@ -27,7 +28,6 @@ from routing.engines.ruin_recreate.tables import (
     N_URGENCY,
     Tables,
 )
-from routing.engines.ruin_recreate.walk import weigh
 from routing.engines.ruin_recreate.workspace import Workspace, look_up_idle
 
 _BLINK: Final = 100
@@ -56,7 +56,7 @@ def recreate(t: Tables, s: State, count: int, changed: Ints, workspace: Workspac
             was_idle = s.size[v] == 0
             insert(t, s, v, workspace.best[1], workspace.best[2], part)
             changed[v] = 1
-            good &= weigh(t, s, v, workspace.spare_at, workspace.spare)
+            good &= update_route(t, s, v, workspace.spare_at, workspace.spare)
             if was_idle:
                 look_up_idle(t, s, workspace)
     return good
@@ -221,7 +221,7 @@ def _try_everywhere(t: Tables, s: State, part: int, workspace: Workspace) -> Non
 
 @woven
 def insert(t: Tables, s: State, v: int, position: int, depot: int, part: int) -> None:
-    """Put an absent part into a place; the route is to be weighed then."""
+    """Put an absent part into a place; the route is to be updated then."""
     use_stock(t, s, v, 1)
     s.size[v] = put(t, s.seq[v], s.size[v], position, depot, part, s.seq[v])
     use_stock(t, s, v, -1)

@@ -96,7 +96,7 @@ def _remove_string(t: Tables, s: State, v: int, part: int, longest: float, r: Di
 def remove(t: Tables, s: State, v: int, first: int, last: int, keep_from: int, kept: int) -> None:
     """Take stops first..last-1 (counted behind what is pinned) out of a route, but for `kept` of them.
 
-    Loadings that nothing follows any more go, too. The route is to be weighed then.
+    Loadings that nothing follows any more go, too. The route is to be updated then.
     """
     use_stock(t, s, v, 1)
     seq, pinned = s.seq[v], s.route[v, R_PINNED]

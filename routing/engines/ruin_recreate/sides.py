@@ -9,6 +9,7 @@ import numpy as np
 from routing.engines.padded import FAR, Ints
 from routing.engines.ruin_recreate.bays import book_calls
 from routing.engines.ruin_recreate.compiled import compiled, woven
+from routing.engines.ruin_recreate.evaluation import note_positions, update_route
 from routing.engines.ruin_recreate.recreate import use_stock
 from routing.engines.ruin_recreate.state import (
     R_COST,
@@ -19,7 +20,6 @@ from routing.engines.ruin_recreate.state import (
     fill_row,
 )
 from routing.engines.ruin_recreate.tables import N_CYLINDERS, N_PRIZE, N_URGENCY, V_KIND, Tables
-from routing.engines.ruin_recreate.walk import note_positions, weigh
 
 _FAR_TRIES = 8
 
@@ -97,7 +97,7 @@ def _side_of(t: Tables, s: State, part: int, side: Ints) -> int:
 def unite(t: Tables, to: State, one: State, other: State, anew: int, spare_at: Ints, spare: Ints) -> bool:
     """Make a state of the two sides, each truck's route from the search whose it is.
 
-    Where they may have taken the same bay every route is to be walked `anew`; say whether all keep the rules.
+    Where they may have taken the same bay every route is evaluated `anew`; say whether all keep the rules.
     """
     for v in range(len(to.size)):
         copy_route(to, one if one.mine[v] else other, v)
@@ -105,7 +105,7 @@ def unite(t: Tables, to: State, one: State, other: State, anew: int, spare_at: I
     good = True
     for v in range(len(to.size)):
         if anew and to.size[v]:
-            good &= weigh(t, to, v, spare_at, spare)
+            good &= update_route(t, to, v, spare_at, spare)
     return good
 
 

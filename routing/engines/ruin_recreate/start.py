@@ -6,10 +6,10 @@ from dataclasses import replace
 import numpy as np
 
 from routing.engines.padded import Ints
+from routing.engines.ruin_recreate.evaluation import update_route
 from routing.engines.ruin_recreate.sides import unite
 from routing.engines.ruin_recreate.state import R_CLOSED, R_PINNED, R_START, State, empty_state
 from routing.engines.ruin_recreate.tables import Tables
-from routing.engines.ruin_recreate.walk import weigh
 from routing.engines.ruin_recreate.workspace import Workspace
 from routing.engines.settled import with_pins
 from routing.model import Problem, Tour, Tours, TourTrip
@@ -93,11 +93,14 @@ def _kept(t: Tables, s: State, v: int, nodes: list[int], stock: Ints, workspace:
             size -= 1  # A loading that nothing follows.
             continue
         s.size[v] = size
-        if weigh(t, s, v, workspace.spare_at, workspace.spare) and (_used(t, nodes[:size]) <= stock).all():
+        if (
+            update_route(t, s, v, workspace.spare_at, workspace.spare)
+            and (_used(t, nodes[:size]) <= stock).all()
+        ):
             break
         size -= 1
     s.size[v] = size
-    weigh(t, s, v, workspace.spare_at, workspace.spare)
+    update_route(t, s, v, workspace.spare_at, workspace.spare)
     stock -= _used(t, nodes[:size])
     return size
 

@@ -37,7 +37,7 @@ head: position of the trip's depot;
 free: what still fits aboard up to here (grams, slots) for a part delivered later;
 room: what still fits aboard from here on for empties collected here;
 leg: seconds and metres of the way here;
-stretch, driven, metres, late (three columns), paused, waited: the walk's state on leaving here;
+stretch, driven, metres, late (three columns), paused, waited: what is summed up on leaving here;
 steady: when work must begin at the latest for everything from here on to stay in the window that it
 has now, in time if it is, no later if it is late or waiting has a price, and at its bay's hour; steady
 end, trip steady, trip steady leave: what end, trip limit and trip leave are in that case."""

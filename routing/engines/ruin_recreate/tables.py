@@ -47,7 +47,7 @@ how long it is due."""
 
 
 class Tables(NamedTuple):
-    """Everything that a walk along a route reads."""
+    """Everything that the evaluation of a route reads."""
 
     n: int
     timed: bool  # whether any part has hours

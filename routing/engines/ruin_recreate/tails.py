@@ -9,6 +9,7 @@ from typing import Final
 
 from routing.engines.ruin_recreate.bays import unbook
 from routing.engines.ruin_recreate.compiled import compiled, fused, woven
+from routing.engines.ruin_recreate.evaluation import update_route
 from routing.engines.ruin_recreate.recreate import use_stock
 from routing.engines.ruin_recreate.state import (
     P_FREE_G,
@@ -27,7 +28,6 @@ from routing.engines.ruin_recreate.tables import (
     V_PROFILE,
     Tables,
 )
-from routing.engines.ruin_recreate.walk import weigh
 from routing.engines.ruin_recreate.workspace import Workspace
 
 _NEIGHBOURS: Final = 30
@@ -62,7 +62,7 @@ def swap_tails(t: Tables, s: State, part: int, most: float, workspace: Workspace
         return NOTHING
     exchange(t, s, v, at, w, to, workspace)
     workspace.changed[v] = workspace.changed[w] = 1
-    good = weigh(t, s, v, workspace.spare_at, workspace.spare) and weigh(
+    good = update_route(t, s, v, workspace.spare_at, workspace.spare) and update_route(
         t, s, w, workspace.spare_at, workspace.spare
     )
     return KEPT if good and stock_lasts(s) else BROKEN
@@ -126,7 +126,7 @@ def _to_deliver(t: Tables, s: State, v: int, p: int) -> int:
 
 @fused
 def exchange(t: Tables, s: State, v: int, p: int, w: int, q: int, workspace: Workspace) -> None:
-    """Let what begins at p in v and at q in w change places; both routes are to be weighed then."""
+    """Let what begins at p in v and at q in w change places; both routes are to be updated then."""
     use_stock(t, s, v, 1)
     use_stock(t, s, w, 1)
     tail, count = workspace.seq, s.size[v] - p
@@ -140,7 +140,7 @@ def exchange(t: Tables, s: State, v: int, p: int, w: int, q: int, workspace: Wor
     s.size[v], s.size[w] = p + more, q + count
     for changed in (v, w):
         _settle(t, s, changed)
-        unbook(s, changed)  # Their old loadings keep no bay from each other while they are weighed.
+        unbook(s, changed)  # Their old loadings keep no bay from each other while they are evaluated.
 
 
 @woven

@@ -109,7 +109,7 @@ class Team:
     def _join(self, one: State, other: State) -> None:
         """Put two sides together.
 
-        Where bays are limited both may have taken the same one. Then all routes are walked anew, and
+        Where bays are limited both may have taken the same one. Then all routes are evaluated anew, and
         if one side alone is better than what comes of both, the other's work is given up.
         """
         t, whole = self.tables, self.whole

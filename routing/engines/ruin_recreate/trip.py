@@ -1,4 +1,4 @@
-"""What a trip carries, and what a walked route costs."""
+"""What a trip carries, and what a timed route costs."""
 
 from routing.engines.padded import Ints
 from routing.engines.ruin_recreate.compiled import fused
@@ -36,7 +36,7 @@ def cargo(t: Tables, seq: Ints, size: int, head: int) -> tuple[int, int, int, in
 
 @fused
 def cost_vnd(t: Tables, v: int, route: Ints) -> int:
-    """Return the cost of a walked route, each term rounded up."""
+    """Return the cost of a timed route, each term rounded up."""
     own = t.vehicle[v]
     overtime_s = max(0, route[R_END] - own[V_ENDS])
     distance = -(-route[R_METRES] * own[V_KM] // 1000)

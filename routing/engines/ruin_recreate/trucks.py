@@ -4,10 +4,10 @@ Ruin and recreate changes a route's truck only stop by stop, over plans that pay
 """
 
 from routing.engines.ruin_recreate.compiled import compiled, fused, woven
+from routing.engines.ruin_recreate.evaluation import update_route
 from routing.engines.ruin_recreate.state import R_CLOSED, R_METRES, R_PINNED, State
 from routing.engines.ruin_recreate.tables import N_OUT_G, V_FIXED, V_KIND, V_KM, V_PAYLOAD, Tables
 from routing.engines.ruin_recreate.tails import BROKEN, KEPT, NOTHING, exchange, stock_lasts
-from routing.engines.ruin_recreate.walk import weigh
 from routing.engines.ruin_recreate.workspace import Workspace, look_up_idle
 
 
@@ -34,7 +34,7 @@ def swap_trucks(t: Tables, s: State, part: int, most: float, workspace: Workspac
         return NOTHING
     exchange(t, s, v, 0, w, 0, workspace)
     workspace.changed[v] = workspace.changed[w] = 1
-    good = weigh(t, s, v, workspace.spare_at, workspace.spare) and weigh(
+    good = update_route(t, s, v, workspace.spare_at, workspace.spare) and update_route(
         t, s, w, workspace.spare_at, workspace.spare
     )
     return KEPT if good and stock_lasts(s) else BROKEN

@@ -72,7 +72,7 @@ def test_searches_of_every_size_compile_nothing(trucks, workers):
 
 
 def test_sides_that_want_the_same_bay_compile_nothing():
-    """Two sides are joined by walking all routes anew."""
+    """Two sides are joined by evaluating all routes anew."""
     day = many(40)
     bays = tuple(replace(depot, bays=2, load_fixed_s=600) for depot in day.depots)
     assert _search(replace(day, depots=bays), workers=2) == []

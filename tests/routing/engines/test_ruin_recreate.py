@@ -1,4 +1,4 @@
-"""Our own search: its evaluator is the timetable's twin, and its books stay in order."""
+"""Our own search: its evaluation is the timetable's twin, and its totals stay right."""
 
 from dataclasses import replace
 
@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from routing.check import check
 from routing.engines.greedy import greedy
 from routing.engines.ruin_recreate import laid_out, ruin_recreate
+from routing.engines.ruin_recreate.evaluation import update_route
 from routing.engines.ruin_recreate.places import BETWEEN, NOWHERE, rise_of, try_gap
 from routing.engines.ruin_recreate.searcher import Searcher
 from routing.engines.ruin_recreate.sides import divide, narrow, unite
 from routing.engines.ruin_recreate.start import state_of, tours_of
 from routing.engines.ruin_recreate.state import P_LEG_M, R_COST, R_END, R_LATE, R_START, R_TRIPS, empty_state
 from routing.engines.ruin_recreate.tables import tables_of
-from routing.engines.ruin_recreate.walk import weigh
 from routing.engines.ruin_recreate.workspace import workspace_for
 from routing.model import (
     Budget,
@@ -37,8 +37,8 @@ HOUR = 3600
 ALONE = {"pinned_trips_changed", "closed_to_more", "pinned_elsewhere"}
 
 
-def _walked(problem: Problem, tour: Tour) -> tuple[bool, list[int]]:
-    """Feasible or not; lateness by urgency, start, end and cost of a tour by the compiled walk."""
+def _evaluated(problem: Problem, tour: Tour) -> tuple[bool, list[int]]:
+    """Feasible or not; lateness by urgency, start, end and cost of a tour by the compiled evaluation."""
     t = tables_of(problem)
     s = empty_state(t)
     workspace = workspace_for(t, s)
@@ -48,7 +48,7 @@ def _walked(problem: Problem, tour: Tour) -> tuple[bool, list[int]]:
     v = [vehicle.id for vehicle in problem.vehicles].index(tour.vehicle_id)
     s.seq[v, : len(nodes)] = nodes
     s.size[v] = len(nodes)
-    good = weigh(t, s, v, workspace.spare_at, workspace.spare)
+    good = update_route(t, s, v, workspace.spare_at, workspace.spare)
     route = s.route[v]
     return good, [*route[R_LATE : R_LATE + 3].tolist(), route[R_START], route[R_END], route[R_COST]]
 
@@ -151,7 +151,7 @@ def _without_meals(problem: Problem) -> Problem:
 
 @settings(max_examples=150, deadline=None)
 @given(data=st.data())
-def test_the_walk_agrees_with_the_timetable(world_at, by_hour, data):
+def test_the_evaluation_agrees_with_the_timetable(world_at, by_hour, data):
     """Feasibility to the rule, clocks to the second, cost to the dong, on any tour of any day.
 
     A tour that keeps the rules only because a meal is a break from driving, too, need not be found.
@@ -159,7 +159,7 @@ def test_the_walk_agrees_with_the_timetable(world_at, by_hour, data):
     problem = data.draw(_days(world_at, by_hour))
     tour = data.draw(_tours(problem))
     timed = time_tour(problem, tour)
-    good, figures = _walked(problem, tour)
+    good, figures = _evaluated(problem, tour)
     doubles = bool(time_tour(_without_meals(problem), tour).broken) and not good
     assert good == (not timed.broken) or doubles, timed.broken
     if good:

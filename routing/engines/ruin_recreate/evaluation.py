@@ -1,8 +1,8 @@
-"""Walking along one route: the timetable's rules once more, compiled, without building a plan.
+"""Evaluation of one route: the timetable's rules once more, compiled, without building a plan.
 
-This is the search's evaluator. It agrees with `routing.timetable` to the second and the dong
-(tests hold it to that). Where bays are limited a loading keeps clear of all other trucks' loadings as
-they are now (`bays`), and becomes an appointment in the tours.
+It agrees with `routing.timetable` to the second and the dong (tests hold it to that). Where bays are
+limited, a loading keeps clear of all other trucks' loadings as they are now (`bays`), and the tours keep
+its appointment.
 """
 
 from routing.engines.padded import FAR, Ints
@@ -111,10 +111,10 @@ def _note_calls(t: Tables, s: State, v: int, size: int, spare_at: Ints, spare: I
 
 
 @inner
-def walk(  # noqa: C901, PLR0912, PLR0915 - one walk
+def evaluate_route(  # noqa: C901, PLR0912, PLR0915 - one pass
     t: Tables, s: State, v: int, seq: Ints, size: int, begin_at: int, later_s: int, at: Ints, route: Ints
 ) -> bool:
-    """Walk along a route from a depot on; say whether it is feasible.
+    """Time a route from a depot on; say whether it is feasible.
 
     Parameters
     ----------
@@ -123,7 +123,7 @@ def walk(  # noqa: C901, PLR0912, PLR0915 - one walk
     later_s : int
         By how much the start is delayed; 0 for as early as can be.
     at : int64 array, shape (>= size + 1, POSITION_COLUMNS)
-        Filled from `begin_at` on with begin, leave, waits, slack, legs and the walk's state.
+        Filled from `begin_at` on with begin, leave, waits, slack, legs and what is summed up so far.
     route : int64 array, shape (ROUTE_COLUMNS,)
         Filled with metres, start, end, lateness; not with the cost.
     """
@@ -261,7 +261,7 @@ def walk(  # noqa: C901, PLR0912, PLR0915 - one walk
 
 
 @inner
-def measure(
+def price_route(
     t: Tables,
     s: State,
     v: int,
@@ -273,8 +273,11 @@ def measure(
     spare_at: Ints,
     spare: Ints,
 ) -> bool:
-    """Walk a route that leaves as late as it costs nothing, and price it; arguments as for `walk`."""
-    if not walk(t, s, v, seq, size, begin_at, 0, at, route):
+    """Evaluate a route that leaves as late as costs nothing, and price it.
+
+    Arguments are those of `evaluate_route`.
+    """
+    if not evaluate_route(t, s, v, seq, size, begin_at, 0, at, route):
         return False
     later_s, own = at[size, P_SLACK], t.vehicle[v]
     begins, moved_s = at, 0
@@ -285,7 +288,7 @@ def measure(
         if same:
             route[R_START] += later_s  # Nothing pauses either way, so only the start moves.
             moved_s = later_s
-        elif walk(t, s, v, seq, size, 0, later_s, spare_at, spare) and _no_worse(
+        elif evaluate_route(t, s, v, seq, size, 0, later_s, spare_at, spare) and _no_worse(
             t, seq, size, spare_at, at, spare, route
         ):
             first_s = route[R_FIRST]
@@ -318,7 +321,7 @@ def _no_worse(
 
 @woven
 def _stops_vnd(t: Tables, v: int, seq: Ints, size: int, at: Ints, later_s: int) -> int:
-    """Return what the stops of a walked route cost that leaves later: waits on the way shrink first."""
+    """Return what the stops of an evaluated route cost if it leaves later: its waits shrink first."""
     total = 0
     if t.priced:
         for k in range(1, size):
@@ -328,8 +331,11 @@ def _stops_vnd(t: Tables, v: int, seq: Ints, size: int, at: Ints, later_s: int) 
 
 
 @woven
-def look_around(t: Tables, v: int, seq: Ints, size: int, at: Ints) -> None:
-    """Fill what an insertion asks of a walked route; breaks are left out, so it is never too strict."""
+def prepare_insertions(t: Tables, v: int, seq: Ints, size: int, at: Ints) -> None:
+    """Fill what the estimate of an insertion reads of an evaluated route.
+
+    Breaks are left out, so it is never too strict.
+    """
     own = t.vehicle[v]
     home = own[V_END]
     opens_s, closes_s = window_at(t, home, at[size, P_BEGIN])
@@ -344,7 +350,7 @@ def look_around(t: Tables, v: int, seq: Ints, size: int, at: Ints) -> None:
         work_s = at[k, P_LEAVE] - begin_s
         if node >= t.n:
             _, grams, slots, _, _ = cargo(t, seq, size, k)
-            _look_along(t, v, seq, k, ends, grams, slots, at)
+            _prepare_trip(t, v, seq, k, ends, grams, slots, at)
             ends = k
         opens_s, closes_s = window_at(t, node, begin_s)
         limit_s = latest(t, node, limit_s - at[k + 1, P_LEG_S] - work_s)
@@ -367,7 +373,9 @@ def _latest_steady(attributes: Ints, closes_s: int, begin_s: int) -> int:
 
 
 @woven
-def _look_along(t: Tables, v: int, seq: Ints, head: int, ends: int, grams: int, slots: int, at: Ints) -> None:
+def _prepare_trip(
+    t: Tables, v: int, seq: Ints, head: int, ends: int, grams: int, slots: int, at: Ints
+) -> None:
     """Fill what is known by trip: the trip's clock as a function of its departure, and its free room."""
     leave_s, steady_leave_s, takes_s, limit_s, steady_s = NEVER, NEVER, 0, FAR, FAR
     payload, room = t.vehicle[v, V_PAYLOAD], t.vehicle[v, V_SLOTS]
@@ -415,8 +423,8 @@ def note_positions(t: Tables, s: State, v: int, size: int) -> None:
 
 
 @compiled
-def weigh(t: Tables, s: State, v: int, spare_at: Ints, spare: Ints) -> bool:
-    """Work out all that is known of a changed route, and what that makes of the total."""
+def update_route(t: Tables, s: State, v: int, spare_at: Ints, spare: Ints) -> bool:
+    """Evaluate a changed route anew, with all that is stored of it, and update the totals."""
     route = s.route[v]
     s.total[6] -= route[R_COST]
     for u in range(3):
@@ -424,8 +432,8 @@ def weigh(t: Tables, s: State, v: int, spare_at: Ints, spare: Ints) -> bool:
     good = True
     size = s.size[v]
     if size:
-        good = measure(t, s, v, s.seq[v], size, 0, s.at[v], route, spare_at, spare)
-        look_around(t, v, s.seq[v], size, s.at[v])
+        good = price_route(t, s, v, s.seq[v], size, 0, s.at[v], route, spare_at, spare)
+        prepare_insertions(t, v, s.seq[v], size, s.at[v])
         note_positions(t, s, v, size)
         _note_calls(t, s, v, size, spare_at, spare)
     else:
