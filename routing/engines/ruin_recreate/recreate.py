@@ -1,4 +1,4 @@
-"""Recreate: each absent part goes where it costs least, now and then blinking at a place."""
+"""Recreate: each absent part goes where it costs least, with a blink now and then."""
 
 from typing import Final
 
@@ -6,16 +6,16 @@ from routing.engines.padded import Ints
 from routing.engines.ruin_recreate.compiled import fused, inner, woven
 from routing.engines.ruin_recreate.dice import Dice, below, chance
 from routing.engines.ruin_recreate.evaluation import update_route
-from routing.engines.ruin_recreate.places import (
+from routing.engines.ruin_recreate.insertion import (
     NOWHERE,
+    estimate_insertion,
+    estimate_new_trip,
+    estimate_trip_split,
+    evaluate_candidates,
     is_optional,
     may_follow,
     more_trips,
     put,
-    try_gap,
-    try_loading,
-    try_parting,
-    walk_kept,
 )
 from routing.engines.ruin_recreate.state import P_HEAD, R_CLOSED, R_PINNED, State, take
 from routing.engines.ruin_recreate.tables import (
@@ -31,9 +31,9 @@ from routing.engines.ruin_recreate.tables import (
 from routing.engines.ruin_recreate.workspace import Workspace, look_up_idle
 
 _BLINK: Final = 100
-"""One place of so many is overlooked."""
-_PARTED: Final = 6
-"""So many of the nearest parts are looked at as the edge of a new trip."""
+"""One insertion position of so many is skipped."""
+_SPLITS: Final = 6
+"""At so many of the nearest parts a split of their trip is tried."""
 _BY_URGENCY: Final = 0.8
 
 
@@ -48,7 +48,7 @@ def recreate(t: Tables, s: State, count: int, changed: Ints, workspace: Workspac
     _take_turns(t, count, workspace, r)
     for i in range(count):
         part = workspace.absent[workspace.turn[i]]
-        _find(t, s, part, workspace, r)
+        _find_insertion(t, s, part, workspace, r)
         if workspace.rise[0] < NOWHERE and not (
             is_optional(t, part) and workspace.rise[0] >= t.node[part, N_PRIZE]
         ):
@@ -97,13 +97,13 @@ def _take_turns(t: Tables, count: int, workspace: Workspace, r: Dice) -> None:
 
 @fused
 def _blinks(v: int, p: int, salt: int) -> bool:
-    """Say whether a place is overlooked this time, from whichever side it is looked at."""
+    """Say whether an insertion position is skipped this time, from whichever neighbour it is tried."""
     mixed = (v * 40503 + p * 30011 + salt) * 2654435761
     return bool(((mixed >> 15) & 0xFFFF) % _BLINK == 0)
 
 
 @woven
-def _find(t: Tables, s: State, part: int, workspace: Workspace, r: Dice) -> None:
+def _find_insertion(t: Tables, s: State, part: int, workspace: Workspace, r: Dice) -> None:
     """Write the cheapest insertion of a part into the workspace, trying beside its neighbours first."""
     workspace.rise[0] = NOWHERE
     workspace.candidate_count[0] = 0
@@ -113,23 +113,23 @@ def _find(t: Tables, s: State, part: int, workspace: Workspace, r: Dice) -> None
     home = t.home[part]
     for i in range(len(t.beside[part])):
         other, apart = t.beside[part, i], t.apart[part, i]
-        # The end of a leg that is nearer to the part tells the least that the place there costs.
+        # The end of a leg that is nearer to the part gives the least that inserting there costs.
         least = apart + min(apart - s.reach[other, 0], home - s.reach[other, 1])
-        if least * t.per_m >= workspace.rise[0] and i >= _PARTED:
+        if least * t.per_m >= workspace.rise[0] and i >= _SPLITS:
             continue
         v = s.truck[other]
         if v < 0 or not s.mine[v] or not t.able[v, part] or s.route[v, R_CLOSED]:
             continue
         p = s.position[other]
         if p >= s.route[v, R_PINNED]:
-            _try_beside(t, s, part, v, p, workspace, salt)
-            if i < _PARTED and more_trips(t, s, v):
-                _try_parts(t, s, part, v, p + 1, workspace)
-    _try_trips(t, s, part, workspace, salt)
+            _estimate_beside(t, s, part, v, p, workspace, salt)
+            if i < _SPLITS and more_trips(t, s, v):
+                _estimate_splits(t, s, part, v, p + 1, workspace)
+    _estimate_trips(t, s, part, workspace, salt)
     for everywhere in range(2):
         if everywhere:
-            _try_everywhere(t, s, part, workspace)
-        walk_kept(t, s, part, workspace)
+            _estimate_everywhere(t, s, part, workspace)
+        evaluate_candidates(t, s, part, workspace)
         if workspace.rise[0] < NOWHERE or (len(t.beside[part]) == t.n and not limited):
             return
 
@@ -148,25 +148,25 @@ def _look_up_stock(t: Tables, s: State, part: int, workspace: Workspace) -> bool
 
 
 @woven
-def _try_beside(t: Tables, s: State, part: int, v: int, p: int, workspace: Workspace, salt: int) -> None:
-    """Look at the places behind and before the part at a position, each once in a search."""
+def _estimate_beside(t: Tables, s: State, part: int, v: int, p: int, workspace: Workspace, salt: int) -> None:
+    """Estimate the positions behind and before a part that is served, each once in a search."""
     seen, search = workspace.seen, workspace.seen[t.n]
     other, before = s.seq[v, p], s.seq[v, p - 1]
     if seen[other] != search:
         seen[other] = search
         if not _blinks(v, p + 1, salt):
-            try_gap(t, s, part, v, p + 1, workspace)
+            estimate_insertion(t, s, part, v, p + 1, workspace)
     if before < t.n:
         if seen[before] == search or p <= s.route[v, R_PINNED]:
             return
         seen[before] = search
     if not _blinks(v, p, salt):
-        try_gap(t, s, part, v, p, workspace)
+        estimate_insertion(t, s, part, v, p, workspace)
 
 
 @woven
-def _try_parts(t: Tables, s: State, part: int, v: int, p: int, workspace: Workspace) -> None:
-    """Look at the trip around position p cut in two there, its second half loaded anew."""
+def _estimate_splits(t: Tables, s: State, part: int, v: int, p: int, workspace: Workspace) -> None:
+    """Estimate the trip around position p split in two there, its second half loaded anew."""
     if p >= s.size[v] or s.seq[v, p] >= t.n or p <= s.route[v, R_PINNED]:
         return
     for d in range(len(workspace.covers)):
@@ -176,8 +176,8 @@ def _try_parts(t: Tables, s: State, part: int, v: int, p: int, workspace: Worksp
             and t.able[v, depot]
             and (_plenty(s, d) or s.seq[v, s.at[v, p - 1, P_HEAD]] == depot)
         ):
-            try_loading(t, s, part, v, p, depot, workspace)
-            try_parting(t, s, part, v, p, depot, workspace)
+            estimate_new_trip(t, s, part, v, p, depot, workspace)
+            estimate_trip_split(t, s, part, v, p, depot, workspace)
 
 
 @woven
@@ -190,38 +190,38 @@ def _plenty(s: State, d: int) -> bool:
 
 
 @woven
-def _try_trips(t: Tables, s: State, part: int, workspace: Workspace, salt: int) -> None:
-    """Look at a trip of its own: at an idle truck of each kind, and between the trips of others."""
+def _estimate_trips(t: Tables, s: State, part: int, workspace: Workspace, salt: int) -> None:
+    """Estimate a trip of its own: of an idle truck of each kind, and between the trips of others."""
     for kind in workspace.kinds:
         v = workspace.idle[kind]
         if v >= 0 and t.able[v, part]:
-            _try_depots(t, s, part, v, 0, workspace)
+            _estimate_at_depots(t, s, part, v, 0, workspace)
     for v in workspace.reloaders:
         if s.size[v] and t.able[v, part] and more_trips(t, s, v):
             for p in range(s.route[v, R_PINNED], s.size[v] + 1):
                 if (p == s.size[v] or s.seq[v, p] >= t.n) and not _blinks(v, p, salt):
-                    _try_depots(t, s, part, v, p, workspace)
+                    _estimate_at_depots(t, s, part, v, p, workspace)
 
 
 @fused
-def _try_depots(t: Tables, s: State, part: int, v: int, p: int, workspace: Workspace) -> None:
+def _estimate_at_depots(t: Tables, s: State, part: int, v: int, p: int, workspace: Workspace) -> None:
     for d in range(len(workspace.covers)):
         if workspace.covers[d] and t.able[v, t.n + d]:
-            try_loading(t, s, part, v, p, t.n + d, workspace)
+            estimate_new_trip(t, s, part, v, p, t.n + d, workspace)
 
 
 @woven
-def _try_everywhere(t: Tables, s: State, part: int, workspace: Workspace) -> None:
-    """Look between all nodes of all routes: none of the neighbours has room."""
+def _estimate_everywhere(t: Tables, s: State, part: int, workspace: Workspace) -> None:
+    """Try all positions of all routes: none of the neighbours has room."""
     for v in range(len(s.size)):
         for p in range(1, s.size[v] + 1):
             if may_follow(t, s, part, v, p):
-                try_gap(t, s, part, v, p, workspace)
+                estimate_insertion(t, s, part, v, p, workspace)
 
 
 @woven
 def insert(t: Tables, s: State, v: int, position: int, depot: int, part: int) -> None:
-    """Put an absent part into a place; the route is to be updated then."""
+    """Insert an absent part; the route is to be updated then."""
     use_stock(t, s, v, 1)
     s.size[v] = put(t, s.seq[v], s.size[v], position, depot, part, s.seq[v])
     use_stock(t, s, v, -1)

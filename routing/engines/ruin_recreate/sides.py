@@ -69,12 +69,12 @@ def narrow(t: Tables, s: State, side: Ints, which: int, seeds: Ints) -> int:
         near = _side_of(t, s, part, side)
         if near == which:
             s.absent[absent] = part
-            s.place[part] = absent
+            s.absent_index[part] = absent
             absent += 1
             seeds[count] = part
             count += 1
         else:
-            s.place[part] = -1
+            s.absent_index[part] = -1
     s.absent[t.n] = absent
     for d in range(s.left.shape[0]):
         for k in range(s.left.shape[1]):
@@ -126,12 +126,12 @@ def _rebuild_books(t: Tables, s: State) -> None:
         for i in range(s.size[v]):
             node = s.seq[v, i]
             if node < t.n:
-                s.truck[node], s.place[node] = v, -1
+                s.truck[node], s.absent_index[node] = v, -1
         note_positions(t, s, v, s.size[v])
     count = 0
     for part in range(t.n):
         if s.truck[part] < 0:
-            s.absent[count], s.place[part] = part, count
+            s.absent[count], s.absent_index[part] = part, count
             count += 1
             s.total[t.node[part, N_URGENCY]] += t.node[part, N_CYLINDERS]
             s.total[6] += t.node[part, N_PRIZE]

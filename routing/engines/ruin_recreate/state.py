@@ -1,4 +1,4 @@
-"""A plan in arrays while it is searched, what is known of each place in it, and what it is worth."""
+"""A plan in arrays while it is searched, what is known of each position in it, and what it is worth."""
 
 from typing import Final, NamedTuple
 
@@ -66,7 +66,7 @@ class State(NamedTuple):
     position: Ints  # (n,) at which position there
     reach: Ints  # (n, 2) metres of the longest way between it and its neighbours: parts; depots
     absent: Ints  # (n + 1,) unserved parts in no order; the last entry counts them
-    place: Ints  # (n,) where a part stands in `absent`, -1 where it does not
+    absent_index: Ints  # (n,) where a part stands in `absent`, -1 where it does not
     left: Ints  # (m, types) stock left
     total: Ints  # (7,) unserved by urgency, late by urgency, cost
     mine: Bools  # (v,) trucks that the search may change
@@ -95,14 +95,14 @@ def empty_state(t: Tables) -> State:
         position=np.zeros(n, dtype=np.int64),
         reach=np.zeros((n, 2), dtype=np.int64),
         absent=np.zeros(n + 1, dtype=np.int64),
-        place=np.full(n, -1, dtype=np.int64),
+        absent_index=np.full(n, -1, dtype=np.int64),
         left=t.stock.copy(),
         total=np.zeros(7, dtype=np.int64),
         mine=np.ones(vehicles, dtype=np.bool_),
     )
     for part in range(n):
         state.absent[part] = part
-        state.place[part] = part
+        state.absent_index[part] = part
     state.absent[n] = n
     for part in range(n):
         state.total[t.node[part, N_URGENCY]] += t.node[part, N_CYLINDERS]
@@ -115,9 +115,9 @@ def take(t: Tables, s: State, part: int, v: int) -> None:
     """Note that an absent part is served by a truck now."""
     last = s.absent[t.n] - 1
     moved = s.absent[last]
-    s.absent[s.place[part]] = moved
-    s.place[moved] = s.place[part]
-    s.place[part] = -1
+    s.absent[s.absent_index[part]] = moved
+    s.absent_index[moved] = s.absent_index[part]
+    s.absent_index[part] = -1
     s.absent[t.n] = last
     s.truck[part] = v
     s.total[t.node[part, N_URGENCY]] -= t.node[part, N_CYLINDERS]
@@ -129,7 +129,7 @@ def give_up(t: Tables, s: State, part: int) -> None:
     """Note that a part is served by no truck any more."""
     last = s.absent[t.n]
     s.absent[last] = part
-    s.place[part] = last
+    s.absent_index[part] = last
     s.absent[t.n] = last + 1
     s.truck[part] = -1
     s.total[t.node[part, N_URGENCY]] += t.node[part, N_CYLINDERS]
@@ -206,13 +206,13 @@ def copy_books(t: Tables, to: State, source: State, changed: Ints) -> None:
             for i in range(to.size[v]):
                 node = to.seq[v, i]
                 if node < t.n:
-                    to.truck[node], to.position[node], to.place[node] = v, i, -1
+                    to.truck[node], to.position[node], to.absent_index[node] = v, i, -1
                     copy_row(to.reach[node], source.reach[node], 2)
     count = source.absent[t.n]
     to.absent[t.n] = count
     for i in range(count):
         part = source.absent[i]
-        to.absent[i], to.place[part], to.truck[part] = part, i, -1
+        to.absent[i], to.absent_index[part], to.truck[part] = part, i, -1
     copy_left(to, source)
     copy_bays(to, source)
     copy_row(to.total, source.total, 7)
@@ -238,7 +238,7 @@ def copy_state(to: State, source: State) -> None:
     for part in range(n):
         copy_row(to.reach[part], source.reach[part], 2)
     copy_row(to.absent, source.absent, n + 1)
-    copy_row(to.place, source.place, n)
+    copy_row(to.absent_index, source.absent_index, n)
     copy_left(to, source)
     copy_bays(to, source)
     copy_row(to.total, source.total, 7)

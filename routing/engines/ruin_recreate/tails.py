@@ -77,7 +77,7 @@ def _open(s: State, v: int, p: int) -> bool:
 def _rise(t: Tables, s: State, v: int, p: int, w: int, q: int, most: float) -> float:
     """Return what it costs more, hours left out, if what begins at p in v and at q in w change places.
 
-    At least `most` where that is too dear, or cannot be at sight.
+    At least `most` where that is too dear, or the estimate is that it cannot be.
     """
     a, b = t.vehicle[v], t.vehicle[w]
     before, after = s.seq[v, p - 1], s.seq[v, p] if p < s.size[v] else a[V_END]

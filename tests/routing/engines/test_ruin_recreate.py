@@ -12,7 +12,7 @@ from routing.check import check
 from routing.engines.greedy import greedy
 from routing.engines.ruin_recreate import laid_out, ruin_recreate
 from routing.engines.ruin_recreate.evaluation import update_route
-from routing.engines.ruin_recreate.places import BETWEEN, NOWHERE, rise_of, try_gap
+from routing.engines.ruin_recreate.insertion import BETWEEN, NOWHERE, estimate_insertion, insertion_cost
 from routing.engines.ruin_recreate.searcher import Searcher
 from routing.engines.ruin_recreate.sides import divide, narrow, unite
 from routing.engines.ruin_recreate.start import state_of, tours_of
@@ -171,22 +171,22 @@ def test_the_evaluation_agrees_with_the_timetable(world_at, by_hour, data):
 
 
 @numba.njit(_nrt=False)
-def _seen_and_walked(t, s, part, v, p, workspace):  # noqa: PLR0917 - compiled
+def _estimated_and_exact(t, s, part, v, p, workspace):  # noqa: PLR0917 - compiled
     """Write the estimated cost of an insertion into the workspace; return the exact one."""
-    try_gap(t, s, part, v, p, workspace)
+    estimate_insertion(t, s, part, v, p, workspace)
     rise, kept = workspace.rise[0], workspace.candidate_count[0]
-    walked = rise_of(t, s, v, p, BETWEEN, part, workspace)
+    exact = insertion_cost(t, s, v, p, BETWEEN, part, workspace)
     workspace.rise[0], workspace.candidate_count[0] = rise, kept
-    return walked
+    return exact
 
 
 @settings(max_examples=100, deadline=None)
 @given(data=st.data())
-def test_a_price_at_sight_is_never_above_the_walked_one(world_at, by_hour, data):
-    """What a place costs at least is no more than what walking says; what is offered is just that.
+def test_an_estimate_is_never_above_the_exact_cost(world_at, by_hour, data):
+    """The least that an insertion costs is no more than it costs; what is offered costs just that.
 
-    With meals, with stops that are to keep their hour, or where ways depend on the hour, a price at sight
-    is a guess that is walked before it is believed, and no place that can be is passed over.
+    With meals, with stops that are to keep their hour, or where travel depends on the hour, an estimate is
+    a guess: the route is evaluated before it is believed, and nothing feasible is passed over.
     """
     problem = data.draw(_days(world_at, by_hour))
     tables, state, workspace = laid_out(problem, ())
@@ -198,16 +198,16 @@ def test_a_price_at_sight_is_never_above_the_walked_one(world_at, by_hour, data)
             workspace.rise[0], workspace.candidate_count[0] = NOWHERE, 0
             if not tables.able[v, part]:
                 continue
-            walked = _seen_and_walked(tables, state, part, v, p, workspace)
+            exact = _estimated_and_exact(tables, state, part, v, p, workspace)
             vehicle = problem.vehicles[v]
             shifting = vehicle.profile in problem.travel.hours or problem.stay is not None
             if workspace.rise[0] < NOWHERE:
-                assert workspace.rise[0] == pytest.approx(walked, abs=5)
+                assert workspace.rise[0] == pytest.approx(exact, abs=5)
                 assert not shifting
             elif workspace.candidate_count[0] == 0:
-                assert walked == NOWHERE
+                assert exact == NOWHERE
             elif not shifting and vehicle.rules.meals is None:
-                assert workspace.least[0] <= walked + 4
+                assert workspace.least[0] <= exact + 4
 
 
 def _searched(problem: Problem, steps: int, seed: int = 7) -> Searcher:

@@ -1,8 +1,12 @@
-"""Where a part may go, and what that costs: at once from what is known of a route, or by walking it.
+"""Where a part may go, and what that costs: estimated from what is stored of a route, or evaluated.
 
-A place is a truck, a position and a depot: -1 puts the part between two nodes; `d` puts a loading at
-depot d and then the part there; `-2 - d` the part and then a loading at depot d, so that what follows
-becomes a trip of its own.
+An insertion position is a truck, a position and a depot: -1 puts the part between two nodes; `d` puts a
+loading at depot d and then the part there; `-2 - d` the part and then a loading at depot d, so that what
+follows becomes a trip of its own.
+
+An estimate is a time-window concatenation: it joins the stretches before and behind the part by a few
+numbers of each, in constant time. See Vidal, Crainic, Gendreau and Prins, "A hybrid genetic algorithm with
+adaptive diversity management for a large class of vehicle routing problems with time-windows", 2013.
 """
 
 from typing import Final
@@ -96,7 +100,7 @@ BETWEEN: Final = -1
 
 
 @inner
-def worth(cost: int, route: Ints) -> float:
+def route_energy(cost: int, route: Ints) -> float:
     """Return a route's energy in VND."""
     value = float(cost)
     for u in range(3):
@@ -112,7 +116,7 @@ def _offer(workspace: Workspace, rise: float, v: int, position: int, depot: int)
 
 
 @fused
-def _keep(workspace: Workspace, least: float, v: int, position: int, depot: int) -> None:
+def _keep_candidate(workspace: Workspace, least: float, v: int, position: int, depot: int) -> None:
     k = workspace.candidate_count[0]
     if k < MOST_CANDIDATES:
         workspace.candidates[k, 0], workspace.candidates[k, 1], workspace.candidates[k, 2] = (
@@ -125,11 +129,11 @@ def _keep(workspace: Workspace, least: float, v: int, position: int, depot: int)
 
 
 @fused
-def try_gap(t: Tables, s: State, part: int, v: int, p: int, workspace: Workspace) -> None:  # noqa: C901, PLR0912, PLR0915
-    """Look at a part between positions p - 1 and p of a route: offer it, or keep it for walking.
+def estimate_insertion(t: Tables, s: State, part: int, v: int, p: int, workspace: Workspace) -> None:  # noqa: C901, PLR0912, PLR0915
+    """Estimate a part between positions p - 1 and p of a route: offer it, or keep it as a candidate.
 
-    Where all that is served already stays steady (see `POSITION_COLUMNS`), the price is exact;
-    otherwise it is the least that the place may cost. Where ways depend on the hour, or stops are to
+    Where all that is served already stays steady (see `POSITION_COLUMNS`), the cost is exact;
+    otherwise it is the least that the insertion may cost. Where travel depends on the hour, or stops are to
     keep their hour (`Stay`), it is a guess of that least, since what is served already may cost less then.
     """
     own, attributes, at, route = t.vehicle[v], t.node[part], s.at[v], s.route[v]
@@ -226,7 +230,7 @@ def try_gap(t: Tables, s: State, part: int, v: int, p: int, workspace: Workspace
         if steady:
             _offer(workspace, rise, v, p, BETWEEN)
         else:
-            _keep(workspace, rise, v, p, BETWEEN)
+            _keep_candidate(workspace, rise, v, p, BETWEEN)
 
 
 @fused
@@ -236,8 +240,10 @@ def _waiting_vnd(attributes: Ints, begin_s: int) -> float:
 
 
 @fused
-def try_loading(t: Tables, s: State, part: int, v: int, p: int, depot: int, workspace: Workspace) -> None:
-    """Keep a new loading at a depot (a node) with a part after it, put in before position p."""
+def estimate_new_trip(
+    t: Tables, s: State, part: int, v: int, p: int, depot: int, workspace: Workspace
+) -> None:
+    """Keep as a candidate a new loading at a depot (a node), a part after it, before position p."""
     own, size = t.vehicle[v], s.size[v]
     profile = own[V_PROFILE]
     before = s.seq[v, p - 1] if p else own[V_START]
@@ -270,36 +276,38 @@ def try_loading(t: Tables, s: State, part: int, v: int, p: int, depot: int, work
         duration_s += s.route[v, R_FED_LONGER]
         rise += (duration_s - s.route[v, R_END] + s.route[v, R_START]) * own[V_HOUR] / 3600.0
     elif p:
-        rise += _hours_of_parting(t, s, part, v, p, depot) * own[V_HOUR] / 3600.0
+        rise += _hours_of_split(t, s, part, v, p, depot) * own[V_HOUR] / 3600.0
     if begin_s > served[N_DUE]:
         rise += LATE_WEIGHT[served[N_URGENCY]] * (begin_s - served[N_DUE])
     rise += stop_vnd(t, v, part, begin_s) + _waiting_vnd(served, begin_s)
     if rise < workspace.rise[0]:
-        _keep(workspace, rise, v, p, depot - t.n)
+        _keep_candidate(workspace, rise, v, p, depot - t.n)
 
 
 @woven
-def try_parting(t: Tables, s: State, part: int, v: int, p: int, depot: int, workspace: Workspace) -> None:
-    """Keep a part before position p with a new loading after it, for the rest of the trip."""
+def estimate_trip_split(
+    t: Tables, s: State, part: int, v: int, p: int, depot: int, workspace: Workspace
+) -> None:
+    """Keep as a candidate a part before position p, a new loading after it for the rest of the trip."""
     own, at = t.vehicle[v], s.at[v]
     profile, before, after = own[V_PROFILE], s.seq[v, p - 1], s.seq[v, p]
     metres = t.metres_to[profile, part, before] + t.metres[profile, part, depot]
     metres += t.metres[profile, depot, after] - at[p, P_LEG_M]
     rise = metres * own[V_KM] / 1000.0
     if rise < workspace.rise[0] and metres < NO_ROAD:
-        rise += _hours_of_parting(t, s, part, v, p, depot) * own[V_HOUR] / 3600.0
+        rise += _hours_of_split(t, s, part, v, p, depot) * own[V_HOUR] / 3600.0
     if rise < workspace.rise[0] and metres < NO_ROAD:
         arrive_s = at[p - 1, P_LEAVE] + t.seconds_to[profile, part, before]
         # Less is loaded at first than before, so the truck may be here that much earlier.
         head = at[p - 1, P_HEAD]
         arrive_s -= at[head, P_LEAVE] - at[head, P_BEGIN]
         if arrive_s <= t.node[part, N_CLOSE]:
-            _keep(workspace, rise, v, p, -2 - (depot - t.n))
+            _keep_candidate(workspace, rise, v, p, -2 - (depot - t.n))
 
 
 @fused
-def _hours_of_parting(t: Tables, s: State, part: int, v: int, p: int, depot: int) -> int:
-    """Return by how many seconds a trip cut in two at a part lengthens the day at least.
+def _hours_of_split(t: Tables, s: State, part: int, v: int, p: int, depot: int) -> int:
+    """Return by how many seconds a trip split in two at a part lengthens the day at least.
 
     The part's own driving is left out, as it stands on one side of the cut or the other. All waiting of
     the day may be used up, and what was loaded at the first depot may load faster at the other.
@@ -316,8 +324,8 @@ def _hours_of_parting(t: Tables, s: State, part: int, v: int, p: int, depot: int
 
 
 @woven
-def walk_kept(t: Tables, s: State, part: int, workspace: Workspace) -> None:
-    """Walk the places kept, the cheapest first, until no other can be cheaper than the best."""
+def evaluate_candidates(t: Tables, s: State, part: int, workspace: Workspace) -> None:
+    """Evaluate the candidates, the cheapest first, until no other can be cheaper than the best."""
     while True:
         k = -1
         for i in range(workspace.candidate_count[0]):
@@ -331,12 +339,14 @@ def walk_kept(t: Tables, s: State, part: int, workspace: Workspace) -> None:
             workspace.candidates[k, 1],
             workspace.candidates[k, 2],
         )
-        _offer(workspace, rise_of(t, s, v, position, depot, part, workspace), v, position, depot)
+        _offer(workspace, insertion_cost(t, s, v, position, depot, part, workspace), v, position, depot)
 
 
 @woven
-def rise_of(t: Tables, s: State, v: int, position: int, depot: int, part: int, workspace: Workspace) -> float:
-    """Return by how much energy rises with a part put into a place; `NOWHERE` if that cannot be."""
+def insertion_cost(
+    t: Tables, s: State, v: int, position: int, depot: int, part: int, workspace: Workspace
+) -> float:
+    """Return by how much energy rises with a part inserted; `NOWHERE` if that cannot be."""
     size = put(t, s.seq[v], s.size[v], position, depot, part, workspace.seq)
     if size > s.seq.shape[1] - 2:
         return NOWHERE
@@ -361,12 +371,14 @@ def rise_of(t: Tables, s: State, v: int, position: int, depot: int, part: int, w
         workspace.spare,
     ):
         return NOWHERE
-    return worth(workspace.route[R_COST], workspace.route) - worth(s.route[v, R_COST], s.route[v])
+    return route_energy(workspace.route[R_COST], workspace.route) - route_energy(
+        s.route[v, R_COST], s.route[v]
+    )
 
 
 @inner
 def put(t: Tables, seq: Ints, size: int, position: int, depot: int, part: int, to: Ints) -> int:
-    """Write a route with a part put into a place, which may be the route itself; return its size."""
+    """Write a route with a part inserted into `to`, which may be the route itself; return its size."""
     gap = 1 if depot == BETWEEN else 2
     for i in range(size - 1, position - 1, -1):
         to[i + gap] = seq[i]
