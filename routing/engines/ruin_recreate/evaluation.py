@@ -29,14 +29,14 @@ from routing.engines.ruin_recreate.state import (
     P_REST,
     P_ROOM_G,
     P_ROOM_SLOTS,
+    P_SAME_END,
+    P_SAME_LIMIT,
     P_SLACK,
-    P_STEADY,
-    P_STEADY_END,
     P_STRETCH,
     P_TRIP_LEAVE,
     P_TRIP_LIMIT,
-    P_TRIP_STEADY,
-    P_TRIP_STEADY_LEAVE,
+    P_TRIP_SAME_LEAVE,
+    P_TRIP_SAME_LIMIT,
     P_TRIP_TAKES,
     P_WAITED,
     P_WAITS,
@@ -339,11 +339,11 @@ def prepare_insertions(t: Tables, v: int, seq: Ints, size: int, at: Ints) -> Non
     own = t.vehicle[v]
     home = own[V_END]
     opens_s, closes_s = window_at(t, home, at[size, P_BEGIN])
-    limit_s, steady_s = latest(t, home, own[V_LATEST]), min(closes_s, own[V_LATEST])
-    end_s, steady_end_s = max(own[V_BEGINS], t.node[home, N_OPEN]), max(own[V_BEGINS], opens_s)
+    limit_s, same_limit_s = latest(t, home, own[V_LATEST]), min(closes_s, own[V_LATEST])
+    end_s, same_end_s = max(own[V_BEGINS], t.node[home, N_OPEN]), max(own[V_BEGINS], opens_s)
     rest_s, ends = at[size, P_LEG_S], size
     at[size, P_LIMIT], at[size, P_END], at[size, P_REST] = limit_s, end_s, 0
-    at[size, P_STEADY], at[size, P_STEADY_END] = steady_s, steady_end_s
+    at[size, P_SAME_LIMIT], at[size, P_SAME_END] = same_limit_s, same_end_s
     for k in range(size - 1, -1, -1):
         node = seq[k]
         attributes, begin_s = t.node[node], at[k, P_BEGIN]
@@ -354,18 +354,20 @@ def prepare_insertions(t: Tables, v: int, seq: Ints, size: int, at: Ints) -> Non
             ends = k
         opens_s, closes_s = window_at(t, node, begin_s)
         limit_s = latest(t, node, limit_s - at[k + 1, P_LEG_S] - work_s)
-        steady_s = min(_latest_steady(attributes, closes_s, begin_s), steady_s - at[k + 1, P_LEG_S] - work_s)
+        same_limit_s = min(
+            _latest_in_window(attributes, closes_s, begin_s), same_limit_s - at[k + 1, P_LEG_S] - work_s
+        )
         rest_s += work_s
-        at[k, P_LIMIT], at[k, P_STEADY], at[k, P_REST] = limit_s, steady_s, rest_s
+        at[k, P_LIMIT], at[k, P_SAME_LIMIT], at[k, P_REST] = limit_s, same_limit_s, rest_s
         end_s = max(end_s, attributes[N_OPEN] + rest_s)
         # A loading may also have waited for its goods or a bay: it begins no earlier than now.
-        steady_end_s = max(steady_end_s, (begin_s if node >= t.n else opens_s) + rest_s)
-        at[k, P_END], at[k, P_STEADY_END] = end_s, steady_end_s
+        same_end_s = max(same_end_s, (begin_s if node >= t.n else opens_s) + rest_s)
+        at[k, P_END], at[k, P_SAME_END] = end_s, same_end_s
         rest_s += at[k, P_LEG_S]
 
 
 @fused
-def _latest_steady(attributes: Ints, closes_s: int, begin_s: int) -> int:
+def _latest_in_window(attributes: Ints, closes_s: int, begin_s: int) -> int:
     """Return when the work at a node must begin at the latest if nothing there is to change."""
     if attributes[N_BAYS] or begin_s > attributes[N_DUE]:
         return begin_s
@@ -377,10 +379,10 @@ def _prepare_trip(
     t: Tables, v: int, seq: Ints, head: int, ends: int, grams: int, slots: int, at: Ints
 ) -> None:
     """Fill what is known by trip: the trip's clock as a function of its departure, and its free room."""
-    leave_s, steady_leave_s, takes_s, limit_s, steady_s = NEVER, NEVER, 0, FAR, FAR
+    leave_s, same_leave_s, takes_s, limit_s, same_limit_s = NEVER, NEVER, 0, FAR, FAR
     payload, room = t.vehicle[v, V_PAYLOAD], t.vehicle[v, V_SLOTS]
     at[head, P_TRIP_LEAVE], at[head, P_TRIP_TAKES], at[head, P_TRIP_LIMIT] = leave_s, takes_s, limit_s
-    at[head, P_TRIP_STEADY], at[head, P_TRIP_STEADY_LEAVE] = steady_s, steady_leave_s
+    at[head, P_TRIP_SAME_LIMIT], at[head, P_TRIP_SAME_LEAVE] = same_limit_s, same_leave_s
     at[head, P_HEAD] = head
     free_g, free_slots = payload - grams, room - slots
     at[head, P_FREE_G], at[head, P_FREE_SLOTS] = free_g, free_slots
@@ -390,12 +392,12 @@ def _prepare_trip(
         opens_s, closes_s = window_at(t, seq[i], begin_s)
         takes_s += leg_s
         limit_s = min(limit_s, attributes[N_CLOSE] - takes_s)
-        steady_s = min(steady_s, _latest_steady(attributes, closes_s, begin_s) - takes_s)
+        same_limit_s = min(same_limit_s, _latest_in_window(attributes, closes_s, begin_s) - takes_s)
         leave_s = max(leave_s + leg_s, attributes[N_OPEN]) + attributes[N_WORK]
-        steady_leave_s = max(steady_leave_s + leg_s, opens_s) + attributes[N_WORK]
+        same_leave_s = max(same_leave_s + leg_s, opens_s) + attributes[N_WORK]
         takes_s += attributes[N_WORK]
         at[i, P_TRIP_LEAVE], at[i, P_TRIP_TAKES], at[i, P_TRIP_LIMIT] = leave_s, takes_s, limit_s
-        at[i, P_TRIP_STEADY], at[i, P_TRIP_STEADY_LEAVE] = steady_s, steady_leave_s
+        at[i, P_TRIP_SAME_LIMIT], at[i, P_TRIP_SAME_LEAVE] = same_limit_s, same_leave_s
         at[i, P_HEAD] = head
         grams += attributes[N_BACK_G] - attributes[N_OUT_G]
         slots += attributes[N_BACK_SLOTS] - attributes[N_OUT_SLOTS]

@@ -34,13 +34,13 @@ from routing.engines.ruin_recreate.state import (
     P_REST,
     P_ROOM_G,
     P_ROOM_SLOTS,
+    P_SAME_END,
+    P_SAME_LIMIT,
     P_SLACK,
-    P_STEADY,
-    P_STEADY_END,
     P_TRIP_LEAVE,
     P_TRIP_LIMIT,
-    P_TRIP_STEADY,
-    P_TRIP_STEADY_LEAVE,
+    P_TRIP_SAME_LEAVE,
+    P_TRIP_SAME_LIMIT,
     P_TRIP_TAKES,
     P_WAITS,
     POSITION_COLUMNS,
@@ -132,7 +132,7 @@ def _keep_candidate(workspace: Workspace, least: float, v: int, position: int, d
 def estimate_insertion(t: Tables, s: State, part: int, v: int, p: int, workspace: Workspace) -> None:  # noqa: C901, PLR0912, PLR0915
     """Estimate a part between positions p - 1 and p of a route: offer it, or keep it as a candidate.
 
-    Where all that is served already stays steady (see `POSITION_COLUMNS`), the cost is exact;
+    Where all that is served already stays in its window (see `POSITION_COLUMNS`), the cost is exact;
     otherwise it is the least that the insertion may cost. Where travel depends on the hour, or stops are to
     keep their hour (`Stay`), it is a guess of that least, since what is served already may cost less then.
     """
@@ -153,7 +153,7 @@ def estimate_insertion(t: Tables, s: State, part: int, v: int, p: int, workspace
     if not workspace.covers[depot - t.n]:
         return
     first_s, waits_s, slack_s, leaves_s = route[R_FIRST], at[b, P_WAITS], at[b, P_SLACK], at[b, P_LEAVE]
-    loads_s, put_off_s, steady = t.node[depot, N_PER_FULL] * attributes[N_FULLS], 0, True
+    loads_s, put_off_s, same_window = t.node[depot, N_PER_FULL] * attributes[N_FULLS], 0, True
     if loads_s or attributes[N_RELEASE] > at[head, P_BEGIN]:
         begin_s = at[head, P_BEGIN]
         if attributes[N_RELEASE] > begin_s:
@@ -164,10 +164,10 @@ def estimate_insertion(t: Tables, s: State, part: int, v: int, p: int, workspace
         departs_s = at[head, P_LEAVE] + put_off_s + loads_s
         if departs_s > at[b, P_TRIP_LIMIT]:
             return
-        steady = departs_s <= at[b, P_TRIP_STEADY]
+        same_window = departs_s <= at[b, P_TRIP_SAME_LIMIT]
         through_s = max(at[b, P_TRIP_LEAVE], departs_s + at[b, P_TRIP_TAKES])
-        if steady:
-            through_s = max(at[b, P_TRIP_STEADY_LEAVE], through_s)
+        if same_window:
+            through_s = max(at[b, P_TRIP_SAME_LEAVE], through_s)
         leaves_s = max(leaves_s, through_s)
         waits_s, slack_s = at[head, P_WAITS], FAR
         if head:
@@ -179,9 +179,9 @@ def estimate_insertion(t: Tables, s: State, part: int, v: int, p: int, workspace
             waits_s += put_off_s
         may_s = window_at(t, depot, begin_s)[1] - begin_s
         if t.node[depot, N_BAYS]:
-            steady = steady and put_off_s == 0
+            same_window = same_window and put_off_s == 0
             may_s = 0 if head else may_s
-        slack_s = min(slack_s, waits_s + may_s, waits_s + at[b, P_TRIP_STEADY] - departs_s)
+        slack_s = min(slack_s, waits_s + may_s, waits_s + at[b, P_TRIP_SAME_LIMIT] - departs_s)
         waits_s += through_s - departs_s - at[b, P_TRIP_TAKES]
     go_s, on_s = t.seconds_to[profile, part, before], t.seconds[profile, part, after]
     arrive_s = leaves_s + go_s
@@ -194,26 +194,26 @@ def estimate_insertion(t: Tables, s: State, part: int, v: int, p: int, workspace
     driven_s = at[size, P_DRIVEN] + go_s + on_s - at[p, P_LEG_S]
     if driven_s > own[V_MAX_DRIVING] and not own[V_HOURLY]:
         return
-    steady = steady and not own[V_HOURLY] and not t.priced
-    steady = steady and next_s <= at[p, P_STEADY] and next_s >= at[b, P_LEAVE] + at[p, P_LEG_S]
-    steady = steady and driven_s <= own[V_STRETCH] and not (s.calls.shape[1] and at[size, P_PAUSED])
+    same_window = same_window and not own[V_HOURLY] and not t.priced
+    same_window = same_window and next_s <= at[p, P_SAME_LIMIT] and next_s >= at[b, P_LEAVE] + at[p, P_LEG_S]
+    same_window = same_window and driven_s <= own[V_STRETCH] and not (s.calls.shape[1] and at[size, P_PAUSED])
     late_s = max(0, begin_s - attributes[N_DUE])
     if own[V_TIMED]:
         # The earliest return, and the latest start that keeps it: see the rule of departure.
-        end_s = max(at[p, P_STEADY_END] if steady else at[p, P_END], next_s + at[p, P_REST])
+        end_s = max(at[p, P_SAME_END] if same_window else at[p, P_END], next_s + at[p, P_REST])
         waits_s += begin_s - arrive_s
         duration_s = next_s + at[p, P_REST] - first_s - waits_s
-        if steady:
+        if same_window:
             may_s = min(window_at(t, part, begin_s)[1], attributes[N_DUE]) - begin_s if late_s == 0 else 0
             may_s = min(may_s, max(0, attributes[N_FROM] - begin_s))
-            slack_s = min(slack_s, waits_s + may_s, waits_s + at[p, P_STEADY] - next_s)
+            slack_s = min(slack_s, waits_s + may_s, waits_s + at[p, P_SAME_LIMIT] - next_s)
             duration_s = max(duration_s, end_s - first_s - slack_s)
         if duration_s > own[V_MAX_DURATION] and not own[V_HOURLY]:
             return
         fed_s, fed_later_s = 0, 0
         if own[V_MEAL] and owes_meals(t, v, end_s - duration_s, end_s):
             # A guess: as much for meals as now, or one.
-            steady = False
+            same_window = False
             fed_s = fed_later_s = own[V_MEAL]
             if route[R_FED]:
                 fed_s, fed_later_s = route[R_FED_LONGER], route[R_FED_LATER]
@@ -223,11 +223,11 @@ def estimate_insertion(t: Tables, s: State, part: int, v: int, p: int, workspace
     rise += LATE_WEIGHT[attributes[N_URGENCY]] * late_s
     rise += stop_vnd(t, v, part, begin_s) + _waiting_vnd(attributes, begin_s)
     if rise < workspace.rise[0]:
-        if steady and loads_s and t.node[depot, N_BAYS]:
+        if same_window and loads_s and t.node[depot, N_BAYS]:
             # The longer loading must not run into another, nor the start be delayed into one.
             needs_s = loads_s + (0 if head else min(max(0, slack_s), route[R_END]))
-            steady = bay_stays_free(t, s, v, depot, at[head, P_LEAVE]) >= needs_s
-        if steady:
+            same_window = bay_stays_free(t, s, v, depot, at[head, P_LEAVE]) >= needs_s
+        if same_window:
             _offer(workspace, rise, v, p, BETWEEN)
         else:
             _keep_candidate(workspace, rise, v, p, BETWEEN)

@@ -20,7 +20,7 @@ P_BEGIN, P_LEAVE, P_LIMIT, P_REST, P_END, P_WAITS, P_SLACK = 0, 1, 2, 3, 4, 5, 6
 P_TRIP_LEAVE, P_TRIP_TAKES, P_TRIP_LIMIT, P_HEAD = 7, 8, 9, 10
 P_FREE_G, P_FREE_SLOTS, P_ROOM_G, P_ROOM_SLOTS = 11, 12, 13, 14
 P_LEG_S, P_LEG_M, P_STRETCH, P_DRIVEN, P_METRES, P_LATE, P_PAUSED = 15, 16, 17, 18, 19, 20, 23
-P_STEADY, P_STEADY_END, P_TRIP_STEADY, P_TRIP_STEADY_LEAVE = 24, 25, 26, 27
+P_SAME_LIMIT, P_SAME_END, P_TRIP_SAME_LIMIT, P_TRIP_SAME_LEAVE = 24, 25, 26, 27
 P_WAITED = 28
 POSITION_COLUMNS: Final = 29
 """Of a position in a route (and of the return, one position behind the last node):
@@ -30,7 +30,7 @@ limit: when it must begin at the latest for the rest to be feasible (breaks left
 rest: seconds of work and driving from arriving here to the return, without waits;
 end: the earliest return if the truck came here as early as one likes;
 waits: all waiting up to here, which a later start could save;
-slack: by how much the start may be delayed for the sake of the nodes up to here;
+slack: by how much the start may be delayed for the sake of the nodes up to here (forward time slack);
 trip leave, takes, limit: leaving here as a function of leaving the depot of the trip at x, which is
 max(trip leave, x + trip takes), and the latest x that the windows on the way allow;
 head: position of the trip's depot;
@@ -38,9 +38,11 @@ free: what still fits aboard up to here (grams, slots) for a part delivered late
 room: what still fits aboard from here on for empties collected here;
 leg: seconds and metres of the way here;
 stretch, driven, metres, late (three columns), paused, waited: what is summed up on leaving here;
-steady: when work must begin at the latest for everything from here on to stay in the window that it
-has now, in time if it is, no later if it is late or waiting has a price, and at its bay's hour; steady
-end, trip steady, trip steady leave: what end, trip limit and trip leave are in that case."""
+same limit: when work must begin at the latest for everything from here on to stay in the window that it
+has now, in time if it is, no later if it is late or waiting has a price, and at its bay's hour (same-window
+slack); same end, trip same limit, trip same leave: what end, trip limit and trip leave are in that case.
+
+Rest, end and limit, and by trip takes, leave and limit, are the numbers of the time-window concatenation."""
 
 R_COST, R_METRES, R_START, R_END, R_PINNED, R_CLOSED, R_TRIPS, R_LATE = 0, 1, 2, 3, 4, 5, 6, 7
 R_FIRST, R_STOPS, R_WAITED, R_FED, R_FED_LATER, R_FED_LONGER = 10, 11, 12, 13, 14, 15
