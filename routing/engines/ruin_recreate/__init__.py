@@ -1,7 +1,7 @@
 """Our own search: ruin and recreate over the whole problem, compiled.
 
 Slack induction by string removals with an evaluator that knows every rule of the timetable; bays
-are kept by appointments. Two searches run side by side (`team`).
+are kept by a calendar. Two searches run side by side (`team`).
 The compiled code is kept in the user's cache directory (`compiled`); the first call on a machine
 compiles for a while, later ones do not.
 """

@@ -2,11 +2,11 @@
 
 It agrees with `routing.timetable` to the second and the dong (tests hold it to that). Where bays are
 limited, a loading keeps clear of all other trucks' loadings as they are now (`bays`), and the tours keep
-its appointment.
+its loading slot.
 """
 
 from routing.engines.padded import FAR, Ints
-from routing.engines.ruin_recreate.bays import bay_stays_free, book_calls, free_bay, unbook
+from routing.engines.ruin_recreate.bays import bay_stays_free, enter_loadings, free_bay, remove_loadings
 from routing.engines.ruin_recreate.compiled import compiled, fused, inner, woven
 from routing.engines.ruin_recreate.dining import dine, feed
 from routing.engines.ruin_recreate.hourly import NO_ROAD
@@ -90,24 +90,27 @@ from routing.engines.ruin_recreate.trip import cargo, cost_vnd, stop_vnd
 
 
 @woven
-def _note_calls(t: Tables, s: State, v: int, size: int, spare_at: Ints, spare: Ints) -> None:
-    call = 0
-    if s.calls.shape[1] and s.route[v, R_FED]:
+def _note_loadings(t: Tables, s: State, v: int, size: int, spare_at: Ints, spare: Ints) -> None:
+    loading = 0
+    if s.loadings.shape[1] and s.route[v, R_FED]:
         dine(t, s, v, s.seq[v], size, s.route[v, R_FED] - 1, spare_at, spare)
     for i in range(size):
-        if s.seq[v, i] >= t.n and call < s.calls.shape[1]:
-            s.calls[v, call, 0] = s.seq[v, i]
-            s.calls[v, call, 1], s.calls[v, call, 2] = s.at[v, i, P_BEGIN], s.at[v, i, P_LEAVE]
+        if s.seq[v, i] >= t.n and loading < s.loadings.shape[1]:
+            s.loadings[v, loading, 0] = s.seq[v, i]
+            s.loadings[v, loading, 1], s.loadings[v, loading, 2] = s.at[v, i, P_BEGIN], s.at[v, i, P_LEAVE]
             if s.route[v, R_FED]:
-                s.calls[v, call, 1], s.calls[v, call, 2] = spare_at[i, P_BEGIN], spare_at[i, P_LEAVE]
+                s.loadings[v, loading, 1], s.loadings[v, loading, 2] = (
+                    spare_at[i, P_BEGIN],
+                    spare_at[i, P_LEAVE],
+                )
             elif i == 0:
                 # The first loading is put off with the start, once there is no wait for it any more.
                 later_s = s.route[v, R_START] - s.route[v, R_FIRST] - s.at[v, 0, P_WAITS]
-                s.calls[v, call, 1] += later_s
-                s.calls[v, call, 2] += later_s
-            call += 1
-    unbook(s, v)
-    book_calls(t, s, v)
+                s.loadings[v, loading, 1] += later_s
+                s.loadings[v, loading, 2] += later_s
+            loading += 1
+    remove_loadings(s, v)
+    enter_loadings(t, s, v)
 
 
 @inner
@@ -437,12 +440,12 @@ def update_route(t: Tables, s: State, v: int, spare_at: Ints, spare: Ints) -> bo
         good = price_route(t, s, v, s.seq[v], size, 0, s.at[v], route, spare_at, spare)
         prepare_insertions(t, v, s.seq[v], size, s.at[v])
         note_positions(t, s, v, size)
-        _note_calls(t, s, v, size, spare_at, spare)
+        _note_loadings(t, s, v, size, spare_at, spare)
     else:
         for column in (R_COST, R_METRES, R_START, R_END, R_TRIPS, R_LATE, R_LATE + 1, R_LATE + 2, R_WAITED):
             route[column] = 0
         route[R_FED] = route[R_FED_LATER] = route[R_FED_LONGER] = 0
-        unbook(s, v)
+        remove_loadings(s, v)
     s.total[6] += route[R_COST]
     for u in range(3):
         s.total[3 + u] += route[R_LATE + u]

@@ -196,7 +196,9 @@ def estimate_insertion(t: Tables, s: State, part: int, v: int, p: int, workspace
         return
     same_window = same_window and not own[V_HOURLY] and not t.priced
     same_window = same_window and next_s <= at[p, P_SAME_LIMIT] and next_s >= at[b, P_LEAVE] + at[p, P_LEG_S]
-    same_window = same_window and driven_s <= own[V_STRETCH] and not (s.calls.shape[1] and at[size, P_PAUSED])
+    same_window = (
+        same_window and driven_s <= own[V_STRETCH] and not (s.loadings.shape[1] and at[size, P_PAUSED])
+    )
     late_s = max(0, begin_s - attributes[N_DUE])
     if own[V_TIMED]:
         # The earliest return, and the latest start that keeps it: see the rule of departure.
@@ -402,7 +404,7 @@ def may_follow(t: Tables, s: State, part: int, v: int, p: int) -> bool:
 @fused
 def more_trips(t: Tables, s: State, v: int) -> bool:
     """Say whether a truck on duty may load once more."""
-    if s.calls.shape[1] and s.route[v, R_TRIPS] >= s.calls.shape[1]:
+    if s.loadings.shape[1] and s.route[v, R_TRIPS] >= s.loadings.shape[1]:
         return False
     return bool(s.mine[v] and s.route[v, R_TRIPS] < t.vehicle[v, V_TRIPS] and not s.route[v, R_CLOSED])
 

@@ -7,7 +7,7 @@ one would do in twice the time.
 import numpy as np
 
 from routing.engines.padded import FAR, Ints
-from routing.engines.ruin_recreate.bays import book_calls
+from routing.engines.ruin_recreate.bays import enter_loadings
 from routing.engines.ruin_recreate.compiled import compiled, woven
 from routing.engines.ruin_recreate.evaluation import note_positions, update_route
 from routing.engines.ruin_recreate.recreate import use_stock
@@ -101,7 +101,7 @@ def unite(t: Tables, to: State, one: State, other: State, anew: int, spare_at: I
     """
     for v in range(len(to.size)):
         copy_route(to, one if one.mine[v] else other, v)
-    _rebuild_books(t, to)
+    _rebuild_from_routes(t, to)
     good = True
     for v in range(len(to.size)):
         if anew and to.size[v]:
@@ -110,16 +110,16 @@ def unite(t: Tables, to: State, one: State, other: State, anew: int, spare_at: I
 
 
 @woven
-def _rebuild_books(t: Tables, s: State) -> None:
+def _rebuild_from_routes(t: Tables, s: State) -> None:
     """Work out from the routes what is kept by part, the stock left and the totals."""
     fill_row(s.truck, -1)
     fill_row(s.total, 0)
-    fill_row(s.booked, 0)
+    fill_row(s.calendar_size, 0)
     for d in range(len(s.left)):
         copy_row(s.left[d], t.stock[d], s.left.shape[1])
     for v in range(len(s.size)):
         use_stock(t, s, v, -1)
-        book_calls(t, s, v)
+        enter_loadings(t, s, v)
         s.total[6] += s.route[v, R_COST]
         for u in range(3):
             s.total[3 + u] += s.route[v, R_LATE + u]

@@ -42,7 +42,7 @@ def state_of(problem: Problem, t: Tables, tours: Iterable[Tour], workspace: Work
 
 
 def tours_of(problem: Problem, t: Tables, s: State) -> Tours:
-    """Return the tours of a state, with appointments where bays are limited."""
+    """Return the tours of a state, with loading slots where bays are limited."""
     tours = []
     for v in np.lexsort((np.arange(len(s.size)), s.route[:, R_START])):
         trips: list[tuple[int, list[str]]] = []
@@ -62,7 +62,7 @@ def _trip(problem: Problem, s: State, v: int, number: int, d: int, ids: list[str
     return TourTrip(
         depot_id=depot.id,
         order_ids=tuple(ids),
-        appointment_s=None if depot.bays is None else int(s.calls[v, number, 1]),
+        appointment_s=None if depot.bays is None else int(s.loadings[v, number, 1]),
     )
 
 

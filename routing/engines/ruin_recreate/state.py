@@ -61,9 +61,9 @@ class State(NamedTuple):
     size: Ints  # (v,) nodes in use
     at: Ints  # (v, room, POSITION_COLUMNS)
     route: Ints  # (v, ROUTE_COLUMNS)
-    calls: Ints  # (v, MOST_CALLS or 0, 3) depot node, begin and end of each loading, where bays are limited
-    book: Ints  # (m, most, 3) begin, end and truck of each loading at a depot with bays, by begin
-    booked: Ints  # (m,) how many that are
+    loadings: Ints  # (v, MOST_LOADINGS or 0, 3) depot node, begin and end, where bays are limited
+    calendar: Ints  # (m, most, 3) begin, end and truck of each loading at a depot with bays, by begin
+    calendar_size: Ints  # (m,) how many that are
     truck: Ints  # (n,) where a part is, -1 unserved
     position: Ints  # (n,) at which position there
     reach: Ints  # (n, 2) metres of the longest way between it and its neighbours: parts; depots
@@ -74,7 +74,7 @@ class State(NamedTuple):
     mine: Bools  # (v,) trucks that the search may change
 
 
-MOST_CALLS: Final = 24
+MOST_LOADINGS: Final = 24
 """Most loadings of a truck where bays are limited."""
 ROOM: Final = 1024
 """Most nodes of a route, with two to spare."""
@@ -84,15 +84,15 @@ def empty_state(t: Tables) -> State:
     """Return the state in which nothing is served."""
     vehicles, n = len(t.vehicle), t.n
     room = min(2 * n + 4, ROOM)
-    calls = MOST_CALLS if t.node[:, N_BAYS].any() else 0
+    loadings = MOST_LOADINGS if t.node[:, N_BAYS].any() else 0
     state = State(
         seq=np.zeros((vehicles, room), dtype=np.int64),
         size=np.zeros(vehicles, dtype=np.int64),
         at=np.zeros((vehicles, room + 1, POSITION_COLUMNS), dtype=np.int64),
         route=np.zeros((vehicles, ROUTE_COLUMNS), dtype=np.int64),
-        calls=np.zeros((vehicles, calls, 3), dtype=np.int64),
-        book=np.zeros((len(t.stock), min(n, vehicles * calls) + 1, 3), dtype=np.int64),
-        booked=np.zeros(len(t.stock) if calls else 0, dtype=np.int64),
+        loadings=np.zeros((vehicles, loadings, 3), dtype=np.int64),
+        calendar=np.zeros((len(t.stock), min(n, vehicles * loadings) + 1, 3), dtype=np.int64),
+        calendar_size=np.zeros(len(t.stock) if loadings else 0, dtype=np.int64),
         truck=np.full(n, -1, dtype=np.int64),
         position=np.zeros(n, dtype=np.int64),
         reach=np.zeros((n, 2), dtype=np.int64),
@@ -179,29 +179,29 @@ def copy_left(to: State, source: State) -> None:
 
 
 @fused
-def copy_bays(to: State, source: State) -> None:
-    """Copy the bays' books."""
-    for d in range(len(source.booked)):
-        to.booked[d] = source.booked[d]
-        for i in range(source.booked[d]):
-            copy_row(to.book[d, i], source.book[d, i], 3)
+def copy_calendar(to: State, source: State) -> None:
+    """Copy the bay calendar."""
+    for d in range(len(source.calendar_size)):
+        to.calendar_size[d] = source.calendar_size[d]
+        for i in range(source.calendar_size[d]):
+            copy_row(to.calendar[d, i], source.calendar[d, i], 3)
 
 
 @inner
 def copy_route(to: State, source: State, v: int) -> None:
-    """Copy all that is known of one route; the parts' own books are left to the caller."""
+    """Copy all that is known of one route; what is kept by part is left to the caller."""
     size = source.size[v]
     to.size[v] = size
     copy_row(to.seq[v], source.seq[v], size)
     for i in range(size + 1):
         copy_row(to.at[v, i], source.at[v, i], POSITION_COLUMNS)
     copy_row(to.route[v], source.route[v], ROUTE_COLUMNS)
-    for i in range(min(source.calls.shape[1], source.route[v, R_TRIPS])):
-        copy_row(to.calls[v, i], source.calls[v, i], 3)
+    for i in range(min(source.loadings.shape[1], source.route[v, R_TRIPS])):
+        copy_row(to.loadings[v, i], source.loadings[v, i], 3)
 
 
 @woven
-def copy_books(t: Tables, to: State, source: State, changed: Ints) -> None:
+def copy_parts(t: Tables, to: State, source: State, changed: Ints) -> None:
     """Copy what is kept by part, where only the routes marked in `changed` (v,) differ."""
     for v in range(len(to.size)):
         if changed[v]:
@@ -216,7 +216,7 @@ def copy_books(t: Tables, to: State, source: State, changed: Ints) -> None:
         part = source.absent[i]
         to.absent[i], to.absent_index[part], to.truck[part] = part, i, -1
     copy_left(to, source)
-    copy_bays(to, source)
+    copy_calendar(to, source)
     copy_row(to.total, source.total, 7)
 
 
@@ -226,7 +226,7 @@ def carry_over(t: Tables, to: State, source: State, changed: Ints) -> None:
     for v in range(len(to.size)):
         if changed[v]:
             copy_route(to, source, v)
-    copy_books(t, to, source, changed)
+    copy_parts(t, to, source, changed)
 
 
 @compiled
@@ -242,7 +242,7 @@ def copy_state(to: State, source: State) -> None:
     copy_row(to.absent, source.absent, n + 1)
     copy_row(to.absent_index, source.absent_index, n)
     copy_left(to, source)
-    copy_bays(to, source)
+    copy_calendar(to, source)
     copy_row(to.total, source.total, 7)
 
 

@@ -7,7 +7,7 @@ recreate seldom finds what lies behind such an exchange where routes are long.
 
 from typing import Final
 
-from routing.engines.ruin_recreate.bays import unbook
+from routing.engines.ruin_recreate.bays import remove_loadings
 from routing.engines.ruin_recreate.compiled import compiled, fused, woven
 from routing.engines.ruin_recreate.evaluation import update_route
 from routing.engines.ruin_recreate.recreate import use_stock
@@ -140,12 +140,14 @@ def exchange(t: Tables, s: State, v: int, p: int, w: int, q: int, workspace: Wor
     s.size[v], s.size[w] = p + more, q + count
     for changed in (v, w):
         _settle(t, s, changed)
-        unbook(s, changed)  # Their old loadings keep no bay from each other while they are evaluated.
+        remove_loadings(
+            s, changed
+        )  # Their old loadings keep no bay from each other while they are evaluated.
 
 
 @woven
 def _settle(t: Tables, s: State, v: int) -> None:
-    """Book what a route serves now; a loading alone is no route."""
+    """Note what a route serves now; a loading alone is no route."""
     if s.size[v] == 1:
         s.size[v] = 0
     for i in range(s.size[v]):

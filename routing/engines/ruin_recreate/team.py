@@ -72,7 +72,7 @@ class Team:
         iterations : int, optional
             Steps of each searcher, instead of about so many seconds.
         """
-        early = self.whole.calls.shape[1] and share < _CALM
+        early = self.whole.loadings.shape[1] and share < _CALM
         apart = self._part() if len(self.searchers) > 1 and not early else False
         if not apart:
             self._gather(share)
@@ -113,7 +113,7 @@ class Team:
         if one side alone is better than what comes of both, the other's work is given up.
         """
         t, whole = self.tables, self.whole
-        bays, spare = int(whole.calls.shape[1] > 0), (self._workspace.spare_at, self._workspace.spare)
+        bays, spare = int(whole.loadings.shape[1] > 0), (self._workspace.spare_at, self._workspace.spare)
         good = unite(t, whole, one, other, bays, *spare)
         if not bays:
             return

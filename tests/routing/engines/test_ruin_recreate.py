@@ -224,7 +224,7 @@ def _worth(problem: Problem, tours) -> list[int]:
     return [*objective.unserved, *objective.late_s, objective.cost_vnd]
 
 
-def test_the_books_agree_with_the_plan(world):
+def test_the_totals_agree_with_the_plan(world):
     """After a search the totals kept in passing are those of the plan timed anew."""
     problem = world.replace(
         depots=tuple(replace(depot, bays=None) for depot in world.depots),
@@ -250,29 +250,29 @@ def test_the_books_agree_with_the_plan(world):
         assert sorted(absent) == np.flatnonzero(found.truck < 0).tolist()
 
 
-def _bookings(t, s) -> dict[int, list[list[int]]]:
-    return {d: s.book[d, :count].tolist() for d, count in enumerate(s.booked)}
+def _calendar(t, s) -> dict[int, list[list[int]]]:
+    return {d: s.calendar[d, :count].tolist() for d, count in enumerate(s.calendar_size)}
 
 
-def _calls(t, s, depot: int) -> list[list[int]]:
+def _loadings(t, s, depot: int) -> list[list[int]]:
     """Begin, end and truck of all loadings at a depot, by the routes."""
-    calls = [
+    loadings = [
         [begin_s, end_s, v]
         for v in range(len(s.size))
-        for node, begin_s, end_s in s.calls[v, : s.route[v, R_TRIPS]].tolist()
+        for node, begin_s, end_s in s.loadings[v, : s.route[v, R_TRIPS]].tolist()
         if node == depot
     ]
-    return sorted(calls, key=lambda call: call[0])
+    return sorted(loadings, key=lambda loading: loading[0])
 
 
 @pytest.mark.parametrize("name", ["big_order", "two_depots", "scarce_stock", "full_for_empty"])
-def test_bays_are_kept_by_appointments(request, name):
+def test_bays_are_kept_by_loading_slots(request, name):
     """With one bay at each depot the plan timed anew is worth what the search says, and breaks no rule."""
     world = request.getfixturevalue(name)
     problem = world.replace(depots=tuple(replace(depot, bays=1) for depot in world.depots))
     t = tables_of(problem)
     top = _searched(problem, 2_000).top
-    assert _bookings(t, top) == {d: _calls(t, top, t.n + d) for d in range(len(problem.depots))}
+    assert _calendar(t, top) == {d: _loadings(t, top, t.n + d) for d in range(len(problem.depots))}
     tours = tours_of(problem, t, top)
     assert top.total.tolist() == _worth(problem, tours)
     assert check(problem, timetable(problem, tours)) == ()
