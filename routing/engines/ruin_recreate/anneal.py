@@ -12,14 +12,14 @@ from routing.engines.ruin_recreate.recreate import recreate
 from routing.engines.ruin_recreate.ruin import ruin
 from routing.engines.ruin_recreate.state import State, better, carry_over, energy, fill_row
 from routing.engines.ruin_recreate.tables import N_URGENCY, Tables
-from routing.engines.ruin_recreate.tails import BROKEN, KEPT, NOTHING, swap_tails
-from routing.engines.ruin_recreate.trucks import swap_trucks
+from routing.engines.ruin_recreate.tail_exchange import BROKEN, KEPT, NOTHING, exchange_tails
+from routing.engines.ruin_recreate.vehicle_swap import swap_vehicles
 from routing.engines.ruin_recreate.workspace import Workspace
 
 _MOST_OLD_ABSENT: Final = 12
-_TAILS: Final = 0.5
-_TRUCKS: Final = 0.51
-"""Up to these shares of steps try an exchange of tails or of trucks, most of them in vain and at once."""
+_TAIL_EXCHANGES: Final = 0.5
+_VEHICLE_SWAPS: Final = 0.51
+"""Up to these shares of steps try a tail exchange or a vehicle swap; most fail, and at once."""
 
 
 @compiled
@@ -78,10 +78,10 @@ def _step(t: Tables, s: State, seeds: Ints, most: float, workspace: Workspace, r
     part, kind = -1, 1.0
     if len(seeds):
         part, kind = seeds[below(r, len(seeds))], chance(r)
-    if kind < _TAILS:
-        return swap_tails(t, s, part, most, workspace)
-    if kind < _TRUCKS and len(workspace.kinds) > 1:
-        return swap_trucks(t, s, part, most, workspace)
+    if kind < _TAIL_EXCHANGES:
+        return exchange_tails(t, s, part, most, workspace)
+    if kind < _VEHICLE_SWAPS and len(workspace.kinds) > 1:
+        return swap_vehicles(t, s, part, most, workspace)
     return KEPT if _renew(t, s, part, workspace, r) else BROKEN
 
 

@@ -1,4 +1,4 @@
-"""Exchanges between two routes: tails, and trucks."""
+"""Tail exchanges and vehicle swaps."""
 
 from dataclasses import replace
 
@@ -6,8 +6,8 @@ import pytest
 
 from routing.engines.ruin_recreate import laid_out
 from routing.engines.ruin_recreate.start import tours_of
-from routing.engines.ruin_recreate.tails import BROKEN, KEPT, NOTHING, swap_tails
-from routing.engines.ruin_recreate.trucks import swap_trucks
+from routing.engines.ruin_recreate.tail_exchange import BROKEN, KEPT, NOTHING, exchange_tails
+from routing.engines.ruin_recreate.vehicle_swap import swap_vehicles
 from routing.model import Counts, Problem, Rates, Tour, Tours, TourTrip
 from routing.timetable import timetable
 
@@ -44,7 +44,7 @@ def test_tails_cross_over(two_clinics):
     """Two trucks that both go to both clinics leave each to one of them."""
     problem = _two_trucks(two_clinics)
     tours = _tours(("o-an-0", "o-binh-0"), ("o-binh-1", "o-an-1"))
-    said, found, rise = _tried(swap_tails, problem, tours, part=0)
+    said, found, rise = _tried(exchange_tails, problem, tours, part=0)
     assert said == KEPT
     served = {frozenset(trip.order_ids) for tour in found for trip in tour.trips}
     assert served == {frozenset({"o-an-0", "o-an-1"}), frozenset({"o-binh-0", "o-binh-1"})}
@@ -56,7 +56,7 @@ def test_an_exchange_that_is_too_dear_is_not_made(two_clinics):
     """What would cost more than is allowed leaves the plan as it was."""
     problem = _two_trucks(two_clinics)
     tours = _tours(("o-an-0", "o-an-1"), ("o-binh-0", "o-binh-1"))
-    said, found, rise = _tried(swap_tails, problem, tours, part=0, most=0.0)
+    said, found, rise = _tried(exchange_tails, problem, tours, part=0, most=0.0)
     assert (said, rise) == (NOTHING, 0)
     assert {tour.trips for tour in found} == {tour.trips for tour in tours}
 
@@ -67,11 +67,11 @@ def test_an_exchange_that_breaks_a_rule_says_so(two_clinics):
     shift = replace(problem.vehicles[0].shift, max_duration_s=100 * 60)
     problem = problem.replace(vehicles=tuple(replace(v, shift=shift) for v in problem.vehicles))
     tours = _tours(("o-an-0",), ("o-an-1",))
-    said, _, _ = _tried(swap_tails, problem, tours, part=0)
+    said, _, _ = _tried(exchange_tails, problem, tours, part=0)
     assert said == KEPT  # Both on one truck: 10 + 20 + 10 + 10 + 20 minutes.
     shift = replace(shift, max_duration_s=65 * 60)
     problem = problem.replace(vehicles=tuple(replace(v, shift=shift) for v in problem.vehicles))
-    said, _, _ = _tried(swap_tails, problem, tours, part=0)
+    said, _, _ = _tried(exchange_tails, problem, tours, part=0)
     assert said == BROKEN
 
 
@@ -86,7 +86,7 @@ def test_the_cheaper_truck_takes_the_longer_route(two_clinics, second):
     problem = _priced(_two_trucks(two_clinics), 9_000, 1_000)
     far = ("o-binh-0", "o-binh-1")
     tours = _tours(far, second) if second else _tours(far)
-    said, found, rise = _tried(swap_trucks, problem, tours, part=2, most=0.0)
+    said, found, rise = _tried(swap_vehicles, problem, tours, part=2, most=0.0)
     assert said == KEPT
     assert rise == timetable(problem, found).objective.cost_vnd - timetable(problem, tours).objective.cost_vnd
     assert rise < 0
@@ -97,5 +97,5 @@ def test_the_cheaper_truck_takes_the_longer_route(two_clinics, second):
 def test_trucks_of_one_kind_do_not_change_places(two_clinics):
     """Nothing would be different."""
     tours = _tours(("o-an-0", "o-an-1"), ("o-binh-0", "o-binh-1"))
-    said, _, _ = _tried(swap_trucks, _two_trucks(two_clinics), tours, part=0)
+    said, _, _ = _tried(swap_vehicles, _two_trucks(two_clinics), tours, part=0)
     assert said == NOTHING

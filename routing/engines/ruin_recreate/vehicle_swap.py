@@ -1,4 +1,4 @@
-"""Trucks: two routes, or a route and an idle truck, change places as they are.
+"""Vehicle swap: two routes, or a route and an idle truck, exchange their trucks.
 
 Ruin and recreate changes a route's truck only stop by stop, over plans that pay for both.
 """
@@ -7,16 +7,16 @@ from routing.engines.ruin_recreate.compiled import compiled, fused, woven
 from routing.engines.ruin_recreate.evaluation import update_route
 from routing.engines.ruin_recreate.state import R_CLOSED, R_METRES, R_PINNED, State
 from routing.engines.ruin_recreate.tables import N_OUT_G, V_FIXED, V_KIND, V_KM, V_PAYLOAD, Tables
-from routing.engines.ruin_recreate.tails import BROKEN, KEPT, NOTHING, exchange, stock_lasts
+from routing.engines.ruin_recreate.tail_exchange import BROKEN, KEPT, NOTHING, exchange, stock_lasts
 from routing.engines.ruin_recreate.workspace import Workspace, look_up_idle
 
 
 @compiled
-def swap_trucks(t: Tables, s: State, part: int, most: float, workspace: Workspace) -> int:
+def swap_vehicles(t: Tables, s: State, part: int, most: float, workspace: Workspace) -> int:
     """Exchange the route of `part` with that of the truck of another kind with which that is cheapest.
 
     It is tried only if energy rises by less than `most`. `workspace.changed` marks both. Returns what
-    `swap_tails` does.
+    `exchange_tails` does.
     """
     v = s.truck[part]
     if v < 0 or not _free(s, v):

@@ -1,4 +1,4 @@
-"""Tails: two routes exchange all that follows two stops that are near each other.
+"""Tail exchange: two routes exchange all that follows two stops that are near each other.
 
 The classic 2-opt* of Potvin and Rousseau, "An Exchange Heuristic for Routeing Problems with Time
 Windows", Journal of the Operational Research Society 46 (1995). Strings are short, so ruin and
@@ -37,7 +37,7 @@ NOTHING, KEPT, BROKEN = 0, 1, 2
 
 
 @compiled
-def swap_tails(t: Tables, s: State, part: int, most: float, workspace: Workspace) -> int:
+def exchange_tails(t: Tables, s: State, part: int, most: float, workspace: Workspace) -> int:
     """Exchange the tails behind or before `part` and the neighbour with which that is cheapest.
 
     It is tried only if energy rises by less than `most`. `workspace.changed` marks the two routes.
@@ -75,7 +75,7 @@ def _open(s: State, v: int, p: int) -> bool:
 
 @fused
 def _rise(t: Tables, s: State, v: int, p: int, w: int, q: int, most: float) -> float:
-    """Return what it costs more, hours left out, if what begins at p in v and at q in w change places.
+    """Return what it costs more, hours left out, to exchange the tails from p in v and from q in w.
 
     At least `most` where that is too dear, or the estimate is that it cannot be.
     """
@@ -126,7 +126,7 @@ def _to_deliver(t: Tables, s: State, v: int, p: int) -> int:
 
 @fused
 def exchange(t: Tables, s: State, v: int, p: int, w: int, q: int, workspace: Workspace) -> None:
-    """Let what begins at p in v and at q in w change places; both routes are to be updated then."""
+    """Exchange the tails from p in v and from q in w; both routes are to be updated then."""
     use_stock(t, s, v, 1)
     use_stock(t, s, w, 1)
     tail, count = workspace.seq, s.size[v] - p
