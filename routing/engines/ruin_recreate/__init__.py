@@ -24,7 +24,7 @@ from routing.model import Budget, Problem, Tours
 __all__ = ["MOST_THREADS", "compile_search", "folder", "is_compiled", "laid_out", "ruin_recreate", "share"]
 
 MOST_THREADS: Final = 2
-"""Searches that work as one: a map has two sides."""
+"""Searches that work as one: a partition has two subsets."""
 _ROUND_S: Final = 0.25
 _FEWEST_ROUNDS, _MOST_ROUNDS = 20, 240
 _ROUNDS: Final = 60

@@ -6,7 +6,7 @@ from routing.engines.ruin_recreate.anneal import anneal
 from routing.engines.ruin_recreate.compiled import compile_for
 from routing.engines.ruin_recreate.dice import dice
 from routing.engines.ruin_recreate.evaluation import update_route
-from routing.engines.ruin_recreate.sides import narrow, unite
+from routing.engines.ruin_recreate.partition import merge, restrict
 from routing.engines.ruin_recreate.state import better, copy_state, empty_state, energy
 from routing.engines.ruin_recreate.tables import tables_of
 from routing.engines.ruin_recreate.workspace import workspace_for
@@ -22,6 +22,6 @@ def compile_search(problem: Problem) -> None:
     compile_for(better, s.total, s.total)
     compile_for(copy_state, s, s)
     compile_for(update_route, t, s, 0, workspace.spare_at, workspace.spare)
-    compile_for(unite, t, s, s, s, 0, workspace.spare_at, workspace.spare)
-    compile_for(narrow, t, s, np.zeros(len(s.size), dtype=np.int64), 0, seeds)
+    compile_for(merge, t, s, s, s, 0, workspace.spare_at, workspace.spare)
+    compile_for(restrict, t, s, np.zeros(len(s.size), dtype=np.int64), 0, seeds)
     compile_for(anneal, t, s, s, s, seeds, workspace, r, 1, 1.0, 1.0)

@@ -7,7 +7,7 @@ import numpy as np
 
 from routing.engines.padded import Ints
 from routing.engines.ruin_recreate.evaluation import update_route
-from routing.engines.ruin_recreate.sides import unite
+from routing.engines.ruin_recreate.partition import merge
 from routing.engines.ruin_recreate.state import R_CLOSED, R_PINNED, R_START, State, empty_state
 from routing.engines.ruin_recreate.tables import Tables
 from routing.engines.ruin_recreate.workspace import Workspace
@@ -37,7 +37,7 @@ def state_of(problem: Problem, t: Tables, tours: Iterable[Tour], workspace: Work
         nodes = _nodes(tour, rows, depots, seen)[: s.seq.shape[1] - 2]
         size = _kept(t, s, v, nodes, stock, workspace)
         seen.update(nodes[:size])
-    unite(t, s, s, s, 0, workspace.spare_at, workspace.spare)
+    merge(t, s, s, s, 0, workspace.spare_at, workspace.spare)
     return s
 
 

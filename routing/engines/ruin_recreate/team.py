@@ -1,21 +1,21 @@
-"""Two searches that work as one: on two sides of the map, or on the same plan where it is too small."""
+"""Two searches that work as one: on two subsets of the routes, or on the same plan where it is small."""
 
 from typing import Final
 
 import numpy as np
 
+from routing.engines.ruin_recreate.partition import merge, partition, restrict
 from routing.engines.ruin_recreate.searcher import Searcher, best_of
-from routing.engines.ruin_recreate.sides import divide, narrow, unite
 from routing.engines.ruin_recreate.state import State, better, copied, copy_state, empty_state, energy
 from routing.engines.ruin_recreate.tables import V_FIXED, Tables
 from routing.engines.ruin_recreate.workspace import workspace_for
 
 _SEEDS: Final = 1_000_003
 _FEWEST_ROUTES: Final = 6
-"""Routes that a side must have at least."""
+"""Routes that a subset must have at least."""
 _USUAL_STOPS: Final = 10.0
 _CALM: Final = 0.6
-"""Share of the time after which routes change so little that two sides seldom want the same bay."""
+"""Share of the time after which routes change so little that two subsets seldom want the same bay."""
 _MEETINGS: Final = (0.3, 0.5, 0.7, 0.85)
 """Shares of the time at which the worse searcher goes on from the better one's best."""
 
@@ -35,7 +35,7 @@ class Team:
         self.tables = tables
         self._aside, self._workspace = empty_state(tables), workspace_for(tables, first)
         self._random = np.random.default_rng(seed)
-        self._parted = True
+        self._partitioned = True
         self._met = 0
 
     @property
@@ -73,16 +73,16 @@ class Team:
             Steps of each searcher, instead of about so many seconds.
         """
         early = self.whole.loadings.shape[1] and share < _CALM
-        apart = self._part() if len(self.searchers) > 1 and not early else False
+        apart = self._partition() if len(self.searchers) > 1 and not early else False
         if not apart:
             self._gather(share)
         for stretch in [s.start(hot, cold, seconds=seconds, iterations=iterations) for s in self.searchers]:
             stretch.result()
         if apart:
             one, other = self.searchers
-            self._join(one.top, other.top)
+            self._merge(one.top, other.top)
             self._look_at(self.whole)
-            self._join(one.state, other.state)
+            self._merge(one.state, other.state)
         else:
             leader = best_of(self.searchers)
             self._look_at(leader.top)
@@ -93,42 +93,42 @@ class Team:
         for searcher in self.searchers:
             searcher.close()
 
-    def _part(self) -> bool:
-        """Give each searcher a side of the map; say whether both have enough routes for that."""
-        side, smaller = divide(self.tables, self.whole, self._random)
+    def _partition(self) -> bool:
+        """Give each searcher a subset of the routes; say whether both have enough of them."""
+        subset, smaller = partition(self.tables, self.whole, self._random)
         if smaller < _FEWEST_ROUTES:
             return False
         for which, searcher in enumerate(self.searchers):
             searcher.place(self.whole)
-            count = narrow(self.tables, searcher.state, side, which, searcher.seeds)
+            count = restrict(self.tables, searcher.state, subset, which, searcher.seeds)
             searcher.seeds = searcher.seeds[:count]
             searcher.settle()
-        self._parted = True
+        self._partitioned = True
         return True
 
-    def _join(self, one: State, other: State) -> None:
-        """Put two sides together.
+    def _merge(self, one: State, other: State) -> None:
+        """Merge two subsets.
 
         Where bays are limited both may have taken the same one. Then all routes are evaluated anew, and
-        if one side alone is better than what comes of both, the other's work is given up.
+        if one subset alone is better than what comes of both, the other's work is given up.
         """
         t, whole = self.tables, self.whole
         bays, spare = int(whole.loadings.shape[1] > 0), (self._workspace.spare_at, self._workspace.spare)
-        good = unite(t, whole, one, other, bays, *spare)
+        good = merge(t, whole, one, other, bays, *spare)
         if not bays:
             return
         for alone in (one, other):
-            unite(t, self._aside, alone, alone, 0, *spare)
+            merge(t, self._aside, alone, alone, 0, *spare)
             if not good or energy(self._aside.total) < energy(whole.total):
                 copy_state(whole, self._aside)
                 good = True
 
     def _gather(self, share: float) -> None:
         """Let all searchers work on the whole plan, and meet now and then."""
-        if self._parted:
+        if self._partitioned:
             for searcher in self.searchers:
                 searcher.place(self.whole)
-            self._parted = False
+            self._partitioned = False
         elif self._met < len(_MEETINGS) and share > _MEETINGS[self._met]:
             self._met += 1
             for searcher in self.searchers:

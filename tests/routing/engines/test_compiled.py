@@ -67,12 +67,12 @@ def test_searches_of_every_kind_of_day_compile_nothing(world):
 @pytest.mark.parametrize("trucks", [1, 2, 12, 40])
 @pytest.mark.parametrize("workers", [1, 2])
 def test_searches_of_every_size_compile_nothing(trucks, workers):
-    """Two searches part the map from six routes a side on: what they part and join by is compiled, too."""
+    """From six routes a subset on, two searches partition them: partition and merge are compiled, too."""
     assert _search(many(trucks), workers=workers) == []
 
 
-def test_sides_that_want_the_same_bay_compile_nothing():
-    """Two sides are joined by evaluating all routes anew."""
+def test_subsets_that_want_the_same_bay_compile_nothing():
+    """Two subsets are merged by evaluating all routes anew."""
     day = many(40)
     bays = tuple(replace(depot, bays=2, load_fixed_s=600) for depot in day.depots)
     assert _search(replace(day, depots=bays), workers=2) == []

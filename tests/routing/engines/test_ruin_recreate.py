@@ -13,8 +13,8 @@ from routing.engines.greedy import greedy
 from routing.engines.ruin_recreate import laid_out, ruin_recreate
 from routing.engines.ruin_recreate.evaluation import update_route
 from routing.engines.ruin_recreate.insertion import BETWEEN, NOWHERE, estimate_insertion, insertion_cost
+from routing.engines.ruin_recreate.partition import merge, partition, restrict
 from routing.engines.ruin_recreate.searcher import Searcher
-from routing.engines.ruin_recreate.sides import divide, narrow, unite
 from routing.engines.ruin_recreate.start import state_of, tours_of
 from routing.engines.ruin_recreate.state import P_LEG_M, R_COST, R_END, R_LATE, R_START, R_TRIPS, empty_state
 from routing.engines.ruin_recreate.tables import tables_of
@@ -278,18 +278,18 @@ def test_bays_are_kept_by_loading_slots(request, name):
     assert check(problem, timetable(problem, tours)) == ()
 
 
-def test_two_sides_make_one_plan(big_order):
-    """Each side keeps its trucks, and together they are the whole plan again."""
+def test_two_subsets_make_one_plan(big_order):
+    """Each subset keeps its trucks, and together they are the whole plan again."""
     tables, state, workspace = laid_out(big_order, greedy(big_order, Budget()))
-    side, _ = divide(tables, state, np.random.default_rng(1))
+    subset, _ = partition(tables, state, np.random.default_rng(1))
     searchers = [Searcher(tables, seed=i) for i in range(2)]
     for which, searcher in enumerate(searchers):
         searcher.place(state)
-        narrow(tables, searcher.state, side, which, searcher.seeds)
+        restrict(tables, searcher.state, subset, which, searcher.seeds)
         searcher.settle()
         searcher.close()
     both = empty_state(tables)
-    unite(tables, both, searchers[0].state, searchers[1].state, 0, workspace.spare_at, workspace.spare)
+    merge(tables, both, searchers[0].state, searchers[1].state, 0, workspace.spare_at, workspace.spare)
     assert both.total.tolist() == state.total.tolist()
     assert (both.left == state.left).all()
     assert (both.truck == state.truck).all()

@@ -1,4 +1,4 @@
-"""Two searches on one plan: each has a side of the map to itself, and sides change all the time.
+"""Partition of the routes: two searches on one plan, each with a subset that changes all the time.
 
 A removal touches a few routes near one another, so two searches on disjoint sets of routes do what
 one would do in twice the time.
@@ -24,8 +24,8 @@ from routing.engines.ruin_recreate.tables import N_CYLINDERS, N_PRIZE, N_URGENCY
 _FAR_TRIES = 8
 
 
-def divide(t: Tables, s: State, random: np.random.Generator) -> tuple[Ints, int]:
-    """Give each truck a side, 0 or 1, shape (v,); and say how many routes the smaller side has.
+def partition(t: Tables, s: State, random: np.random.Generator) -> tuple[Ints, int]:
+    """Give each truck a subset, 0 or 1, shape (v,); and say how many routes the smaller one has.
 
     Routes are ordered by how much nearer they are to one of two parts that are far from each other.
     """
@@ -37,19 +37,19 @@ def divide(t: Tables, s: State, random: np.random.Generator) -> tuple[Ints, int]
     mean = np.array([lean[nodes[nodes < t.n]].mean() for nodes in (s.seq[v, : s.size[v]] for v in used)])
     order = used[np.argsort(mean, kind="stable")]
     behind = np.cumsum(s.size[order]) * 2 > s.size.sum() + s.size[order]
-    side = np.zeros(len(s.size), dtype=np.int64)
-    side[order] = behind
+    subset = np.zeros(len(s.size), dtype=np.int64)
+    subset[order] = behind
     turn: dict[int, int] = {}
     for v in np.flatnonzero(s.size == 0):
         kind = int(t.vehicle[v, V_KIND])
         turn[kind] = 1 - turn.get(kind, 1)
-        side[v] = turn[kind]
-    return side, int(min(behind.sum(), len(order) - behind.sum()))
+        subset[v] = turn[kind]
+    return subset, int(min(behind.sum(), len(order) - behind.sum()))
 
 
 @compiled
-def narrow(t: Tables, s: State, side: Ints, which: int, seeds: Ints) -> int:
-    """Leave a search only its side of a state: its trucks, half of what is scarce, its absent parts.
+def restrict(t: Tables, s: State, subset: Ints, which: int, seeds: Ints) -> int:
+    """Leave a search only its subset of a state: its trucks, half of what is scarce, its absent parts.
 
     Returns
     -------
@@ -58,7 +58,7 @@ def narrow(t: Tables, s: State, side: Ints, which: int, seeds: Ints) -> int:
     """
     count = 0
     for v in range(len(s.size)):
-        s.mine[v] = side[v] == which
+        s.mine[v] = subset[v] == which
     for part in range(t.n):
         if s.truck[part] >= 0 and s.mine[s.truck[part]]:
             seeds[count] = part
@@ -66,7 +66,7 @@ def narrow(t: Tables, s: State, side: Ints, which: int, seeds: Ints) -> int:
     absent = 0
     for i in range(s.absent[t.n]):
         part = s.absent[i]
-        near = _side_of(t, s, part, side)
+        near = _subset_of(t, s, part, subset)
         if near == which:
             s.absent[absent] = part
             s.absent_index[part] = absent
@@ -84,18 +84,18 @@ def narrow(t: Tables, s: State, side: Ints, which: int, seeds: Ints) -> int:
 
 
 @woven
-def _side_of(t: Tables, s: State, part: int, side: Ints) -> int:
-    """Return the side of the nearest served part whose truck could serve this one, too."""
+def _subset_of(t: Tables, s: State, part: int, subset: Ints) -> int:
+    """Return the subset of the nearest served part whose truck could serve this one, too."""
     for other in t.near[part]:
         v = s.truck[other]
         if v >= 0 and t.able[v, part]:
-            return int(side[v])
+            return int(subset[v])
     return part % 2
 
 
 @compiled
-def unite(t: Tables, to: State, one: State, other: State, anew: int, spare_at: Ints, spare: Ints) -> bool:
-    """Make a state of the two sides, each truck's route from the search whose it is.
+def merge(t: Tables, to: State, one: State, other: State, anew: int, spare_at: Ints, spare: Ints) -> bool:
+    """Merge the states of two subsets, each truck's route from the search whose it is.
 
     Where they may have taken the same bay every route is evaluated `anew`; say whether all keep the rules.
     """
