@@ -6,9 +6,9 @@ import numpy as np
 
 from routing.engines.padded import Ints
 from routing.engines.ruin_recreate.compiled import compiled, woven
-from routing.engines.ruin_recreate.dice import Dice, below, chance
 from routing.engines.ruin_recreate.evaluation import update_route
 from routing.engines.ruin_recreate.recreate import recreate
+from routing.engines.ruin_recreate.rng import Rng, below, uniform
 from routing.engines.ruin_recreate.ruin import ruin
 from routing.engines.ruin_recreate.state import State, better, carry_over, energy, fill_row
 from routing.engines.ruin_recreate.tables import N_URGENCY, Tables
@@ -30,7 +30,7 @@ def anneal(
     best: State,
     seeds: Ints,
     workspace: Workspace,
-    r: Dice,
+    rng: Rng,
     iterations: int,
     hot: float,
     cold: float,
@@ -50,8 +50,8 @@ def anneal(
     cooling = (cold / hot) ** (1.0 / max(1, iterations))
     now = energy(s.total)
     for _ in range(iterations):
-        most = -temperature * np.log(1.0 - chance(r))
-        good = _step(t, s, seeds, most, workspace, r)
+        most = -temperature * np.log(1.0 - uniform(rng))
+        good = _step(t, s, seeds, most, workspace, rng)
         temperature *= cooling
         if good == NOTHING:
             continue
@@ -69,7 +69,7 @@ def anneal(
 
 
 @woven
-def _step(t: Tables, s: State, seeds: Ints, most: float, workspace: Workspace, r: Dice) -> int:
+def _step(t: Tables, s: State, seeds: Ints, most: float, workspace: Workspace, rng: Rng) -> int:
     """Change something, `workspace.changed` marking routes; say whether all of them keep the rules.
 
     Exchanges are tried that may raise energy by less than `most`.
@@ -77,32 +77,32 @@ def _step(t: Tables, s: State, seeds: Ints, most: float, workspace: Workspace, r
     fill_row(workspace.changed, 0)
     part, kind = -1, 1.0
     if len(seeds):
-        part, kind = seeds[below(r, len(seeds))], chance(r)
+        part, kind = seeds[below(rng, len(seeds))], uniform(rng)
     if kind < _TAIL_EXCHANGES:
         return exchange_tails(t, s, part, most, workspace)
     if kind < _VEHICLE_SWAPS and len(workspace.kinds) > 1:
         return swap_vehicles(t, s, part, most, workspace)
-    return KEPT if _renew(t, s, part, workspace, r) else BROKEN
+    return KEPT if _renew(t, s, part, workspace, rng) else BROKEN
 
 
 @woven
-def _renew(t: Tables, s: State, part: int, workspace: Workspace, r: Dice) -> bool:
+def _renew(t: Tables, s: State, part: int, workspace: Workspace, rng: Rng) -> bool:
     """Ruin around a part, if there is one, and recreate; say whether all routes keep the rules."""
     count, old = 0, 0
     if part >= 0:
-        count, old = _some_absent(t, s, workspace.absent, r), s.absent[t.n]
-        ruin(t, s, part, workspace.changed, r)
+        count, old = _some_absent(t, s, workspace.absent, rng), s.absent[t.n]
+        ruin(t, s, part, workspace.changed, rng)
     for i in range(old, s.absent[t.n]):
         workspace.absent[count] = s.absent[i]
         count += 1
     for v in range(len(workspace.changed)):
         if workspace.changed[v] and not update_route(t, s, v, workspace.spare_at, workspace.spare):
             return False
-    return recreate(t, s, count, workspace.changed, workspace, r)
+    return recreate(t, s, count, workspace.changed, workspace, rng)
 
 
 @woven
-def _some_absent(t: Tables, s: State, absent: Ints, r: Dice) -> int:
+def _some_absent(t: Tables, s: State, absent: Ints, rng: Rng) -> int:
     """Choose a few of the parts that are unserved already, the more urgent first; return how many."""
     count = 0
     if s.absent[t.n] <= _MOST_OLD_ABSENT:
@@ -120,7 +120,7 @@ def _some_absent(t: Tables, s: State, absent: Ints, r: Dice) -> int:
                 absent[count] = part
                 count += 1
             elif first < count:
-                other = first + below(r, seen)
+                other = first + below(rng, seen)
                 if other < count:
                     absent[other] = part
     return count

@@ -4,7 +4,6 @@ from typing import Final
 
 from routing.engines.padded import Ints
 from routing.engines.ruin_recreate.compiled import fused, inner, woven
-from routing.engines.ruin_recreate.dice import Dice, below, chance
 from routing.engines.ruin_recreate.evaluation import update_route
 from routing.engines.ruin_recreate.insertion import (
     NOWHERE,
@@ -17,6 +16,7 @@ from routing.engines.ruin_recreate.insertion import (
     more_trips,
     put,
 )
+from routing.engines.ruin_recreate.rng import Rng, below, uniform
 from routing.engines.ruin_recreate.state import P_HEAD, R_CLOSED, R_PINNED, State, take
 from routing.engines.ruin_recreate.tables import (
     N_BACK_G,
@@ -38,17 +38,17 @@ _BY_URGENCY: Final = 0.8
 
 
 @inner
-def recreate(t: Tables, s: State, count: int, changed: Ints, workspace: Workspace, r: Dice) -> bool:
+def recreate(t: Tables, s: State, count: int, changed: Ints, workspace: Workspace, rng: Rng) -> bool:
     """Insert what fits of the first `count` parts in `workspace.absent`; `changed` (v,) marks routes.
 
     Say whether all routes keep the rules.
     """
     good = True
     look_up_idle(t, s, workspace)
-    _take_turns(t, count, workspace, r)
+    _take_turns(t, count, workspace, rng)
     for i in range(count):
         part = workspace.absent[workspace.turn[i]]
-        _find_insertion(t, s, part, workspace, r)
+        _find_insertion(t, s, part, workspace, rng)
         if workspace.rise[0] < NOWHERE and not (
             is_optional(t, part) and workspace.rise[0] >= t.node[part, N_PRIZE]
         ):
@@ -63,16 +63,16 @@ def recreate(t: Tables, s: State, count: int, changed: Ints, workspace: Workspac
 
 
 @woven
-def _take_turns(t: Tables, count: int, workspace: Workspace, r: Dice) -> None:
+def _take_turns(t: Tables, count: int, workspace: Workspace, rng: Rng) -> None:
     """Put the absent parts in the order of their turns: mostly by urgency, then in some order."""
     key, turn = workspace.key, workspace.turn
-    kind, urgent = below(r, 15 if t.timed else 11), chance(r) < _BY_URGENCY
+    kind, urgent = below(rng, 15 if t.timed else 11), uniform(rng) < _BY_URGENCY
     home = t.n
     for i in range(count):
         part = workspace.absent[i]
         node = t.node[part]
         if kind < 4:
-            key[i] = chance(r)
+            key[i] = uniform(rng)
         elif kind < 8:
             key[i] = -float(max(node[N_OUT_G], node[N_BACK_G]))
         elif kind < 10:
@@ -103,12 +103,12 @@ def _blinks(v: int, p: int, salt: int) -> bool:
 
 
 @woven
-def _find_insertion(t: Tables, s: State, part: int, workspace: Workspace, r: Dice) -> None:
+def _find_insertion(t: Tables, s: State, part: int, workspace: Workspace, rng: Rng) -> None:
     """Write the cheapest insertion of a part into the workspace, trying beside its neighbours first."""
     workspace.rise[0] = NOWHERE
     workspace.candidate_count[0] = 0
     limited = _look_up_stock(t, s, part, workspace)
-    salt = below(r, 1 << 30)
+    salt = below(rng, 1 << 30)
     workspace.seen[t.n] += 1
     home = t.home[part]
     for i in range(len(t.beside[part])):

@@ -8,8 +8,8 @@ from typing import Final
 
 from routing.engines.padded import Ints
 from routing.engines.ruin_recreate.compiled import inner, woven
-from routing.engines.ruin_recreate.dice import Dice, below, chance
 from routing.engines.ruin_recreate.recreate import use_stock
+from routing.engines.ruin_recreate.rng import Rng, below, uniform
 from routing.engines.ruin_recreate.state import R_CLOSED, R_PINNED, State, give_up
 from routing.engines.ruin_recreate.tables import N_OUT_G, V_PAYLOAD, Tables
 
@@ -23,9 +23,9 @@ _WHOLE: Final = 0.02
 
 
 @woven
-def vacate(t: Tables, s: State, part: int, changed: Ints, r: Dice) -> None:
+def vacate(t: Tables, s: State, part: int, changed: Ints, rng: Rng) -> None:
     """Empty a whole route of a truck that may serve `part`: a large order needs all of its room."""
-    first = below(r, len(s.size))
+    first = below(rng, len(s.size))
     for i in range(len(s.size)):
         v = (first + i) % len(s.size)
         if not s.mine[v] or s.size[v] <= s.route[v, R_PINNED] or s.route[v, R_CLOSED]:
@@ -37,7 +37,7 @@ def vacate(t: Tables, s: State, part: int, changed: Ints, r: Dice) -> None:
 
 
 @woven
-def ruin(t: Tables, s: State, seed_part: int, changed: Ints, r: Dice) -> None:
+def ruin(t: Tables, s: State, seed_part: int, changed: Ints, rng: Rng) -> None:
     """Remove strings around a part; `changed` (v,) is set to 1 for each route that lost stops."""
     served, routes = 0, 0
     for v in range(len(s.size)):
@@ -46,12 +46,12 @@ def ruin(t: Tables, s: State, seed_part: int, changed: Ints, r: Dice) -> None:
             served += s.size[v] - s.route[v, R_PINNED] - 1
     if routes == 0:
         return
-    if s.truck[seed_part] < 0 and chance(r) < _VACATE:
-        vacate(t, s, seed_part, changed, r)
+    if s.truck[seed_part] < 0 and uniform(rng) < _VACATE:
+        vacate(t, s, seed_part, changed, rng)
     longest = min(_LONGEST_STRING, served / routes)
-    mean = _FEWEST_REMOVED + chance(r) * (_MOST_REMOVED - _FEWEST_REMOVED)
-    strings = int(chance(r) * max(1.0, 4.0 * mean / (1.0 + longest) - 1.0)) + 1
-    whole = chance(r) < _WHOLE
+    mean = _FEWEST_REMOVED + uniform(rng) * (_MOST_REMOVED - _FEWEST_REMOVED)
+    strings = int(uniform(rng) * max(1.0, 4.0 * mean / (1.0 + longest) - 1.0)) + 1
+    whole = uniform(rng) < _WHOLE
     near = t.near[seed_part]
     for i in range(len(near)):
         part = near[i]
@@ -62,7 +62,7 @@ def ruin(t: Tables, s: State, seed_part: int, changed: Ints, r: Dice) -> None:
             remove(t, s, v, 0, s.size[v], s.size[v], 0)
             whole = False
         else:
-            _remove_string(t, s, v, part, longest, r)
+            _remove_string(t, s, v, part, longest, rng)
         changed[v] = 1
         strings -= 1
         if strings == 0:
@@ -70,25 +70,25 @@ def ruin(t: Tables, s: State, seed_part: int, changed: Ints, r: Dice) -> None:
 
 
 @woven
-def _remove_string(t: Tables, s: State, v: int, part: int, longest: float, r: Dice) -> None:
+def _remove_string(t: Tables, s: State, v: int, part: int, longest: float, rng: Rng) -> None:
     stops, at = 0, 0
     for i in range(s.route[v, R_PINNED], s.size[v]):
         if s.seq[v, i] < t.n:
             if s.seq[v, i] == part:
                 at = stops
             stops += 1
-    length = int(chance(r) * min(longest, float(stops))) + 1
+    length = int(uniform(rng) * min(longest, float(stops))) + 1
     kept = 0
-    if length > 1 and chance(r) < _SPLIT:
+    if length > 1 and uniform(rng) < _SPLIT:
         kept = 1
-        while length + kept < stops and chance(r) < _KEEP_ON:
+        while length + kept < stops and uniform(rng) < _KEEP_ON:
             kept += 1
         if length + kept > stops:
             kept = stops - length
     span = length + kept
     low, high = max(0, at - span + 1), min(at, stops - span)
-    first = low + below(r, high - low + 1)
-    keep_from = first + 1 + below(r, max(1, length - 1)) if kept else 0
+    first = low + below(rng, high - low + 1)
+    keep_from = first + 1 + below(rng, max(1, length - 1)) if kept else 0
     remove(t, s, v, first, first + span, keep_from, kept)
 
 

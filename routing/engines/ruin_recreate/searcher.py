@@ -6,7 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import numpy as np
 
 from routing.engines.ruin_recreate.anneal import anneal
-from routing.engines.ruin_recreate.dice import dice
+from routing.engines.ruin_recreate.rng import seeded
 from routing.engines.ruin_recreate.state import State, better, copy_state, empty_state
 from routing.engines.ruin_recreate.tables import Tables
 from routing.engines.ruin_recreate.workspace import workspace_for
@@ -33,7 +33,7 @@ class Searcher:
         self.seeds = np.arange(tables.n)
         self._tables, self._kept = tables, empty_state(tables)
         self._workspace = workspace_for(tables, self.state)
-        self._dice = dice(seed)
+        self._rng = seeded(seed)
         self._rate = 0.0
         self.rounds = 0
         self._thread = ThreadPoolExecutor(max_workers=1)
@@ -54,7 +54,7 @@ class Searcher:
     def fill(self) -> None:
         """Insert all that is absent."""
         whole = (self._tables, self.state, self._kept, self.top)
-        anneal(*whole, _NO_SEEDS, self._workspace, self._dice, 1, _HOTTEST, _HOTTEST)
+        anneal(*whole, _NO_SEEDS, self._workspace, self._rng, 1, _HOTTEST, _HOTTEST)
         self.settle()
 
     def start(
@@ -79,7 +79,7 @@ class Searcher:
             self.top,
             self.seeds,
             self._workspace,
-            self._dice,
+            self._rng,
             count,
             hot,
             cold,

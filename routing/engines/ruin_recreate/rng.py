@@ -8,13 +8,13 @@ from numpy.typing import NDArray
 
 from routing.engines.ruin_recreate.compiled import inner
 
-Dice = NDArray[np.uint64]
+Rng = NDArray[np.uint64]
 """The generator's state, shape (2,)."""
 
 _MASK = (1 << 64) - 1
 
 
-def dice(seed: int) -> Dice:
+def seeded(seed: int) -> Rng:
     """Return a generator for `seed`; neighbouring seeds give unrelated numbers."""
     words = []
     state = seed & _MASK
@@ -27,17 +27,17 @@ def dice(seed: int) -> Dice:
 
 
 @inner
-def chance(r: Dice) -> float:
+def uniform(rng: Rng) -> float:
     """Return a number in [0, 1)."""
-    a, b = r[0], r[1]
-    r[0] = b
+    a, b = rng[0], rng[1]
+    rng[0] = b
     a ^= a << np.uint64(23)
     a ^= (a >> np.uint64(17)) ^ b ^ (b >> np.uint64(26))
-    r[1] = a
+    rng[1] = a
     return float((a + b) >> np.uint64(11)) * (1.0 / (1 << 53))
 
 
 @inner
-def below(r: Dice, count: int) -> int:
+def below(rng: Rng, count: int) -> int:
     """Return a whole number in [0, count)."""
-    return int(chance(r) * count)
+    return int(uniform(rng) * count)
