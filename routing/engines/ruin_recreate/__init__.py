@@ -34,9 +34,9 @@ _TELLING: Final = 30.0
 """Telling of a plan takes at most one part of so many: timing and checking a large one is work."""
 _RESERVED: Final = 0.05
 """Share of the budget kept for mending, where bays may leave something to mend."""
-_HOT, _COLD = 1.0, 0.01
-"""First and last temperature as shares of `Team.warmth_vnd`."""
-_WARM: Final = 0.1
+_START_TEMPERATURE, _END_TEMPERATURE = 1.0, 0.01
+"""First and last temperature as shares of `Team.temperature_scale_vnd`."""
+_WARM_START_TEMPERATURE: Final = 0.1
 """The first temperature where a plan is given to start from: it is not to be melted down."""
 
 
@@ -78,8 +78,8 @@ def _search(problem: Problem, team: Team, budget: Budget, best: Best, began: flo
     rounds = min(_MOST_ROUNDS, max(_FEWEST_ROUNDS, int(seconds / _ROUND_S))) if seconds > 0 else 0
     if budget.iterations is not None:
         rounds = min(_ROUNDS, budget.iterations)
-    warmth_vnd = team.warmth_vnd()
-    hottest = _WARM if budget.start else _HOT
+    temperature_scale_vnd = team.temperature_scale_vnd()
+    start_share = _WARM_START_TEMPERATURE if budget.start else _START_TEMPERATURE
     tell_at = time.monotonic() + _TOLD_EVERY_S
     for number in range(rounds):
         share, step = number / rounds, 1 / rounds
@@ -93,8 +93,11 @@ def _search(problem: Problem, team: Team, budget: Budget, best: Best, began: flo
             count = (number + 1) * budget.iterations // rounds - number * budget.iterations // rounds
         if left_s < 0 or budget.stopped():
             break
-        hot, cold = (warmth_vnd * hottest * (_COLD / hottest) ** x for x in (share, share + step))
-        team.round(hot, cold, share=share, seconds=left_s, iterations=count)
+        start_temperature, end_temperature = (
+            temperature_scale_vnd * start_share * (_END_TEMPERATURE / start_share) ** x
+            for x in (share, share + step)
+        )
+        team.round(start_temperature, end_temperature, share=share, seconds=left_s, iterations=count)
         if time.monotonic() > tell_at:
             asked = time.monotonic()
             _offer(problem, team, best)

@@ -32,10 +32,10 @@ def anneal(
     workspace: Workspace,
     rng: Rng,
     iterations: int,
-    hot: float,
-    cold: float,
+    start_temperature: float,
+    end_temperature: float,
 ) -> None:
-    """Search for a number of iterations while the temperature falls from `hot` to `cold` (VND).
+    """Search for a number of iterations while the temperature (VND) falls.
 
     Parameters
     ----------
@@ -46,8 +46,8 @@ def anneal(
     """
     changed, behind = workspace.changed, workspace.behind
     fill_row(behind, 1)
-    temperature = hot
-    cooling = (cold / hot) ** (1.0 / max(1, iterations))
+    temperature = start_temperature
+    cooling = (end_temperature / start_temperature) ** (1.0 / max(1, iterations))
     now = energy(s.total)
     for _ in range(iterations):
         most = -temperature * np.log(1.0 - uniform(rng))

@@ -13,7 +13,7 @@ from routing.engines.ruin_recreate.workspace import workspace_for
 
 _FIRST_ITERATIONS = 10
 _NO_SEEDS = np.zeros(0, dtype=np.int64)
-_HOTTEST = 1e300
+_ACCEPT_ALL = 1e300
 """A temperature at which everything is accepted."""
 
 
@@ -54,20 +54,27 @@ class Searcher:
     def fill(self) -> None:
         """Insert all that is absent."""
         whole = (self._tables, self.state, self._kept, self.top)
-        anneal(*whole, _NO_SEEDS, self._workspace, self._rng, 1, _HOTTEST, _HOTTEST)
+        anneal(*whole, _NO_SEEDS, self._workspace, self._rng, 1, _ACCEPT_ALL, _ACCEPT_ALL)
         self.settle()
 
     def start(
-        self, hot: float, cold: float, *, seconds: float, iterations: int | None = None
+        self,
+        start_temperature: float,
+        end_temperature: float,
+        *,
+        seconds: float,
+        iterations: int | None = None,
     ) -> Future[None]:
         """Begin a stretch of so many iterations, or of about so many seconds."""
-        return self._thread.submit(self._stretch, hot, cold, seconds, iterations)
+        return self._thread.submit(self._stretch, start_temperature, end_temperature, seconds, iterations)
 
     def close(self) -> None:
         """Let the thread end."""
         self._thread.shutdown()
 
-    def _stretch(self, hot: float, cold: float, seconds: float, iterations: int | None) -> None:
+    def _stretch(
+        self, start_temperature: float, end_temperature: float, seconds: float, iterations: int | None
+    ) -> None:
         count = _FIRST_ITERATIONS if iterations is None else iterations
         if iterations is None and self._rate:
             count = max(1, int(self._rate * seconds))
@@ -81,8 +88,8 @@ class Searcher:
             self._workspace,
             self._rng,
             count,
-            hot,
-            cold,
+            start_temperature,
+            end_temperature,
         )
         self.rounds += count
         self._rate = count / max(1e-6, time.monotonic() - began)

@@ -51,10 +51,10 @@ class Team:
         copy_state(self.whole, searcher.state)
         self._look_at(self.whole)
 
-    def warmth_vnd(self) -> float:
-        """Return what the temperature is measured by: the cost of a stop, more on long routes.
+    def temperature_scale_vnd(self) -> float:
+        """Return the scale of the temperature: the cost of a stop, more on long routes.
 
-        On a long route the way to and from the depot is shared by many stops, so that one of them costs
+        On a long route the drive to and from the depot is shared by many stops, so that one of them costs
         little in the mean beside what a detour to it does.
         """
         used = self.whole.size > 0
@@ -62,12 +62,20 @@ class Team:
         stops = max(1, int((self.whole.truck >= 0).sum()))
         return float(max(1.0, cost / stops * (stops / max(1, int(used.sum())) / _USUAL_STOPS) ** 0.5))
 
-    def round(self, hot: float, cold: float, *, share: float, seconds: float, iterations: int | None) -> None:
+    def round(
+        self,
+        start_temperature: float,
+        end_temperature: float,
+        *,
+        share: float,
+        seconds: float,
+        iterations: int | None,
+    ) -> None:
         """Search for a while; `share` says how much of the whole time is over.
 
         Parameters
         ----------
-        hot, cold : float
+        start_temperature, end_temperature : float
             Temperatures at the beginning and at the end, in VND.
         iterations : int, optional
             Steps of each searcher, instead of about so many seconds.
@@ -76,7 +84,10 @@ class Team:
         apart = self._partition() if len(self.searchers) > 1 and not early else False
         if not apart:
             self._gather(share)
-        for stretch in [s.start(hot, cold, seconds=seconds, iterations=iterations) for s in self.searchers]:
+        for stretch in [
+            s.start(start_temperature, end_temperature, seconds=seconds, iterations=iterations)
+            for s in self.searchers
+        ]:
             stretch.result()
         if apart:
             one, other = self.searchers
