@@ -23,7 +23,7 @@ from routing.model import (
     latest_in,
 )
 
-_NO_ROAD_S = 100 * DAY_S
+_UNREACHABLE_S = 100 * DAY_S
 """Longer than any shift, so that no truck can take an arc that has no road."""
 
 Amount = Callable[[Order], int]
@@ -107,7 +107,7 @@ def metres_by_node(model: Model, vehicle: Vehicle) -> Matrix:
 def legs_s(model: Model, vehicle: Vehicle) -> Matrix:
     """Return driving times between nodes, shape (nodes, nodes)."""
     seconds = _by_node(model, model.problem.travel.duration_s[vehicle.profile])
-    seconds[seconds == UNREACHABLE] = _NO_ROAD_S
+    seconds[seconds == UNREACHABLE] = _UNREACHABLE_S
     return seconds
 
 

@@ -7,7 +7,7 @@ worked out with them: its start, end, lateness and cost.
 from routing.engines.padded import FAR, Ints
 from routing.engines.ruin_recreate.bays import free_bay
 from routing.engines.ruin_recreate.compiled import fused, inner, woven
-from routing.engines.ruin_recreate.hourly import NO_ROAD
+from routing.engines.ruin_recreate.hourly import UNREACHABLE_LEG
 from routing.engines.ruin_recreate.hours import NEVER, earliest
 from routing.engines.ruin_recreate.leaving import takes
 from routing.engines.ruin_recreate.state import (
@@ -156,7 +156,7 @@ def _leave(
 ) -> tuple[int, int, int]:
     """Return departure, seconds and metres of the way that arrives first, as `leaving.leave` does."""
     p, slot, slots = t.vehicle[v, V_PROFILE], 0, t.hourly.start.shape[1]
-    best_s, depart_s, travel_s, travel_m = FAR, at_s, NO_ROAD, 0
+    best_s, depart_s, travel_s, travel_m = FAR, at_s, UNREACHABLE_LEG, 0
     now_s = at_s
     while now_s < best_s:
         now_s = _held_until(t, v, at_s, now_s, since_s, turn)
@@ -168,7 +168,7 @@ def _leave(
             eaten_s, owed = now_s, _next_window(t, v, now_s)
         for kind in range(2):
             takes_s = takes(t, p, kind, here, there, now_s, slot)
-            if takes_s >= NO_ROAD or owed < 0:
+            if takes_s >= UNREACHABLE_LEG or owed < 0:
                 continue
             arrive_s = _drive(t, v, now_s, rested_s, eaten_s, owed, takes_s)[0]
             if (kind or arrive_s <= end_s) and arrive_s < best_s:
@@ -222,7 +222,7 @@ def dine(  # noqa: C901, PLR0912, PLR0915 - one pass
                 depart_s, travel_s, travel_m = _leave(t, v, here, node, at_s, stretch_s, since_s, turn)
                 stretch_s, since_s, turn = _waited(t, v, at_s, depart_s, stretch_s, since_s, turn)
                 at_s = depart_s
-            if travel_s >= NO_ROAD or turn < 0:
+            if travel_s >= UNREACHABLE_LEG or turn < 0:
                 return False
             if k == 0:
                 start_s = since_s = at_s

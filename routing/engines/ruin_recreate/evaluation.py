@@ -9,7 +9,7 @@ from routing.engines.padded import FAR, Ints
 from routing.engines.ruin_recreate.bays import bay_stays_free, enter_loadings, free_bay, remove_loadings
 from routing.engines.ruin_recreate.compiled import compiled, fused, inner, woven
 from routing.engines.ruin_recreate.dining import dine, feed
-from routing.engines.ruin_recreate.hourly import NO_ROAD
+from routing.engines.ruin_recreate.hourly import UNREACHABLE_LEG
 from routing.engines.ruin_recreate.hours import NEVER, earliest, latest, window_at
 from routing.engines.ruin_recreate.leaving import drive, leave
 from routing.engines.ruin_recreate.state import (
@@ -168,7 +168,7 @@ def evaluate_route(  # noqa: C901, PLR0912, PLR0915 - one pass
                 if k:
                     waits_s += depart_s - at_s
                 at_s, stretch_s = depart_s, rested_s
-            if travel_s >= NO_ROAD:
+            if travel_s >= UNREACHABLE_LEG:
                 return False
             if stretch_s + travel_s > limit_s:
                 paused = 1
@@ -240,7 +240,7 @@ def evaluate_route(  # noqa: C901, PLR0912, PLR0915 - one pass
         paused |= rested_s < stretch_s
         waits_s += depart_s - at_s
         at_s, stretch_s = depart_s, rested_s
-    if travel_s >= NO_ROAD:
+    if travel_s >= UNREACHABLE_LEG:
         return False
     if stretch_s + travel_s > limit_s:
         paused = 1
@@ -422,7 +422,7 @@ def note_positions(t: Tables, s: State, v: int, size: int) -> None:
             before = 0 if seq[i - 1] < t.n else 1
             after = 0 if i + 1 < size and seq[i + 1] < t.n else 1
             reach = s.reach[seq[i]]
-            reach[1 - before] = -NO_ROAD
+            reach[1 - before] = -UNREACHABLE_LEG
             reach[before] = at[i, P_LEG_M]
             reach[after] = max(at[i + 1, P_LEG_M], reach[after])
 

@@ -9,7 +9,7 @@ from routing.engines.padded import FAR, Ints
 from routing.model import TravelMatrix
 
 Int32s = NDArray[np.int32]
-NO_ROAD: Final = 1 << 29
+UNREACHABLE_LEG: Final = 1 << 29
 """Seconds and metres where there is no road: more than any real way, and far from overflow."""
 
 
@@ -58,4 +58,4 @@ def hourly(travel: TravelMatrix, rows: Ints) -> Hourly:
 
 def _ways(table: Int32s, rows: Ints) -> Int32s:
     ways = table[np.ix_(rows, rows)]
-    return np.where(ways < 0, NO_ROAD, np.minimum(ways, NO_ROAD)).astype(np.int32)
+    return np.where(ways < 0, UNREACHABLE_LEG, np.minimum(ways, UNREACHABLE_LEG)).astype(np.int32)

@@ -16,7 +16,7 @@ from routing.engines.ruin_recreate.bays import bay_stays_free
 from routing.engines.ruin_recreate.compiled import fused, inner, woven
 from routing.engines.ruin_recreate.dining import owes_meals
 from routing.engines.ruin_recreate.evaluation import price_route
-from routing.engines.ruin_recreate.hourly import NO_ROAD
+from routing.engines.ruin_recreate.hourly import UNREACHABLE_LEG
 from routing.engines.ruin_recreate.hours import NEVER, earliest, window_at
 from routing.engines.ruin_recreate.state import (
     LATE_WEIGHT,
@@ -185,7 +185,7 @@ def estimate_insertion(t: Tables, s: State, part: int, v: int, p: int, workspace
         waits_s += through_s - departs_s - at[b, P_TRIP_TAKES]
     go_s, on_s = t.seconds_to[profile, part, before], t.seconds[profile, part, after]
     arrive_s = leaves_s + go_s
-    if go_s >= NO_ROAD or on_s >= NO_ROAD or arrive_s > attributes[N_CLOSE]:
+    if go_s >= UNREACHABLE_LEG or on_s >= UNREACHABLE_LEG or arrive_s > attributes[N_CLOSE]:
         return
     begin_s = earliest(t, part, arrive_s)
     next_s = begin_s + attributes[N_WORK] + on_s
@@ -253,7 +253,7 @@ def estimate_new_trip(
     metres = t.metres_to[profile, part, depot] + t.metres[profile, part, after]
     metres += t.metres[profile, before, depot] - (s.at[v, p, P_LEG_M] if size else 0)
     rise = metres * own[V_KM] / 1000.0 + (0 if size else own[V_FIXED])
-    if rise >= workspace.rise[0] or metres >= NO_ROAD:
+    if rise >= workspace.rise[0] or metres >= UNREACHABLE_LEG:
         return
     at, served = s.at[v], t.node[part]
     leaves_s = at[p - 1, P_LEAVE] if p else own[V_BEGINS]
@@ -296,9 +296,9 @@ def estimate_trip_split(
     metres = t.metres_to[profile, part, before] + t.metres[profile, part, depot]
     metres += t.metres[profile, depot, after] - at[p, P_LEG_M]
     rise = metres * own[V_KM] / 1000.0
-    if rise < workspace.rise[0] and metres < NO_ROAD:
+    if rise < workspace.rise[0] and metres < UNREACHABLE_LEG:
         rise += _hours_of_split(t, s, part, v, p, depot) * own[V_HOUR] / 3600.0
-    if rise < workspace.rise[0] and metres < NO_ROAD:
+    if rise < workspace.rise[0] and metres < UNREACHABLE_LEG:
         arrive_s = at[p - 1, P_LEAVE] + t.seconds_to[profile, part, before]
         # Less is loaded at first than before, so the truck may be here that much earlier.
         head = at[p - 1, P_HEAD]

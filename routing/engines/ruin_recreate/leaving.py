@@ -4,7 +4,7 @@ from typing import Final
 
 from routing.engines.padded import FAR, Ints
 from routing.engines.ruin_recreate.compiled import fused, inner
-from routing.engines.ruin_recreate.hourly import NO_ROAD
+from routing.engines.ruin_recreate.hourly import UNREACHABLE_LEG
 from routing.engines.ruin_recreate.tables import V_PROFILE, Tables
 
 _NONE: Final = -1
@@ -27,13 +27,13 @@ def leave(
 ) -> tuple[int, int, int, int]:
     """Return departure, seconds, metres and driving since the last break then, of the way that arrives first.
 
-    Seconds are `NO_ROAD` where no way is ever open from then on.
+    Seconds are `UNREACHABLE_LEG` where no way is ever open from then on.
     """
     p = own[V_PROFILE]
     slot = 0
     while slot + 1 < t.hourly.start.shape[1] and t.hourly.start[p, slot + 1] <= at_s:
         slot += 1
-    best_s, depart_s, travel_s, travel_m, rested_s = FAR, at_s, NO_ROAD, 0, stretch_s
+    best_s, depart_s, travel_s, travel_m, rested_s = FAR, at_s, UNREACHABLE_LEG, 0, stretch_s
     now_s = at_s
     while now_s < best_s:
         end_s = t.hourly.end[p, slot]
@@ -42,7 +42,7 @@ def leave(
             driven_s = 0
         for kind in range(2):
             takes_s = takes(t, p, kind, here, there, now_s, slot)
-            if takes_s >= NO_ROAD:
+            if takes_s >= UNREACHABLE_LEG:
                 continue
             arrive_s = drive(now_s, driven_s, takes_s, limit_s, break_s)[0]
             if (kind or arrive_s <= end_s) and arrive_s < best_s:
@@ -59,13 +59,13 @@ def leave(
 def takes(t: Tables, p: int, kind: int, here: int, there: int, at_s: int, slot: int) -> int:
     """Return the seconds of a way, each slice taking its share, what is left rounded up."""
     takes_s = t.hourly.seconds[t.hourly.table[p, kind, slot], here, there]
-    if takes_s >= NO_ROAD:
-        return NO_ROAD
+    if takes_s >= UNREACHABLE_LEG:
+        return UNREACHABLE_LEG
     left_s, now_s = int(takes_s), at_s
     while slot + 1 < t.hourly.start.shape[1] and now_s + left_s > t.hourly.start[p, slot + 1]:
         next_s = t.hourly.seconds[t.hourly.table[p, kind, slot + 1], here, there]
-        if next_s >= NO_ROAD:
-            return NO_ROAD
+        if next_s >= UNREACHABLE_LEG:
+            return UNREACHABLE_LEG
         left_s -= t.hourly.start[p, slot + 1] - now_s
         left_s = -(-left_s * int(next_s) // int(takes_s))
         now_s = t.hourly.start[p, slot + 1]

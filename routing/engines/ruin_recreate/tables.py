@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from routing.engines.padded import FAR, Ints, padded
-from routing.engines.ruin_recreate.hourly import NO_ROAD, Hourly, Int32s, hourly
+from routing.engines.ruin_recreate.hourly import UNREACHABLE_LEG, Hourly, Int32s, hourly
 from routing.model import UNREACHABLE, Problem
 
 Bools = NDArray[np.bool_]
@@ -56,7 +56,7 @@ class Tables(NamedTuple):
     closes: Ints
     vehicle: Ints  # (v, VEHICLE_COLUMNS)
     meals: Ints  # (v, w, 2) when a window of its meals opens and closes, FAR behind the last
-    seconds: Int32s  # (profiles, n + m, n + m), NO_ROAD where there is none; the least at any hour
+    seconds: Int32s  # (profiles, n + m, n + m), UNREACHABLE_LEG where no road leads; the least at any hour
     seconds_to: Int32s  # the same, transposed: row j holds the ways to j
     metres: Int32s
     metres_to: Int32s
@@ -125,8 +125,8 @@ def _stock(problem: Problem) -> tuple[Ints, Ints]:
 
 def _between(problem: Problem, table: object, rows: Ints) -> tuple[Int32s, Int32s]:
     ways = np.array([table[key][np.ix_(rows, rows)] for key in problem.travel.profiles], dtype=np.int32)  # type: ignore[index]
-    ways[ways == UNREACHABLE] = NO_ROAD
-    ways = np.ascontiguousarray(np.minimum(ways, NO_ROAD))
+    ways[ways == UNREACHABLE] = UNREACHABLE_LEG
+    ways = np.ascontiguousarray(np.minimum(ways, UNREACHABLE_LEG))
     back = np.ascontiguousarray(ways.transpose(0, 2, 1))
     return ways, ways if np.array_equal(ways, back) else back
 
@@ -249,13 +249,13 @@ def _proximity(node: Ints, vehicle: Ints, seconds: Int32s, metres: Int32s) -> ND
     wait_s = opens[None, :] - seconds - (leaves + closes)[:, None]
     late_s = (opens + leaves)[:, None] + seconds - closes[None, :]
     cost = metres * per_m + per_s * (
-        _WAIT_SHARE * np.maximum(0, wait_s) + np.minimum(np.maximum(0, late_s), NO_ROAD)
+        _WAIT_SHARE * np.maximum(0, wait_s) + np.minimum(np.maximum(0, late_s), UNREACHABLE_LEG)
     )
     return np.asarray(np.minimum(cost, cost.T), dtype=np.float64)
 
 
 def _metres_a_second(seconds: Int32s, metres: Int32s) -> float:
-    real = (seconds > 0) & (seconds < NO_ROAD)
+    real = (seconds > 0) & (seconds < UNREACHABLE_LEG)
     return float(metres[real].sum() / max(1, seconds[real].sum(dtype=np.int64)))
 
 

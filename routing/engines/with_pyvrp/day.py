@@ -19,9 +19,9 @@ from routing.engines.with_pyvrp.prices import Prices, prices_of
 from routing.engines.with_pyvrp.trucks import Kind, Reach, kinds_of
 from routing.model import DAY_S, UNREACHABLE, Problem, Tour, Tours
 
-NO_ROAD_S = 4 * DAY_S
+UNREACHABLE_S = 4 * DAY_S
 """Longer than a duty, so that no truck takes it; small, or penalties would overflow."""
-_NO_ROAD_M = 10_000_000
+_UNREACHABLE_M = 10_000_000
 
 Matrix = np.ndarray[Any, Any]
 
@@ -178,4 +178,4 @@ class _Places:
             if not needed <= skills or self.problem.pinned_to.get(part.id, pinned) != pinned:
                 closed[row, :] = closed[:, row] = True
         np.fill_diagonal(closed, val=False)
-        return np.where(closed, _NO_ROAD_M, metres), np.where(closed, NO_ROAD_S, seconds)
+        return np.where(closed, _UNREACHABLE_M, metres), np.where(closed, UNREACHABLE_S, seconds)
