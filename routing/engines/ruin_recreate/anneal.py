@@ -40,7 +40,7 @@ def anneal(
     Parameters
     ----------
     s, kept, best : State
-        Where the search is, the same once more (its way back), and the best that it has seen.
+        Where the search is, the same once more (to go back to), and the best that it has seen.
     seeds : int64 array
         Parts around which it may ruin. Where there are none, a step inserts all that is absent.
     """

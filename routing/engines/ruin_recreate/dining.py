@@ -154,7 +154,7 @@ def _waited(
 def _leave(
     t: Tables, v: int, here: int, there: int, at_s: int, stretch_s: int, since_s: int, turn: int
 ) -> tuple[int, int, int]:
-    """Return departure, seconds and metres of the way that arrives first, as `leaving.leave` does."""
+    """Return departure, seconds and metres of the drive that arrives first, as `leaving.leave` does."""
     p, slot, slots = t.vehicle[v, V_PROFILE], 0, t.hourly.start.shape[1]
     best_s, depart_s, travel_s, travel_m = FAR, at_s, UNREACHABLE_LEG, 0
     now_s = at_s

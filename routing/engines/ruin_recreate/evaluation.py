@@ -285,7 +285,7 @@ def price_route(
     later_s, own = at[size, P_SLACK], t.vehicle[v]
     begins, moved_s = at, 0
     if own[V_HOURLY] and seq[0] != own[V_START]:
-        later_s = 0  # Leaving later changes how long the way to the first loading takes.
+        later_s = 0  # Leaving later changes how long the leg to the first loading takes.
     if later_s > 0:
         same = not own[V_HOURLY] and (not at[size, P_PAUSED] or at[size, P_DRIVEN] <= own[V_STRETCH])
         if same:
@@ -414,7 +414,7 @@ def _prepare_trip(
 
 @fused
 def note_positions(t: Tables, s: State, v: int, size: int) -> None:
-    """Note where a route's parts stand, and how far the ways there reach."""
+    """Note where a route's parts stand, and how long the legs beside them are."""
     seq, at = s.seq[v], s.at[v]
     for i in range(size):
         if seq[i] < t.n:

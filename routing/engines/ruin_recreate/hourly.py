@@ -10,11 +10,11 @@ from routing.model import TravelMatrix
 
 Int32s = NDArray[np.int32]
 UNREACHABLE_LEG: Final = 1 << 29
-"""Seconds and metres where there is no road: more than any real way, and far from overflow."""
+"""Seconds and metres where there is no road: more than any real leg, and far from overflow."""
 
 
 class Hourly(NamedTuple):
-    """Slices of the day by profile, and all their tables; of no slices where no way depends on the hour."""
+    """Slices of the day by profile, and all their tables; of no slices where none depends on the hour."""
 
     start: Ints  # (profiles, slices) FAR where a profile has fewer
     end: Ints  # (profiles, slices) when the slice's period ends, FAR for the last
@@ -43,8 +43,8 @@ def hourly(travel: TravelMatrix, rows: Ints) -> Hourly:
             ends = by_hour.next_period(slot)
             if ends is not None:
                 end[p, slot], following[p, slot] = by_hour.start_s[ends], ends
-        seconds += [_ways(one, rows) for one in by_hour.duration_s]
-        metres += [_ways(one, rows) for one in by_hour.length_m]
+        seconds += [_legs(one, rows) for one in by_hour.duration_s]
+        metres += [_legs(one, rows) for one in by_hour.length_m]
     none = np.zeros((0, len(rows), len(rows)), dtype=np.int32)
     return Hourly(
         start=start,
@@ -56,6 +56,6 @@ def hourly(travel: TravelMatrix, rows: Ints) -> Hourly:
     )
 
 
-def _ways(table: Int32s, rows: Ints) -> Int32s:
-    ways = table[np.ix_(rows, rows)]
-    return np.where(ways < 0, UNREACHABLE_LEG, np.minimum(ways, UNREACHABLE_LEG)).astype(np.int32)
+def _legs(table: Int32s, rows: Ints) -> Int32s:
+    legs = table[np.ix_(rows, rows)]
+    return np.where(legs < 0, UNREACHABLE_LEG, np.minimum(legs, UNREACHABLE_LEG)).astype(np.int32)

@@ -1,4 +1,4 @@
-"""When to leave where ways depend on the hour: the timetable's rule once more, compiled."""
+"""When to leave where travel depends on the hour: the timetable's rule once more, compiled."""
 
 from typing import Final
 
@@ -25,9 +25,9 @@ def drive(at_s: int, stretch_s: int, travel_s: int, limit_s: int, break_s: int) 
 def leave(
     t: Tables, own: Ints, here: int, there: int, at_s: int, stretch_s: int, limit_s: int, break_s: int
 ) -> tuple[int, int, int, int]:
-    """Return departure, seconds, metres and driving since the last break then, of the way that arrives first.
+    """Return departure, seconds, metres and driving since the last break then, of what arrives first.
 
-    Seconds are `UNREACHABLE_LEG` where no way is ever open from then on.
+    Seconds are `UNREACHABLE_LEG` where no path is ever open from then on.
     """
     p = own[V_PROFILE]
     slot = 0
@@ -57,7 +57,7 @@ def leave(
 
 @inner
 def takes(t: Tables, p: int, kind: int, here: int, there: int, at_s: int, slot: int) -> int:
-    """Return the seconds of a way, each slice taking its share, what is left rounded up."""
+    """Return the seconds of a leg, each slice taking its share, what is left rounded up."""
     takes_s = t.hourly.seconds[t.hourly.table[p, kind, slot], here, there]
     if takes_s >= UNREACHABLE_LEG:
         return UNREACHABLE_LEG

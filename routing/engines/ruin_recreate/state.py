@@ -36,7 +36,7 @@ max(trip leave, x + trip takes), and the latest x that the windows on the way al
 head: position of the trip's depot;
 free: what still fits aboard up to here (grams, slots) for a part delivered later;
 room: what still fits aboard from here on for empties collected here;
-leg: seconds and metres of the way here;
+leg: seconds and metres of the leg here;
 stretch, driven, metres, late (three columns), paused, waited: what is summed up on leaving here;
 same limit: when work must begin at the latest for everything from here on to stay in the window that it
 has now, in time if it is, no later if it is late or waiting has a price, and at its bay's hour (same-window
@@ -66,7 +66,7 @@ class State(NamedTuple):
     calendar_size: Ints  # (m,) how many that are
     truck: Ints  # (n,) where a part is, -1 unserved
     position: Ints  # (n,) at which position there
-    reach: Ints  # (n, 2) metres of the longest way between it and its neighbours: parts; depots
+    reach: Ints  # (n, 2) metres of the longest leg between it and its neighbours: parts; depots
     absent: Ints  # (n + 1,) unserved parts in no order; the last entry counts them
     absent_index: Ints  # (n,) where a part stands in `absent`, -1 where it does not
     left: Ints  # (m, types) stock left

@@ -42,7 +42,7 @@ VEHICLE_COLUMNS: Final = 22
 """Of a vehicle: profile, payload, slots, start and end node, shift (begin, end, latest end),
 limits of duration and driving, of driving without a break and the break's length, rates, trips
 allowed, its kind (the first vehicle that is the same in everything), whether its hours cost or limit
-anything, and whether its ways depend on the time of day; how long a meal is (0 for no meals), and after
+anything, and whether its travel depends on the time of day; how long a meal is (0 for no meals), and after
 how long it is due."""
 
 
@@ -57,7 +57,7 @@ class Tables(NamedTuple):
     vehicle: Ints  # (v, VEHICLE_COLUMNS)
     meals: Ints  # (v, w, 2) when a window of its meals opens and closes, FAR behind the last
     seconds: Int32s  # (profiles, n + m, n + m), UNREACHABLE_LEG where no road leads; the least at any hour
-    seconds_to: Int32s  # the same, transposed: row j holds the ways to j
+    seconds_to: Int32s  # the same, transposed: row j holds the legs to j
     metres: Int32s
     metres_to: Int32s
     hourly: Hourly
@@ -66,8 +66,8 @@ class Tables(NamedTuple):
     stock: Ints  # (m, types), FAR where not limited
     near: Int32s  # (n, k) parts by distance, nearest first
     beside: Int32s  # (n, k) parts that go well before or after, by distance and hours
-    apart: Int32s  # (n, k) metres between them and the part, the shorter way
-    home: Ints  # (n,) metres between a part and the depot next to it, the shorter way
+    apart: Int32s  # (n, k) metres between them and the part, in the shorter direction
+    home: Ints  # (n,) metres between a part and the depot next to it, in the shorter direction
     per_m: float  # VND a metre, of the truck that is cheapest to drive
     priced: bool  # whether stops cost something by their truck or hour
     moving: Ints  # (3,) VND for another truck, VND for another time, and from how many seconds on
@@ -124,11 +124,11 @@ def _stock(problem: Problem) -> tuple[Ints, Ints]:
 
 
 def _between(problem: Problem, table: object, rows: Ints) -> tuple[Int32s, Int32s]:
-    ways = np.array([table[key][np.ix_(rows, rows)] for key in problem.travel.profiles], dtype=np.int32)  # type: ignore[index]
-    ways[ways == UNREACHABLE] = UNREACHABLE_LEG
-    ways = np.ascontiguousarray(np.minimum(ways, UNREACHABLE_LEG))
-    back = np.ascontiguousarray(ways.transpose(0, 2, 1))
-    return ways, ways if np.array_equal(ways, back) else back
+    legs = np.array([table[key][np.ix_(rows, rows)] for key in problem.travel.profiles], dtype=np.int32)  # type: ignore[index]
+    legs[legs == UNREACHABLE] = UNREACHABLE_LEG
+    legs = np.ascontiguousarray(np.minimum(legs, UNREACHABLE_LEG))
+    back = np.ascontiguousarray(legs.transpose(0, 2, 1))
+    return legs, legs if np.array_equal(legs, back) else back
 
 
 def _nodes(problem: Problem) -> tuple[Ints, Ints, Ints]:
@@ -238,7 +238,7 @@ def _able(problem: Problem) -> Bools:
 
 
 def _proximity(node: Ints, vehicle: Ints, seconds: Int32s, metres: Int32s) -> NDArray[np.float64]:
-    """Return how badly j follows i or i follows j, in VND: the way, and what their hours make one wait.
+    """Return how badly j follows i or i follows j, in VND: the leg, and what their hours make one wait.
 
     The same idea as in Vidal, Crainic, Gendreau and Prins, "A hybrid genetic algorithm with adaptive
     diversity management for a large class of vehicle routing problems with time-windows", 2013.

@@ -47,7 +47,7 @@ def _free(s: State, v: int) -> bool:
 
 @woven
 def _rise(t: Tables, s: State, v: int, w: int) -> float:
-    """Return what an exchange of whole routes costs more; hours, and ways from and to home, left out."""
+    """Return what an exchange of whole routes costs more; hours, and legs from and to home, left out."""
     a, b = t.vehicle[v], t.vehicle[w]
     metres = s.route[v, R_METRES] - (s.route[w, R_METRES] if s.size[w] else 0)
     fixed = 0 if s.size[w] else b[V_FIXED] - a[V_FIXED]

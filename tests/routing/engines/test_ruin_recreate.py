@@ -243,8 +243,8 @@ def test_the_totals_agree_with_the_plan(world):
                 else:
                     stock[depot] -= t.by_type[node]
                     assert (found.truck[node], found.position[node]) == (v, position)
-                    ways = found.at[v, position : position + 2, P_LEG_M]
-                    assert found.reach[node].max() == ways.max()
+                    legs = found.at[v, position : position + 2, P_LEG_M]
+                    assert found.reach[node].max() == legs.max()
         assert (stock == found.left).all()
         absent = found.absent[: found.absent[t.n]]
         assert sorted(absent) == np.flatnonzero(found.truck < 0).tolist()
