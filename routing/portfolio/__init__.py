@@ -1,6 +1,6 @@
 """Several engines side by side, and every engine by its name."""
 
-from routing.portfolio.keeper import Point
+from routing.portfolio.incumbent import Point
 from routing.portfolio.lineup import Lineup, Member, lineup_for
 from routing.portfolio.names import DEFAULT_ENGINE, ENGINES, engine_named, first_run_notice, prepare
 from routing.portfolio.pool import Pool

@@ -11,7 +11,7 @@ from routing.engines.greedy import greedy
 from routing.engines.ruin_recreate import is_compiled, ruin_recreate
 from routing.model import Budget, Problem, Tours, ignore
 from routing.portfolio.crew import Crew, Worker
-from routing.portfolio.keeper import Keeper, Point
+from routing.portfolio.incumbent import Incumbent, Point
 from routing.portfolio.lineup import Lineup, Member, always, lineup_for, until_compiled
 from routing.portfolio.pool import Pool
 from routing.portfolio.worker import Done, Failed
@@ -65,17 +65,17 @@ class Portfolio:
 
     def search(self, problem: Problem, budget: Budget) -> Result:
         """Return the best checked tours with the curve."""
-        keeper = Keeper(problem, budget)
+        incumbent = Incumbent(problem, budget)
         lineup = lineup_for(problem, budget) if self.lineup is None else self.lineup
         if self.lineup is None and budget.iterations is None and can_wait() and compile_apart():
             lineup = until_compiled(lineup, is_compiled)
-        self._first(keeper, problem, budget)
-        run = _Run(problem, budget, keeper, lineup)
+        self._first(incumbent, problem, budget)
+        run = _Run(problem, budget, incumbent, lineup)
         if problem.vehicles and problem.parts and not budget.stopped():
             run.by_clock() if budget.iterations is None else run.by_iterations()
         return Result(
-            tours=keeper.tours,
-            curve=tuple(keeper.curve),
+            tours=incumbent.tours,
+            curve=tuple(incumbent.curve),
             engines=tuple(member.name for member in lineup),
             lost=run.lost(),
             searched=run.searched,
@@ -83,15 +83,15 @@ class Portfolio:
         )
 
     @staticmethod
-    def _first(keeper: Keeper, problem: Problem, budget: Budget) -> None:
+    def _first(incumbent: Incumbent, problem: Problem, budget: Budget) -> None:
         """Make a plan at once: the first of `ruin_recreate`, or the greedy one where nothing is compiled."""
         if is_compiled():
             quick = dataclasses.replace(budget, iterations=0, found=ignore)
-            keeper.offer("ruin_recreate", ruin_recreate(problem, quick))
+            incumbent.offer("ruin_recreate", ruin_recreate(problem, quick))
         else:
             if budget.start:
-                keeper.offer("start", budget.start)
-            keeper.offer("greedy", greedy(problem, budget))
+                incumbent.offer("start", budget.start)
+            incumbent.offer("greedy", greedy(problem, budget))
 
 
 def portfolio_of(lineup: Sequence[Member]) -> Portfolio:
@@ -102,12 +102,12 @@ def portfolio_of(lineup: Sequence[Member]) -> Portfolio:
 class _Run:
     """One search of one portfolio."""
 
-    def __init__(self, problem: Problem, budget: Budget, keeper: Keeper, lineup: Lineup) -> None:
-        self._problem, self._budget, self._keeper, self._lineup = problem, budget, keeper, lineup
+    def __init__(self, problem: Problem, budget: Budget, incumbent: Incumbent, lineup: Lineup) -> None:
+        self._problem, self._budget, self._incumbent, self._lineup = problem, budget, incumbent, lineup
         self._begun: list[tuple[Member, Worker]] = []
         self._pool = Pool(problem) if any(member.pooled for member in lineup) else None
         if self._pool is not None:
-            self._pool.add(keeper.tours)
+            self._pool.add(incumbent.tours)
 
     @property
     def searched(self) -> bool:
@@ -131,7 +131,7 @@ class _Run:
         seconds, waiting = self._budget.seconds, list(enumerate(self._lineup))
         with Crew() as crew:
             while (waiting or crew.busy) and not self._budget.stopped():
-                spent_s = self._keeper.spent_s()
+                spent_s = self._incumbent.spent_s()
                 if spent_s > seconds * (1 + _GRACE) + _GRACE_S:
                     break
                 # Who has no time left does not begin.
@@ -178,7 +178,7 @@ class _Run:
             seed=self._budget.seed + _SEEDS * number,
             workers=member.workers or self._budget.workers,
             # Who begins first searches freely: a start given is a plan worth keeping to.
-            start=self._keeper.tours if member.begins or waited else self._budget.start,
+            start=self._incumbent.tours if member.begins or waited else self._budget.start,
         )
         worker = crew.begin(member.name, engine, self._problem, budget)
         self._begun.append((member, worker))
@@ -192,11 +192,11 @@ class _Run:
     def _stop(self, crew: Crew) -> None:
         """Wait a little for what the workers have in hand."""
         crew.stop()
-        until_s = self._keeper.spent_s() + _GRACE_S
-        while crew.busy and self._keeper.spent_s() < until_s:
+        until_s = self._incumbent.spent_s() + _GRACE_S
+        while crew.busy and self._incumbent.spent_s() < until_s:
             self._hear(crew, _TICK_S)
 
     def _take(self, name: str, tours: Tours) -> None:
-        sound = self._keeper.offer(name, tours)
+        sound = self._incumbent.offer(name, tours)
         if self._pool is not None and sound:
             self._pool.add(tours)

@@ -21,8 +21,8 @@ class Point:
     engine: str
 
 
-class Keeper:
-    """Keeps the best plan that breaks no rule, and its objective over time.
+class Incumbent:
+    """The best plan that breaks no rule, and its objective over time.
 
     Each better set of tours is passed on to `budget.found`. Violations of pinned trips
     alone do not count, since nobody may change these.
