@@ -10,11 +10,11 @@ from routing.engines.apart import can_wait, compile_apart
 from routing.engines.greedy import greedy
 from routing.engines.ruin_recreate import is_compiled, ruin_recreate
 from routing.model import Budget, Problem, Tours, ignore
-from routing.portfolio.crew import Crew, Worker
 from routing.portfolio.incumbent import Incumbent, Point
 from routing.portfolio.lineup import Lineup, Member, always, lineup_for, until_compiled
 from routing.portfolio.pool import Pool
 from routing.portfolio.worker import Done, Failed
+from routing.portfolio.workers import Worker, Workers
 
 _TICK_S: Final = 0.1
 _GRACE_S: Final = 1.0
@@ -129,46 +129,48 @@ class _Run:
     def by_clock(self) -> None:
         """Search until the time is up or all have ended."""
         seconds, waiting = self._budget.seconds, list(enumerate(self._lineup))
-        with Crew() as crew:
-            while (waiting or crew.busy) and not self._budget.stopped():
+        with Workers() as workers:
+            while (waiting or workers.busy) and not self._budget.stopped():
                 spent_s = self._incumbent.spent_s()
                 if spent_s > seconds * (1 + _GRACE) + _GRACE_S:
                     break
                 # Who has no time left does not begin.
                 waiting = [turn for turn in waiting if spent_s < turn[1].ends * seconds]
-                for number, member in self._due(waiting, crew, spent_s):
+                for number, member in self._due(waiting, workers, spent_s):
                     waiting.remove((number, member))
                     if member.ready is not always:
-                        crew.stop(*(one.name for one in self._lineup if one.stands_in))
-                    self._begin(crew, number, member, member.ends * seconds - spent_s)
-                self._hear(crew, _TICK_S)
-            self._stop(crew)
+                        workers.stop(*(one.name for one in self._lineup if one.stands_in))
+                    self._begin(workers, number, member, member.ends * seconds - spent_s)
+                self._hear(workers, _TICK_S)
+            self._stop(workers)
 
-    def _due(self, waiting: list[tuple[int, Member]], crew: Crew, spent_s: float) -> list[tuple[int, Member]]:
+    def _due(
+        self, waiting: list[tuple[int, Member]], workers: Workers, spent_s: float
+    ) -> list[tuple[int, Member]]:
         """Return the members that begin now."""
         ready = [turn for turn in waiting if turn[1].ready()]
         due = [turn for turn in ready if turn[1].begins * self._budget.seconds <= spent_s]
         # Where nobody is at work, the next may begin early.
-        return due or ([] if crew.busy else ready[:1])
+        return due or ([] if workers.busy else ready[:1])
 
     def by_iterations(self) -> None:
         """Search stage by stage: all that begin together, then the next."""
         for begins in sorted({member.begins for member in self._lineup}):
-            with Crew() as crew:
+            with Workers() as workers:
                 stage = [
-                    self._begin(crew, number, member, self._budget.seconds)
+                    self._begin(workers, number, member, self._budget.seconds)
                     for number, member in enumerate(self._lineup)
                     if member.begins == begins
                 ]
-                while crew.busy and not self._budget.stopped():
-                    for _ in crew.hear(_TICK_S):
+                while workers.busy and not self._budget.stopped():
+                    for _ in workers.hear(_TICK_S):
                         pass  # What is found on the way hangs on the clock.
-                self._stop(crew)
+                self._stop(workers)
             for worker in stage:
                 if isinstance(worker.last, Done):
                     self._take(worker.name, worker.last.tours)
 
-    def _begin(self, crew: Crew, number: int, member: Member, seconds: float) -> Worker:
+    def _begin(self, workers: Workers, number: int, member: Member, seconds: float) -> Worker:
         engine, waited = member.engine, member.ready is not always
         if member.pooled and self._pool is not None:
             engine = partial(engine, pool=self._pool.tours())
@@ -180,21 +182,21 @@ class _Run:
             # Who begins first searches freely: a start given is a plan worth keeping to.
             start=self._incumbent.tours if member.begins or waited else self._budget.start,
         )
-        worker = crew.begin(member.name, engine, self._problem, budget)
+        worker = workers.begin(member.name, engine, self._problem, budget)
         self._begun.append((member, worker))
         return worker
 
-    def _hear(self, crew: Crew, timeout_s: float) -> None:
-        for worker, message in crew.hear(timeout_s):
+    def _hear(self, workers: Workers, timeout_s: float) -> None:
+        for worker, message in workers.hear(timeout_s):
             if not isinstance(message, Failed):
                 self._take(worker.name, message.tours)
 
-    def _stop(self, crew: Crew) -> None:
+    def _stop(self, workers: Workers) -> None:
         """Wait a little for what the workers have in hand."""
-        crew.stop()
+        workers.stop()
         until_s = self._incumbent.spent_s() + _GRACE_S
-        while crew.busy and self._incumbent.spent_s() < until_s:
-            self._hear(crew, _TICK_S)
+        while workers.busy and self._incumbent.spent_s() < until_s:
+            self._hear(workers, _TICK_S)
 
     def _take(self, name: str, tours: Tours) -> None:
         sound = self._incumbent.offer(name, tours)

@@ -16,7 +16,7 @@ from routing.engines.greedy import greedy
 from routing.engines.with_pyvrp import with_pyvrp
 from routing.model import Budget, Tour, TourTrip
 from routing.portfolio import Member, Pool, first_run_notice, lineup_for, portfolio_of, prepare
-from routing.portfolio.crew import Crew
+from routing.portfolio.workers import Workers
 from routing.solve import judge, solve
 from routing.timetable import timetable
 from routing.write import plan_json, write_problem
@@ -136,10 +136,10 @@ def test_the_curve_only_falls_and_all_of_it_is_sound(tight_morning):
 
 def test_a_worker_can_be_spawned_where_there_is_no_fork(two_depots):
     """Engine and problem cross to a process that inherits nothing."""
-    with Crew("spawn") as crew:
-        worker = crew.begin("with_pyvrp", with_pyvrp, two_depots, Budget(iterations=20))
+    with Workers("spawn") as workers:
+        worker = workers.begin("with_pyvrp", with_pyvrp, two_depots, Budget(iterations=20))
         for _ in range(600):
-            list(crew.hear(0.1))
+            list(workers.hear(0.1))
             if worker.last is not None:
                 break
     assert judge(two_depots, worker.last.tours).violations == ()

@@ -1,4 +1,4 @@
-"""The worker processes of a portfolio, as the parent sees them: started, heard, always ended."""
+"""The worker processes of a portfolio, as the parent sees them: begun, listened to, always ended."""
 
 import dataclasses
 import logging
@@ -31,7 +31,7 @@ class Worker:
     last: Done | Failed | None = None
 
 
-class Crew:
+class Workers:
     """Begins workers and hears them; leaving the context ends all of them.
 
     On Linux workers are forked: they have the problem and all libraries at once. A worker logs and prints
@@ -41,20 +41,20 @@ class Crew:
 
     def __init__(self, method: str = METHOD) -> None:
         self._context: Any = multiprocessing.get_context(method)
-        self.workers: list[Worker] = []
+        self.begun: list[Worker] = []
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for worker in self.workers:
+        for worker in self.begun:
             _end(worker)
 
     def begin(self, name: str, engine: Engine, problem: Problem, budget: Budget) -> Worker:
         """Begin a worker; of `budget`, what can cross to another process is kept."""
         ours, theirs = self._context.Pipe()
         plain = dataclasses.replace(budget, stopped=never, found=ignore, counted=uncounted)
-        inherited = [ours, *(worker.pipe for worker in self.workers if not worker.pipe.closed)]
+        inherited = [ours, *(worker.pipe for worker in self.begun if not worker.pipe.closed)]
         others = inherited if self._context.get_start_method() == "fork" else []
         process = self._context.Process(
             target=work, args=(engine, problem, plain, theirs, others, os.getpid()), name=name, daemon=True
@@ -63,13 +63,13 @@ class Crew:
         # The worker's end must be closed here, or its death would not be heard.
         theirs.close()
         worker = Worker(name=name, process=process, pipe=ours)
-        self.workers.append(worker)
+        self.begun.append(worker)
         return worker
 
     @property
     def busy(self) -> list[Worker]:
         """The workers that have not said their last word."""
-        return [worker for worker in self.workers if worker.last is None]
+        return [worker for worker in self.begun if worker.last is None]
 
     def hear(self, timeout_s: float) -> Iterator[tuple[Worker, Message]]:
         """Wait for news and yield it; of several plans of one worker only the newest."""
