@@ -9,7 +9,7 @@ from routing.engines.with_pyvrp import covers, with_pyvrp
 from routing.model import Budget, Problem, Tours
 
 AnyEngine = Callable[..., Tours]
-"""An `Engine`, or one with an argument more: `pool`, tuple of Tour, what all members found on the way."""
+"""An `Engine`, or one with an argument more: `pool`, the tours of the route pool."""
 
 
 def always() -> bool:
@@ -29,7 +29,7 @@ class Member:
     workers : int, optional
         Threads that the engine may use; by default as many as the budget says.
     pooled : bool
-        Whether the engine takes the pool of tours, too.
+        Whether the engine takes the route pool, too.
     ready : callable
         Says whether it may begin. A member that has to wait starts from the incumbent.
     stands_in : bool
@@ -52,8 +52,8 @@ _STANDS_IN: Final = Member(name="with_pyvrp", engine=with_pyvrp, workers=1, stan
 """Who searches where ours is not compiled yet, which takes a core itself."""
 _PYVRP: Final = Member(name="with_pyvrp", engine=with_pyvrp, workers=1)
 
-PLAYERS: Final = ("ruin_recreate", _PYVRP.name)
-"""The engines that may play."""
+MEMBERS: Final = ("ruin_recreate", _PYVRP.name)
+"""The engines that may be members."""
 
 
 def lineup_for(problem: Problem, budget: Budget) -> Lineup:
@@ -65,7 +65,7 @@ def lineup_for(problem: Problem, budget: Budget) -> Lineup:
     others = (_PYVRP,) if budget.workers > 1 and covers(problem) else ()
     left = budget.workers - len(others)
     teams = (min(MOST_THREADS, left - taken) for taken in range(0, left, MOST_THREADS))
-    return (*(Member(name=PLAYERS[0], engine=ruin_recreate, workers=threads) for threads in teams), *others)
+    return (*(Member(name=MEMBERS[0], engine=ruin_recreate, workers=threads) for threads in teams), *others)
 
 
 def until_compiled(lineup: Lineup, ready: Callable[[], bool]) -> Lineup:
@@ -73,5 +73,5 @@ def until_compiled(lineup: Lineup, ready: Callable[[], bool]) -> Lineup:
 
     Until then PyVRP searches, whatever the day.
     """
-    ours = tuple(replace(member, ready=ready) for member in lineup if member.name == PLAYERS[0])
-    return (_STANDS_IN, *ours, *(member for member in lineup if member.name not in (PLAYERS[0], _PYVRP.name)))
+    ours = tuple(replace(member, ready=ready) for member in lineup if member.name == MEMBERS[0])
+    return (_STANDS_IN, *ours, *(member for member in lineup if member.name not in (MEMBERS[0], _PYVRP.name)))

@@ -6,7 +6,7 @@ from typing import Final
 from routing import engines
 from routing.engines.apart import can_wait
 from routing.model import Engine, InputError, Issue, IssueCode, Subject, Text
-from routing.portfolio.lineup import PLAYERS
+from routing.portfolio.lineup import MEMBERS
 from routing.portfolio.portfolio import Portfolio
 
 __all__ = ["DEFAULT_ENGINE", "ENGINES", "engine_named", "first_run_notice", "prepare"]
@@ -59,4 +59,4 @@ def prepare(engine: str) -> None:
 
 
 def _members(engine: str) -> tuple[str, ...]:
-    return PLAYERS if engine == DEFAULT_ENGINE else (engine,)
+    return MEMBERS if engine == DEFAULT_ENGINE else (engine,)

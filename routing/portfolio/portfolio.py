@@ -12,7 +12,7 @@ from routing.engines.ruin_recreate import is_compiled, ruin_recreate
 from routing.model import Budget, Problem, Tours, ignore
 from routing.portfolio.incumbent import Incumbent, Point
 from routing.portfolio.lineup import Lineup, Member, always, lineup_for, until_compiled
-from routing.portfolio.pool import Pool
+from routing.portfolio.route_pool import RoutePool
 from routing.portfolio.worker import Done, Failed
 from routing.portfolio.workers import Worker, Workers
 
@@ -27,7 +27,7 @@ _SEEDS: Final = 1_000_003
 class Result:
     """The best tours, and the curve of how they were found (the first point is the first plan).
 
-    `engines` are the names of the members that played, in order. `lost` are those that died, or never began
+    `engines` are the names of the members, in order. `lost` are those that died, or never began
     for lack of time or since they were not ready. `searched` says whether any ended well. `rounds` is what
     members counted, None where none did.
     """
@@ -105,7 +105,7 @@ class _Run:
     def __init__(self, problem: Problem, budget: Budget, incumbent: Incumbent, lineup: Lineup) -> None:
         self._problem, self._budget, self._incumbent, self._lineup = problem, budget, incumbent, lineup
         self._begun: list[tuple[Member, Worker]] = []
-        self._pool = Pool(problem) if any(member.pooled for member in lineup) else None
+        self._pool = RoutePool(problem) if any(member.pooled for member in lineup) else None
         if self._pool is not None:
             self._pool.add(incumbent.tours)
 

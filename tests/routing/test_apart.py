@@ -62,7 +62,7 @@ def test_a_search_that_ends_before_ours_is_ready_says_so(tight_morning, cold):
 
 
 def test_what_counts_rounds_waits_for_ours(two_clinics, cold):
-    """The same members play, cold or warm, since the same plan is to come again."""
+    """The members are the same, cold or warm, since the same plan is to come again."""
     warm = _solved(two_clinics, iterations=400).plan
     begun = cold(float("inf"))
     assert _solved(two_clinics, iterations=400).plan.parameters["engines"] == warm.parameters["engines"]

@@ -15,7 +15,7 @@ import pytest
 from routing.engines.greedy import greedy
 from routing.engines.with_pyvrp import with_pyvrp
 from routing.model import Budget, Tour, TourTrip
-from routing.portfolio import Member, Pool, first_run_notice, lineup_for, portfolio_of, prepare
+from routing.portfolio import Member, RoutePool, first_run_notice, lineup_for, portfolio_of, prepare
 from routing.portfolio.workers import Workers
 from routing.solve import judge, solve
 from routing.timetable import timetable
@@ -247,7 +247,7 @@ def test_the_pool_keeps_the_cheaper_of_two_that_do_the_same(two_clinics):
     (tour,) = greedy(two_clinics, Budget())
     (trip,) = tour.trips
     twice = tuple(dataclasses.replace(trip, order_ids=(key,)) for key in trip.order_ids)
-    pool = Pool(two_clinics)
+    pool = RoutePool(two_clinics)
     pool.add((dataclasses.replace(tour, trips=twice),))
     pool.add((tour,))
     assert pool.tours() == (tour,)
@@ -257,6 +257,6 @@ def test_the_pool_is_bounded(two_depots):
     """The tours found least recently leave first."""
     tours = greedy(two_depots, Budget())
     assert len(tours) == 2
-    pool = Pool(two_depots, most=1)
+    pool = RoutePool(two_depots, most=1)
     pool.add(tours)
     assert pool.tours() == tours[1:]

@@ -13,7 +13,7 @@ MOST: Final = 20_000
 Key = tuple[Alike, frozenset[str]]
 
 
-class Pool:
+class RoutePool:
     """Feasible tours by kind of truck and set of parts, the cheapest of each."""
 
     def __init__(self, problem: Problem, *, most: int = MOST) -> None:
