@@ -114,8 +114,8 @@ def travel_by_hour(
     """Return the travel matrix of profiles for which some roads are slower or closed for some hours.
 
     A place meets the road that is nearest while nothing is closed. While that road is closed, the place can
-    be neither reached nor left. Of a profile for which every hour is alike there is one table, as in
-    `geo.matrix.travel_matrix`.
+    be neither reached nor left. Of a profile for which every hour is alike there is one table:
+    `geo.matrix.between`, rounded up.
 
     Raises
     ------

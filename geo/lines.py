@@ -129,21 +129,6 @@ def _is_of(line: LegLine | None, leg: Leg) -> bool:
     return line is not None and int(rounded_up(np.array(line.length_m))) == leg.length_m
 
 
-def leg_line(
-    graph: RoadGraph,
-    places: Mapping[str, Location],
-    profile: TruckProfile,
-    *,
-    from_id: str,
-    to_id: str,
-    snap_limit_m: float = SNAP_LIMIT_M,
-    at_hour: FloatArray | None = None,
-) -> LegLine | None:
-    """Return the line of one leg; see `leg_lines`."""
-    legs = [(from_id, to_id)]
-    return leg_lines(graph, places, profile, legs, snap_limit_m=snap_limit_m, at_hour=at_hour)[0]
-
-
 def straight_lines(places: Mapping[str, Location], legs: Iterable[tuple[str, str]]) -> tuple[LegLine, ...]:
     """Return legs as straight lines of unknown length (NaN), for plans made without roads."""
     return tuple(

@@ -1,4 +1,4 @@
-"""From roads and places to a `TravelMatrix`: one row and column a place, one layer a profile."""
+"""From roads and places to seconds and metres between them, for one profile and one state of the roads."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -27,9 +27,9 @@ from geo.met import met_places
 from geo.metric import FloatArray
 from geo.roads import RoadGraph
 from geo.snap import SNAP_LIMIT_M
-from geo.snap_report import SnapReport, SnapStatus, merged
+from geo.snap_report import SnapReport, SnapStatus
 from geo.truck_profile import TruckProfile, travel_seconds
-from routing.model import Location, Text, TravelMatrix
+from routing.model import Location, Text
 
 ACCESS_KMH: Final = 15.0
 """Estimate: speed between a place and its road, in a yard or along an unmapped lane."""
@@ -133,37 +133,6 @@ def reach(
     )
 
 
-def travel_matrix(
-    graph: RoadGraph,
-    places: Mapping[str, Location],
-    profiles: Sequence[TruckProfile],
-    *,
-    snap_limit_m: float = SNAP_LIMIT_M,
-    progress: Callable[[float], None] | None = None,
-) -> tuple[TravelMatrix, SnapReport]:
-    """Return time and length of the fastest path between all places, for each profile.
-
-    The path between a place and its road is driven too, at `ACCESS_KMH`. A truck may leave in
-    either direction that the road allows, whichever it came from. A place that is not snapped is
-    unreachable from and to all others; two places at the very same point are 0 apart.
-
-    Raises
-    ------
-    ValueError
-        If there is no profile or two have the same id.
-    InputError
-        If a profile has no speed for a class of road.
-    """
-    refuse_profiles(profile.id for profile in profiles)
-    seconds, metres, reports = {}, {}, []
-    for done, profile in enumerate(profiles):
-        ready = reach(graph, places, profile, snap_limit_m=snap_limit_m)
-        tell = share_of(progress, done=done / len(profiles), of=1 / len(profiles))
-        seconds[profile.id], metres[profile.id] = between(ready, places, progress=tell)
-        reports.append(ready.report)
-    return TravelMatrix.from_float(tuple(places), seconds=seconds, metres=metres), merged(reports)
-
-
 def refuse_profiles(ids: Iterable[str]) -> None:
     """Raise `ValueError` if there is no profile or two have the same id."""
     listed = list(ids)
@@ -252,7 +221,11 @@ def _fastest(
 def between(
     ready: Reach, places: Mapping[str, Location], *, progress: Callable[[float], None] | None = None
 ) -> tuple[FloatArray, FloatArray]:
-    """Return seconds and metres between all places, as `travel_matrix` rounds them up; inf: no path.
+    """Return seconds and metres between all places, not rounded yet; inf: no path.
+
+    The path between a place and its road is driven too, at `ACCESS_KMH`. A truck may leave in
+    either direction that the road allows, whichever it came from. A place that is not snapped is
+    unreachable from and to all others; two places at the very same point are 0 apart.
 
     Returns
     -------

@@ -55,7 +55,7 @@ def made_matrix(
 ) -> tuple[TravelMatrix, SnapReport]:
     """Return the matrix of what was measured for each profile id, and how the places meet the road.
 
-    The path between a place and the road is driven at `ACCESS_KMH`, as `travel_matrix` has it.
+    The path between a place and the road is driven at `ACCESS_KMH`, as `geo.matrix.between` has it.
 
     Raises
     ------

@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 
 from geo import matrix as matrices
+from geo.by_hour import ProfileHours, travel_by_hour
 from geo.closures import close_edges, close_ways
-from geo.lines import leg_line, leg_lines
-from geo.matrix import fastest, reach, travel_matrix
+from geo.lines import leg_lines
+from geo.matrix import fastest, reach
 from geo.metric import haversine_m
 from geo.snap_report import SnapStatus
 from routing.model import Location
@@ -183,7 +184,7 @@ def test_a_line_runs_along_what_the_matrix_measured(osm, truck, seed):
     places = scattered(seed + 10, 12)
     for graph in worlds(osm, seed):
         ready = reach(graph, places, truck, snap_limit_m=1500)
-        matrix, _ = travel_matrix(graph, places, [truck], snap_limit_m=1500)
+        matrix, _ = travel_by_hour(graph, places, [ProfileHours(profile=truck)], snap_limit_m=1500)
         barred = set(graph.turns.bind(hgv=True))
         legs = list(itertools.permutations(places, 2))
         for leg, line in zip(legs, leg_lines(graph, places, truck, legs, snap_limit_m=1500), strict=True):
@@ -206,7 +207,7 @@ def drawn_m(line):
 
 def metres(graph, truck, at, one, other):
     """Metres from one spot to another and back."""
-    matrix, _ = travel_matrix(graph, {"a": at(*one), "b": at(*other)}, [truck])
+    matrix, _ = travel_by_hour(graph, {"a": at(*one), "b": at(*other)}, [ProfileHours(profile=truck)])
     return matrix.distance_m("truck", "a", "b"), matrix.distance_m("truck", "b", "a")
 
 
@@ -224,7 +225,7 @@ def test_on_a_one_way_street_the_way_back_is_around(street, truck, at):
 def test_around_is_driven_where_the_street_itself_is_slow(street, truck, at):
     """At 5 km/h a kilometre takes twelve minutes, and 3.8 km around at 36 km/h six."""
     graph, places = street(maxspeed="5"), {"a": at(0, 1.02), "b": at(0, 1.98)}
-    line = leg_line(graph, places, truck, from_id="a", to_id="b")
+    line = leg_lines(graph, places, truck, [("a", "b")])[0]
     assert graph.ways.id[graph.way[list(line.edges)]].tolist() == ["20", "40", "20"]
     assert line.length_m == pytest.approx(2 * 21.4 + 2 * 1112 + 1069, abs=1)
     assert (line.points[:, 1] < 16).any()
@@ -238,7 +239,7 @@ def test_a_place_turns_about_in_its_yard(street, truck, at):
 def test_the_first_and_last_stretch_are_drawn_in_part(street, truck, at):
     """From the place to the road, along the road and its corner, and off again."""
     places = {"a": at(0.1, 1.5), "b": at(-0.5, 2.1)}
-    line = leg_line(street(), places, truck, from_id="a", to_id="b")
+    line = leg_lines(street(), places, truck, [("a", "b")])[0]
     steps = (line.points - [108, 16]) * 100
     assert steps == pytest.approx(np.array([[1.5, 0.1], [1.5, 0], [2, 0], [2, -0.5], [2.1, -0.5]]), abs=1e-3)
 
@@ -259,7 +260,9 @@ def test_a_closed_street_sends_places_to_the_next(street, truck, at):
     graph = close_ways(street(), ["20"])
     places = {"a": at(0, 1.4)}
     for limit_m in (400, 600):
-        (left,) = travel_matrix(graph, places, [truck], snap_limit_m=limit_m)[1].left_out
+        (left,) = travel_by_hour(graph, places, [ProfileHours(profile=truck)], snap_limit_m=limit_m)[
+            1
+        ].left_out
         assert left.status is SnapStatus.CUT_OFF
     allowed = replace(graph, still_reachable=frozenset(places))
     snap = reach(allowed, places, truck).report.snaps[0]
@@ -272,7 +275,9 @@ def test_profiles_differ_in_what_they_may_use(street, truck, at):
     graph = street(maxweight="3.5")
     places = {"a": at(-0.1, 1.5)}
     light = replace(truck, id="light", gross_t=2.4)
-    matrix, report = travel_matrix(graph, places, [truck, light], snap_limit_m=1200)
+    matrix, report = travel_by_hour(
+        graph, places, [ProfileHours(profile=truck), ProfileHours(profile=light)], snap_limit_m=1200
+    )
     heavy, easy = report.snaps
     assert easy.road == "primary 20"
     assert heavy.road != "primary 20"

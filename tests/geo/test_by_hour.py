@@ -11,11 +11,11 @@ from shapely import Polygon, box
 from geo.bans import Ban, ban_bar, bans_of, edges_within, read_bans
 from geo.bars import Bar, every_day, over_days
 from geo.by_hour import ProfileHours, RoadDay, travel_by_hour
-from geo.matrix import travel_matrix
+from geo.matrix import between, reach
 from geo.regions import Region
 from geo.road_hours import RoadHour, factors_at, read_road_hours
 from geo.slices import periods_of, slices_of
-from routing.model import InputError
+from routing.model import InputError, TravelMatrix
 
 HOUR = 3600
 DAY_S = 24 * HOUR
@@ -53,7 +53,10 @@ def _town_bar(graph, *windows: tuple[int, int]) -> Bar:
 def test_without_hours_it_is_the_plain_matrix(town, places, truck):
     """No bar, no rush hour: one table."""
     matrix, report = travel_by_hour(town, places, [ProfileHours(profile=truck)])
-    assert matrix == travel_matrix(town, places, [truck])[0]
+    seconds, metres = between(reach(town, places, truck), places)
+    assert matrix == TravelMatrix.from_float(
+        tuple(places), seconds={truck.id: seconds}, metres={truck.id: metres}
+    )
     assert not matrix.hours
     assert not report.left_out
 

@@ -6,7 +6,7 @@ from geo.bars import Bar
 from geo.by_hour import ProfileHours, RoadDay
 from geo.closures import close_edges, close_ways
 from geo.hits import hits as hits_by_number
-from geo.lines import leg_line
+from geo.lines import leg_lines
 from routing.model import Leg, rounded_up
 
 
@@ -38,7 +38,7 @@ def hits(roads, closed, places, truck, legs, *, bars=(), depart_s=0):
 def _leg(day, places, ends, depart_s):
     origin, end = ends
     at_hour = {"at_hour": day.seconds(day.keys_at(depart_s)[0])}
-    line = leg_line(day.graph, places, day.of.profile, from_id=origin, to_id=end, **at_hour)
+    line = leg_lines(day.graph, places, day.of.profile, [(origin, end)], **at_hour)[0]
     length_m = int(rounded_up(line.length_m)) if line else 0
     return Leg(
         origin_id=origin,
@@ -64,10 +64,10 @@ def test_only_legs_over_the_closed_road_are_hit(ring, places, truck):
 
 
 def test_the_detour_is_what_is_drawn_on_the_closed_roads(ring, places, truck):
-    """Time and length of both lines are those of `leg_line`."""
+    """Time and length of both lines are those of `leg_lines`."""
     closed = close_ways(ring, ["20"])
     hit = hits(ring, closed, places, truck, LEGS)["west", "east"]
-    anew = leg_line(closed, places, truck, from_id="west", to_id="east")
+    anew = leg_lines(closed, places, truck, [("west", "east")])[0]
     assert (hit.after.duration_s, hit.after.edges) == (anew.duration_s, anew.edges)
 
 

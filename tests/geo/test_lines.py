@@ -8,9 +8,9 @@ import pytest
 
 from geo import matrix as matrices
 from geo.base_map import roads_geojson
+from geo.by_hour import ProfileHours, travel_by_hour
 from geo.closures import close_ways
-from geo.lines import feature_collection, leg_line, leg_lines, straight_lines
-from geo.matrix import travel_matrix
+from geo.lines import feature_collection, leg_lines, straight_lines
 
 
 def rounded_up(value):
@@ -26,10 +26,10 @@ def places(at):
 
 def test_a_line_runs_from_gate_to_gate_along_the_road(cross, truck, places):
     """Place, junctions and the bend in between, in driving order."""
-    line = leg_line(cross, places, truck, from_id="south", to_id="east")
+    line = leg_lines(cross, places, truck, [("south", "east")])[0]
     expected = [[108, 15.999], [108, 16], [108, 16.01], [108.01, 16.01], [108.01, 16.02], [108.011, 16.02]]
     assert line.points == pytest.approx(np.array(expected))
-    back = leg_line(cross, places, truck, from_id="east", to_id="south")
+    back = leg_lines(cross, places, truck, [("east", "south")])[0]
     assert back.points == pytest.approx(np.array(expected[::-1]))
 
 
@@ -37,7 +37,7 @@ def test_a_line_runs_from_gate_to_gate_along_the_road(cross, truck, places):
 def test_length_and_time_are_the_matrix_s(cross, truck, places, small, monkeypatch):
     """To its rounding, for every pair, and None exactly where it says unreachable; searched either way."""
     monkeypatch.setattr(matrices, "SMALL", small)
-    matrix, _ = travel_matrix(cross, places, [truck])
+    matrix, _ = travel_by_hour(cross, places, [ProfileHours(profile=truck)])
     legs = [(a, b) for a in places for b in places]
     for leg, line in zip(legs, leg_lines(cross, places, truck, legs), strict=True):
         assert (line and rounded_up(line.length_m)) == matrix.distance_m("truck", *leg)
@@ -46,7 +46,7 @@ def test_length_and_time_are_the_matrix_s(cross, truck, places, small, monkeypat
 
 def test_a_closed_road_has_no_line(cross, truck, places):
     """Matrix and line see the same graph."""
-    assert leg_line(close_ways(cross, ["20"]), places, truck, from_id="south", to_id="east") is None
+    assert leg_lines(close_ways(cross, ["20"]), places, truck, [("south", "east")])[0] is None
 
 
 def test_features_are_geojson_with_the_callers_properties(cross, truck, places):

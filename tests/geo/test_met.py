@@ -10,8 +10,7 @@ from geo.bars import Bar
 from geo.by_hour import ProfileHours, RoadDay, travel_by_hour
 from geo.closures import close_area, close_edges, close_ways
 from geo.hits import hits
-from geo.lines import leg_line
-from geo.matrix import travel_matrix
+from geo.lines import leg_lines
 from geo.met import cut_off, met_places, places_inside
 from geo.roads import RoadGraph
 from geo.snap_report import SnapStatus
@@ -48,7 +47,7 @@ AROUND = box(-0.05, 1.4, -0.005, 1.6)
 
 
 def metres(roads, places, truck, a, b):
-    matrix, report = travel_matrix(roads, places, [truck])
+    matrix, report = travel_by_hour(roads, places, [ProfileHours(profile=truck)])
     assert isinstance(matrix, TravelMatrix)
     return int(matrix.length_m["truck"][matrix.index[a], matrix.index[b]]), report
 
@@ -98,9 +97,9 @@ def test_whoever_is_allowed_by_name_is_served_from_the_open_road(street, places,
 def test_matrix_lines_and_hits_agree(street, places, truck):
     """A leg to a flooded place is hit though its road is open, and there is no line."""
     closed = close_area(street, AROUND, name="Lũ")
-    ends = {"from_id": "depot", "to_id": "clinic"}
-    assert leg_line(street, places, truck, **ends)
-    assert leg_line(closed, places, truck, **ends) is None
+    there = [("depot", "clinic")]
+    assert leg_lines(street, places, truck, there)[0]
+    assert leg_lines(closed, places, truck, there)[0] is None
     day = RoadDay(graph=street, of=ProfileHours(profile=truck))
     legs = [
         Leg(origin_id="depot", destination_id=key, depart_s=0, arrive_s=0, travel_s=0, length_m=0)

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from geo.by_hour import ProfileHours, travel_by_hour
 from geo.lines import leg_lines
-from geo.matrix import travel_matrix
 from geo.roads import read_roads
 from geo.sources import source_named
 from routing.model import InputError
@@ -70,7 +70,13 @@ class Source:
         self.graph = read_roads(roads)
 
     def matrix(self, places, profiles, *, snap_limit_m, progress=None):
-        return travel_matrix(self.graph, places, profiles, snap_limit_m=snap_limit_m, progress=progress)
+        return travel_by_hour(
+            self.graph,
+            places,
+            [ProfileHours(profile=one) for one in profiles],
+            snap_limit_m=snap_limit_m,
+            progress=progress,
+        )
 
     def lines(self, places, profile, legs, *, snap_limit_m):
         return leg_lines(self.graph, places, profile, legs, snap_limit_m=snap_limit_m)

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import numpy as np
 import pytest
 
-from geo.lines import leg_line
+from geo.lines import leg_lines
 from geo.matrix import fastest, reach
 from geo.sources import OsrmSource, Server, ValhallaSource
 from routing.model import Location
@@ -38,7 +38,7 @@ class Roads:
         """Seconds, metres and points, or None."""
         ready = self._ready([start, end])
         places = {"start": start, "end": end}
-        line = leg_line(self.graph, places, self.truck, from_id="start", to_id="end", snap_limit_m=math.inf)
+        line = leg_lines(self.graph, places, self.truck, [("start", "end")], snap_limit_m=math.inf)[0]
         if line is None:
             return None
         own = [[round(x, 6) for x in (place.lon, place.lat)] for place in (start, end)]
