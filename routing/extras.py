@@ -11,7 +11,7 @@ LOG: Final = logging.getLogger("oxyroute.extras")
 T = TypeVar("T")
 
 
-def or_told(troubles: list[Text], what: Text, make: Callable[[], T]) -> T | None:
+def or_trouble(troubles: list[Text], what: Text, make: Callable[[], T]) -> T | None:
     """Return what `make` makes; where it raises, log why, add a sentence to `troubles` and return None.
 
     Parameters

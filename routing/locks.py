@@ -51,8 +51,8 @@ def locked(problem: Problem, tours: Tours, locks: Locks) -> Problem:
         made = problem.replace(pins=pins)
     except InputError as error:
         # A truck without a name in the problem has been told of already.
-        told = {issue.subject.id for issue in issues}
-        issues += [issue for issue in error.issues if issue.subject.id not in told]
+        reported = {issue.subject.id for issue in issues}
+        issues += [issue for issue in error.issues if issue.subject.id not in reported]
         raise InputError(issues) from None
     if issues:
         raise InputError(issues)

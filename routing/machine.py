@@ -108,7 +108,7 @@ class Compiler:
     @staticmethod
     def compile_for(function: Callable[..., Any], *arguments: object) -> None:
         """Compile a function, or load its code, for such arguments, without calling it."""
-        function.compile(tuple(_NUMBA.typeof(one) for one in arguments))  # type: ignore[attr-defined]
+        function.compile(tuple(_NUMBA.typeof(argument) for argument in arguments))  # type: ignore[attr-defined]
 
     def _kept(self) -> set[str]:
         """Return the functions whose code lies in the cache."""
@@ -138,9 +138,9 @@ def _processor() -> str:
     return f"{get_host_cpu_name()} {get_host_cpu_features().flatten()}"
 
 
-def _template_of(found: Callable[..., Any], arguments: Sequence[Any], named: Any) -> Any:  # noqa: ANN401 - numba's own
+def _template_of(template_of: Callable[..., Any], arguments: Sequence[Any], named: Any) -> Any:  # noqa: ANN401 - numba's own
     """Return numba's template of a call from compiled code, by the types of its arguments alone."""
-    return found([_plain(kind) for kind in arguments], named)
+    return template_of([_plain(kind) for kind in arguments], named)
 
 
 def _plain(kind: Any) -> Any:  # noqa: ANN401 - a numba type

@@ -10,7 +10,7 @@ from routing.check import check
 from routing.effort import search_quality
 from routing.engines.apart import can_wait
 from routing.explain import explain
-from routing.extras import or_told
+from routing.extras import or_trouble
 from routing.model import Budget, Engine, Plan, Problem, Stay, Text, Tour, Violation
 from routing.portfolio import Point, Portfolio, Result, engine_named, prepare
 from routing.start import usable_start
@@ -77,10 +77,17 @@ def solve(
     searched = problem.replace(stay=stay) if stay else problem
     result = _decided(engine, chosen, searched, _begun(searched, budget))
     seconds = time.monotonic() - began
-    told = {"engine": engine, "seed": str(budget.seed), **_limit(budget), **_told(searched, result, seconds)}
+    parameters = {
+        "engine": engine,
+        "seed": str(budget.seed),
+        **_limit(budget),
+        **_search_parameters(searched, result, seconds),
+    }
     tours, curve = result.tours, result.curve
-    found = _judged(problem, tours, told, seconds=seconds, explained=explained, problem_sha256=problem_sha256)
-    return replace(found, curve=curve)
+    solution = _judged(
+        problem, tours, parameters, seconds=seconds, explained=explained, problem_sha256=problem_sha256
+    )
+    return replace(solution, curve=curve)
 
 
 def _begun(problem: Problem, budget: Budget) -> Budget:
@@ -104,19 +111,19 @@ def _decided(name: str, engine: Engine, problem: Problem, budget: Budget) -> Res
     )
 
 
-def _told(problem: Problem, result: Result, seconds: float) -> dict[str, str]:
+def _search_parameters(problem: Problem, result: Result, seconds: float) -> dict[str, str]:
     """Return the plan's parameters on how it was made."""
     quality = search_quality(
         problem, searched=result.searched, rounds=result.rounds, seconds=seconds, lost=result.lost
     )
-    told = {"search_quality": quality}
+    parameters = {"search_quality": quality}
     if result.engines:
-        told["engines"] = ", ".join(result.engines)
+        parameters["engines"] = ", ".join(result.engines)
     if result.lost:
-        told["engines_lost"] = ", ".join(result.lost)
+        parameters["engines_lost"] = ", ".join(result.lost)
     if result.curve:
-        told["found_by"] = result.curve[-1].engine
-    return told
+        parameters["found_by"] = result.curve[-1].engine
+    return parameters
 
 
 def _limit(budget: Budget) -> dict[str, str]:
@@ -141,16 +148,16 @@ def judge(
 def _judged(
     problem: Problem,
     tours: Sequence[Tour],
-    told: dict[str, str],
+    parameters: dict[str, str],
     *,
     seconds: float = 0.0,
     explained: bool,
     problem_sha256: str,
 ) -> Solution:
     sha256 = problem_sha256 or write.problem_sha256(problem)
-    plan = timetable(problem, tours, problem_sha256=sha256, parameters=told)
+    plan = timetable(problem, tours, problem_sha256=sha256, parameters=parameters)
     violations = check(problem, plan, problem_sha256=sha256)
     troubles: list[Text] = []
     if explained and plan.unserved and not violations:
-        plan = or_told(troubles, _EXPLAINING, lambda: explain(problem, plan, trial=Trial())) or plan
+        plan = or_trouble(troubles, _EXPLAINING, lambda: explain(problem, plan, trial=Trial())) or plan
     return Solution(plan=plan, violations=violations, seconds=seconds, troubles=tuple(troubles))

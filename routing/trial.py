@@ -28,8 +28,8 @@ class Trial:
         if not _known(problem, tours, part_id):
             return False
         board = self._board(problem, tours)
-        found = board.with_part(board.parts.row[part_id])
-        return found is not None and not check(problem, timetable(problem, found))
+        widened = board.with_part(board.parts.row[part_id])
+        return widened is not None and not check(problem, timetable(problem, widened))
 
     def apply(self, problem: Problem, change: Change) -> Problem:
         """Return the changed problem; raise `InputError` where that would contradict itself."""

@@ -127,7 +127,7 @@ def earliest_begin_s(
     No route is earlier: it loads the part at a depot, and drives there and on by no faster paths.
     """
     at = problem.travel.index
-    found = []
+    begins_s = []
     for depot in problem.depots:
         if not problem.may_load(vehicle, depot):
             continue
@@ -138,8 +138,8 @@ def earliest_begin_s(
         loaded_s = begin_s + depot.load_fixed_s + depot.load_s_per_cylinder * part.deliver.total
         at_s = earliest_in(windows, loaded_s + int(fastest[at[depot.id], at[part.facility_id]]))
         if at_s is not None and _home_in_time(problem, vehicle, part, fastest, at_s):
-            found.append(at_s)
-    return min(found, default=None)
+            begins_s.append(at_s)
+    return min(begins_s, default=None)
 
 
 def _home_in_time(problem: Problem, vehicle: Vehicle, part: Order, fastest: Ints, begin_s: int) -> bool:

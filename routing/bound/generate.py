@@ -132,17 +132,17 @@ def generate(
                 workers.submit(_unless(ended, look), worth, float(below), tables)
                 for look, below in zip(looks, nu, strict=True)
             ]
-            found = [job.result() for job in jobs]
-            if any(one is None for one in found):
+            results = [job.result() for job in jobs]
+            if any(result is None for result in results):
                 break
-            priced = [one for one in found if one is not None]
+            priced = [result for result in results if result is not None]
             bound_vnd = float(
                 worth[:parts].sum()
                 + (worth[parts:] * stock.most).sum()
-                + (trucks * np.minimum(0.0, [one.least for one in priced])).sum()
+                + (trucks * np.minimum(0.0, [result.least for result in priced])).sum()
             )
             rounds += 1
-            new = master.take((k, trips) for k, one in enumerate(priced) for trips in one.days)
+            new = master.take((k, trips) for k, result in enumerate(priced) for trips in result.days)
             if bound_vnd > local:
                 local, centre = bound_vnd, worth
             better = bound_vnd >= local

@@ -70,10 +70,10 @@ class Bound:
 
     def covers(self, plan: Plan) -> bool:
         """Say whether `plan` is one of those that the bound of the cost is about."""
-        told = plan.objective
-        if self.cost_vnd is None or told.unserved != self.unserved:
+        objective = plan.objective
+        if self.cost_vnd is None or objective.unserved != self.unserved:
             return False
-        return self.scope is not Scope.ON_TIME or told.late_s == self.late_s
+        return self.scope is not Scope.ON_TIME or objective.late_s == self.late_s
 
     def gap(self, plan: Plan) -> float | None:
         """Return by which share of the bound `plan` costs more at the most (0.05: 5 %).

@@ -39,13 +39,13 @@ def no_stock() -> Stock:
 
 def used(stock: Stock, kind: Kind, trips: Trips) -> dict[int, int]:
     """Return how much of each row a day takes, where it takes any."""
-    found: dict[int, int] = {}
+    by_row: dict[int, int] = {}
     for depot, parts in trips:
         for row in np.flatnonzero(stock.depot == kind.depots[depot]).tolist():
             taken = int(stock.loads[row, list(parts)].sum())
             if taken:
-                found[row] = found.get(row, 0) + taken
-    return found
+                by_row[row] = by_row.get(row, 0) + taken
+    return by_row
 
 
 def dearer(stock: Stock, kind: Kind, scarcity: Floats) -> Floats:

@@ -31,7 +31,7 @@ def _moments(facts: Facts, trip: Trip) -> list[Moment]:
 
 
 def _fault(
-    code: ViolationCode, day: Day, trip: Trip, stop: Stop | None, told: Text, *, amount: int
+    code: ViolationCode, day: Day, trip: Trip, stop: Stop | None, text: Text, *, amount: int
 ) -> Violation:
     place_id = stop.facility_id if stop else trip.depot_id
     at_s = stop.end_s if stop else trip.end_s
@@ -42,8 +42,8 @@ def _fault(
         place_id=place_id,
         amount=amount,
         message=Text(
-            f"Xe {day.vehicle_id} rời {place_id} lúc {clock(at_s)}: {told.vi}",
-            f"Truck {day.vehicle_id} leaves {place_id} at {clock(at_s)}: {told.en}",
+            f"Xe {day.vehicle_id} rời {place_id} lúc {clock(at_s)}: {text.vi}",
+            f"Truck {day.vehicle_id} leaves {place_id} at {clock(at_s)}: {text.en}",
         ),
     )
 
@@ -53,12 +53,12 @@ def loaded_is_what_the_trip_delivers(facts: Facts, day: Day) -> Iterator[Violati
     for trip in day.route.trips:
         due, claimed = _moments(facts, trip)[0].full, bag(trip.loaded)
         if claimed != due:
-            told = Text(
+            text = Text(
                 f"ghi nhận {counted(claimed)}, các đơn của chuyến cần {counted(due)}",
                 f"says it loaded {counted(claimed)}, the orders of the trip need {counted(due)}",
             )
             amount = sum(claimed.values()) - sum(due.values())
-            yield _fault(ViolationCode.WRONG_LOAD, day, trip, None, told, amount=amount)
+            yield _fault(ViolationCode.WRONG_LOAD, day, trip, None, text, amount=amount)
 
 
 def aboard_is_what_remains(facts: Facts, day: Day) -> Iterator[Violation]:
@@ -72,12 +72,12 @@ def aboard_is_what_remains(facts: Facts, day: Day) -> Iterator[Violation]:
                 (ViolationCode.EMPTIES_NOT_COUNTED, empty, bag(stop.aboard.empty), "bình rỗng", "empty"),
             ):
                 if claimed != due:
-                    told = Text(
+                    text = Text(
                         f"ghi {counted(claimed)} {vi} trên xe, đúng ra là {counted(due)}",
                         f"says {counted(claimed)} {en} cylinders are aboard, there are {counted(due)}",
                     )
                     amount = sum(claimed.values()) - sum(due.values())
-                    yield _fault(code, day, trip, stop, told, amount=amount)
+                    yield _fault(code, day, trip, stop, text, amount=amount)
 
 
 def load_fits_the_truck(facts: Facts, day: Day) -> Iterator[Violation]:
@@ -89,19 +89,19 @@ def load_fits_the_truck(facts: Facts, day: Day) -> Iterator[Violation]:
         mass_g, stop = _heaviest(facts, moments)
         limit_g = day.vehicle.payload_g
         if mass_g > limit_g:
-            told = Text(
+            text = Text(
                 f"chở {kilograms(mass_g)} kg, tải trọng {kilograms(limit_g)} kg",
                 f"carries {kilograms(mass_g)} kg, its payload is {kilograms(limit_g)} kg",
             )
-            yield _fault(ViolationCode.PAYLOAD_EXCEEDED, day, trip, stop, told, amount=mass_g - limit_g)
+            yield _fault(ViolationCode.PAYLOAD_EXCEEDED, day, trip, stop, text, amount=mass_g - limit_g)
         taken, stop = _fullest(facts, moments)
         if taken > day.vehicle.slots:
-            told = Text(
+            text = Text(
                 f"chiếm {taken} chỗ, xe có {day.vehicle.slots} chỗ",
                 f"takes {taken} slots, the truck has {day.vehicle.slots}",
             )
             amount = taken - day.vehicle.slots
-            yield _fault(ViolationCode.SLOTS_EXCEEDED, day, trip, stop, told, amount=amount)
+            yield _fault(ViolationCode.SLOTS_EXCEEDED, day, trip, stop, text, amount=amount)
 
 
 def _heaviest(facts: Facts, moments: list[Moment]) -> tuple[int, Stop | None]:

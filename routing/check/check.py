@@ -145,10 +145,10 @@ def check(problem: Problem, plan: Plan, *, problem_sha256: str = "") -> tuple[Vi
         return mistaken
     facts = Facts(problem=problem, plan=plan)
     days = days_of(facts)
-    found: list[Violation] = []
+    violations: list[Violation] = []
     for rule in PLAN_RULES:
-        found += rule(facts, days)
+        violations += rule(facts, days)
     for day in days:
         for day_rule in DAY_RULES:
-            found += day_rule(facts, day)
-    return tuple(found)
+            violations += day_rule(facts, day)
+    return tuple(violations)

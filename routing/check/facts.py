@@ -86,14 +86,14 @@ class Facts:
         part = self.parts.get(part_id)
         return part is not None and part.part_of != ""
 
-    def asked(self, part_id: str) -> Order | None:
+    def ordered_part(self, part_id: str) -> Order | None:
         """Return what the part's counts are: those of the order itself where it has no other part."""
         # An order that is not split is judged by what was ordered, not by what became of it.
         return self.parts[part_id] if self.is_split(part_id) else self.whole(part_id)
 
     def only_empties(self, part_id: str) -> bool:
         """Say whether the part brings nothing and all of its empties have a price: it may stay."""
-        part = self.asked(part_id)
+        part = self.ordered_part(part_id)
         if part is None or bag(part.deliver) or not bag(part.collect):
             return False
         kinds = [self.types.get(key) for key in bag(part.collect)]
@@ -140,12 +140,12 @@ class Facts:
 
     def delivered(self, row: Stop) -> Bag:
         """Return what the stop must deliver; for an unknown order, what it claims."""
-        order = self.asked(row.part_id)
+        order = self.ordered_part(row.part_id)
         return bag(order.deliver if order else row.delivered)
 
     def collected(self, row: Stop) -> Bag:
         """Return what the stop must collect; for an unknown order, what it claims."""
-        order = self.asked(row.part_id)
+        order = self.ordered_part(row.part_id)
         return bag(order.collect if order else row.collected)
 
     def windows(self, row: Stop) -> tuple[TimeWindow, ...]:

@@ -12,12 +12,12 @@ from routing.model import Plan, Text, Violation, ViolationCode
 def plan_is_for_this_problem(plan: Plan, problem_sha256: str) -> Iterator[Violation]:
     """WRONG_PROBLEM: the plan carries the hash of the problem, where that is given."""
     if problem_sha256 and plan.problem_sha256 != problem_sha256:
-        told, due = plan.problem_sha256[:12] or "∅", problem_sha256[:12]
+        claimed, due = plan.problem_sha256[:12] or "∅", problem_sha256[:12]
         yield Violation(
             code=ViolationCode.WRONG_PROBLEM,
             message=Text(
-                f"Kế hoạch lập cho dữ liệu ngày {told}…, không phải {due}…",
-                f"The plan was made for problem {told}…, not for {due}…",
+                f"Kế hoạch lập cho dữ liệu ngày {claimed}…, không phải {due}…",
+                f"The plan was made for problem {claimed}…, not for {due}…",
             ),
         )
 

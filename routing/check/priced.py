@@ -10,7 +10,7 @@ def counts_left(facts: Facts, part_id: str) -> tuple[int, int]:
     Fulls count, or empties without a price where there are no fulls. A part of priced empties alone counts
     none, and neither does an optional order, which costs its prize. Priced empties cost theirs in any case.
     """
-    order, part = facts.whole(part_id), facts.asked(part_id)
+    order, part = facts.whole(part_id), facts.ordered_part(part_id)
     if order is None or part is None:
         return 0, 0
     prices = {key: kind.empty_vnd or 0 for key, kind in facts.types.items()}

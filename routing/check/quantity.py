@@ -29,15 +29,15 @@ def split_orders_add_up(facts: Facts, days: tuple[Day, ...]) -> Iterator[Violati
     for order_id, (delivered, collected) in _sums(facts).items():
         order = facts.orders[order_id]
         if (delivered, collected) != _ordered(order):
-            told = _compared((delivered, collected), order)
+            comparison = _compared((delivered, collected), order)
             yield Violation(
                 code=ViolationCode.SPLIT_MISMATCH,
                 order_id=order_id,
                 place_id=order.facility_id,
                 amount=sum(delivered.values()) - sum(order.deliver.values()),
                 message=Text(
-                    f"Các phần của đơn {order_id} cộng lại {told.vi}",
-                    f"The parts of order {order_id} together {told.en}",
+                    f"Các phần của đơn {order_id} cộng lại {comparison.vi}",
+                    f"The parts of order {order_id} together {comparison.en}",
                 ),
             )
 
@@ -49,10 +49,10 @@ def _sums(facts: Facts) -> dict[str, tuple[Bag, Bag]]:
         if facts.is_split(row.part_id):
             by_order.setdefault(facts.parts[row.part_id].part_of, []).append(row)
     sums: dict[str, tuple[Bag, Bag]] = {}
-    for order_id, found in by_order.items():
-        if sorted(row.part_id for row in found) == sorted(facts.parts_of[order_id]):
+    for order_id, parts in by_order.items():
+        if sorted(row.part_id for row in parts) == sorted(facts.parts_of[order_id]):
             delivered, collected = Bag(), Bag()
-            for row in found:
+            for row in parts:
                 delivered = add(delivered, claimed(row)[0])
                 collected = add(collected, claimed(row)[1])
             sums[order_id] = (delivered, collected)
@@ -65,12 +65,14 @@ def quantities_are_the_orders_own(facts: Facts, days: tuple[Day, ...]) -> Iterat
     If the parts of a split order do not add up, that is the only violation.
     """
     del days
-    told = {order_id for order_id, sums in _sums(facts).items() if sums != _ordered(facts.orders[order_id])}
+    mismatched = {
+        order_id for order_id, sums in _sums(facts).items() if sums != _ordered(facts.orders[order_id])
+    }
     for vehicle_id, row in rows(facts):
         order = facts.whole(row.part_id)
-        if order is None or order.id in told:
+        if order is None or order.id in mismatched:
             continue
-        due = facts.asked(row.part_id) or order
+        due = facts.ordered_part(row.part_id) or order
         if claimed(row) != _ordered(due):
             both = _compared(claimed(row), due)
             off = sum(claimed(row)[0].values()) - sum(due.deliver.values())
@@ -87,18 +89,21 @@ def quantities_are_the_orders_own(facts: Facts, days: tuple[Day, ...]) -> Iterat
 
 def _counts_as_it_should(facts: Facts, row: Unserved) -> Iterator[Violation]:
     """Judge what an unserved row says of the objective; version 1 of the format said nothing."""
-    told, (due, _) = row.cylinders, counts_left(facts, row.part_id)
-    if told != due and (told is not None or facts.plan.format_version > 1):
-        vi, en = f"ghi {told} bình tính là chưa giao, đúng là {due}", f"says {told} cylinders count, {due} do"
-        yield fault(ViolationCode.WRONG_QUANTITY, row, vi, en, amount=(told or 0) - due)
+    cylinders, (due, _) = row.cylinders, counts_left(facts, row.part_id)
+    if cylinders != due and (cylinders is not None or facts.plan.format_version > 1):
+        vi, en = (
+            f"ghi {cylinders} bình tính là chưa giao, đúng là {due}",
+            f"says {cylinders} cylinders count, {due} do",
+        )
+        yield fault(ViolationCode.WRONG_QUANTITY, row, vi, en, amount=(cylinders or 0) - due)
 
 
 def _ordered(order: Order) -> tuple[Bag, Bag]:
     return bag(order.deliver), bag(order.collect)
 
 
-def _compared(told: tuple[Bag, Bag], order: Order) -> Text:
-    delivered, collected = counted(told[0]), counted(told[1])
+def _compared(sums: tuple[Bag, Bag], order: Order) -> Text:
+    delivered, collected = counted(sums[0]), counted(sums[1])
     due, back = counted(order.deliver), counted(order.collect)
     return Text(
         f"giao {delivered}, thu {collected}; đặt giao {due}, thu {back}",

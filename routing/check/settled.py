@@ -12,10 +12,10 @@ def pinned_trips_come_first(facts: Facts, days: tuple[Day, ...]) -> Iterator[Vio
     del days
     for pin, route in _pinned(facts):
         due = [(trip.depot_id, list(trip.order_ids)) for trip in pin.trips]
-        told = (
+        trips = (
             [(trip.depot_id, [stop.part_id for stop in trip.stops]) for trip in route.trips] if route else []
         )
-        if told[: len(due)] != due:
+        if trips[: len(due)] != due:
             text = "; ".join(f"{depot_id}: {', '.join(ids)}" for depot_id, ids in due)
             yield Violation(
                 code=ViolationCode.PINNED_TRIPS_CHANGED,

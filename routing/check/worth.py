@@ -117,29 +117,29 @@ def cost_is_what_it_costs(facts: Facts, day: Day) -> Iterator[Violation]:
     }
     true, claimed = _true_cost(facts, day), _claimed_cost(facts, day)
     for term, name in terms.items():
-        told, due = getattr(day.route.cost, term), getattr(true, term)
-        if told not in (due, getattr(claimed, term)):
-            vi = f"chi phí {name.vi} ghi {told} đ, tính ra {due} đ"
-            en = f"cost of {name.en} says {told} VND, it is {due} VND"
-            yield on_day(ViolationCode.WRONG_COST, day, vi, en, amount=told - due)
+        amount, due = getattr(day.route.cost, term), getattr(true, term)
+        if amount not in (due, getattr(claimed, term)):
+            vi = f"chi phí {name.vi} ghi {amount} đ, tính ra {due} đ"
+            en = f"cost of {name.en} says {amount} VND, it is {due} VND"
+            yield on_day(ViolationCode.WRONG_COST, day, vi, en, amount=amount - due)
 
 
 def objective_is_what_it_is_worth(facts: Facts, days: tuple[Day, ...]) -> Iterator[Violation]:
     """WRONG_OBJECTIVE: unserved cylinders, lateness, and the cost with what is left standing."""
-    told = facts.plan.objective
+    objective = facts.plan.objective
     unserved, left_vnd = _unserved(facts)
-    if told.unserved != unserved:
-        yield _wrong("số bình chưa giao", "unserved cylinders", told.unserved, unserved)
+    if objective.unserved != unserved:
+        yield _wrong("số bình chưa giao", "unserved cylinders", objective.unserved, unserved)
     late_s, claimed_s = _late(facts, claimed=False), _late(facts, claimed=True)
-    if told.late_s not in (late_s, claimed_s):
-        yield _wrong("số giây trễ", "seconds late", told.late_s, late_s)
+    if objective.late_s not in (late_s, claimed_s):
+        yield _wrong("số giây trễ", "seconds late", objective.late_s, late_s)
     cost, claimed = (
         sum(_total(_true_cost(facts, d)) for d in days),
         sum(_total(d.route.cost) for d in days),
     )
     cost, claimed = cost + left_vnd, claimed + left_vnd
-    if told.cost_vnd not in (cost, claimed):
-        yield _wrong("chi phí", "cost", told.cost_vnd, cost)
+    if objective.cost_vnd not in (cost, claimed):
+        yield _wrong("chi phí", "cost", objective.cost_vnd, cost)
 
 
 def _unserved(facts: Facts) -> tuple[tuple[int, ...], int]:
@@ -169,10 +169,10 @@ def _total(cost: Cost) -> int:
     return own + cost.waiting_vnd + cost.moved_vnd
 
 
-def _wrong(vi: str, en: str, told: object, due: object) -> Violation:
+def _wrong(vi: str, en: str, value: object, due: object) -> Violation:
     return Violation(
         code=ViolationCode.WRONG_OBJECTIVE,
         message=Text(
-            f"Mục tiêu ghi {vi} là {told}, tính ra {due}", f"Objective says {en} {told}, it is {due}"
+            f"Mục tiêu ghi {vi} là {value}, tính ra {due}", f"Objective says {en} {value}, it is {due}"
         ),
     )

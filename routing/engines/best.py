@@ -15,8 +15,8 @@ def feasible(problem: Problem, tours: Sequence[Tour]) -> bool:
 def _fair(problem: Problem, tours: Iterable[Tour], timed: Iterable[Timed]) -> bool:
     """Say whether every tour keeps the rules; one of pinned trips alone may break them."""
     return all(
-        not one.broken or tour.trips == pinned_trips(problem, tour.vehicle_id)
-        for tour, one in zip(tours, timed, strict=True)
+        not timing.broken or tour.trips == pinned_trips(problem, tour.vehicle_id)
+        for tour, timing in zip(tours, timed, strict=True)
     )
 
 
@@ -33,7 +33,7 @@ class Best:
         timed = tuple(time_tours(self._problem, tours))
         if forgotten(self._problem, tours) or not _fair(self._problem, tours, timed):
             return
-        objective = objective_of(self._problem, [one.route for one in timed])
+        objective = objective_of(self._problem, [timing.route for timing in timed])
         if self._objective is None or objective < self._objective:
             self.tours, self._objective = tours, objective
             self._budget.found(tours)

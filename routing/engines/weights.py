@@ -61,13 +61,13 @@ def _weights(
     for urgency in reversed(Urgency):
         unserved[urgency] = total + 1
         total += unserved[urgency] * cylinders[urgency]
-    found = Weights(
+    weights = Weights(
         unit_vnd=unit_vnd,
         quantum_s=quantum_s,
         late=tuple(late[u] for u in Urgency),
         unserved=tuple(unserved[u] for u in Urgency),
     )
-    return found, total
+    return weights, total
 
 
 def _most_cost_vnd(problem: Problem) -> int:

@@ -33,14 +33,14 @@ def arranged_text(problem: Problem, changes: Iterable[Change]) -> Text:
     for change in changes:
         by_kind[type(change)].append(change)
     ordered = sorted(by_kind.items(), key=lambda item: _ORDER.get(item[0], len(_ORDER)))
-    return listed([told for kind, alike in ordered for told in _TOLD.get(kind, _each)(problem, alike)])
+    return listed([phrase for kind, alike in ordered for phrase in _PHRASES.get(kind, _each)(problem, alike)])
 
 
-def listed(told: Sequence[Text]) -> Text:
+def listed(phrases: Sequence[Text]) -> Text:
     """Return `a, b and c`."""
-    if len(told) <= 1:
-        return told[0] if told else Text("", "")
-    *first, last = told
+    if len(phrases) <= 1:
+        return phrases[0] if phrases else Text("", "")
+    *first, last = phrases
     return Text(
         f"{', '.join(t.vi for t in first)} và {last.vi}", f"{', '.join(t.en for t in first)} and {last.en}"
     )
@@ -54,8 +54,8 @@ def capital(text: Text) -> Text:
 def _names(problem: Problem, ids: Iterable[str]) -> Text:
     names = [problem.vehicle_by_id[key].name or key for key in dict.fromkeys(ids)]
     more = len(names) - _NAMED
-    told = ", ".join(names[:_NAMED])
-    return Text(f"{told} và {more} xe nữa", f"{told} and {more} more") if more > 0 else Text(told, told)
+    shown = ", ".join(names[:_NAMED])
+    return Text(f"{shown} và {more} xe nữa", f"{shown} and {more} more") if more > 0 else Text(shown, shown)
 
 
 def _trucks(problem: Problem, changes: Sequence[TruckAdded]) -> Iterator[Text]:
@@ -111,14 +111,14 @@ def _shifts(problem: Problem, changes: Sequence[LongerShift | EarlierShift]) -> 
     by_s: Counter[str] = Counter()
     for change in changes:
         by_s[change.vehicle_id] += change.by_s
-    told = [
+    phrases = [
         Text(
             f"{problem.vehicle_by_id[key].name or key} {s // 60} phút",
             f"{problem.vehicle_by_id[key].name or key} by {s // 60} min",
         )
         for key, s in by_s.items()
     ]
-    names = listed(told)
+    names = listed(phrases)
     if isinstance(changes[0], LongerShift):
         yield Text(f"ca làm dài thêm (xe {names.vi})", f"longer shifts ({names.en})")
     else:
@@ -166,11 +166,11 @@ def _larger(problem: Problem, changes: Sequence[LargerTruck]) -> Iterator[Text]:
 
 def _each(problem: Problem, changes: Sequence[Change]) -> Iterator[Text]:
     for change in changes:
-        told = remedy_text(problem, change)
-        yield Text(told.vi[:1].lower() + told.vi[1:], told.en[:1].lower() + told.en[1:])
+        phrase = remedy_text(problem, change)
+        yield Text(phrase.vi[:1].lower() + phrase.vi[1:], phrase.en[:1].lower() + phrase.en[1:])
 
 
-_TOLD: Final[dict[type, Callable[[Problem, Any], Iterator[Text]]]] = {
+_PHRASES: Final[dict[type, Callable[[Problem, Any], Iterator[Text]]]] = {
     TruckAdded: _trucks,
     PermitGranted: _permits,
     MoreStock: _stock,
@@ -182,4 +182,4 @@ _TOLD: Final[dict[type, Callable[[Problem, Any], Iterator[Text]]]] = {
     LargerTruck: _larger,
 }
 """What has a phrase for many of a kind; all else is told one by one."""
-_ORDER: Final = {kind: number for number, kind in enumerate(_TOLD)}
+_ORDER: Final = {kind: number for number, kind in enumerate(_PHRASES)}

@@ -36,11 +36,11 @@ class Chosen:
 class Arranging:
     """The search for one arrangement in one plan."""
 
-    def __init__(self, joint: Joint, told: Mapping[str, Single]) -> None:
-        self._joint, self._told = joint, told
+    def __init__(self, joint: Joint, by_part: Mapping[str, Single]) -> None:
+        self._joint, self._by_part = joint, by_part
         self._problem: Problem = joint.problem
-        self._parts = tuple(key for key in joint.wanted if key in told and told[key].arranged)
-        self._own = _merged(change for key in self._parts for change in told[key].own)
+        self._parts = tuple(key for key in joint.wanted if key in by_part and by_part[key].arranged)
+        self._own = _merged(change for key in self._parts for change in by_part[key].own)
         self._measured: list[tuple[Candidate, Outcome, int]] = []
         self._base = Outcome()
         self._limits: list[tuple[frozenset[Change], int]] = []
@@ -69,7 +69,7 @@ class Arranging:
         """Try each candidate alone on some of the orders, beside what the orders themselves need."""
         self._base = self._joint.outcome(self._own)
         before = self._joint.outcome(self._own, some=True).served
-        for candidate in candidates(self._problem, [self._told[key] for key in self._parts]):
+        for candidate in candidates(self._problem, [self._by_part[key] for key in self._parts]):
             changes = numbered(self._problem, (*self._own, *candidate.needs, candidate.change))
             outcome = self._joint.outcome(changes, some=True)
             if gained := len(outcome.served - before):
@@ -78,12 +78,14 @@ class Arranging:
     def _choose(self, share: float) -> tuple[Change, ...]:
         """Return the changes that CP-SAT chooses, where each has that share of the room it showed alone."""
         alone = {
-            one.change: (outcome, gained)
-            for one, outcome, gained in self._measured
-            if not (one.needs or one.is_truck)
+            candidate.change: (outcome, gained)
+            for candidate, outcome, gained in self._measured
+            if not (candidate.needs or candidate.is_truck)
         }
-        more = [told for told in self._measured if told[0].needs or told[0].is_truck]
-        first = list(dict.fromkeys((*self._own, *(x for one, *_ in more for x in one.needs), *alone)))
+        more = [measured for measured in self._measured if measured[0].needs or measured[0].is_truck]
+        first = list(
+            dict.fromkeys((*self._own, *(x for candidate, *_ in more for x in candidate.needs), *alone))
+        )
         of = {change: number for number, change in enumerate(first)}
         kinds = [
             self._kind(*alone.get(change, (Outcome(), 0)), share, effort=effort(change)) for change in first
@@ -93,11 +95,11 @@ class Arranging:
                 outcome,
                 gained,
                 share,
-                effort=effort(one.change),
-                most=MOST_TRUCKS if one.is_truck else 1,
-                needs=tuple(of[need] for need in one.needs),
+                effort=effort(candidate.change),
+                most=MOST_TRUCKS if candidate.is_truck else 1,
+                needs=tuple(of[need] for need in candidate.needs),
             )
-            for one, outcome, gained in more
+            for candidate, outcome, gained in more
         ]
         free = {row: 0 for row, key in enumerate(self._parts) if key in self._base.served}
         kinds.append(Kind(effort=0, room=len(free), serves=free))
@@ -107,7 +109,7 @@ class Arranging:
             ({len(kinds) - 1, *(of[x] for x in changes if x in of)}, most) for changes, most in self._limits
         ]
         copies = least_effort(kinds, [self._worth(key) for key in self._parts], asks, limits)
-        makes = [*first, *(one.change for one, *_ in more)]
+        makes = [*first, *(candidate.change for candidate, *_ in more)]
         pairs = zip(makes, copies, strict=False)
         return numbered(self._problem, (change for change, count in pairs for _ in range(count)))
 
@@ -117,7 +119,7 @@ class Arranging:
         served = self._joint.outcome(change for change in chosen if change in changes).served
         self._limits.append((changes, len(served)))
 
-    def _kind(self, outcome: Outcome, gained: int, share: float, **told: Any) -> Kind:  # noqa: ANN401 - fields
+    def _kind(self, outcome: Outcome, gained: int, share: float, **fields: Any) -> Kind:  # noqa: ANN401 - fields
         serves = {
             row: -(-self._problem.part_by_id[key].deliver.total // _STOCK_SHARE)
             if key in outcome.restocked
@@ -125,11 +127,11 @@ class Arranging:
             for row, key in enumerate(self._parts)
             if key in outcome.able
         }
-        return Kind(room=max(1, int(gained * share)) if gained else 0, serves=serves, **told)
+        return Kind(room=max(1, int(gained * share)) if gained else 0, serves=serves, **fields)
 
     def _own_of(self, key: str) -> tuple[Change, ...]:
         kept = {(type(x), getattr(x, "order_id", x)): x for x in self._own}
-        return tuple(kept[type(x), getattr(x, "order_id", x)] for x in self._told[key].own)
+        return tuple(kept[type(x), getattr(x, "order_id", x)] for x in self._by_part[key].own)
 
     def _worth(self, key: str) -> int:
         part = self._problem.part_by_id[key]
@@ -159,12 +161,12 @@ class Arranging:
         if not alike:
             return None
         options = [None, smaller(alike[-1])] if smaller(alike[-1]) else [None]
-        found = (self._with(chosen, alike[-1], option) for option in options)
-        return next((one for one in found if one), None)
+        smaller_ones = (self._with(chosen, alike[-1], option) for option in options)
+        return next((arrangement for arrangement in smaller_ones if arrangement), None)
 
     def _with(self, chosen: Chosen, change: Change, instead: Change | None) -> Chosen | None:
-        replaced = (instead if one == change else one for one in chosen.changes)
-        changes = tuple(one for one in replaced if one)
+        replaced = (instead if item == change else item for item in chosen.changes)
+        changes = tuple(item for item in replaced if item)
         other = Chosen(changes=changes, outcome=self._joint.outcome(changes))
         return other if self._rank(other) >= self._rank(chosen) else None
 
@@ -173,8 +175,8 @@ class Arranging:
 
         Few trucks come one by one: the last often serve little.
         """
-        room = {one.change: gained for one, _, gained in self._measured}
-        needs = {one.change: one.needs for one, *_ in self._measured}
+        room = {candidate.change: gained for candidate, _, gained in self._measured}
+        needs = {candidate.change: candidate.needs for candidate, *_ in self._measured}
         kinds = dict.fromkeys(map(nameless, chosen.changes))
         done: set[Change] = set()
         for kind in sorted(kinds, key=lambda x: (-room.get(x, 0) / effort(x), -effort(x))):
@@ -194,10 +196,10 @@ def _stock(outcome: Outcome) -> int:
 
 def _merged(changes: Iterable[Change]) -> tuple[Change, ...]:
     """Return the changes, each once, of a facility's later closings for one order the latest."""
-    found: dict[object, Change] = {}
+    latest: dict[object, Change] = {}
     for change in changes:
         key = change.order_id if isinstance(change, LaterClosing) else change
-        before = found.get(key)
+        before = latest.get(key)
         if not isinstance(change, LaterClosing) or before is None or change.by_s > before.by_s:  # type: ignore[union-attr]
-            found[key] = change
-    return tuple(found.values())
+            latest[key] = change
+    return tuple(latest.values())

@@ -95,35 +95,35 @@ class Single:
         return singles(self.remedy) if self.remedy else ()
 
 
-def candidates(problem: Problem, told: Sequence[Single]) -> tuple[Candidate, ...]:
+def candidates(problem: Problem, parts: Sequence[Single]) -> tuple[Candidate, ...]:
     """Return what may be worth trying for all parts together, in a fixed order."""
-    found: Counter[Candidate] = Counter()
-    for single in told:
-        found.update(_of(single.others))
-    found = _one_shift_a_truck(found)
-    for candidate in _usual(problem, any(one.code is Reason.ROAD_BARRED for one in told)):
-        found[candidate] += 0
-    ranked = [candidate for candidate, _ in found.most_common()]
-    trucks = [one for one in ranked if one.is_truck]
-    others = [one for one in ranked if not one.is_truck]
+    counts: Counter[Candidate] = Counter()
+    for single in parts:
+        counts.update(_of(single.others))
+    counts = _one_shift_a_truck(counts)
+    for candidate in _usual(problem, any(single.code is Reason.ROAD_BARRED for single in parts)):
+        counts[candidate] += 0
+    ranked = [candidate for candidate, _ in counts.most_common()]
+    trucks = [candidate for candidate in ranked if candidate.is_truck]
+    others = [candidate for candidate in ranked if not candidate.is_truck]
     return (*others[:_OTHERS], *trucks[:_TRUCKS])
 
 
-def _one_shift_a_truck(found: Counter[Candidate]) -> Counter[Candidate]:
+def _one_shift_a_truck(counts: Counter[Candidate]) -> Counter[Candidate]:
     """Return candidates in which each truck's shift is longer or earlier once, by the largest proposal."""
     most: dict[object, int] = {}
-    for one in found:
-        if isinstance(one.change, LongerShift | EarlierShift):
-            key = type(one.change), one.change.vehicle_id
-            by_s = -(-one.change.by_s // _HALF_HOUR_S) * _HALF_HOUR_S
+    for candidate in counts:
+        if isinstance(candidate.change, LongerShift | EarlierShift):
+            key = type(candidate.change), candidate.change.vehicle_id
+            by_s = -(-candidate.change.by_s // _HALF_HOUR_S) * _HALF_HOUR_S
             most[key] = max(most.get(key, 0), min(_LONGEST_S, by_s))
     merged: Counter[Candidate] = Counter()
-    for one, count in found.items():
-        if isinstance(one.change, LongerShift | EarlierShift):
-            by_s = most[type(one.change), one.change.vehicle_id]
-            merged[replace(one, change=replace(one.change, by_s=by_s))] += count
+    for candidate, count in counts.items():
+        if isinstance(candidate.change, LongerShift | EarlierShift):
+            by_s = most[type(candidate.change), candidate.change.vehicle_id]
+            merged[replace(candidate, change=replace(candidate.change, by_s=by_s))] += count
         else:
-            merged[one] += count
+            merged[candidate] += count
     return merged
 
 

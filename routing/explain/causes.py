@@ -41,10 +41,10 @@ Ways = tuple[Way, ...]
 def cause_of(case: Case, tries: Tries) -> Cause:
     """Return why the part is unserved: first what binds it alone, then what the others took."""
     before = ways = case.ways()
-    for code, passes, told in _FILTERS:
+    for code, passes, text_of in _FILTERS:
         before, ways = ways, tuple(way for way in ways if passes(case, way))
         if not ways:
-            return Cause(code=code, text=told(case, before), ways=before, about=_about(case, code, before))
+            return Cause(code=code, text=text_of(case, before), ways=before, about=_about(case, code, before))
     if case.part.only_empties:
         return Cause(code=Reason.EMPTIES_STAY, text=empties_stay(case, ways), ways=ways)
     return _taken(case, ways, tries)
@@ -86,7 +86,7 @@ def _about(case: Case, code: Reason, ways: Ways) -> Text | None:
 
 def busy_for(case: Case, cause: Cause, change: Change | None) -> Cause:
     """Return the cause with what the trucks lack: that which the remedy gives them."""
-    given = [LACKING[type(one)] for one in singles(change) if type(one) in LACKING] if change else []
+    given = [LACKING[type(single)] for single in singles(change) if type(single) in LACKING] if change else []
     lacks = given[0] if given else NO_ROOM
     stocked = tuple(way for way in cause.ways if not case.short_now(way))
     return replace(cause, text=busy(case, stocked, lacks), about=lacks)
@@ -112,9 +112,9 @@ _FILTERS: Final[tuple[tuple[Reason, Callable[[Case, Way], bool], Callable[[Case,
 def _binding(case: Case, ways: Ways, tries: Tries) -> Cause:
     """Relax one rule at a time; where that never helps, name those to lift together."""
     lone = unlimited(tries.lone)
-    for code, _, told in _RELAXED:
+    for code, _, text_of in _RELAXED:
         if _lifted(case, lone, [code], tries):
-            return Cause(code=code, text=told(case, ways), ways=ways, about=_about(case, code, ways))
+            return Cause(code=code, text=text_of(case, ways), ways=ways, about=_about(case, code, ways))
     needed = _least_relaxed(case, lone, tries)
     return Cause(code=Reason.SEVERAL_LIMITS, text=several(case, needed), ways=ways, needed=needed)
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from routing.explain.causes import busy_for, cause_of, out_of_stock
 from routing.explain.excerpt import at_any_time, with_orders
-from routing.explain.grouped import Told
+from routing.explain.grouped import ExplainedRow
 from routing.explain.joint import Clock
 from routing.explain.proposal import least, singles, together
 from routing.explain.reason import Cause, Reason
@@ -57,11 +57,11 @@ def explain(
     if not plan.unserved:
         return plan
     explainer = _Explainer(problem, plan, trial, trials, Clock(seconds))
-    told = [explainer.told(row) for row in plan.unserved]
+    rows = [explainer.explained_row(row) for row in plan.unserved]
     clock = Clock(seconds)
-    shortfall = summed_up(problem, plan, told, trial=trial, stock_left=explainer.stock_left, clock=clock)
+    shortfall = summed_up(problem, plan, rows, trial=trial, stock_left=explainer.stock_left, clock=clock)
     shortfall = replace(shortfall, cut_short=shortfall.cut_short or explainer.clock.cut)
-    return replace(plan, unserved=tuple(one.row for one in told), shortfall=shortfall)
+    return replace(plan, unserved=tuple(explained.row for explained in rows), shortfall=shortfall)
 
 
 class _Explainer:
@@ -78,10 +78,10 @@ class _Explainer:
         self.each = max(FEWEST, min(MOST, trials // max(1, len(plan.unserved))))
         self.clock = clock
 
-    def told(self, row: Unserved) -> Told:
+    def explained_row(self, row: Unserved) -> ExplainedRow:
         """Return the row with its explanation, and its cause."""
         cause, explanation = self(row.part_id)
-        return Told(row=replace(row, explanation=explanation), cause=cause)
+        return ExplainedRow(row=replace(row, explanation=explanation), cause=cause)
 
     def __call__(self, part_id: str) -> tuple[Cause, Explanation]:
         case = Case(
@@ -93,8 +93,8 @@ class _Explainer:
         )
         # Parts that ask for the same at the same place fare the same in every trial.
         part = case.part
-        asked = (part.facility_id, part.deliver, part.collect, part.windows, part.skills, part.release_s)
-        key = (asked, case.prize_vnd, self.problem.pinned_to.get(part_id))
+        demand = (part.facility_id, part.deliver, part.collect, part.windows, part.skills, part.release_s)
+        key = (demand, case.prize_vnd, self.problem.pinned_to.get(part_id))
         if key not in self.known:
             self.known[key] = self._explained(case)
         cause, explanation = self.known[key]
@@ -128,7 +128,7 @@ class _Explainer:
             cause = busy_for(case, cause, change)
         if change is None:
             return cause, Explanation(code=cause.code, reason=_without_remedy(case, cause, tries))
-        cause = _told_of_the_same_depot(case, cause, change)
+        cause = _cause_of_that_depot(case, cause, change)
         return cause, Explanation(
             code=cause.code,
             reason=cause.text,
@@ -138,9 +138,9 @@ class _Explainer:
         )
 
 
-def _told_of_the_same_depot(case: Case, cause: Cause, change: Change) -> Cause:
+def _cause_of_that_depot(case: Case, cause: Cause, change: Change) -> Cause:
     """Return the cause for the depot that the remedy restocks."""
-    restocked = [one.depot_id for one in singles(change) if isinstance(one, MoreStock)]
+    restocked = [single.depot_id for single in singles(change) if isinstance(single, MoreStock)]
     if cause.code is not Reason.NO_STOCK or not restocked:
         return cause
     if restocked[0] not in {way.depot.id for way in cause.ways}:
@@ -181,8 +181,9 @@ def _without_remedy(case: Case, cause: Cause, tries: Tries) -> Text:
     elif first and cause.code is not Reason.FLEET_BUSY:
         change = first.make(first.guess)
         if tries.alone_after(change):
-            told = remedy_text(case.problem, change)
+            remedy = remedy_text(case.problem, change)
             tail = Text(
-                f"“{told.vi}” chỉ đủ nếu không có đơn khác", f"“{told.en}” suffices only without other orders"
+                f"“{remedy.vi}” chỉ đủ nếu không có đơn khác",
+                f"“{remedy.en}” suffices only without other orders",
             )
     return Text(f"{cause.text.vi}; {tail.vi}", f"{cause.text.en}; {tail.en}")

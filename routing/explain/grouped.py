@@ -34,31 +34,33 @@ REASON_NAMES: Final[dict[Reason, Text]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class ExplainedRow:
     """An unserved part with its cause."""
 
     row: Unserved
     cause: Cause
 
 
-def groups(told: Sequence[Told], stock_left: Mapping[str, Counts | None]) -> tuple[CauseGroup, ...]:
+def groups(rows: Sequence[ExplainedRow], stock_left: Mapping[str, Counts | None]) -> tuple[CauseGroup, ...]:
     """Return the causes, that first which keeps back the most urgent and the most cylinders."""
-    by: dict[tuple[Reason, Text | None], list[Told]] = defaultdict(list)
-    for one in told:
-        by[one.cause.code, one.cause.about].append(one)
+    by: dict[tuple[Reason, Text | None], list[ExplainedRow]] = defaultdict(list)
+    for explained in rows:
+        by[explained.cause.code, explained.cause.about].append(explained)
 
-    def rank(alike: Sequence[Told]) -> tuple[int, ...]:
+    def rank(alike: Sequence[ExplainedRow]) -> tuple[int, ...]:
         lost: Counter[int] = Counter()
-        for one in alike:
-            lost[one.row.urgency] -= one.row.deliver.total or 1
-        return tuple(lost[level] for level in sorted({x.row.urgency for x in told}))
+        for explained in alike:
+            lost[explained.row.urgency] -= explained.row.deliver.total or 1
+        return tuple(lost[level] for level in sorted({x.row.urgency for x in rows}))
 
     ordered = sorted(by.items(), key=lambda item: rank(item[1]))
     return tuple(_group(code, alike, stock_left) for (code, _), alike in ordered)
 
 
-def _group(code: Reason, alike: Sequence[Told], stock_left: Mapping[str, Counts | None]) -> CauseGroup:
-    orders = len({one.row.order_id for one in alike})
+def _group(
+    code: Reason, alike: Sequence[ExplainedRow], stock_left: Mapping[str, Counts | None]
+) -> CauseGroup:
+    orders = len({explained.row.order_id for explained in alike})
     name = _NAMED.get(code, _plain)(alike, stock_left)
     return CauseGroup(
         code=code,
@@ -66,18 +68,18 @@ def _group(code: Reason, alike: Sequence[Told], stock_left: Mapping[str, Counts 
             f"{name.vi[:1].upper()}{name.vi[1:]}: {orders} đơn",
             f"{name.en[:1].upper()}{name.en[1:]}: {orders} {'order' if orders == 1 else 'orders'}",
         ),
-        part_ids=tuple(one.row.part_id for one in alike),
+        part_ids=tuple(explained.row.part_id for explained in alike),
     )
 
 
-def _plain(alike: Sequence[Told], stock_left: Mapping[str, Counts | None]) -> Text:
+def _plain(alike: Sequence[ExplainedRow], stock_left: Mapping[str, Counts | None]) -> Text:
     del stock_left
     cause = alike[0].cause
-    said, about = REASON_NAMES[cause.code], cause.about
-    return Text(f"{said.vi} ({about.vi})", f"{said.en} ({about.en})") if about else said
+    name, about = REASON_NAMES[cause.code], cause.about
+    return Text(f"{name.vi} ({about.vi})", f"{name.en} ({about.en})") if about else name
 
 
-def _short(alike: Sequence[Told], stock_left: Mapping[str, Counts | None]) -> Text:
+def _short(alike: Sequence[ExplainedRow], stock_left: Mapping[str, Counts | None]) -> Text:
     """Tell what one depot lacks for all of them: `144 × 40L lacking at Kho An Hòa`."""
     depot = alike[0].cause.ways[0].depot
     left = stock_left[depot.id] or Counts()
@@ -90,7 +92,7 @@ def _short(alike: Sequence[Told], stock_left: Mapping[str, Counts | None]) -> Te
     return Text(f"thiếu {vi} ở {name}", f"{en} lacking at {name}")
 
 
-def _busy(alike: Sequence[Told], stock_left: Mapping[str, Counts | None]) -> Text:
+def _busy(alike: Sequence[ExplainedRow], stock_left: Mapping[str, Counts | None]) -> Text:
     """Tell what the trucks lack."""
     about = alike[0].cause.about
     if about is None:
@@ -98,14 +100,14 @@ def _busy(alike: Sequence[Told], stock_left: Mapping[str, Counts | None]) -> Tex
     return Text(f"các xe {about.vi}", f"the trucks have {about.en}")
 
 
-def _lacking(alike: Sequence[Told], left: Counts) -> Iterator[tuple[str, int]]:
-    wanted = Counter({key: 0 for one in alike for key in one.row.deliver})
-    for one in alike:
-        wanted.update(dict(one.row.deliver))
+def _lacking(alike: Sequence[ExplainedRow], left: Counts) -> Iterator[tuple[str, int]]:
+    wanted = Counter({key: 0 for explained in alike for key in explained.row.deliver})
+    for explained in alike:
+        wanted.update(dict(explained.row.deliver))
     yield from ((key, count - left[key]) for key, count in sorted(wanted.items()) if count > left[key])
 
 
-_NAMED: Final[dict[Reason, Callable[[Sequence[Told], Mapping[str, Counts | None]], Text]]] = {
+_NAMED: Final[dict[Reason, Callable[[Sequence[ExplainedRow], Mapping[str, Counts | None]], Text]]] = {
     Reason.NO_STOCK: _short,
     Reason.FLEET_BUSY: _busy,
 }

@@ -37,8 +37,8 @@ def _one_of_each(case: Case, cause: Cause) -> Iterator[Proposal]:
 
 def _add_skill(case: Case, ways: tuple[Way, ...]) -> Iterator[Proposal]:
     lacking = {w.vehicle.id: case.lacking_skills(w) for w in ways if case.reaches(w) and case.carries(w)}
-    one = [(vehicle_id, skills[0]) for vehicle_id, skills in lacking.items() if len(skills) == 1]
-    for vehicle_id, skill in one[: NEAREST + 1]:
+    single_skill = [(vehicle_id, skills[0]) for vehicle_id, skills in lacking.items() if len(skills) == 1]
+    for vehicle_id, skill in single_skill[: NEAREST + 1]:
         yield once(SkillAdded(vehicle_id=vehicle_id, skill=skill))
 
 

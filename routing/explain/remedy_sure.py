@@ -36,8 +36,8 @@ def _mending(case: Case, cause: Cause, tries: Tries) -> Iterator[Change]:
         changed = tries.lone_after(change)
         return changed is not None and tries.alone(unlimited(changed))
 
-    found = (least(proposal, works) for proposal in proposals(case, cause))
-    return itertools.islice((change for change in found if change), NEAREST)
+    changes = (least(proposal, works) for proposal in proposals(case, cause))
+    return itertools.islice((change for change in changes if change), NEAREST)
 
 
 def _fresh_trucks(case: Case, tries: Tries, first: Change | None, lone: Problem) -> Iterator[Change]:
@@ -72,7 +72,7 @@ def _trucks_by_home(case: Case) -> dict[str, list[Vehicle]]:
 
     def rank(vehicle: Vehicle) -> tuple[bool, float, str]:
         ways = (way for way in case.ways_of(vehicle) if case.may_load(way))
-        times = [found for way in ways if (found := case.earliest(way))]
+        times = [earliest for way in ways if (earliest := case.earliest(way))]
         if not times:
             return True, float("inf"), vehicle.id
         late = bool(windows) and min(t.arrive_s for t in times) > windows[-1].end_s

@@ -39,8 +39,8 @@ def remedy_text(problem: Problem, change: Change) -> Text:
     return _truck(problem, change)
 
 
-def _together(told: Sequence[tuple[Change, Text]]) -> Text:
-    (_, first), *others = told
+def _together(pairs: Sequence[tuple[Change, Text]]) -> Text:
+    (_, first), *others = pairs
     later = [text if isinstance(change, LaterClosing) else _lowered(text) for change, text in others]
     return Text(
         " và ".join((first.vi, *(text.vi for text in later))),

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from routing.explain.arrangement_text import arranged_text, capital
 from routing.explain.arranging import Arranging, Chosen
 from routing.explain.candidates import Single, numbered
-from routing.explain.grouped import Told, groups
+from routing.explain.grouped import ExplainedRow, groups
 from routing.explain.joint import Clock, Joint
 from routing.explain.reason import Reason
 from routing.explain.trial import Trial
@@ -15,7 +15,7 @@ from routing.model import Arrangement, Change, Counts, Plan, Problem, Shortfall,
 def summed_up(
     problem: Problem,
     plan: Plan,
-    told: Sequence[Told],
+    explained_rows: Sequence[ExplainedRow],
     *,
     trial: Trial,
     stock_left: Mapping[str, Counts | None],
@@ -27,41 +27,43 @@ def summed_up(
 
     Parameters
     ----------
-    told : sequence of Told
+    explained_rows : sequence of ExplainedRow
         Every unserved part with its cause; `row.explanation` has the remedy found for it alone.
     clock : Clock
         How long trying may take.
     """
-    needed = [one for one in told if not problem.part_by_id[one.row.part_id].optional]
+    needed = [
+        explained for explained in explained_rows if not problem.part_by_id[explained.row.part_id].optional
+    ]
     chosen = _arranged(problem, plan, needed, trial, clock)
-    rows = [one.row for one in needed]
-    arrangement = _as_told(problem, rows, chosen) if chosen else None
+    rows = [explained.row for explained in needed]
+    arrangement = _as_arrangement(problem, rows, chosen) if chosen else None
     return Shortfall(
         text=arrangement.text if arrangement else _nothing(rows),
         arrangement=arrangement,
-        groups=groups(told, stock_left),
+        groups=groups(explained_rows, stock_left),
         first=_search_longer(needed),
         cut_short=clock.cut,
     )
 
 
 def _arranged(
-    problem: Problem, plan: Plan, needed: Sequence[Told], trial: Trial, clock: Clock
+    problem: Problem, plan: Plan, needed: Sequence[ExplainedRow], trial: Trial, clock: Clock
 ) -> Chosen | None:
     if not needed:
         return None
     singles = {
-        one.row.part_id: Single(
-            part_id=one.row.part_id,
-            code=one.cause.code,
-            remedy=one.row.explanation.remedy if one.row.explanation else None,
+        explained.row.part_id: Single(
+            part_id=explained.row.part_id,
+            code=explained.cause.code,
+            remedy=explained.row.explanation.remedy if explained.row.explanation else None,
         )
-        for one in needed
+        for explained in needed
     }
     return Arranging(Joint(problem, plan.tours, trial, tuple(singles), clock), singles).best()
 
 
-def _as_told(problem: Problem, rows: Sequence[Unserved], chosen: Chosen) -> Arrangement:
+def _as_arrangement(problem: Problem, rows: Sequence[Unserved], chosen: Chosen) -> Arrangement:
     served = [row for row in rows if row.part_id in chosen.outcome.served]
     every = (*chosen.changes, *chosen.outcome.stock)
     what, whom = capital(arranged_text(problem, every)), _whom(rows, served)
@@ -130,8 +132,8 @@ def _nothing(rows: Sequence[Unserved]) -> Text:
     )
 
 
-def _search_longer(needed: Sequence[Told]) -> Text | None:
-    count = len({one.row.order_id for one in needed if one.cause.code is Reason.NOT_PLACED})
+def _search_longer(needed: Sequence[ExplainedRow]) -> Text | None:
+    count = len({explained.row.order_id for explained in needed if explained.cause.code is Reason.NOT_PLACED})
     if not count:
         return None
     return Text(

@@ -143,7 +143,7 @@ def _why(problem: Problem, plan: Plan, part: Order, trial: Trial) -> Why:
         part_id=part.id,
         vehicle_id="",
         text=row.explanation.reason if row.explanation else Text("chưa rõ", "unknown"),
-        next=tuple(_place(one, None) for one in ranked[:NEXT]),
+        next=tuple(_place(insertion, None) for insertion in ranked[:NEXT]),
         trucks=trucks,
         explanation=row.explanation,
     )
@@ -159,15 +159,15 @@ def _served(  # noqa: PLR0917 - what is known of the part, in that order
     trucks: tuple[TruckCould, ...],
 ) -> Why:
     paid_vnd = _cost_vnd(plan) - _cost_vnd(base)
-    own = [one for one in ranked if _order_of(one.plan.tours) == _order_of(plan.tours)]
-    others = [one for one in ranked if one not in own]
+    own = [insertion for insertion in ranked if _order_of(insertion.plan.tours) == _order_of(plan.tours)]
+    others = [insertion for insertion in ranked if insertion not in own]
     return Why(
         order_id=part.order_id,
         part_id=part.id,
         vehicle_id=holder,
         text=_chosen(problem, holder, paid_vnd, others),
         place=_place(own[0], paid_vnd) if own else None,
-        next=tuple(_place(one, paid_vnd) for one in others[:NEXT]),
+        next=tuple(_place(insertion, paid_vnd) for insertion in others[:NEXT]),
         trucks=trucks,
     )
 
@@ -201,18 +201,18 @@ def _cost_vnd(plan: Plan) -> int:
     return sum(route.cost.total_vnd for route in plan.routes)
 
 
-def _place(one: Insertion, paid_vnd: int | None) -> Place:
+def _place(insertion: Insertion, paid_vnd: int | None) -> Place:
     return Place(
-        vehicle_id=one.vehicle_id,
-        depot_id=one.depot_id,
-        trip=one.trip,
-        position=one.position,
-        new_trip=one.new_trip,
-        begin_s=one.begin_s,
-        late_s=one.late_s,
-        cost_rise_vnd=one.cost_rise_vnd,
-        late_rise_s=one.late_rise_s,
-        more_vnd=None if paid_vnd is None else one.cost_rise_vnd - paid_vnd,
+        vehicle_id=insertion.vehicle_id,
+        depot_id=insertion.depot_id,
+        trip=insertion.trip,
+        position=insertion.position,
+        new_trip=insertion.new_trip,
+        begin_s=insertion.begin_s,
+        late_s=insertion.late_s,
+        cost_rise_vnd=insertion.cost_rise_vnd,
+        late_rise_s=insertion.late_rise_s,
+        more_vnd=None if paid_vnd is None else insertion.cost_rise_vnd - paid_vnd,
     )
 
 
@@ -239,20 +239,22 @@ def _chosen(problem: Problem, holder: str, paid_vnd: int, others: Sequence[Inser
 def _trucks(problem: Problem, base: Plan, part: Order, ranked: Sequence[Insertion]) -> Iterator[TruckCould]:
     """Yield every truck: those with a place by when they could be there, then the others with the reason."""
     begins: dict[str, list[int]] = {}
-    for one in ranked:
-        begins.setdefault(one.vehicle_id, []).append(one.begin_s)
-    for vehicle_id, found in begins.items():
-        yield TruckCould(vehicle_id=vehicle_id, begins_s=tuple(sorted(set(found))), why_not=None)
+    for insertion in ranked:
+        begins.setdefault(insertion.vehicle_id, []).append(insertion.begin_s)
+    for vehicle_id, begins_s in begins.items():
+        yield TruckCould(vehicle_id=vehicle_id, begins_s=tuple(sorted(set(begins_s))), why_not=None)
     busy = {route.vehicle_id for route in base.routes}
-    idle = {problem.vehicle_by_id[key].nameless: found for key, found in begins.items() if key not in busy}
+    idle = {
+        problem.vehicle_by_id[key].nameless: begins_s for key, begins_s in begins.items() if key not in busy
+    }
     case = Case(problem=problem, plan=base, part=part, stock_left=stock_left(problem, base))
     for vehicle in problem.vehicles:
         if vehicle.id in begins:
             continue
         # Idle trucks that are equal stand in for each other in the ranking.
-        found = idle.get(vehicle.nameless, []) if vehicle.id not in busy else []
-        told = None if found else _why_not(case, vehicle)
-        yield TruckCould(vehicle_id=vehicle.id, begins_s=tuple(sorted(set(found))), why_not=told)
+        begins_s = idle.get(vehicle.nameless, []) if vehicle.id not in busy else []
+        why_not = None if begins_s else _why_not(case, vehicle)
+        yield TruckCould(vehicle_id=vehicle.id, begins_s=tuple(sorted(set(begins_s))), why_not=why_not)
 
 
 def _why_not(case: Case, vehicle: Vehicle) -> Text:

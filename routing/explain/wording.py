@@ -105,8 +105,8 @@ def short(case: Case, way: Way, *, others: bool) -> Text:
 
 
 def _soonest(case: Case, ways: Ways) -> tuple[Way, Earliest] | None:
-    found = [(way, times) for way in ways if (times := case.earliest(way))]
-    return min(found, key=lambda pair: pair[1].arrive_s, default=None)
+    timed = [(way, times) for way in ways if (times := case.earliest(way))]
+    return min(timed, key=lambda pair: pair[1].arrive_s, default=None)
 
 
 def window(case: Case, ways: Ways) -> Text:
@@ -180,8 +180,8 @@ def _closed_hours(case: Case, ways: Ways) -> str:
 
 def shift(case: Case, ways: Ways) -> Text:
     """Say how long a day with this order alone would be."""
-    found = [(way, times) for way in ways if (times := case.earliest(way))]
-    best = min(found, key=lambda pair: pair[1].end_s - pair[0].vehicle.shift.latest_s, default=None)
+    timed = [(way, times) for way in ways if (times := case.earliest(way))]
+    best = min(timed, key=lambda pair: pair[1].end_s - pair[0].vehicle.shift.latest_s, default=None)
     if best is None:
         return unreachable(case, ways)
     date = case.problem.date
@@ -208,7 +208,7 @@ def released(case: Case, ways: Ways) -> Text:
 
 def duty(case: Case, ways: Ways) -> Text:
     """Tell how long a truck would be out for the order alone, and how long it may be."""
-    times = [found.duty_s for way in ways if (found := case.earliest(way))]
+    times = [earliest.duty_s for way in ways if (earliest := case.earliest(way))]
     limits = [s for way in ways if (s := way.vehicle.shift.max_duration_s) is not None]
     needs = format_clock(min(times)) if times else "?"
     most = f" ({format_clock(max(limits))})" if limits else ""
@@ -246,7 +246,7 @@ def pinned(case: Case, ways: Ways) -> Text:
 
 def driving(case: Case, ways: Ways) -> Text:
     """Tell how much driving the order needs by itself, and how much is allowed."""
-    times = [found.driving_s for way in ways if (found := case.earliest(way))]
+    times = [earliest.driving_s for way in ways if (earliest := case.earliest(way))]
     limits = [way.vehicle.rules.max_driving_s for way in ways]
     needs = format_clock(min(times)) if times else "?"
     allowed = max((limit for limit in limits if limit is not None), default=None)
@@ -269,15 +269,15 @@ def several(case: Case, needed: Sequence[Reason]) -> Text:
         Reason.MEALS_TOO_LONG: Text("giờ nghỉ ăn", "meals"),
         Reason.NO_DEPOT_OPEN: Text("giờ mở kho", "depots' opening hours"),
     }
-    told = [names[code] for code in needed]
-    if not told:
+    limits = [names[code] for code in needed]
+    if not limits:
         return Text(
             f"Nhiều giới hạn cùng lúc khiến không giao được {place(case)}",
             f"Several limits together prevent serving {place(case)}",
         )
     return Text(
-        f"Muốn giao {place(case)} phải nới cùng lúc: {', '.join(t.vi for t in told)}",
-        f"To serve {place(case)} these would have to give way together: {', '.join(t.en for t in told)}",
+        f"Muốn giao {place(case)} phải nới cùng lúc: {', '.join(t.vi for t in limits)}",
+        f"To serve {place(case)} these would have to give way together: {', '.join(t.en for t in limits)}",
     )
 
 

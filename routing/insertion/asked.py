@@ -3,7 +3,7 @@
 from routing.model import InputError, Issue, IssueCode, Order, Plan, Problem, Subject, Text
 
 
-def asked_part(problem: Problem, plan: Plan, order_id: str) -> Order:
+def unserved_part(problem: Problem, plan: Plan, order_id: str) -> Order:
     """Return the part that is to be inserted; raises InputError as `rank_insertions`."""
     if order_id in problem.part_by_id:
         ids = [order_id]

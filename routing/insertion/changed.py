@@ -21,19 +21,19 @@ def changed(problem: Problem, base: Sequence[Timed], tour: Tour) -> Timed:
     No appointment binds the truck, since a longer loading may have to begin earlier; it gets new ones.
     """
     bays = Bays()
-    for one in base:
-        if one.route.vehicle_id != tour.vehicle_id:
-            bays.reserve(one.loadings)
+    for timing in base:
+        if timing.route.vehicle_id != tour.vehicle_id:
+            bays.reserve(timing.loadings)
     free = tuple(replace(trip, appointment_s=None) for trip in tour.trips)
     timed = time_tour(problem, replace(tour, trips=free), bays)
     return replace(timed, route=_appointed(problem, timed.route))
 
 
-def with_changed(base: Sequence[Timed], one: Timed) -> tuple[Timed, ...]:
+def with_changed(base: Sequence[Timed], timing: Timed) -> tuple[Timed, ...]:
     """Return the timings with one in the place of its truck's, or after all where it has none."""
-    if all(other.route.vehicle_id != one.route.vehicle_id for other in base):
-        return (*base, one)
-    return tuple(one if other.route.vehicle_id == one.route.vehicle_id else other for other in base)
+    if all(other.route.vehicle_id != timing.route.vehicle_id for other in base):
+        return (*base, timing)
+    return tuple(timing if other.route.vehicle_id == timing.route.vehicle_id else other for other in base)
 
 
 def _appointed(problem: Problem, route: Route) -> Route:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from routing.check import check
-from routing.insertion.asked import asked_part
+from routing.insertion.asked import unserved_part
 from routing.insertion.changed import appointed, changed, with_changed
 from routing.insertion.insertion import Insertion, Later
 from routing.insertion.spots import Spot, shortlist
@@ -59,21 +59,21 @@ def rank_insertions(
     refuse_unknown_ids(problem, tours)
     timed = tuple(time_tours(problem, tours))
     base = _timed_plan(problem, timed, plan, problem_sha256)
-    part = asked_part(problem, base, order_id)
+    part = unserved_part(problem, base, order_id)
     return tuple(_Ranking(problem, base, timed, tours, part).best(most))
 
 
-def _timed_plan(problem: Problem, timed: Sequence[Timed], told: Plan, problem_sha256: str) -> Plan:
+def _timed_plan(problem: Problem, timed: Sequence[Timed], original: Plan, problem_sha256: str) -> Plan:
     """Return the plan of timed tours, with the parameters and explanations of another."""
-    routes = tuple(one.route for one in timed)
-    why = {row.part_id: row.explanation for row in told.unserved}
+    routes = tuple(timing.route for timing in timed)
+    why = {row.part_id: row.explanation for row in original.unserved}
     rows = unserved_rows(problem, {stop.part_id for route in routes for stop in route.stops})
     return Plan(
         problem_sha256=problem_sha256,
         routes=routes,
         unserved=tuple(replace(row, explanation=why.get(row.part_id)) for row in rows),
         objective=objective_of(problem, routes),
-        parameters=told.parameters,
+        parameters=original.parameters,
     )
 
 
@@ -91,14 +91,14 @@ class _Ranking:
 
     def best(self, most: int) -> list[Insertion]:
         """Return the best places that the checker lets pass."""
-        found: list[Insertion] = []
+        insertions: list[Insertion] = []
         for spot, timed in self._promising():
             plan = self._plan(with_changed(self.timed, timed))
             if self._sound(plan):
-                found.append(self._insertion(spot, plan))
-            if len(found) == most:
+                insertions.append(self._insertion(spot, plan))
+            if len(insertions) == most:
                 break
-        return found
+        return insertions
 
     def _promising(self) -> list[tuple[Spot, Timed]]:
         """Return the best place of each trip with the truck's timing, the best first."""
@@ -111,7 +111,7 @@ class _Ranking:
             rank = self._rise(before, timed.route)
             if not timed.broken and (spot.among not in best or rank < best[spot.among][0]):
                 best[spot.among] = (rank, spot, timed)
-        return [(spot, timed) for _, spot, timed in sorted(best.values(), key=lambda one: one[0])]
+        return [(spot, timed) for _, spot, timed in sorted(best.values(), key=lambda item: item[0])]
 
     def _rise(self, before: Route | None, after: Route) -> tuple[tuple[int, ...], int]:
         """Return by how much a truck's own lateness and cost rise."""
@@ -128,10 +128,10 @@ class _Ranking:
 
     def _sound(self, plan: Plan) -> bool:
         """Say whether the checker finds nothing that was not in the plan before."""
-        found = check(self.problem, plan)
-        if found and self.known is None:
-            self.known = {_told(one) for one in check(self.problem, self.base)}
-        return all(_told(one) in (self.known or ()) for one in found)
+        violations = check(self.problem, plan)
+        if violations and self.known is None:
+            self.known = {_broken_rule(violation) for violation in check(self.problem, self.base)}
+        return all(_broken_rule(violation) in (self.known or ()) for violation in violations)
 
     def _insertion(self, spot: Spot, plan: Plan) -> Insertion:
         stop = next(stop for stop in plan.stops if stop.part_id == self.part.id)
@@ -148,7 +148,7 @@ class _Ranking:
             late_s=stop.late_s,
             cost_rise_vnd=cost_vnd - self.routes_vnd,
             late_rise_s=tuple(after_s - before_s for after_s, before_s in late),
-            later=tuple(sorted(self._later(plan), key=lambda one: (-one.by_s, one.part_id))),
+            later=tuple(sorted(self._later(plan), key=lambda delay: (-delay.by_s, delay.part_id))),
             plan=plan,
         )
 
@@ -172,5 +172,5 @@ def _later(vehicle_id: str, before: Stop, after: Stop) -> Later:
     )
 
 
-def _told(one: Violation) -> tuple[ViolationCode, str]:
-    return one.code, one.vehicle_id
+def _broken_rule(violation: Violation) -> tuple[ViolationCode, str]:
+    return violation.code, violation.vehicle_id

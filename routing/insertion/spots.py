@@ -56,11 +56,11 @@ def shortlist(problem: Problem, routes: Mapping[str, Route], part: Order) -> tup
         if spot.depot_id in stocked:
             priced.setdefault(spot.among, []).append((price, spot))
     best = (sorted(few, key=_by_price)[:_EACH] for few in priced.values())
-    return tuple(spot for _, spot in sorted((one for few in best for one in few), key=_by_price))
+    return tuple(spot for _, spot in sorted((pair for few in best for pair in few), key=_by_price))
 
 
-def _by_price(one: tuple[int, Spot]) -> int:
-    return one[0]
+def _by_price(pair: tuple[int, Spot]) -> int:
+    return pair[0]
 
 
 def _covers(routes: Mapping[str, Route], depot: Depot, part: Order) -> bool:
@@ -72,7 +72,7 @@ def _covers(routes: Mapping[str, Route], depot: Depot, part: Order) -> bool:
 
 
 def _priced(problem: Problem, routes: Mapping[str, Route], part: Order) -> Iterator[tuple[int, Spot]]:
-    one = _alone(Parts.of(problem), part.id)
+    alone = _alone(Parts.of(problem), part.id)
     roads = {profile: Roads.of(problem, profile) for profile in {v.profile for v in problem.vehicles}}
     idle: set[Vehicle] = set()
     for vehicle in problem.vehicles:
@@ -82,7 +82,7 @@ def _priced(problem: Problem, routes: Mapping[str, Route], part: Order) -> Itera
         if route is None:
             idle.add(vehicle.nameless)
         gaps = gaps_of(problem, vehicle, route)
-        table = prices(one, roads[vehicle.profile], vehicle.rates, gaps, idle=route is None)
+        table = prices(alone, roads[vehicle.profile], vehicle.rates, gaps, idle=route is None)
         for place, price in zip(gaps.places, table[:, 0].tolist(), strict=True):
             if price < FAR:
                 yield price, Spot(vehicle.id, place.depot_id, place.trip, place.position, place.new)

@@ -45,7 +45,7 @@ def id_fault(text: str) -> Text | None:
 def is_day(text: str) -> bool:
     """Say whether `text` is a day as `YYYY-MM-DD` that somebody may plan for."""
     try:
-        found = dt.date.fromisoformat(text)
+        date = dt.date.fromisoformat(text)
     except ValueError:
         return False
-    return found.isoformat() == text and FIRST_YEAR <= found.year <= LAST_YEAR
+    return date.isoformat() == text and FIRST_YEAR <= date.year <= LAST_YEAR

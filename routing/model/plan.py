@@ -143,8 +143,8 @@ class Route:
         """All breaks and meals of the day, by their time."""
         waits = (self.rests, *(trip.rests for trip in self.trips), *(stop.rests for stop in self.stops))
         ways = ((*leg.rests, *leg.breaks) for leg in self.legs)
-        found = (pause for pauses in (*waits, *ways) for pause in pauses)
-        return tuple(sorted(found, key=lambda pause: pause.start_s))
+        all_pauses = (pause for pauses in (*waits, *ways) for pause in pauses)
+        return tuple(sorted(all_pauses, key=lambda pause: pause.start_s))
 
     @property
     def ended_trips(self) -> Iterator[tuple[Trip, Leg | None]]:

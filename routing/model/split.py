@@ -64,11 +64,11 @@ def split_order(
 
 
 def _numbered(order: Order, mains: list[Order], empties: list[Order]) -> list[Order]:
-    found = [*mains, *empties]
-    if len(found) == 1:
-        return found
+    parts = [*mains, *empties]
+    if len(parts) == 1:
+        return parts
     return [
-        replace(part, id=f"{order.id}{PART_MARK}{i + 1}", part_of=order.id) for i, part in enumerate(found)
+        replace(part, id=f"{order.id}{PART_MARK}{i + 1}", part_of=order.id) for i, part in enumerate(parts)
     ]
 
 

@@ -22,8 +22,8 @@ def stored_fields(cls: Any, version: int = FORMAT_VERSION) -> list[dataclasses.F
     ]
 
 
-def default_of(one: dataclasses.Field[Any]) -> Any:  # noqa: ANN401 - a default of any type
+def default_of(field: dataclasses.Field[Any]) -> Any:  # noqa: ANN401 - a default of any type
     """Return the default of a field, `MISSING` where it has none."""
-    if one.default_factory is not dataclasses.MISSING:
-        return one.default_factory()
-    return one.default
+    if field.default_factory is not dataclasses.MISSING:
+        return field.default_factory()
+    return field.default

@@ -20,13 +20,17 @@ def unseen(text: str) -> str:
     Such are control characters, which terminals obey, and those that turn the direction of writing, by
     which a text reads as another.
     """
-    found = None if text.isprintable() else _UNSEEN.search(text)
-    return f"U+{ord(found[0]):04X}" if found else ""
+    unseen_match = None if text.isprintable() else _UNSEEN.search(text)
+    return f"U+{ord(unseen_match[0]):04X}" if unseen_match else ""
 
 
 def visible(text: str) -> str:
     """Return a text with each such character as `<U+0007>`, so that showing it is safe."""
-    return text if text.isprintable() else _UNSEEN.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
+    return (
+        text
+        if text.isprintable()
+        else _UNSEEN.sub(lambda unseen_match: f"<U+{ord(unseen_match[0]):04X}>", text)
+    )
 
 
 def thousands(amount: int) -> str:

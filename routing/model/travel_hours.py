@@ -147,9 +147,9 @@ class TravelByHour:
 
     def same_as(self, other: "TravelByHour") -> bool:
         """Say whether two are equal in everything."""
-        told = (self.start_s, self.period, self.free, self.always, self.bans, self.without)
+        fields = (self.start_s, self.period, self.free, self.always, self.bans, self.without)
         return (
-            told == (other.start_s, other.period, other.free, other.always, other.bans, other.without)
+            fields == (other.start_s, other.period, other.free, other.always, other.bans, other.without)
             and np.array_equal(self.duration_s, other.duration_s)
             and np.array_equal(self.length_m, other.length_m)
         )

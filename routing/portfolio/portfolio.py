@@ -117,14 +117,14 @@ class _Run:
     @property
     def rounds(self) -> int | None:
         """What the members that ended well counted, None where none did."""
-        told = [worker.last.rounds for _, worker in self._begun if isinstance(worker.last, Done)]
-        counted = [rounds for rounds in told if rounds is not None]
+        counts = [worker.last.rounds for _, worker in self._begun if isinstance(worker.last, Done)]
+        counted = [rounds for rounds in counts if rounds is not None]
         return sum(counted) if counted else None
 
     def lost(self) -> tuple[str, ...]:
         """Return the members that died, and those that never began; a stand-in may be left out."""
         well = [member for member, worker in self._begun if isinstance(worker.last, Done)]
-        return tuple(one.name for one in self._lineup if one not in well and not one.stands_in)
+        return tuple(member.name for member in self._lineup if member not in well and not member.stands_in)
 
     def by_clock(self) -> None:
         """Search until the time is up or all have ended."""
@@ -139,7 +139,7 @@ class _Run:
                 for number, member in self._due(waiting, workers, spent_s):
                     waiting.remove((number, member))
                     if member.ready is not always:
-                        workers.stop(*(one.name for one in self._lineup if one.stands_in))
+                        workers.stop(*(other.name for other in self._lineup if other.stands_in))
                     self._begin(workers, number, member, member.ends * seconds - spent_s)
                 self._hear(workers, _TICK_S)
             self._stop(workers)

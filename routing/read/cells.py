@@ -112,11 +112,11 @@ def windows(cell: str) -> tuple[TimeWindow, ...]:
 
 def shift(cell: str) -> TimeWindow:
     """Return the one window of `06:00-18:00`."""
-    found = windows(cell)
-    if len(found) != 1:
-        one = Text("Viết một ca, ví dụ 06:00-18:00", "Write one shift, such as 06:00-18:00")
-        raise CellError(IssueCode.BAD_SHIFT, _not(cell, "một ca", "one shift"), one)
-    return found[0]
+    shifts = windows(cell)
+    if len(shifts) != 1:
+        remedy = Text("Viết một ca, ví dụ 06:00-18:00", "Write one shift, such as 06:00-18:00")
+        raise CellError(IssueCode.BAD_SHIFT, _not(cell, "một ca", "one shift"), remedy)
+    return shifts[0]
 
 
 def counts(cell: str) -> Counts:
@@ -138,8 +138,8 @@ def level(kind: type[_Level]) -> Callable[[str], _Level]:
             return kind[cell.upper()]
         except KeyError:
             choices = ", ".join(kind.__members__)
-            one = Text(f"Dùng một trong: {choices}", f"Use one of: {choices}")
-            raise CellError(IssueCode.UNKNOWN_VALUE, _not(cell, "giá trị đã biết", "known"), one) from None
+            remedy = Text(f"Dùng một trong: {choices}", f"Use one of: {choices}")
+            raise CellError(IssueCode.UNKNOWN_VALUE, _not(cell, "giá trị đã biết", "known"), remedy) from None
 
     return read
 

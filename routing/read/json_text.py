@@ -51,10 +51,10 @@ def parse_json(data: bytes | str, *, file: str = "", finite: bool = True) -> Any
 
 def _loaded(faults: Faults, text: str, *, finite: bool) -> Any:  # noqa: ANN401
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        found = dict(pairs)
-        if len(found) < len(pairs):
+        members = dict(pairs)
+        if len(members) < len(pairs):
             _twice(faults, pairs)
-        return found
+        return members
 
     number = _finite if finite else float
     try:
@@ -72,8 +72,8 @@ def _loaded(faults: Faults, text: str, *, finite: bool) -> Any:  # noqa: ANN401
 def _twice(faults: Faults, pairs: list[tuple[str, Any]]) -> None:
     counted = Counter(key for key, _ in pairs)
     keys = sorted(key for key, count in counted.items() if count > 1)
-    told = ", ".join(shown(key) for key in keys[:3]) + (f", … +{len(keys) - 3}" if len(keys) > 3 else "")  # noqa: PLR2004
-    fault = Text(f"Trường {told} ghi hai lần", f"The field {told} stands twice in one object")
+    names = ", ".join(shown(key) for key in keys[:3]) + (f", … +{len(keys) - 3}" if len(keys) > 3 else "")  # noqa: PLR2004
+    fault = Text(f"Trường {names} ghi hai lần", f"The field {names} stands twice in one object")
     faults.add(IssueCode.DUPLICATE_KEY, "", fault, Text("Giữ lại một", "Keep one of them"))
 
 

@@ -50,10 +50,10 @@ def _place_ids(faults: Faults, value: Any, path: str) -> Sequence[str]:  # noqa:
 
 
 def _profiles(faults: Faults, value: Any, path: str, size: int) -> dict[str, dict[str, IntMatrix]]:  # noqa: ANN401
-    found: dict[str, dict[str, IntMatrix]] = {}
+    by_profile: dict[str, dict[str, IntMatrix]] = {}
     if not isinstance(value, dict):
         faults.not_object(path, value)
-        return found
+        return by_profile
     for profile, tables in value.items():
         here = child(path, profile)
         if not isinstance(tables, dict):
@@ -63,12 +63,14 @@ def _profiles(faults: Faults, value: Any, path: str, size: int) -> dict[str, dic
             continue
         faults.keys(tables, here, known=_TABLES, needed=_TABLES)
         given = [name for name in _TABLES if name in tables]
-        found[profile] = {name: read_grid(faults, tables[name], child(here, name), size) for name in given}
-    return found
+        by_profile[profile] = {
+            name: read_grid(faults, tables[name], child(here, name), size) for name in given
+        }
+    return by_profile
 
 
 def _hours(faults: Faults, value: Any, path: str, size: int) -> dict[str, TravelByHour]:  # noqa: ANN401
-    found: dict[str, TravelByHour] = {}
+    by_profile: dict[str, TravelByHour] = {}
     for profile, tables in value.items() if isinstance(value, dict) else ():
         if not isinstance(tables, dict) or _BY_HOUR not in tables:
             continue
@@ -76,5 +78,5 @@ def _hours(faults: Faults, value: Any, path: str, size: int) -> dict[str, Travel
         faults.keys(tables, here, known=(_BY_HOUR,), needed=())
         by_hour = read_by_hour(faults, tables[_BY_HOUR], child(here, _BY_HOUR), size)
         if by_hour is not None:
-            found[profile] = by_hour
-    return found
+            by_profile[profile] = by_hour
+    return by_profile

@@ -126,15 +126,15 @@ class _Table:
                 row, column, [i for i, cell in enumerate(lower) if cell in (column.name, *column.aliases)]
             )
 
-    def _find(self, row: int, column: Column, found: list[int]) -> None:
-        if found:
-            self.place[column.name] = found[0]
+    def _find(self, row: int, column: Column, positions: list[int]) -> None:
+        if positions:
+            self.place[column.name] = positions[0]
         elif column.default is REQUIRED:
             missing = Text(f"Thiếu cột {column.name}", f"The column {column.name} is missing")
             self.fault(
                 IssueCode.MISSING_COLUMN, row, column.name, missing, Text("Thêm cột này", "Add the column")
             )
-        if len(found) > 1:
+        if len(positions) > 1:
             twice = Text(f"Cột {column.name} có hai lần", f"The column {column.name} stands twice")
             self.fault(
                 IssueCode.REPEATED_COLUMN, row, column.name, twice, Text("Giữ lại một", "Keep one of them")

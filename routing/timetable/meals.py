@@ -88,12 +88,12 @@ class MealClock:
         if rules is None or since_s is None:
             return begin_s
         within_s = rules.within_work_s
-        found: int | None = begin_s
+        ready_s: int | None = begin_s
         if within_s is not None and begin_s + work_s > since_s + within_s and begin_s - at_s < rules.length_s:
-            found = find(at_s + rules.length_s)
+            ready_s = find(at_s + rules.length_s)
         for window in self._owed():
-            if found is None or found + work_s <= window.end_s:
+            if ready_s is None or ready_s + work_s <= window.end_s:
                 break
-            if not self._serves(window, at_s, found):
-                found = find(max(at_s, window.start_s) + rules.length_s)
-        return found
+            if not self._serves(window, at_s, ready_s):
+                ready_s = find(max(at_s, window.start_s) + rules.length_s)
+        return ready_s

@@ -95,7 +95,7 @@ def _with_meals(problem: Problem, tour: Tour, bays: Bays, plain: Timed, meals: M
     tried = [late, early]
     if start_s - meals.length_s > early.route.start_s:
         tried.insert(1, leaving_at(start_s - meals.length_s))
-    return min(tried, key=lambda one: (len(one.broken), *_worth(problem, one.route)))
+    return min(tried, key=lambda timing: (len(timing.broken), *_worth(problem, timing.route)))
 
 
 def _is_as_good(problem: Problem, fed: Timed, plain: Timed) -> bool:
@@ -275,10 +275,10 @@ class _Clockwork:
         if profile in travel.hours:
             ends = travel.index[origin_id], travel.index[destination_id]
             driver = self.driver
-            found = leaving(travel.hours[profile], *ends, driver.at_s, driver.arrives, driver.departs)
-            if found is not None:
+            departure = leaving(travel.hours[profile], *ends, driver.at_s, driver.arrives, driver.departs)
+            if departure is not None:
                 return self.driver.drive_after_wait(
-                    origin_id, destination_id, found.depart_s, found.travel_s, found.length_m
+                    origin_id, destination_id, departure.depart_s, departure.travel_s, departure.length_m
                 )
             travel_s = length_m = None
         else:

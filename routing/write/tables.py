@@ -15,16 +15,16 @@ def tables_json(tables: NDArray[np.int32]) -> list[Any]:
     A table is its rows, or `{"like": k, "rows": {"i": [j, value, j, value, ...]}}`: as the table `k`
     before it but for cells `j` of rows `i`. `k` is the one from which the fewest cells differ.
     """
-    told: list[Any] = []
+    values: list[Any] = []
     for number, table in enumerate(tables):
         differs = [table != other for other in tables[:number]]
-        counts = [int(one.sum()) for one in differs]
+        counts = [int(mask.sum()) for mask in differs]
         like = int(np.argmin(counts)) if counts else -1
         if like >= 0 and counts[like] <= _WORTH * table.size:
-            told.append({"like": like, "rows": _rows(table, differs[like])})
+            values.append({"like": like, "rows": _rows(table, differs[like])})
         else:
-            told.append(table.tolist())
-    return told
+            values.append(table.tolist())
+    return values
 
 
 def _rows(table: NDArray[np.int32], differs: NDArray[np.bool_]) -> dict[str, list[int]]:

@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from routing.extras import or_told
+from routing.extras import or_trouble
 from routing.model import Problem, Stay, Text, Tours
 from routing.read import read_plan, read_problem
 from routing.write import problem_sha256, write_plan, write_problem
@@ -112,7 +112,7 @@ def report(problem: Problem, solution: Solution, *, engine: str, as_json: bool) 
         (_TOP_UPS, lambda: show.top_ups(console, problem, solution.plan)),
         (_UNSERVED, lambda: show.unserved(console, problem, solution.plan)),
     ):
-        or_told(troubles, what, tell)
+        or_trouble(troubles, what, tell)
     show.violations(console, solution.violations)
     show.summary(console, found)
     for trouble in troubles:

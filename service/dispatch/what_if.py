@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from routing.extras import or_told
+from routing.extras import or_trouble
 from routing.model import Change, Plan, PlanDelta, Problem, Stay, Text, Tours, Violation, ignore, never
 from routing.solve import Solution, judge
 from routing.write import problem_sha256
@@ -141,9 +141,9 @@ def what_if(
     told = {"engine": engine, "seed": str(seed), "what_if": str(mode)}
     plan = replace(solution.plan, parameters=told)
     troubles = list(solution.troubles)
-    lost = or_told(troubles, _CUT_OFF, lambda: _cut_off(change)) or ()
+    lost = or_trouble(troubles, _CUT_OFF, lambda: _cut_off(change)) or ()
     plan = told_why(plan, lost)
-    hits = or_told(troubles, _HITS, lambda: _hits(problem, base or caused.reference, change))
+    hits = or_trouble(troubles, _HITS, lambda: _hits(problem, base or caused.reference, change))
     return WhatIf(
         mode=mode,
         problem=days.changed,

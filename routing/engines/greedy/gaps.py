@@ -170,8 +170,8 @@ def _latest(events: list[_Event], vehicle: Vehicle) -> tuple[list[int], list[int
     for i in range(len(events) - 1, -1, -1):
         event = events[i]
         for limits, limit_s in ((hard, hard_s), (soft, min(soft_s, event.due_s))):
-            found = latest_in(event.windows, limit_s)
-            limits[i] = -FAR if found is None else found
+            latest_s = latest_in(event.windows, limit_s)
+            limits[i] = -FAR if latest_s is None else latest_s
         if i:
             taken_s = event.arrive_s - events[i - 1].begin_s
             hard_s, soft_s = hard[i] - taken_s, soft[i] - taken_s

@@ -32,11 +32,11 @@ def or_tools(problem: Problem, budget: Budget) -> Tours:
     if not problem.vehicles or not problem.parts or budget.stopped():
         return best.tours
     try:
-        found = _searched(problem, best, budget, until)
+        tours = _searched(problem, best, budget, until)
     except WeightOverflowError as error:
         _log.warning("OR-Tools is left out: %s", error)
     else:
-        best.offer(mend(problem, found, budget))
+        best.offer(mend(problem, tours, budget))
     return best.tours
 
 

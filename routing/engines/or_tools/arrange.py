@@ -70,11 +70,11 @@ def least_effort(
         terms += [extra * serving[p, k] for p, extra in kind.serves.items()]
     for among, most in limits:
         model.add(sum(var for (_, k), var in serving.items() if k in among) <= most)
-    for p, (value, asked) in enumerate(zip(worth, asks, strict=True)):
+    for p, (value, needs) in enumerate(zip(worth, asks, strict=True)):
         ways = [serving[p, k] for k, kind in enumerate(kinds) if p in kind.serves]
         model.add_at_most_one(ways)
         for way in ways:
-            model.add_bool_and([chosen[need] for need in asked]).only_enforce_if(way)
+            model.add_bool_and([chosen[need] for need in needs]).only_enforce_if(way)
         terms.append(value * (1 - sum(ways)))
     model.minimize(sum(terms))
     return _solved(model, copies)

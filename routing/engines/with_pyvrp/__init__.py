@@ -77,9 +77,9 @@ def _searched(problem: Problem, day: Day, start: pyvrp.Solution | None, best: Be
     def sound(tours: Tours) -> bool:
         return feasible(problem, tours) and within_stock(problem, tours) == tours
 
-    found = search(day, start, course, offer, sound)
-    offer(found)
-    return found
+    tours = search(day, start, course, offer, sound)
+    offer(tours)
+    return tours
 
 
 def _serves_all(problem: Problem, tours: Tours) -> bool:

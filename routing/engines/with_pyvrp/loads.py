@@ -60,9 +60,11 @@ def loads_of(problem: Problem, parts: Sequence[Order], vehicles: Sequence[Vehicl
     return Loads(problem=problem, kept=tuple(kept), units=units)
 
 
-def _implies(one: int, other: int, amounts: set[Amounts], rooms: set[Amounts]) -> bool:
-    """Say whether whatever fits by kind `one` fits by kind `other`: no amount has more of it by share."""
-    return all(amount[other] * room[one] <= amount[one] * room[other] for amount in amounts for room in rooms)
+def _implies(kind: int, other: int, amounts: set[Amounts], rooms: set[Amounts]) -> bool:
+    """Say whether whatever fits by `kind` fits by `other`: no amount has more of it by share."""
+    return all(
+        amount[other] * room[kind] <= amount[kind] * room[other] for amount in amounts for room in rooms
+    )
 
 
 def _fulls(problem: Problem, part: Order) -> Amounts:

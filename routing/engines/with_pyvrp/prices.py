@@ -75,8 +75,8 @@ def prices_of(problem: Problem, first: Tours) -> Prices:
 def _units(rates: Iterable[Rates]) -> int:
     """Return the smallest number of cost units a VND that makes the prices of metres and seconds whole."""
     fewest = 1
-    for one in set(rates):
-        fewest = lcm(fewest, _METRES // gcd(_METRES, one.per_km_vnd))
-        for per_hour_vnd in (one.per_hour_vnd, one.overtime_per_hour_vnd):
+    for rate in set(rates):
+        fewest = lcm(fewest, _METRES // gcd(_METRES, rate.per_km_vnd))
+        for per_hour_vnd in (rate.per_hour_vnd, rate.overtime_per_hour_vnd):
             fewest = lcm(fewest, _SECONDS // gcd(_SECONDS, per_hour_vnd))
     return min(fewest, _MOST_UNITS)

@@ -24,11 +24,11 @@ _PAUSE_S: Final = 1.0
 _TELLING: Final = 30.0
 """Telling takes at most one part of so many."""
 
-Told = Callable[[Tours], bool]
+Listener = Callable[[Tours], bool]
 Sound = Callable[[Tours], bool]
 
 
-def search(day: Day, start: pyvrp.Solution | None, course: Course, told: Told, sound: Sound) -> Tours:
+def search(day: Day, start: pyvrp.Solution | None, course: Course, listener: Listener, sound: Sound) -> Tours:
     """Search and return the best tours, feasible to PyVRP or not.
 
     Parameters
@@ -37,7 +37,7 @@ def search(day: Day, start: pyvrp.Solution | None, course: Course, told: Told, s
         Where the search begins; PyVRP makes a start of its own where there is none.
     course : Course
         Says when to end.
-    told : callable
+    listener : callable
         Is given tours that are feasible to PyVRP, now and then; says whether to end for a better day.
     sound : callable
         Says of the best tours, whenever the course is looked at, whether to search on from them.
@@ -51,7 +51,7 @@ def search(day: Day, start: pyvrp.Solution | None, course: Course, told: Told, s
     begun = pyvrp.Solution.make_random(day.data, rng) if start is None else start
     begun = method(begun, most.evaluator(), exhaustive=True)
     penalties = first(day, begun).manager(most)
-    watch = _Watch(day, course, told, sound)
+    watch = _Watch(day, course, listener, sound)
     if begun.is_feasible():
         watch.on_best(begun)
     params = pyvrp.IteratedLocalSearchParams(callbacks=watch)
@@ -67,8 +67,8 @@ def search(day: Day, start: pyvrp.Solution | None, course: Course, told: Told, s
 class _Watch(pyvrp.IteratedLocalSearchCallbacks):
     """Counts iterations, says when to stop, and passes on the best solution now and then."""
 
-    def __init__(self, day: Day, course: Course, told: Told, sound: Sound) -> None:
-        self._day, self._course, self._told, self._sound = day, course, told, sound
+    def __init__(self, day: Day, course: Course, listener: Listener, sound: Sound) -> None:
+        self._day, self._course, self._listener, self._sound = day, course, listener, sound
         self._best: pyvrp.Solution | None = None
         self._news = self._ended = False
         self._tell_at = time.monotonic() + _PAUSE_S
@@ -93,7 +93,7 @@ class _Watch(pyvrp.IteratedLocalSearchCallbacks):
             self._news = False
             began = time.monotonic()
             if self._best is not None and self._best.is_feasible():
-                self._ended = self._told(tours_of(self._day, self._best))
+                self._ended = self._listener(tours_of(self._day, self._best))
             ended = time.monotonic()
             self._tell_at = ended + max(_PAUSE_S, _TELLING * (ended - began))
 
