@@ -29,8 +29,8 @@ def roads_finder(settings: Settings) -> Callable[[Problem], RoadGraph | None]:
     def roads_of(problem: Problem) -> RoadGraph | None:
         wanted = problem.sources.get(ROADS_SHA256, "")
         graphs = (_read(path) for path in known_roads(settings))
-        found = next((graph for graph in graphs if graph and graph.sha256 == wanted), None)
-        return as_closed(found, problem) if found else None
+        roads = next((graph for graph in graphs if graph and graph.sha256 == wanted), None)
+        return as_closed(roads, problem) if roads else None
 
     return roads_of
 

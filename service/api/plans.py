@@ -63,13 +63,13 @@ _BAD_IF_MATCH: Final = Text(
     responses=errors(404, 409, 422),
 )
 def post_plan(
-    service: Open, asked: PlanRequest, response: Response, key: IdempotencyKey = None
+    service: Open, body: PlanRequest, response: Response, key: IdempotencyKey = None
 ) -> OperationView:
     """Queue a solve, from nothing or from a plan with locks.
 
     The same Idempotency-Key again gives the same operation.
     """
-    request = plan_request(service.store, asked.model_dump(), max_seconds=service.settings.max_seconds)
+    request = plan_request(service.store, body.model_dump(), max_seconds=service.settings.max_seconds)
     operation = service.jobs.submit(kind="plan", request=request, key=key)
     response.headers["Location"] = f"/v1/operations/{operation.id}"
     return OperationView.of(operation)
@@ -152,20 +152,20 @@ def post_publish(
     summary="Xếp hạng chỗ chèn một đơn / rank the places for one more order",
     responses=errors(404, 422),
 )
-def post_insertions(service: Open, plan_id: PlanId, asked: InsertionRequest) -> InsertionListView:
+def post_insertions(service: Open, plan_id: PlanId, body: InsertionRequest) -> InsertionListView:
     """Return where an unserved order fits best and what that brings about; nothing is stored."""
-    found = insertions_of(
+    ranked = insertions_of(
         service.store,
         plan_id,
-        asked.order_id,
-        most=asked.most,
-        problem_sha256=asked.problem_sha256 or "",
+        body.order_id,
+        most=body.most,
+        problem_sha256=body.problem_sha256 or "",
     )
     return InsertionListView(
         plan_id=plan_id,
-        problem_sha256=found.problem_sha256,
-        order_id=asked.order_id,
-        insertions=[insertion_json(one) for one in found.insertions],
+        problem_sha256=ranked.problem_sha256,
+        order_id=body.order_id,
+        insertions=[insertion_json(insertion) for insertion in ranked.insertions],
     )
 
 
@@ -176,8 +176,8 @@ def post_insertions(service: Open, plan_id: PlanId, asked: InsertionRequest) -> 
 )
 def get_why(service: Open, plan_id: PlanId, order_id: OrderId) -> WhyView:
     """Return, part by part, what its place costs, the next best ones, and which trucks could take it when."""
-    found = why_of(service.store, plan_id, order_id)
-    return WhyView(plan_id=plan_id, order_id=order_id, parts=[encode(one) for one in found])
+    parts = why_of(service.store, plan_id, order_id)
+    return WhyView(plan_id=plan_id, order_id=order_id, parts=[encode(part) for part in parts])
 
 
 @router.post(
@@ -185,11 +185,11 @@ def get_why(service: Open, plan_id: PlanId, order_id: OrderId) -> WhyView:
     summary="Chấm một kế hoạch làm tay / judge a plan made by hand",
     responses=errors(404, 422),
 )
-def post_tours(service: Open, asked: ToursRequest) -> JudgedView:
+def post_tours(service: Open, body: ToursRequest) -> JudgedView:
     """Time and judge tours; with `keep` the plan is stored as a draft, whatever it breaks."""
-    tours = parse_wire_tours(asked.tours)
-    problem, solution = judge_tours(service.store, asked.problem_sha256, tours)
-    kept = keep_plan(service.store, problem, solution, engine="hand") if asked.keep else None
+    tours = parse_wire_tours(body.tours)
+    problem, solution = judge_tours(service.store, body.problem_sha256, tours)
+    kept = keep_plan(service.store, problem, solution, engine="hand") if body.keep else None
     return JudgedView(
         violations=[encode(violation) for violation in solution.violations],
         figures=figures(problem, solution.plan, solution.violations),
@@ -201,7 +201,7 @@ def post_tours(service: Open, asked: ToursRequest) -> JudgedView:
 def _revision(if_match: str | None) -> int | None:
     if if_match is None or if_match.strip() == "*":
         return None
-    found = re.fullmatch(r'(?:W/)?"([0-9]{1,9})"', if_match.strip())
-    if not found:
+    match_ = re.fullmatch(r'(?:W/)?"([0-9]{1,9})"', if_match.strip())
+    if not match_:
         raise RequestError(400, _BAD_IF_MATCH)
-    return int(found[1])
+    return int(match_[1])

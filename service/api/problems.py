@@ -59,13 +59,13 @@ def get_problem(service: Open, sha256: ProblemHash, travel: WithTravel = True) -
     summary="Cho phép để lại một số đơn / make orders optional, at a price",
     responses={200: {"description": "already stored", "model": TopUpView}, **errors(404, 422)},
 )
-def post_top_ups(service: Open, sha256: ProblemHash, asked: TopUpRequest, response: Response) -> TopUpView:
+def post_top_ups(service: Open, sha256: ProblemHash, body: TopUpRequest, response: Response) -> TopUpView:
     """Store the problem with these orders priced at what a later visit is expected to cost."""
-    problem = priced(load_problem(service.store, sha256), asked.order_ids, share_percent=asked.share_percent)
+    problem = priced(load_problem(service.store, sha256), body.order_ids, share_percent=body.share_percent)
     row, new = take_in(service.store, problem)
     response.status_code = 201 if new else 200
     response.headers["Location"] = f"/v1/problems/{row.sha256}"
-    prizes = {key: problem.order_by_id[key].prize_vnd or 0 for key in asked.order_ids}
+    prizes = {key: problem.order_by_id[key].prize_vnd or 0 for key in body.order_ids}
     return TopUpView.priced(row, prizes)
 
 

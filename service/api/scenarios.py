@@ -18,11 +18,11 @@ router = APIRouter(route_class=StrictRoute, tags=["scenarios"])
     responses=errors(404, 409, 422),
 )
 def post_scenario(
-    service: Open, asked: ScenarioRequest, response: Response, key: IdempotencyKey = None
+    service: Open, body: ScenarioRequest, response: Response, key: IdempotencyKey = None
 ) -> OperationView:
     """Queue the plan of a changed day; the base plan is not touched."""
     limit = service.settings.max_seconds
-    request = scenario_request(service.store, asked.model_dump(), max_seconds=limit)
+    request = scenario_request(service.store, body.model_dump(), max_seconds=limit)
     operation = service.jobs.submit(
         kind="scenario", request=request, key=key, base_plan_id=request["base_plan_id"]
     )

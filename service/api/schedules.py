@@ -49,14 +49,14 @@ def get_schedule(service: Open, date: DateName, response: Response) -> ScheduleV
 def get_run_sheets(service: Open, date: DateName) -> RunSheetListView:
     """Return what each depot loads, with the address of its run sheet."""
     stored = schedule(service.store, date)
-    found = []
+    run_sheets = []
     for depot in stored.problem.depots:
         sheet = run_sheet(stored.problem, stored.plan, depot.id)
-        told = {"depot_id": depot.id, "depot_name": depot.name, "supplier_id": depot.supplier_id}
+        depot_fields = {"depot_id": depot.id, "depot_name": depot.name, "supplier_id": depot.supplier_id}
         counts = {"trips": len(sheet.trips), "loaded": dict(sheet.loaded.items())}
         counts["empties_back"] = dict(sheet.empties_back.items())
-        found.append({**told, **counts, "href": _address(stored, depot.id)})
-    return RunSheetListView(date=stored.row.date, revision=stored.row.revision, run_sheets=found)
+        run_sheets.append({**depot_fields, **counts, "href": _address(stored, depot.id)})
+    return RunSheetListView(date=stored.row.date, revision=stored.row.revision, run_sheets=run_sheets)
 
 
 @router.get(

@@ -46,8 +46,8 @@ class _Read(Request):
 
 def _query_names(dependant: Dependant) -> Iterator[str]:
     yield from (field.alias for field in dependant.query_params)
-    for one in dependant.dependencies:
-        yield from _query_names(one)
+    for dependency in dependant.dependencies:
+        yield from _query_names(dependency)
 
 
 def _refuse_query(request: Request, known: frozenset[str]) -> None:

@@ -73,7 +73,7 @@ def _better(service: Service, again: Again, over: threading.Event) -> None:
 
 def _searched(service: Service, again: Again, over: threading.Event) -> OperationRow | None:
     """Return the operation of the second search once it is over."""
-    asked = {
+    body = {
         "problem_sha256": again.row.problem_sha256,
         "date": "",
         "engine": again.engine,
@@ -81,7 +81,7 @@ def _searched(service: Service, again: Again, over: threading.Event) -> Operatio
         "seed": again.seed,
         "iterations": None,
     }
-    request = plan_request(service.store, asked, max_seconds=again.seconds)
+    request = plan_request(service.store, body, max_seconds=again.seconds)
     operation = service.jobs.submit(kind="plan", request=request)
     while not over.wait(_TICK_S):
         with service.store.read() as tx:
@@ -91,15 +91,15 @@ def _searched(service: Service, again: Again, over: threading.Event) -> Operatio
     return None
 
 
-def _take(service: Service, again: Again, found: StoredPlan) -> None:
+def _take(service: Service, again: Again, stored: StoredPlan) -> None:
     """Publish the plan found, unless it is worse, with its run sheets."""
     before = load_plan(service.store, again.row.id).plan.objective
-    if found.plan.objective > before:
+    if stored.plan.objective > before:
         note(Text("Tối ưu lại không thấy bản tốt hơn", "Searching again found nothing better"))
         return
-    row = publish(service.store, found.row.id, seen_revision=again.row.revision)
-    write_run_sheets(found.problem, found.plan, again.sheets, revision=row.revision)
-    cost = thousands(found.plan.objective.cost_vnd)
+    row = publish(service.store, stored.row.id, seen_revision=again.row.revision)
+    write_run_sheets(stored.problem, stored.plan, again.sheets, revision=row.revision)
+    cost = thousands(stored.plan.objective.cost_vnd)
     note(
         Text(
             f"✓ Đã công bố bản {row.revision}, tốt hơn: chi phí {cost} ₫; phiếu giao hàng đã thay",

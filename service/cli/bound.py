@@ -45,27 +45,27 @@ def bound(
             markup=False,
         )
     with interruptible() as stopped:
-        found = prove(problem, plan, seconds=seconds, stopped=stopped)
-    line = _figures(found, plan, problem_sha256(problem))
+        proven = prove(problem, plan, seconds=seconds, stopped=stopped)
+    line = _figures(proven, plan, problem_sha256(problem))
     if as_json:
         typer.echo(json.dumps(line, ensure_ascii=False, sort_keys=True))
         return
-    _print(found, plan)
+    _print(proven, plan)
 
 
-def _figures(found: Bound, plan: Plan | None, sha256: str) -> Mapping[str, Any]:
-    gap = found.gap(plan) if plan else None
+def _figures(proven: Bound, plan: Plan | None, sha256: str) -> Mapping[str, Any]:
+    gap = proven.gap(plan) if plan else None
     return {
         "problem_sha256": sha256,
-        "unserved_by_urgency": _by_name(found.unserved),
-        "late_s_by_urgency": _by_name(found.late_s),
-        "cost_vnd": found.cost_vnd,
-        "scope": found.scope.value,
+        "unserved_by_urgency": _by_name(proven.unserved),
+        "late_s_by_urgency": _by_name(proven.late_s),
+        "cost_vnd": proven.cost_vnd,
+        "scope": proven.scope.value,
         "plan_cost_vnd": plan.objective.cost_vnd if plan else None,
         "gap_percent": None if gap is None else round(100 * gap, 3),
-        "converged": found.converged,
-        "rounds": found.rounds,
-        "seconds": round(found.seconds, 3),
+        "converged": proven.converged,
+        "rounds": proven.rounds,
+        "seconds": round(proven.seconds, 3),
         "method": "column_generation",
     }
 
@@ -74,22 +74,24 @@ def _by_name(values: Sequence[int]) -> Mapping[str, int]:
     return {level.name: values[level] for level in Urgency}
 
 
-def _print(found: Bound, plan: Plan | None) -> None:
+def _print(proven: Bound, plan: Plan | None) -> None:
     heads = ("", ">Không thể dưới / at least", ">Kế hoạch / plan")
     made = show.table("Cận dưới đã chứng minh / Proven lower bound", *heads)
-    told = plan.objective if plan else None
+    objective = plan.objective if plan else None
     for level, name in zip(Urgency, show.LEVELS.values(), strict=True):
-        due = told.unserved[level] if told else "–"
-        show.add_row(made, f"Bình chưa giao, {name} / unserved {level.name}", found.unserved[level], due)
+        due = objective.unserved[level] if objective else "–"
+        show.add_row(made, f"Bình chưa giao, {name} / unserved {level.name}", proven.unserved[level], due)
     for level, name in zip(Urgency, show.LEVELS.values(), strict=True):
-        late = hours(told.late_s[level]) if told else "–"
-        show.add_row(made, f"Trễ, {name} / late {level.name}", hours(found.late_s[level]), late)
-    cost = "–" if found.cost_vnd is None else vnd(found.cost_vnd)
-    show.add_row(made, "Chi phí / cost", cost, vnd(told.cost_vnd) if told else "–")
+        late = hours(objective.late_s[level]) if objective else "–"
+        show.add_row(made, f"Trễ, {name} / late {level.name}", hours(proven.late_s[level]), late)
+    cost = "–" if proven.cost_vnd is None else vnd(proven.cost_vnd)
+    show.add_row(made, "Chi phí / cost", cost, vnd(objective.cost_vnd) if objective else "–")
     console = out()
     console.print(made)
-    console.print(f"Chi phí áp dụng cho {found.about.vi}\n  The cost is about {found.about.en}", markup=False)
-    gap = found.gap(plan) if plan else None
+    console.print(
+        f"Chi phí áp dụng cho {proven.about.vi}\n  The cost is about {proven.about.en}", markup=False
+    )
+    gap = proven.gap(plan) if plan else None
     if gap is not None:
         vi, en = (
             f"Kế hoạch đắt hơn mức tốt nhất có thể không quá {number(100 * gap, 1)} %",
@@ -98,8 +100,8 @@ def _print(found: Bound, plan: Plan | None) -> None:
         console.print(f"{vi}\n  The plan is within {number(100 * gap, 1)} % {en}", markup=False)
     state = (
         "đã hội tụ / converged"
-        if found.converged
+        if proven.converged
         else "chưa hội tụ, thêm thời gian có thể chặt hơn / not converged"
     )
-    how = f"Sinh cột / column generation, {found.rounds} vòng / rounds, {found.seconds:.1f} s"
+    how = f"Sinh cột / column generation, {proven.rounds} vòng / rounds, {proven.seconds:.1f} s"
     console.print(f"{how}: {state}", markup=False)

@@ -194,5 +194,5 @@ def _tell(report: BuildReport, path: Path) -> None:
 def _server_lines(problem: Problem) -> tuple[Text, ...]:
     """Return what to tell of the server that travel times are from, before how places meet its roads."""
     server = problem.sources.get(MATRIX_FROM)
-    said = Text(f"Thời gian đi đường lấy từ {server}:", f"Travel times are from {server}:")
-    return (said,) if server else ()
+    line = Text(f"Thời gian đi đường lấy từ {server}:", f"Travel times are from {server}:")
+    return (line,) if server else ()

@@ -116,13 +116,13 @@ class Commands(TyperGroup):
 def _imported(name: str) -> Any:  # noqa: ANN401
     module, _, attribute = _COMMANDS[name].at.partition(".")
     try:
-        found = getattr(importlib.import_module(f"service.cli.{module}"), attribute)
+        command = getattr(importlib.import_module(f"service.cli.{module}"), attribute)
     except KeyboardInterrupt:
         # It takes seconds, in which somebody may think better of it.
         typer.echo("Đã dừng theo Ctrl-C; chưa ghi gì\n  Stopped by Ctrl-C; nothing was written", err=True)
         raise typer.Exit(_INTERRUPTED) from None
-    if not isinstance(found, typer.Typer):
+    if not isinstance(command, typer.Typer):
         alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
-        alone.command(name)(found)
-        found = alone
-    return typer.main.get_command(found)
+        alone.command(name)(command)
+        command = alone
+    return typer.main.get_command(command)

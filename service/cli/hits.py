@@ -45,10 +45,10 @@ def hits(
         issues, ways=close_way or (), areas=close_area or (), edges=close_edge or (), hours=close_hours
     )
     graph = or_none(issues, lambda: roads_of(problem, override=roads, beside=problem_path))
-    found = hits_of(issues, problem, plan, graph, closings) if graph else None
-    if found is None:
+    hit_report = hits_of(issues, problem, plan, graph, closings) if graph else None
+    if hit_report is None:
         raise InputError(issues)
     if as_json:
-        typer.echo(json.dumps(encode(found), ensure_ascii=False, sort_keys=True))
+        typer.echo(json.dumps(encode(hit_report), ensure_ascii=False, sort_keys=True))
     else:
-        show.hits(out(), problem, found)
+        show.hits(out(), problem, hit_report)

@@ -44,15 +44,15 @@ def insert(
     check_outputs({"--out": out_path}, inputs=(problem_path, plan_path))
     problem, plan = read_problem(problem_path), read_plan(plan_path)
     most = max(most, choose)
-    found = rank_insertions(problem, plan, order_id, most=most, problem_sha256=problem_sha256(problem))
-    if out_path and found:
-        write_plan(_chosen(found, choose).plan, out_path)
+    insertions = rank_insertions(problem, plan, order_id, most=most, problem_sha256=problem_sha256(problem))
+    if out_path and insertions:
+        write_plan(_chosen(insertions, choose).plan, out_path)
     if as_json:
-        rows = [insertion_json(one) for one in found]
+        rows = [insertion_json(insertion) for insertion in insertions]
         typer.echo(json.dumps({"order_id": order_id, "insertions": rows}, ensure_ascii=False, sort_keys=True))
-    elif found:
-        _tell(problem, found)
-    if not found:
+    elif insertions:
+        _tell(problem, insertions)
+    if not insertions:
         err().print(
             "Không có chỗ nào trong kế hoạch này; hãy lập lại từ nó: oxyroute solve --start\n"
             "  no place in the plan as it stands; plan again from it: oxyroute solve --start",
@@ -61,19 +61,19 @@ def insert(
         raise typer.Exit(BROKEN)
 
 
-def _chosen(found: Sequence[Insertion], number: int) -> Insertion:
-    if number <= len(found):
-        return found[number - 1]
+def _chosen(insertions: Sequence[Insertion], number: int) -> Insertion:
+    if number <= len(insertions):
+        return insertions[number - 1]
     issue = Issue(
         code=IssueCode.NO_SUCH_CHOICE,
         subject=Subject(column="--choose"),
-        fault=Text(f"Chỉ có {len(found)} chỗ", f"There are only {len(found)} place(s)"),
-        remedy=Text(f"Chọn từ 1 đến {len(found)}", f"Choose 1 to {len(found)}"),
+        fault=Text(f"Chỉ có {len(insertions)} chỗ", f"There are only {len(insertions)} place(s)"),
+        remedy=Text(f"Chọn từ 1 đến {len(insertions)}", f"Choose 1 to {len(insertions)}"),
     )
     raise InputError([issue])
 
 
-def _tell(problem: Problem, found: Sequence[Insertion]) -> None:
+def _tell(problem: Problem, insertions: Sequence[Insertion]) -> None:
     heads = (
         ">#",
         "Xe / truck",
@@ -86,22 +86,35 @@ def _tell(problem: Problem, found: Sequence[Insertion]) -> None:
         "Điểm muộn hơn / stops later",
     )
     made = table("Chỗ chèn tốt nhất / Best places", *heads)
-    for number, one in enumerate(found, start=1):
-        name = problem.vehicle_by_id[one.vehicle_id].name or one.vehicle_id
-        place = f"{one.trip} (mới/new)" if one.new_trip else f"{one.trip}, {one.position}"
-        late = hours(one.late_s) if one.late_s else "0"
-        cost, begin = vnd(one.cost_rise_vnd), clock_on_day(one.begin_s)
-        add_row(made, number, name, place, one.depot_id, begin, late, cost, _late(one), _later(one))
+    for number, insertion in enumerate(insertions, start=1):
+        name = problem.vehicle_by_id[insertion.vehicle_id].name or insertion.vehicle_id
+        place = (
+            f"{insertion.trip} (mới/new)" if insertion.new_trip else f"{insertion.trip}, {insertion.position}"
+        )
+        late = hours(insertion.late_s) if insertion.late_s else "0"
+        cost, begin = vnd(insertion.cost_rise_vnd), clock_on_day(insertion.begin_s)
+        add_row(
+            made,
+            number,
+            name,
+            place,
+            insertion.depot_id,
+            begin,
+            late,
+            cost,
+            _late(insertion),
+            _later(insertion),
+        )
     out().print(made)
 
 
-def _late(one: Insertion) -> str:
-    levels = zip(Urgency, one.late_rise_s, strict=True)
-    told = [f"{LEVELS[level.name]} {rise_s / 60:+.0f} ph/min" for level, rise_s in levels if rise_s]
-    return ", ".join(told) or "0"
+def _late(insertion: Insertion) -> str:
+    levels = zip(Urgency, insertion.late_rise_s, strict=True)
+    rises = [f"{LEVELS[level.name]} {rise_s / 60:+.0f} ph/min" for level, rise_s in levels if rise_s]
+    return ", ".join(rises) or "0"
 
 
-def _later(one: Insertion) -> str:
-    told = [f"{row.part_id} +{-(-row.by_s // 60)} ph" for row in one.later[:_SHOWN]]
-    more = len(one.later) - len(told)
-    return ", ".join(told + ([f"… +{more}"] if more else [])) or "–"
+def _later(insertion: Insertion) -> str:
+    delays = [f"{row.part_id} +{-(-row.by_s // 60)} ph" for row in insertion.later[:_SHOWN]]
+    more = len(insertion.later) - len(delays)
+    return ", ".join(delays + ([f"… +{more}"] if more else [])) or "–"

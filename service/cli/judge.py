@@ -25,12 +25,12 @@ PLAN = Annotated[Path, typer.Argument(metavar="PLAN", help="Tệp kế hoạch /
 def check(problem_path: PROBLEM, plan_path: PLAN) -> None:
     """Kiểm tra một kế hoạch; mã thoát 1 nếu có vi phạm / judge a plan; exit 1 on violations."""
     problem, plan = read_problem(problem_path), read_plan(plan_path)
-    found = find_violations(problem, plan, problem_sha256=problem_sha256(problem))
+    violations = find_violations(problem, plan, problem_sha256=problem_sha256(problem))
     console = out()
     if note := objective_note(min(problem.format_version, plan.format_version)):
         console.print(f"{note.vi} / {note.en}", markup=False)
-    if found:
-        show.violations(console, found)
+    if violations:
+        show.violations(console, violations)
         raise typer.Exit(BROKEN)
     stops = len(tuple(plan.stops))
     console.print(

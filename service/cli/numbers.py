@@ -30,5 +30,5 @@ def hours(seconds: int) -> str:
 
 def signed(value: float | Decimal, decimals: int = 0) -> str:
     """Return `+1.234` or `-12`, and `0` without a sign."""
-    told = number(value, decimals)
-    return f"+{told}" if value > 0 and any(digit in told for digit in "123456789") else told
+    text = number(value, decimals)
+    return f"+{text}" if value > 0 and any(digit in text for digit in "123456789") else text

@@ -35,10 +35,10 @@ def check_outputs(outputs: Mapping[str, Path | None], *, inputs: Iterable[Path |
     issues = [_overwrites(name, path) for name, path in written.items() if any(_same(path, x) for x in read)]
     names = list(written)
     issues += [
-        _twice(one, other)
-        for at, one in enumerate(names)
+        _twice(name, other)
+        for at, name in enumerate(names)
         for other in names[at + 1 :]
-        if _same(written[one], written[other])
+        if _same(written[name], written[other])
     ]
     if issues:
         raise InputError(issues)
@@ -49,13 +49,13 @@ def _files(path: Path) -> Iterable[Path]:
     return (path / "junctions.csv", path / "links.csv") if path.is_dir() else (path,)
 
 
-def _same(one: Path, other: Path) -> bool:
+def _same(path: Path, other: Path) -> bool:
     """Say whether two names mean one file, whatever leads to it: steps, links, or letters of another size."""
     try:
-        return one.samefile(other)
+        return path.samefile(other)
     except OSError:
         # One of them is not there yet, so no link leads to it.
-        return one.resolve() == other.resolve()
+        return path.resolve() == other.resolve()
 
 
 def _overwrites(name: str, path: Path) -> Issue:
@@ -67,10 +67,10 @@ def _overwrites(name: str, path: Path) -> Issue:
     )
 
 
-def _twice(one: str, other: str) -> Issue:
+def _twice(name: str, other: str) -> Issue:
     return Issue(
         code=IssueCode.SAME_OUTPUT,
         subject=Subject(column=other),
-        fault=Text(f"Cùng một tệp với {one}", f"The same file as {one}"),
+        fault=Text(f"Cùng một tệp với {name}", f"The same file as {name}"),
         remedy=Text("Chọn hai tên khác nhau", "Choose two names"),
     )

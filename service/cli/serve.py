@@ -57,8 +57,8 @@ def _prepare() -> None:
 
 def settings_of(*, home: Path | None, port: int | None, host: str | None) -> Settings:
     """Return the settings of the environment with what the command line says instead."""
-    said = {"home": home, "port": port, "host": host}
-    return Settings(**{key: value for key, value in said.items() if value is not None})  # type: ignore[arg-type]
+    options = {"home": home, "port": port, "host": host}
+    return Settings(**{key: value for key, value in options.items() if value is not None})  # type: ignore[arg-type]
 
 
 def run_server(service: Service) -> None:

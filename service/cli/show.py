@@ -71,8 +71,8 @@ def summary(console: Console, figures: Mapping[str, Any]) -> None:
     )
     add_row(made, "Bình chưa giao / unserved", _levels(figures["unserved_by_urgency"]))
     if standing := figures["empties_left"]["cylinders"]:
-        told = f"{number(standing)} ({vnd(figures['empties_left']['vnd'])})"
-        add_row(made, "Bình rỗng để lại / empties left", told)
+        text = f"{number(standing)} ({vnd(figures['empties_left']['vnd'])})"
+        add_row(made, "Bình rỗng để lại / empties left", text)
     late = {key: hours(value) if value else "0" for key, value in figures["late_s_by_urgency"].items()}
     add_row(made, "Trễ quá giờ cạn / late past stock-out", _levels(late))
     add_row(made, "Xe, chuyến / trucks, trips", f"{figures['trucks']}, {figures['trips']}")
@@ -172,9 +172,13 @@ def unserved(console: Console, problem: Problem, plan: Plan) -> None:
     )
     made = table("Chưa giao được / Unserved", *heads)
     for item in plan.unserved[:_MOST_UNSERVED]:
-        told = item.explanation
-        reason = f"{told.reason.vi}\n{told.reason.en}" if told else "–"
-        remedy = f"{told.remedy_text.vi}\n{told.remedy_text.en}" if told and told.remedy_text else "–"
+        explanation = item.explanation
+        reason = f"{explanation.reason.vi}\n{explanation.reason.en}" if explanation else "–"
+        remedy = (
+            f"{explanation.remedy_text.vi}\n{explanation.remedy_text.en}"
+            if explanation and explanation.remedy_text
+            else "–"
+        )
         name = problem.facility_by_id[item.facility_id].name
         count = item.deliver.total or f"{item.collect.total} rỗng / empty"
         level = LEVELS[Urgency(item.urgency).name]
@@ -185,51 +189,53 @@ def unserved(console: Console, problem: Problem, plan: Plan) -> None:
         console.print(f"{line}\n  and {more} more: oxyroute why, or in the plan file", markup=False)
 
 
-def _shortfall(console: Console, found: Shortfall) -> None:
-    told = [found.first, found.text] if found.first else [found.text]
-    if found.cut_short:
-        told.append(Text("Hết thời gian trước khi thử hết các cách", "Time ran out before all was tried"))
-    for line in told:
+def _shortfall(console: Console, shortfall: Shortfall) -> None:
+    sentences = [shortfall.first, shortfall.text] if shortfall.first else [shortfall.text]
+    if shortfall.cut_short:
+        sentences.append(
+            Text("Hết thời gian trước khi thử hết các cách", "Time ran out before all was tried")
+        )
+    for line in sentences:
         console.print(f"→ {line.vi}\n  {line.en}", markup=False, soft_wrap=True)
-    if found.arrangement and len(found.arrangement.steps) > 1:
+    if shortfall.arrangement and len(shortfall.arrangement.steps) > 1:
         made = table("Từng bước / Step by step", "Sắp xếp thêm / to arrange", ">Giao được / served")
-        for step in found.arrangement.steps:
+        for step in shortfall.arrangement.steps:
             add_row(made, f"{step.text.vi}\n{step.text.en}", step.orders)
         console.print(made)
     made = table("Nguyên nhân / Causes", "")
-    for group in found.groups:
+    for group in shortfall.groups:
         add_row(made, f"{group.text.vi}\n{group.text.en}")
     console.print(made)
 
 
-def violations(console: Console, found: Sequence[Violation]) -> None:
+def violations(console: Console, faults: Sequence[Violation]) -> None:
     """Print what the checker found."""
-    if not found:
+    if not faults:
         return
-    made = table(f"{len(found)} vi phạm / violations", "Mã / code", "Ở đâu / where", "Nội dung / message")
-    for item in found:
+    made = table(f"{len(faults)} vi phạm / violations", "Mã / code", "Ở đâu / where", "Nội dung / message")
+    for item in faults:
         where = " ".join(filter(None, (item.vehicle_id, item.order_id, item.place_id)))
         add_row(made, item.code, where, f"{item.message.vi}\n{item.message.en}")
     console.print(made)
 
 
-def hits(console: Console, problem: Problem, found: Hits) -> None:
+def hits(console: Console, problem: Problem, hit_report: Hits) -> None:
     """Print which legs closed roads hit, and how much longer each becomes."""
     title = (
-        f"{len(found.legs)} chặng bị ảnh hưởng, {found.edges} đoạn đường đóng / "
-        f"{len(found.legs)} legs hit, {found.edges} road segments closed"
+        f"{len(hit_report.legs)} chặng bị ảnh hưởng, {hit_report.edges} đoạn đường đóng / "
+        f"{len(hit_report.legs)} legs hit, {hit_report.edges} road segments closed"
     )
-    if not found.legs:
+    if not hit_report.legs:
         console.print(title, style="bold", markup=False)
         return
     made = table(title, "Xe / truck", ">Chuyến", "Giờ / time", "Từ / from", "Tới / to", ">+phút/min", ">+km")
     names = {place.id: place.name or place.id for place in problem.places}
-    for leg in found.legs[:_MOST_HITS]:
+    for leg in hit_report.legs[:_MOST_HITS]:
         longer = ("không còn đường / no way left", "–") if leg.longer_s is None else _longer(leg)
         ends = names[leg.from_id], names[leg.to_id]
         add_row(made, leg.vehicle_name, leg.trip, clock_on_day(leg.depart_s), *ends, *longer)
     console.print(made)
-    if (more := len(found.legs) - _MOST_HITS) > 0:
+    if (more := len(hit_report.legs) - _MOST_HITS) > 0:
         console.print(f"… và {more} chặng nữa; --json ghi đủ / and {more} more; --json has all")
 
 
@@ -239,21 +245,21 @@ def _longer(leg: LegHit) -> tuple[str, str]:
 
 def cut_off(console: Console, places: Sequence[CutOff]) -> None:
     """Print the places that closures cut off, and what can be done."""
-    for one in places:
-        told = place_line(one)
-        console.print(f"{one.name}: {told.vi}\n  {told.en}", markup=False, soft_wrap=True)
-        if not one.allowed:
-            console.print(f"  --still-reachable {one.place_id}", markup=False, soft_wrap=True)
+    for place in places:
+        line = place_line(place)
+        console.print(f"{place.name}: {line.vi}\n  {line.en}", markup=False, soft_wrap=True)
+        if not place.allowed:
+            console.print(f"  --still-reachable {place.place_id}", markup=False, soft_wrap=True)
 
 
-def delta(console: Console, found: PlanDelta, *, moved: bool = True) -> None:
+def delta(console: Console, difference: PlanDelta, *, moved: bool = True) -> None:
     """Print what a change causes; `moved` says whether orders that only change truck or time are shown."""
     made = table("So với kế hoạch gốc / Against the base plan", "", ">Trước / before", ">Sau / after", ">±")
-    for label, before, after in _totals(found):
+    for label, before, after in _totals(difference):
         change = "" if before is None or after is None else signed(after - before)
         add_row(made, label, *("–" if n is None else number(n) for n in (before, after)), change)
     console.print(made)
-    orders = [o for o in found.orders if moved or _is_worse(o)]
+    orders = [o for o in difference.orders if moved or _is_worse(o)]
     if not orders:
         return
     heads = ("Đơn / order", "Cơ sở / facility", "Xe / truck", "Giờ / time", ">Trễ (ph)", ">Chưa giao")
@@ -273,18 +279,18 @@ def _is_worse(order: OrderDelta) -> bool:
     return order.unserved_after > order.unserved_before or order.late_after_s > order.late_before_s
 
 
-def _totals(found: PlanDelta) -> Iterable[tuple[str, int | None, int | None]]:
-    yield "Bình giao được / cylinders delivered", found.delivered_before, found.delivered_after
+def _totals(difference: PlanDelta) -> Iterable[tuple[str, int | None, int | None]]:
+    yield "Bình giao được / cylinders delivered", difference.delivered_before, difference.delivered_after
     for level, name in zip(Urgency, LEVELS.values(), strict=True):
-        before, after = found.before.unserved[level], found.after.unserved[level]
+        before, after = difference.before.unserved[level], difference.after.unserved[level]
         yield f"Bình chưa giao, {name} / unserved {level.name}", before, after
     for level, name in zip(Urgency, LEVELS.values(), strict=True):
-        before, after = -(-found.before.late_s[level] // 60), -(-found.after.late_s[level] // 60)
+        before, after = -(-difference.before.late_s[level] // 60), -(-difference.after.late_s[level] // 60)
         yield f"Trễ (phút), {name} / late min {level.name}", before, after
-    yield "Xe / trucks", found.trucks_before, found.trucks_after
-    yield "km", round(found.length_before_m / 1000), round(found.length_after_m / 1000)
-    yield "Chi phí (₫) / cost (VND)", found.before.cost_vnd, found.after.cost_vnd
-    each = found.per_cylinder_before_vnd, found.per_cylinder_after_vnd
+    yield "Xe / trucks", difference.trucks_before, difference.trucks_after
+    yield "km", round(difference.length_before_m / 1000), round(difference.length_after_m / 1000)
+    yield "Chi phí (₫) / cost (VND)", difference.before.cost_vnd, difference.after.cost_vnd
+    each = difference.per_cylinder_before_vnd, difference.per_cylinder_after_vnd
     yield "Chi phí mỗi bình (₫) / cost of a cylinder", *each
 
 

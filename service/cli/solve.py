@@ -98,9 +98,9 @@ def solve(
 
 def report(problem: Problem, solution: Solution, *, engine: str, as_json: bool) -> None:
     """Print a solution: one JSON line and nothing else, or tables."""
-    found = figures(problem, solution.plan, solution.violations)
+    plan_figures = figures(problem, solution.plan, solution.violations)
     if as_json:
-        line = {"engine": engine, "seconds": round(solution.seconds, 3), **found}
+        line = {"engine": engine, "seconds": round(solution.seconds, 3), **plan_figures}
         line["troubles"] = encode(solution.troubles)
         line["shortfall"] = encode(solution.plan.shortfall)
         typer.echo(json.dumps(line, ensure_ascii=False, sort_keys=True))
@@ -114,7 +114,7 @@ def report(problem: Problem, solution: Solution, *, engine: str, as_json: bool) 
     ):
         or_trouble(troubles, what, tell)
     show.violations(console, solution.violations)
-    show.summary(console, found)
+    show.summary(console, plan_figures)
     for trouble in troubles:
         note(Text(f"⚠ {trouble.vi}", f"⚠ {trouble.en}"))
 
@@ -137,7 +137,7 @@ def solve_watched(
     bar = _bar(console, None if iterations else seconds, label)
     with without_tracebacks(), interruptible() as stopped, bar as tick:
 
-        def asked() -> bool:
+        def stop_check() -> bool:
             tick(None)
             return stopped()
 
@@ -150,7 +150,7 @@ def solve_watched(
             start=start,
             stay=stay,
             problem_sha256=sha256,
-            stopped=asked,
+            stopped=stop_check,
             found=tick,
         )
 
@@ -192,7 +192,7 @@ def interruptible() -> Iterator[Callable[[], bool]]:
 
 @contextmanager
 def _bar(console: object, seconds: float | None, label: str) -> Iterator[Callable[[Tours | None], None]]:
-    found, begin = 0, time.monotonic()
+    count, begin = 0, time.monotonic()
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -203,9 +203,9 @@ def _bar(console: object, seconds: float | None, label: str) -> Iterator[Callabl
         task = progress.add_task(label, total=seconds, note="")
 
         def tick(tours: Tours | None) -> None:
-            nonlocal found
-            found += tours is not None
+            nonlocal count
+            count += tours is not None
             spent = min(time.monotonic() - begin, seconds) if seconds else None
-            progress.update(task, completed=spent, note=f"{found} phương án / plans" if found else "")
+            progress.update(task, completed=spent, note=f"{count} phương án / plans" if count else "")
 
         yield tick

@@ -100,7 +100,7 @@ def what_if(
     if base is None and mode is Mode.TODAY:
         base = _base(problem, engine=engine, seconds=seconds, iterations=iterations, seed=seed)
     with without_tracebacks(), interruptible() as stopped:
-        found = plan_changed(
+        outcome = plan_changed(
             problem,
             changes,
             roads=roads_now,
@@ -110,13 +110,13 @@ def what_if(
             **search,  # type: ignore[arg-type]
         )
     if out_path:
-        write_plan(found.plan, out_path)
+        write_plan(outcome.plan, out_path)
     if out_problem:
-        write_problem(found.problem, out_problem)
-    if out_better and found.better:
-        write_plan(found.better, out_better)
-    _tell(found, engine=engine, as_json=as_json)
-    if found.violations:
+        write_problem(outcome.problem, out_problem)
+    if out_better and outcome.better:
+        write_plan(outcome.better, out_better)
+    _tell(outcome, engine=engine, as_json=as_json)
+    if outcome.violations:
         raise typer.Exit(BROKEN)
 
 
@@ -135,28 +135,28 @@ def _base(problem: Problem, *, engine: str, seconds: float, iterations: int | No
     return solution.plan
 
 
-def _tell(found: WhatIf, *, engine: str, as_json: bool) -> None:
+def _tell(outcome: WhatIf, *, engine: str, as_json: bool) -> None:
     solution = Solution(
-        plan=found.plan, violations=found.violations, seconds=found.seconds, troubles=found.troubles
+        plan=outcome.plan, violations=outcome.violations, seconds=outcome.seconds, troubles=outcome.troubles
     )
     if as_json:
         line = {
             "engine": engine,
-            "seconds": round(found.seconds, 3),
-            **figures(found.problem, found.plan, found.violations),
-            "delta": encode(found.delta),
-            **answer(found),
-            "troubles": encode(found.troubles),
+            "seconds": round(outcome.seconds, 3),
+            **figures(outcome.problem, outcome.plan, outcome.violations),
+            "delta": encode(outcome.delta),
+            **answer(outcome),
+            "troubles": encode(outcome.troubles),
         }
-        if found.hits:
-            line["hits"] = encode(found.hits)
+        if outcome.hits:
+            line["hits"] = encode(outcome.hits)
         typer.echo(json.dumps(line, ensure_ascii=False, sort_keys=True))
         return
-    for said in lines(found):
-        out().print(f"{said.vi}\n  {said.en}", markup=False, soft_wrap=True)
-    show.cut_off(out(), found.cut_off)
-    report(found.problem, solution, engine=engine, as_json=False)
-    if found.hits:
-        show.hits(out(), found.problem, found.hits)
-    show.delta(out(), found.delta, moved=found.mode is Mode.TODAY)
+    for sentence in lines(outcome):
+        out().print(f"{sentence.vi}\n  {sentence.en}", markup=False, soft_wrap=True)
+    show.cut_off(out(), outcome.cut_off)
+    report(outcome.problem, solution, engine=engine, as_json=False)
+    if outcome.hits:
+        show.hits(out(), outcome.problem, outcome.hits)
+    show.delta(out(), outcome.delta, moved=outcome.mode is Mode.TODAY)
     err().print("Kế hoạch gốc không đổi / the base plan is unchanged")

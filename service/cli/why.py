@@ -37,22 +37,22 @@ def tell_why(
     """Vì sao đơn này do xe này giao, hoặc chưa giao được / why this truck, or why none."""
     problem = read_problem(problem_path)
     plan = read_plan_of(problem, plan_path)
-    found = why(problem, plan, order_id, trial=Trial())
+    parts = why(problem, plan, order_id, trial=Trial())
     if as_json:
-        line = {"order_id": order_id, "parts": [encode(one) for one in found]}
+        line = {"order_id": order_id, "parts": [encode(part) for part in parts]}
         typer.echo(json.dumps(line, ensure_ascii=False, sort_keys=True))
         return
-    for one in found:
-        _tell(problem, one)
+    for part in parts:
+        _tell(problem, part)
 
 
-def _tell(problem: Problem, one: Why) -> None:
+def _tell(problem: Problem, part: Why) -> None:
     console = out()
-    console.print(f"{one.part_id}: {one.text.vi}\n  {one.text.en}", markup=False, soft_wrap=True)
-    if one.explanation and one.explanation.remedy_text:
-        told = one.explanation.remedy_text
-        console.print(f"→ {told.vi}\n  {told.en}", markup=False, soft_wrap=True)
-    if one.next:
+    console.print(f"{part.part_id}: {part.text.vi}\n  {part.text.en}", markup=False, soft_wrap=True)
+    if part.explanation and part.explanation.remedy_text:
+        remedy = part.explanation.remedy_text
+        console.print(f"→ {remedy.vi}\n  {remedy.en}", markup=False, soft_wrap=True)
+    if part.next:
         heads = (
             "Xe / truck",
             "Chuyến, điểm / trip, stop",
@@ -61,23 +61,23 @@ def _tell(problem: Problem, one: Why) -> None:
             ">So với bây giờ",
         )
         made = table("Các chỗ khác / Other places", *heads)
-        for place in one.next:
+        for place in part.next:
             name = problem.vehicle_by_id[place.vehicle_id].name or place.vehicle_id
             where = f"{place.trip} (mới/new)" if place.new_trip else f"{place.trip}, {place.position}"
             more = "–" if place.more_vnd is None else f"{signed(place.more_vnd)} ₫"
             begin = clock_on_day(place.begin_s, problem.date)
             add_row(made, name, where, begin, vnd(place.cost_rise_vnd), more)
         console.print(made)
-    if one.trucks:
-        console.print(_trucks(problem, one))
+    if part.trucks:
+        console.print(_trucks(problem, part))
 
 
-def _trucks(problem: Problem, one: Why) -> object:
+def _trucks(problem: Problem, part: Why) -> object:
     made = table("Xe có thể giao / Who could take it", "Xe / truck", "Lúc / when")
-    for truck in one.trucks[:_TRUCKS]:
+    for truck in part.trucks[:_TRUCKS]:
         name = problem.vehicle_by_id[truck.vehicle_id].name or truck.vehicle_id
         when = ", ".join(clock_on_day(s, problem.date) for s in truck.begins_s)
         add_row(made, name, when or (f"{truck.why_not.vi} / {truck.why_not.en}" if truck.why_not else "–"))
-    if (more := len(one.trucks) - _TRUCKS) > 0:
+    if (more := len(part.trucks) - _TRUCKS) > 0:
         add_row(made, "…", f"và {more} xe nữa; --json ghi đủ / and {more} more; --json has all")
     return made

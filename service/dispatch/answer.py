@@ -10,40 +10,40 @@ from service.dispatch.mode import Mode
 from service.dispatch.what_if import WhatIf
 
 
-def answer(found: WhatIf) -> dict[str, Any]:
+def answer(outcome: WhatIf) -> dict[str, Any]:
     """Return how it was asked and what it says, beside figures and delta."""
-    delta = found.delta
+    delta = outcome.delta
     better = None
-    if found.better:
-        better = {"saved_vnd": found.saved_vnd, "objective": encode(found.better.objective)}
+    if outcome.better:
+        better = {"saved_vnd": outcome.saved_vnd, "objective": encode(outcome.better.objective)}
     return {
-        "mode": str(found.mode),
-        "searched": found.searched,
-        "lines": encode(tuple(lines(found))),
+        "mode": str(outcome.mode),
+        "searched": outcome.searched,
+        "lines": encode(tuple(lines(outcome))),
         "moved": delta.moved,
         "per_cylinder_before_vnd": delta.per_cylinder_before_vnd,
         "per_cylinder_after_vnd": delta.per_cylinder_after_vnd,
         "better": better,
-        "cut_off": [{**encode(one), "told": encode(place_line(one))} for one in found.cut_off],
+        "cut_off": [{**encode(place), "told": encode(place_line(place))} for place in outcome.cut_off],
     }
 
 
-def lines(found: WhatIf) -> Iterator[Text]:
+def lines(outcome: WhatIf) -> Iterator[Text]:
     """Yield the answer in sentences, the most important first."""
-    yield from cut_off_lines(found.cut_off)
-    yield _how(found)
-    yield _what(found)
-    yield from _each(found)
-    yield from _better(found)
+    yield from cut_off_lines(outcome.cut_off)
+    yield _how(outcome)
+    yield _what(outcome)
+    yield from _each(outcome)
+    yield from _better(outcome)
 
 
-def _how(found: WhatIf) -> Text:
-    if not found.searched:
+def _how(outcome: WhatIf) -> Text:
+    if not outcome.searched:
         return Text(
             "Chế độ hôm nay: kế hoạch đang có vẫn chạy được nguyên như vậy, không phải tìm lại.",
             "Mode today: the plan in hand holds as it is; nothing had to be searched.",
         )
-    if found.mode is Mode.TODAY:
+    if outcome.mode is Mode.TODAY:
         return Text(
             "Chế độ hôm nay: giữ sát kế hoạch đang có; ngày như cũ cũng được tìm lại với cùng công sức.",
             "Mode today: close to the plan in hand; the day as it is was searched with the same effort.",
@@ -56,14 +56,14 @@ def _how(found: WhatIf) -> Text:
     )
 
 
-def _what(found: WhatIf) -> Text:
-    delta = found.delta
+def _what(outcome: WhatIf) -> Text:
+    delta = outcome.delta
     less = delta.newly_unserved
     later = [o for o in delta.orders if o not in less and o.late_after_s > o.late_before_s]
     rise_vnd = delta.after.cost_vnd - delta.before.cost_vnd
     if not delta.orders and not delta.shifted and not rise_vnd:
         return Text("Thay đổi này không gây ra điều gì.", "The change causes nothing.")
-    moved = delta.moved if found.mode is Mode.TODAY else None
+    moved = delta.moved if outcome.mode is Mode.TODAY else None
     vi = f"Do thay đổi này: {len(less)} đơn giao thiếu thêm, {len(later)} đơn trễ thêm"
     en = f"Caused by the change: {len(less)} orders get fewer cylinders, {len(later)} come later"
     if moved is not None:
@@ -73,9 +73,9 @@ def _what(found: WhatIf) -> Text:
     return Text(f"{vi}; chi phí {_signed(rise_vnd)} ₫.", f"{en}; cost {_signed(rise_vnd)} VND.")
 
 
-def _each(found: WhatIf) -> Iterator[Text]:
+def _each(outcome: WhatIf) -> Iterator[Text]:
     """Yield what is delivered less or more: then cost alone misleads."""
-    delta = found.delta
+    delta = outcome.delta
     more = delta.delivered_after - delta.delivered_before
     if not more:
         return
@@ -87,11 +87,11 @@ def _each(found: WhatIf) -> Iterator[Text]:
     )
 
 
-def _better(found: WhatIf) -> Iterator[Text]:
-    if not found.better:
+def _better(outcome: WhatIf) -> Iterator[Text]:
+    if not outcome.better:
         return
-    if found.saved_vnd > 0:
-        vi, en = f"tiết kiệm {_vnd(found.saved_vnd)}", f"it saves {_vnd(found.saved_vnd)}"
+    if outcome.saved_vnd > 0:
+        vi, en = f"tiết kiệm {_vnd(outcome.saved_vnd)}", f"it saves {_vnd(outcome.saved_vnd)}"
     else:
         vi, en = "giao được nhiều hơn hoặc đúng giờ hơn", "it delivers more, or less late"
     yield Text(

@@ -93,7 +93,7 @@ def build_problem(
         tell(notice)
     with clock.step("matrix"):
         day = _bound(day, inputs.date)
-        travel, asked = _travel(day, profiles, inputs, progress=_of("matrix", progress))
+        travel, server_snaps = _travel(day, profiles, inputs, progress=_of("matrix", progress))
     problem = assemble(
         inputs,
         day.tables,
@@ -104,8 +104,8 @@ def build_problem(
     drawn = day.graph if picture and map_snaps else None
     return BuildReport(
         problem=problem.replace(sources={**problem.sources, **day.rules.sources}),
-        snaps=asked or map_snaps or SnapReport(limit_m=limit_m, snaps=()),
-        map_snaps=map_snaps if asked else None,
+        snaps=server_snaps or map_snaps or SnapReport(limit_m=limit_m, snaps=()),
+        map_snaps=map_snaps if server_snaps else None,
         road_lines=day.graph.report.lines() if day.graph else (),
         seconds=clock.seconds,
         outside=tables.outside,
@@ -147,8 +147,8 @@ def _read(inputs: Inputs, clock: "_Clock", progress: Progress | None) -> _Day:
         issues += whole_issues(inputs, tables) if tables else []
         issues += vehicle_issues(tables.vehicles, rules, inputs.vehicles) if tables and rules else []
     with clock.step("roads"):
-        told = _of("roads", progress)
-        graph = or_none(issues, lambda: read_roads(path, progress=told)) if path else None
+        roads_progress = _of("roads", progress)
+        graph = or_none(issues, lambda: read_roads(path, progress=roads_progress)) if path else None
     if not (named or path):
         issues.append(no_roads())
     if named and (inputs.bans or inputs.road_hours):

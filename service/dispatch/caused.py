@@ -106,8 +106,8 @@ def today(days: Days, in_hand: Plan, search: Search, *, began: Callable[[Problem
     worth_it = not polished.violations and _value(polished.plan, stay) < _value(in_hand, stay)
     reference = polished.plan if worth_it else in_hand
     began(days.changed)
-    found = search(days.changed, start=reference.tours, stay=stay)
-    tours, more = _folded(days, reference, found.plan, stay_with(reference))
+    solution = search(days.changed, start=reference.tours, stay=stay)
+    tours, more = _folded(days, reference, solution.plan, stay_with(reference))
     whole = _sound(days.on_base(tours))
     held = _sound(days.on_changed(reference.tours))
     beaten = whole if whole and whole.objective < reference.objective else None
@@ -121,7 +121,7 @@ def today(days: Days, in_hand: Plan, search: Search, *, began: Callable[[Problem
         before=before,
         tours=tours,
         better=best if best.objective < in_hand.objective else None,
-        seconds=polished.seconds + found.seconds,
+        seconds=polished.seconds + solution.seconds,
     )
 
 
@@ -143,22 +143,22 @@ def planning(days: Days, in_hand: Plan | None, search: Search, *, began: Callabl
     began(days.base)
     base = search(days.base, start=start, stay=None)
     began(days.changed)
-    found = search(days.changed, start=start, stay=None)
-    reference, tours = base.plan, found.plan.tours
+    solution = search(days.changed, start=start, stay=None)
+    reference, tours = base.plan, solution.plan.tours
     if in_hand and (base.violations or in_hand.objective < reference.objective):
         reference = in_hand
     whole = _sound(days.on_base(tours))
     if whole and whole.objective < reference.objective:
         reference = whole
     held = _sound(days.on_changed(reference.tours))
-    if held and (found.violations or held.objective <= found.plan.objective):
+    if held and (solution.violations or held.objective <= solution.plan.objective):
         tours = held.tours
     return Caused(
         reference=reference,
         before=reference.objective,
         tours=tours,
         better=reference if in_hand and reference.objective < in_hand.objective else None,
-        seconds=base.seconds + found.seconds,
+        seconds=base.seconds + solution.seconds,
     )
 
 
@@ -167,14 +167,14 @@ def delta_of(caused: Caused, plan: Plan) -> PlanDelta:
     return replace(compare(caused.reference, plan, within_s=MOVED_AFTER_S), before=caused.before)
 
 
-def _folded(days: Days, reference: Plan, found: Plan, stay: Stay) -> tuple[Tours, Plan | None]:
+def _folded(days: Days, reference: Plan, plan: Plan, stay: Stay) -> tuple[Tours, Plan | None]:
     """Take back what moved without need; also return the better plan for the day as it is in that.
 
     Routes that exchange no stop with each other are looked at apart. What is as good without being
     moved goes back, and so does what would better the day as it is: that is found by the search, and
     not caused by the change.
     """
-    tours, better = found.tours, reference
+    tours, better = plan.tours, reference
     for trucks in components(reference.tours, tours):
         back = days.on_changed(swapped(tours, reference.tours, trucks))
         if back.violations:

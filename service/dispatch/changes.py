@@ -67,7 +67,7 @@ def make_changes(
     changes += [DepotDown(depot_id=x) for x in depot_down]
     changes += [VehicleDown(vehicle_id=x) for x in vehicle_down]
     changes += [PermitGranted(vehicle_id=x) for x in permit]
-    issues += _issues(asked=bool(changes or issues or demand is not None), demand=demand)
+    issues += _issues(any_change=bool(changes or issues or demand is not None), demand=demand)
     if issues and changes and trial:
         or_none(issues, lambda: trial(changes))
     refuse_if(issues)
@@ -78,10 +78,10 @@ def make_changes(
 
 
 def changes_from(
-    asked: Mapping[str, Any], *, trial: Callable[[Sequence[Change]], object] | None = None
+    request: Mapping[str, Any], *, trial: Callable[[Sequence[Change]], object] | None = None
 ) -> tuple[Change, ...]:
     """Return the changes of a stored request: the keywords of `make_changes`."""
-    given = {key: value for key, value in asked.items() if value not in (None, "", [], ())}
+    given = {key: value for key, value in request.items() if value not in (None, "", [], ())}
     return make_changes(**given, trial=trial)
 
 
@@ -94,22 +94,22 @@ def closings_from(
     hours: str = "",
 ) -> list[Closing]:
     """Return what closes roads, and when, and add to `issues` what of it cannot be read."""
-    found: list[Closing] = [WaysClosed(way_ids=tuple(ways))] if ways else []
+    closings: list[Closing] = [WaysClosed(way_ids=tuple(ways))] if ways else []
     for number, area in enumerate(areas, start=1):
         name = f"close_area {number}"
-        found += or_none(issues, lambda a=area, n=name: areas_closed(a, name=n)) or ()  # type: ignore[misc]
+        closings += or_none(issues, lambda a=area, n=name: areas_closed(a, name=n)) or ()  # type: ignore[misc]
     named = [or_none(issues, lambda edge=edge: _ends(edge)) for edge in edges]  # type: ignore[misc]
     pairs = tuple(pair for pair in named if pair)
-    found += [EdgesClosed(pairs=pairs)] if pairs else []
-    return (or_none(issues, lambda: for_hours(found, hours)) or found) if hours else found
+    closings += [EdgesClosed(pairs=pairs)] if pairs else []
+    return (or_none(issues, lambda: for_hours(closings, hours)) or closings) if hours else closings
 
 
 def _ends(edge: str | Sequence[str]) -> tuple[str, str]:
     return edge_named(edge) if isinstance(edge, str) else (edge[0], edge[1])
 
 
-def _issues(*, asked: bool, demand: float | None) -> list[Issue]:
-    if not asked:
+def _issues(*, any_change: bool, demand: float | None) -> list[Issue]:
+    if not any_change:
         return [
             Issue(
                 code=IssueCode.NO_CHANGE,

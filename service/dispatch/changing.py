@@ -47,18 +47,18 @@ def changed_day(problem: Problem, changes: Sequence[Change], *, roads: Callable[
         return Changed(problem=apply(problem, changes))
     issues: list[Issue] = []
     or_none(issues, lambda: need_own_roads(problem))
-    found = or_none(issues, roads) if not issues else None
-    if found:
-        found = dataclasses.replace(found, still_reachable=found.still_reachable | still)
+    graph = or_none(issues, roads) if not issues else None
+    if graph:
+        graph = dataclasses.replace(graph, still_reachable=graph.still_reachable | still)
     # All are tried; those for some hours leave the graph as it is.
-    tried = or_none(issues, lambda: close_roads(found, closings)) if found else None
+    tried = or_none(issues, lambda: close_roads(graph, closings)) if graph else None
     or_none(issues, lambda: apply(problem, [x for x in changes if not isinstance(x, Closing)]))
-    if issues or found is None or tried is None:
+    if issues or graph is None or tried is None:
         raise InputError(issues)
-    closed = close_roads(found, [closing for closing in closings if not closing.hours])
+    closed = close_roads(graph, [closing for closing in closings if not closing.hours])
     travel = travel_like(with_closed(problem, closings, still=still), closed)
     after = with_closed(apply(problem, changes, travel=travel), closings, still=still)
-    return Changed(problem=after, roads=found, closed=closed, closings=closings)
+    return Changed(problem=after, roads=graph, closed=closed, closings=closings)
 
 
 def changed_problem(

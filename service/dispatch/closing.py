@@ -43,7 +43,7 @@ CLOSED_FOR_HOURS: Final = "closed_for_hours"
 STILL_REACHABLE: Final = "still_reachable"
 
 
-def areas_closed(asked: Path | Mapping[str, Any], *, name: str = "close_area") -> tuple[AreaClosed, ...]:
+def areas_closed(source: Path | Mapping[str, Any], *, name: str = "close_area") -> tuple[AreaClosed, ...]:
     """Return the areas of a GeoJSON file, or of GeoJSON as it came, which issues then call `name`.
 
     Raises
@@ -51,8 +51,8 @@ def areas_closed(asked: Path | Mapping[str, Any], *, name: str = "close_area") -
     InputError
         As `parse_areas`.
     """
-    found = read_areas(asked) if isinstance(asked, Path) else parse_areas(asked, file=name)
-    return tuple(map(_change_of, found))
+    areas = read_areas(source) if isinstance(source, Path) else parse_areas(source, file=name)
+    return tuple(map(_change_of, areas))
 
 
 def edge_named(text: str) -> tuple[str, str]:
@@ -100,7 +100,7 @@ def _bad_hours(why: Text) -> Issue:
 
 def closing_bars(graph: RoadGraph, closings: Iterable[Closing]) -> tuple[Bar, ...]:
     """Return what closings with hours close, and when; those without are left to `close_roads`."""
-    return tuple(_bar(graph, one) for one in closings if one.hours)
+    return tuple(_bar(graph, closing) for closing in closings if closing.hours)
 
 
 def _bar(graph: RoadGraph, closing: Closing) -> Bar:
@@ -152,8 +152,10 @@ def closed_in(problem: Problem) -> tuple[Closing, ...]:
     InputError
         If its record cannot be read.
     """
-    said = problem.sources
-    all_day = _recorded(said.get(CLOSED_WAYS, ""), said.get(CLOSED_EDGES, ""), said.get(CLOSED_AREAS, ""))
+    sources = problem.sources
+    all_day = _recorded(
+        sources.get(CLOSED_WAYS, ""), sources.get(CLOSED_EDGES, ""), sources.get(CLOSED_AREAS, "")
+    )
     return (*all_day, *closed_for_hours(problem))
 
 
@@ -166,9 +168,9 @@ def closed_for_hours(problem: Problem) -> tuple[Closing, ...]:
 
 def as_closed(graph: RoadGraph, problem: Problem) -> RoadGraph:
     """Return the roads with those closed that the problem says are closed all day."""
-    said = problem.sources
-    keys = said.get(CLOSED_WAYS, ""), said.get(CLOSED_EDGES, ""), said.get(CLOSED_AREAS, "")
-    return _like(graph, *keys, said.get(STILL_REACHABLE, "")) if any(keys) else graph
+    sources = problem.sources
+    keys = sources.get(CLOSED_WAYS, ""), sources.get(CLOSED_EDGES, ""), sources.get(CLOSED_AREAS, "")
+    return _like(graph, *keys, sources.get(STILL_REACHABLE, "")) if any(keys) else graph
 
 
 def reachable_in(problem: Problem) -> frozenset[str]:
@@ -244,12 +246,12 @@ def _change_of(area: Area) -> AreaClosed:
 
 
 def _recorded(ways: str, edges: str, areas: str) -> tuple[Closing, ...]:
-    found: list[Closing] = [WaysClosed(way_ids=tuple(ways.split(";")))] if ways else []
-    found += [EdgesClosed(pairs=_pairs(edges))] if edges else []
+    closings: list[Closing] = [WaysClosed(way_ids=tuple(ways.split(";")))] if ways else []
+    closings += [EdgesClosed(pairs=_pairs(edges))] if edges else []
     file = f"sources.{CLOSED_AREAS}"
     if areas:
-        found += map(_change_of, parse_areas(parse_document(areas, Path(file)), file=file))
-    return tuple(found)
+        closings += map(_change_of, parse_areas(parse_document(areas, Path(file)), file=file))
+    return tuple(closings)
 
 
 def _pairs(edges: str) -> tuple[tuple[str, str], ...]:

@@ -46,12 +46,12 @@ def cut_off_places(problem: Problem, graph: RoadGraph) -> tuple[CutOff, ...]:
     for order in problem.orders:
         waiting.setdefault(order.facility_id, []).append(order.deliver.total)
     names = {place.id: place.name or place.id for place in problem.places}
-    found = []
+    places = []
     for key, snap in snaps_cut_off(problem, graph).items():
         is_depot = key in problem.depot_by_id
         if not is_depot and key not in waiting:
             continue
-        found.append(
+        places.append(
             CutOff(
                 place_id=key,
                 name=names[key],
@@ -66,30 +66,30 @@ def cut_off_places(problem: Problem, graph: RoadGraph) -> tuple[CutOff, ...]:
                 allowed=key in graph.still_reachable,
             )
         )
-    return tuple(sorted(found, key=lambda one: (one.is_depot, -one.cylinders, one.place_id)))
+    return tuple(sorted(places, key=lambda place: (place.is_depot, -place.cylinders, place.place_id)))
 
 
-def told_why(plan: Plan, places: Iterable[CutOff]) -> Plan:
+def with_reasons(plan: Plan, places: Iterable[CutOff]) -> Plan:
     """Return the plan with closures named as the reason of what they leave unserved."""
-    lost = {one.place_id: one for one in places if not one.allowed and not one.is_depot}
+    lost = {place.place_id: place for place in places if not place.allowed and not place.is_depot}
     return replace(plan, unserved=tuple(_with_reason(item, lost) for item in plan.unserved))
 
 
 def _with_reason(item: Unserved, lost: Mapping[str, CutOff]) -> Unserved:
-    one = lost.get(item.facility_id)
-    if one is None:
+    place = lost.get(item.facility_id)
+    if place is None:
         return item
-    remedy = hand_over(one)
-    return replace(item, explanation=Explanation(code=CODE, reason=why(one), remedy_text=remedy))
+    remedy = hand_over(place)
+    return replace(item, explanation=Explanation(code=CODE, reason=why(place), remedy_text=remedy))
 
 
-def why(one: CutOff) -> Text:
+def why(place: CutOff) -> Text:
     """Return why a place cannot be reached, as the clause after its name."""
-    far = f"{one.open_road_m} m"
-    if one.area:
+    far = f"{place.open_road_m} m"
+    if place.area:
         return Text(
-            f"Nằm trong vùng đóng “{one.area}”, cách đường còn đi được {far}",
-            f"It lies in the closed area “{one.area}”, {far} from the nearest open road",
+            f"Nằm trong vùng đóng “{place.area}”, cách đường còn đi được {far}",
+            f"It lies in the closed area “{place.area}”, {far} from the nearest open road",
         )
     return Text(
         f"Đường vào bị đóng, đường còn đi được cách {far}",
@@ -97,36 +97,39 @@ def why(one: CutOff) -> Text:
     )
 
 
-def hand_over(one: CutOff) -> Text:
+def hand_over(place: CutOff) -> Text:
     """Return what can be done: to hand over where the open road is nearest."""
-    at = f"{one.lat:.5f}, {one.lon:.5f}"
+    at = f"{place.lat:.5f}, {place.lon:.5f}"
     return Text(
-        f"Giao tại điểm gần nhất trên đường {one.road} ({at}, cách {one.open_road_m} m)",
-        f"Hand over at the nearest point of {one.road} ({at}, {one.open_road_m} m away)",
+        f"Giao tại điểm gần nhất trên đường {place.road} ({at}, cách {place.open_road_m} m)",
+        f"Hand over at the nearest point of {place.road} ({at}, {place.open_road_m} m away)",
     )
 
 
 def cut_off_lines(places: Sequence[CutOff]) -> Iterator[Text]:
     """Yield who is cut off, in one line, and then each with what can be done."""
-    lost = [one for one in places if not one.allowed]
-    facilities, depots = [one for one in lost if not one.is_depot], [one for one in lost if one.is_depot]
+    lost = [place for place in places if not place.allowed]
+    facilities, depots = (
+        [place for place in lost if not place.is_depot],
+        [place for place in lost if place.is_depot],
+    )
     if facilities:
-        cylinders = sum(one.cylinders for one in facilities)
+        cylinders = sum(place.cylinders for place in facilities)
         yield Text(
             f"{len(facilities)} cơ sở bị chia cắt: {cylinders} bình",
             f"{len(facilities)} facilities cut off: {cylinders} cylinders",
         )
     if depots:
-        names = ", ".join(one.name for one in depots)
+        names = ", ".join(place.name for place in depots)
         yield Text(f"{len(depots)} kho bị chia cắt: {names}", f"{len(depots)} depots cut off: {names}")
 
 
-def place_line(one: CutOff) -> Text:
+def place_line(place: CutOff) -> Text:
     """Return what is to know about one of them, as the clause after its name."""
-    if one.allowed:
+    if place.allowed:
         return Text(
-            f"vẫn giao, từ đường {one.road} cách {one.open_road_m} m",
-            f"served all the same, from {one.road}, {one.open_road_m} m away",
+            f"vẫn giao, từ đường {place.road} cách {place.open_road_m} m",
+            f"served all the same, from {place.road}, {place.open_road_m} m away",
         )
-    reason, remedy = why(one), hand_over(one)
+    reason, remedy = why(place), hand_over(place)
     return Text(f"{reason.vi}. {remedy.vi}.", f"{reason.en}. {remedy.en}.")

@@ -34,13 +34,13 @@ class DrawnLines:
 
     def lines(self, plan_id: str, *, zoom: int | None = None) -> bytes:
         """Return the legs as GeoJSON, simplified for a zoom if one is given; NotFoundError if not stored."""
-        return self._told(plan_id, zoom, points=False)
+        return self._encoded_answer(plan_id, zoom, points=False)
 
     def whole(self, plan_id: str, *, zoom: int | None = None) -> bytes:
         """Return legs, stops, unserved orders and depots as GeoJSON; else as `lines`."""
-        return self._told(plan_id, zoom, points=True)
+        return self._encoded_answer(plan_id, zoom, points=True)
 
-    def _told(self, plan_id: str, zoom: int | None, *, points: bool) -> bytes:
+    def _encoded_answer(self, plan_id: str, zoom: int | None, *, points: bool) -> bytes:
         try:
             return self._answers(plan_id, zoom, points)
         except _PassingError as passing:
@@ -66,5 +66,5 @@ class _PassingError(Exception):
 
 
 def _encoded(drawn: DrawnPlan, zoom: int | None, *, points: bool) -> bytes:
-    found = plan_geojson(drawn, zoom=zoom) if points else lines_geojson(drawn, zoom=zoom)
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    features = plan_geojson(drawn, zoom=zoom) if points else lines_geojson(drawn, zoom=zoom)
+    return json.dumps(features, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()

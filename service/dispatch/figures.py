@@ -65,7 +65,7 @@ def figures(problem: Problem, plan: Plan, violations: Sequence[Violation]) -> di
 
 def _orders_by_urgency(left: Sequence[Unserved]) -> tuple[int, ...]:
     urgency_of = {row.order_id: row.urgency for row in left}
-    return tuple(sum(found is level for found in urgency_of.values()) for level in Urgency)
+    return tuple(sum(urgency is level for urgency in urgency_of.values()) for level in Urgency)
 
 
 def _by_urgency(values: Sequence[int]) -> dict[str, int]:

@@ -24,10 +24,10 @@ def components(before: Tours, after: Tours) -> tuple[frozenset[str], ...]:
         if was[part_id] != now[part_id]:
             first, second = sorted((root(was[part_id]), root(now[part_id])))
             group[second] = first
-    found: dict[str, set[str]] = {}
+    groups: dict[str, set[str]] = {}
     for key in differ:
-        found.setdefault(root(key), set()).add(key)
-    return tuple(frozenset(found[key]) for key in sorted(found))
+        groups.setdefault(root(key), set()).add(key)
+    return tuple(frozenset(groups[key]) for key in sorted(groups))
 
 
 def swapped(tours: Tours, others: Tours, trucks: Collection[str]) -> Tours:

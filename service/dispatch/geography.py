@@ -74,10 +74,11 @@ def snaps_cut_off(problem: Problem, graph: RoadGraph) -> dict[str, Snap]:
     """Return places that closures cut off from every truck, each with its nearest open road."""
     at, limit_m, rules = locations(problem.places), snap_limit_m(problem), rules_of(problem)
     kinds = sorted({base_of(vehicle.profile) for vehicle in problem.vehicles})
-    found = [cut_off(graph, at, rules.truck(kind), limit_m=limit_m) for kind in kinds]
-    everywhere = set(at).intersection(*found) if found else set()
+    by_kind = [cut_off(graph, at, rules.truck(kind), limit_m=limit_m) for kind in kinds]
+    everywhere = set(at).intersection(*by_kind) if by_kind else set()
     return {
-        key: min((one[key] for one in found), key=lambda snap: snap.distance_m) for key in sorted(everywhere)
+        key: min((snaps[key] for snaps in by_kind), key=lambda snap: snap.distance_m)
+        for key in sorted(everywhere)
     }
 
 

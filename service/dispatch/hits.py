@@ -62,13 +62,13 @@ def hits_between(problem: Problem, plan: Plan, roads: RoadGraph, closings: Seque
     """Return which legs of a plan, made for `roads`, drive over what is closed while it is."""
     closed = close_roads(roads, closings)
     all_day = close_roads(roads, [closing for closing in closings if not closing.hours])
-    found = _on(problem, plan, roads, all_day, driven_legs(plan))
+    by_leg = _on(problem, plan, roads, all_day, driven_legs(plan))
     for closing in closings:
         if closing.hours:
-            then = [one for one in driven_legs(plan) if _meets(one[2], closed_windows(closing))]
+            then = [entry for entry in driven_legs(plan) if _meets(entry[2], closed_windows(closing))]
             more = _on(problem, plan, roads, close_roads(roads, [closing]), then)
-            found = {**more, **found}
-    legs = tuple(found[i] for i in sorted(found))
+            by_leg = {**more, **by_leg}
+    legs = tuple(by_leg[i] for i in sorted(by_leg))
     return Hits(edges=int((closed.closed & ~roads.closed).sum()), legs=legs)
 
 
@@ -82,13 +82,13 @@ def _on(
     """Return those of some legs that drive over what only `closed` has closed, by their place in the plan."""
     at, limit_m = locations(problem.places), snap_limit_m(problem)
     names = [problem.vehicle_by_id[route.vehicle_id].profile for route, _, _ in driven]
-    place = {_key(*one): i for i, one in enumerate(driven_legs(plan))}
-    found: dict[int, LegHit] = {}
+    place = {_key(*entry): i for i, entry in enumerate(driven_legs(plan))}
+    by_leg: dict[int, LegHit] = {}
     for day in road_days(problem, roads, names):
-        mine = [one for one, name in zip(driven, names, strict=True) if name == day.of.profile.id]
+        mine = [entry for entry, name in zip(driven, names, strict=True) if name == day.of.profile.id]
         hit = hits_on(day, closed, at, [leg for _, _, leg in mine], snap_limit_m=limit_m)
-        found |= {place[_key(*mine[i])]: _leg_hit(problem, *mine[i], one) for i, one in hit.items()}
-    return found
+        by_leg |= {place[_key(*mine[i])]: _leg_hit(problem, *mine[i], leg_hit) for i, leg_hit in hit.items()}
+    return by_leg
 
 
 def _key(route: Route, trip: int, leg: Leg) -> tuple[str, int, Leg]:

@@ -37,8 +37,8 @@ def insertions_of(
     stored = load_plan(store, plan_id)
     sha256 = problem_sha256 or stored.row.problem_sha256
     problem = load_problem(store, sha256) if problem_sha256 else stored.problem
-    found = rank_insertions(problem, stored.plan, order_id, most=most, problem_sha256=sha256)
-    return Ranked(problem_sha256=sha256, insertions=found)
+    insertions = rank_insertions(problem, stored.plan, order_id, most=most, problem_sha256=sha256)
+    return Ranked(problem_sha256=sha256, insertions=insertions)
 
 
 def why_of(store: Store, plan_id: str, order_id: str) -> tuple[Why, ...]:
@@ -53,10 +53,10 @@ def why_of(store: Store, plan_id: str, order_id: str) -> tuple[Why, ...]:
     return why(stored.problem, stored.plan, order_id, trial=Trial())
 
 
-def insertion_json(found: Insertion) -> dict[str, Any]:
+def insertion_json(insertion: Insertion) -> dict[str, Any]:
     """Return an insertion as JSON values: with the tours that make it, without their clocks."""
-    told: dict[str, Any] = encode(found)
-    del told["plan"]
-    for row, later in zip(told["later"], found.later, strict=True):
+    values: dict[str, Any] = encode(insertion)
+    del values["plan"]
+    for row, later in zip(values["later"], insertion.later, strict=True):
         row["by_s"] = later.by_s
-    return {**told, "tours": encode(found.plan.tours)}
+    return {**values, "tours": encode(insertion.plan.tours)}

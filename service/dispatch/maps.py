@@ -68,8 +68,8 @@ def draw_plan(problem: Problem, plan: Plan, ways: Ways) -> DrawnPlan:
 
 def lines_geojson(drawn: DrawnPlan, *, zoom: int | None = None) -> dict[str, Any]:
     """Return the legs as GeoJSON; with a zoom (0 to 20) no point moves by more than half a pixel there."""
-    told = [_told(drawn.problem, *one) for one in driven_legs(drawn.plan)]
-    return feature_collection(drawn.lines if zoom is None else simplified(drawn.lines, zoom), told)
+    properties = [_leg_properties(drawn.problem, *driven) for driven in driven_legs(drawn.plan)]
+    return feature_collection(drawn.lines if zoom is None else simplified(drawn.lines, zoom), properties)
 
 
 def driven_legs(plan: Plan) -> list[tuple[Route, int, Leg]]:
@@ -89,15 +89,15 @@ def plan_geojson(drawn: DrawnPlan, *, zoom: int | None = None) -> dict[str, Any]
     there is no line its geometry is null, as RFC 7946 has it for what has no known place.
     """
     problem, plan = drawn.problem, drawn.plan
-    found = lines_geojson(drawn, zoom=zoom)
-    found["features"] += [_stop_feature(problem, route, number) for route, number in _stops(plan)]
-    found["features"] += pause_features(problem, plan, _line_of(drawn))
-    found["features"] += [
+    collection = lines_geojson(drawn, zoom=zoom)
+    collection["features"] += [_stop_feature(problem, route, number) for route, number in _stops(plan)]
+    collection["features"] += pause_features(problem, plan, _line_of(drawn))
+    collection["features"] += [
         _point(problem, item.facility_id, {"kind": "unserved", "order_id": item.part_id})
         for item in plan.unserved
     ]
-    found["features"] += [_point(problem, depot.id, {"kind": "depot"}) for depot in problem.depots]
-    return found
+    collection["features"] += [_point(problem, depot.id, {"kind": "depot"}) for depot in problem.depots]
+    return collection
 
 
 def _line_of(drawn: DrawnPlan) -> dict[int, LegLine | None]:
@@ -106,11 +106,11 @@ def _line_of(drawn: DrawnPlan) -> dict[int, LegLine | None]:
 
 
 def _legs(route: Route) -> list[tuple[int, Leg]]:
-    found: list[tuple[int, Leg]] = []
+    legs: list[tuple[int, Leg]] = []
     for number, trip in enumerate(route.trips, start=1):
-        found += [(number, trip.leg)] if trip.leg else []
-        found += [(number, stop.leg) for stop in trip.stops]
-    return [*found, (len(route.trips), route.finish)]
+        legs += [(number, trip.leg)] if trip.leg else []
+        legs += [(number, stop.leg) for stop in trip.stops]
+    return [*legs, (len(route.trips), route.finish)]
 
 
 def _drawn(problem: Problem, driven: list[tuple[Route, Leg]], ways: Ways) -> list[LegLine | None]:
@@ -122,7 +122,7 @@ def _drawn(problem: Problem, driven: list[tuple[Route, Leg]], ways: Ways) -> lis
     if isinstance(ways, RoadGraph):
         drawn = _along(problem, names, legs, ways)
     else:
-        drawn = _asked(problem, names, pairs, ways)
+        drawn = _by_server(problem, names, pairs, ways)
     return _as_measured(problem, names, pairs, drawn) if MATRIX_FROM in problem.sources else drawn
 
 
@@ -131,27 +131,27 @@ def _along(
 ) -> list[LegLine | None]:
     """Return lines along our own roads, each by those that were open at its hour."""
     at, limit_m = locations(problem.places), snap_limit_m(problem)
-    found: list[LegLine | None] = [None] * len(legs)
+    drawn: list[LegLine | None] = [None] * len(legs)
     # Making roads ready for a profile takes most of the time, so it is done once for all its trucks.
     for day in road_days(problem, roads, names):
         mine = [i for i, name in enumerate(names) if name == day.of.profile.id]
         lines = legs_by_hour(day, at, [legs[i] for i in mine], snap_limit_m=limit_m)
         for i, line in zip(mine, lines, strict=True):
-            found[i] = line
-    return found
+            drawn[i] = line
+    return drawn
 
 
-def _asked(
+def _by_server(
     problem: Problem, names: Sequence[str], pairs: Sequence[tuple[str, str]], source: MatrixSource
 ) -> list[LegLine | None]:
     """Return lines as a server has them."""
-    found: dict[tuple[str, tuple[str, str]], LegLine | None] = {}
+    line_of: dict[tuple[str, tuple[str, str]], LegLine | None] = {}
     rules, at, limit_m = rules_of(problem), locations(problem.places), snap_limit_m(problem)
     for profile in map(rules.truck, sorted(set(names))):
         mine = [pair for pair, name in zip(pairs, names, strict=True) if name == profile.id]
         lines = source.lines(at, profile, mine, snap_limit_m=limit_m)
-        found |= {(profile.id, pair): line for pair, line in zip(mine, lines, strict=True)}
-    return [found[name, pair] for name, pair in zip(names, pairs, strict=True)]
+        line_of |= {(profile.id, pair): line for pair, line in zip(mine, lines, strict=True)}
+    return [line_of[name, pair] for name, pair in zip(names, pairs, strict=True)]
 
 
 def _as_measured(
@@ -162,18 +162,18 @@ def _as_measured(
 ) -> list[LegLine | None]:
     """Return lines with the lengths of the problem, and a straight one where none was found."""
     at = locations(problem.places)
-    found: list[LegLine | None] = []
+    measured: list[LegLine | None] = []
     for name, pair, line in zip(names, pairs, lines, strict=True):
         length_m = problem.travel.distance_m(name, *pair)
         duration_s = problem.travel.time_s(name, *pair)
         if line is None or length_m is None or duration_s is None:
-            found += straight_lines(at, [pair])
+            measured += straight_lines(at, [pair])
         else:
-            found.append(replace(line, length_m=float(length_m), duration_s=float(duration_s)))
-    return found
+            measured.append(replace(line, length_m=float(length_m), duration_s=float(duration_s)))
+    return measured
 
 
-def _told(problem: Problem, route: Route, trip: int, leg: Leg) -> dict[str, Any]:
+def _leg_properties(problem: Problem, route: Route, trip: int, leg: Leg) -> dict[str, Any]:
     name = problem.vehicle_by_id[route.vehicle_id].name or route.vehicle_id
     times = {"depart_s": leg.depart_s, "arrive_s": leg.arrive_s}
     return {"kind": "leg", "vehicle_id": route.vehicle_id, "vehicle_name": name, "trip": trip, **times}
@@ -185,7 +185,7 @@ def _stops(plan: Plan) -> list[tuple[Route, int]]:
 
 def _stop_feature(problem: Problem, route: Route, number: int) -> dict[str, Any]:
     stop = tuple(route.stops)[number]
-    told = {
+    properties = {
         "kind": "stop",
         "number": number + 1,
         "vehicle_id": route.vehicle_id,
@@ -198,14 +198,14 @@ def _stop_feature(problem: Problem, route: Route, number: int) -> dict[str, Any]
         "delivered": dict(stop.delivered.items()),
         "collected": dict(stop.collected.items()),
     }
-    return _point(problem, stop.facility_id, told)
+    return _point(problem, stop.facility_id, properties)
 
 
-def _point(problem: Problem, place_id: str, told: dict[str, Any]) -> dict[str, Any]:
+def _point(problem: Problem, place_id: str, properties: dict[str, Any]) -> dict[str, Any]:
     place = problem.facility_by_id.get(place_id) or problem.depot_by_id[place_id]
     named = {"place_id": place.id, "name": place.name, "standing": place.standing.value}
     return {
         "type": "Feature",
-        "properties": {**named, **told},
+        "properties": {**named, **properties},
         "geometry": {"type": "Point", "coordinates": [place.location.lon, place.location.lat]},
     }

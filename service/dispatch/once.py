@@ -30,20 +30,20 @@ class Once(Generic[T]):
         """
         with self._lock:
             known = self._kept.get(key)
-            found: Future[T] = known or Future()
-            self._kept[key] = found
+            future: Future[T] = known or Future()
+            self._kept[key] = future
             self._kept.move_to_end(key)
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
         if known is None:
-            self._make(key, found, make)
-        return found.result()
+            self._make(key, future, make)
+        return future.result()
 
-    def _make(self, key: str, found: Future[T], make: Callable[[], T]) -> None:
+    def _make(self, key: str, future: Future[T], make: Callable[[], T]) -> None:
         try:
-            found.set_result(make())
+            future.set_result(make())
         except BaseException as error:  # noqa: BLE001 - whoever waits must hear of any
             with self._lock:
-                if self._kept.get(key) is found:
+                if self._kept.get(key) is future:
                     del self._kept[key]
-            found.set_exception(error)
+            future.set_exception(error)

@@ -11,13 +11,13 @@ from routing.model import Break, Plan, Problem, Route
 
 def pause_features(problem: Problem, plan: Plan, lines: Mapping[int, LegLine | None]) -> list[dict[str, Any]]:
     """Return a feature for each break and meal, by truck and time; `lines` by the leg's `id()`."""
-    found: list[dict[str, Any]] = []
+    features: list[dict[str, Any]] = []
     for route in plan.routes:
         name = problem.vehicle_by_id[route.vehicle_id].name or route.vehicle_id
         truck = {"vehicle_id": route.vehicle_id, "vehicle_name": name}
         at = [*_waited(problem, route), *_on_the_way(problem, route, lines)]
-        found += [_feature(pause, truck, point) for pause, point in sorted(at, key=lambda x: x[0].start_s)]
-    return found
+        features += [_feature(pause, truck, point) for pause, point in sorted(at, key=lambda x: x[0].start_s)]
+    return features
 
 
 def _waited(problem: Problem, route: Route) -> Iterator[tuple[Break, list[float]]]:
@@ -62,7 +62,7 @@ def _place(problem: Problem, place_id: str) -> list[float]:
 
 
 def _feature(pause: Break, truck: dict[str, str], point: list[float] | None) -> dict[str, Any]:
-    told: dict[str, Any] = {"kind": "pause", **truck, "pause": pause.kind.value}
-    told |= {"start_s": pause.start_s, "end_s": pause.end_s}
+    properties: dict[str, Any] = {"kind": "pause", **truck, "pause": pause.kind.value}
+    properties |= {"start_s": pause.start_s, "end_s": pause.end_s}
     geometry = None if point is None else {"type": "Point", "coordinates": point}
-    return {"type": "Feature", "properties": told, "geometry": geometry}
+    return {"type": "Feature", "properties": properties, "geometry": geometry}

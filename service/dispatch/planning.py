@@ -69,10 +69,11 @@ def without_tables(body: bytes | str) -> bytes:
     """Return a stored problem without its travel tables, by far the largest part, for whoever draws it."""
     value = json.loads(body)
     hours = {name: tables.get("by_hour", {}) for name, tables in value["travel"]["profiles"].items()}
-    told = {
-        name: {"bans": one.get("bans", []), "without": one.get("without", "")} for name, one in hours.items()
+    profiles = {
+        name: {"bans": tables.get("bans", []), "without": tables.get("without", "")}
+        for name, tables in hours.items()
     }
-    value["travel"] = {"profiles": told}
+    value["travel"] = {"profiles": profiles}
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -109,12 +110,12 @@ def _plan(tx: Connection, plan_id: str) -> tuple[bytes, Plan]:
 
 def keep_plan(store: Store, problem: Problem, solution: Solution, **parameters: object) -> PlanRow:
     """Store a plan as a draft; its problem must be stored already."""
-    found = figures(problem, solution.plan, solution.violations)
-    told = {**parameters, "seconds": round(solution.seconds, 3), **found}
+    plan_figures = figures(problem, solution.plan, solution.violations)
+    stored_figures = {**parameters, "seconds": round(solution.seconds, 3), **plan_figures}
     sha256 = solution.plan.problem_sha256
     with store.write() as tx:
         plan_id = plans.add(
-            tx, plan_json(solution.plan), problem_sha256=sha256, date=problem.date, figures=told
+            tx, plan_json(solution.plan), problem_sha256=sha256, date=problem.date, figures=stored_figures
         )
         return plans.row(tx, plan_id)
 
@@ -183,9 +184,9 @@ def publish(
         If the plan is a scenario or superseded.
     """
     stored = load_plan(store, plan_id)
-    found = violations_of(stored)
-    if found:
-        raise RefusedPlanError(found)
+    violations = violations_of(stored)
+    if violations:
+        raise RefusedPlanError(violations)
     with store.write() as tx:
         current = plans.day_revision(tx, stored.row.date)
         if seen_revision is not None and seen_revision != current:

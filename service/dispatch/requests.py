@@ -16,7 +16,7 @@ from service.dispatch.starting import locks_from, started
 from service.store import Store
 
 
-def plan_request(store: Store, asked: Mapping[str, Any], *, max_seconds: float) -> dict[str, Any]:
+def plan_request(store: Store, body: Mapping[str, Any], *, max_seconds: float) -> dict[str, Any]:
     """Return the request of a plan operation.
 
     Raises
@@ -26,32 +26,32 @@ def plan_request(store: Store, asked: Mapping[str, Any], *, max_seconds: float) 
     InputError
         If there is no such engine, or the search would be too long, or as `locked`.
     """
-    _check_search(asked, max_seconds)
-    start = load_plan(store, asked["start_plan_id"]) if asked.get("start_plan_id") else None
-    sha256, date = asked["problem_sha256"] or "", asked["date"] or ""
+    _check_search(body, max_seconds)
+    start = load_plan(store, body["start_plan_id"]) if body.get("start_plan_id") else None
+    sha256, date = body["problem_sha256"] or "", body["date"] or ""
     if start and not (sha256 or date):
         sha256 = start.row.problem_sha256
     row = find_problem(store, sha256=sha256, date=date)
     if start is None:
-        return {**_search(asked), "problem_sha256": row.sha256, "date": row.date}
-    locks = locks_from(asked["locks"])
+        return {**_search(body), "problem_sha256": row.sha256, "date": row.date}
+    locks = locks_from(body["locks"])
     if locks.given:
         problem, _ = started(load_problem(store, row.sha256), start.plan, locks)
         row, _ = take_in(store, problem, made_of=row.sha256)
     return {
-        **_search(asked),
+        **_search(body),
         "problem_sha256": row.sha256,
         "date": row.date,
         "start_plan_id": start.row.id,
-        "stay_close": asked["stay_close"],
-        "locks": asked["locks"],
+        "stay_close": body["stay_close"],
+        "locks": body["locks"],
     }
 
 
-def scenario_request(store: Store, asked: Mapping[str, Any], *, max_seconds: float) -> dict[str, Any]:
+def scenario_request(store: Store, body: Mapping[str, Any], *, max_seconds: float) -> dict[str, Any]:
     """Return the request of a scenario operation; raises as `plan_request`, and for unknown ids."""
-    _check_search(asked, max_seconds)
-    base = _base(store, asked["base"])
+    _check_search(body, max_seconds)
+    base = _base(store, body["base"])
 
     # What needs no roads is tried now, so that a wrong id is refused at once and not by a worker.
     def tried(changes: Sequence[Change]) -> None:
@@ -62,14 +62,14 @@ def scenario_request(store: Store, asked: Mapping[str, Any], *, max_seconds: flo
         if len(rest) == len(changes):
             refuse_no_change(base.problem, Changed(problem=changed))
 
-    tried(changes_from(asked["changes"], trial=tried))
+    tried(changes_from(body["changes"], trial=tried))
     return {
-        **_search(asked),
+        **_search(body),
         "problem_sha256": base.row.problem_sha256,
         "date": base.row.date,
         "base_plan_id": base.row.id,
-        "changes": dict(asked["changes"]),
-        "mode": str(asked["mode"]),
+        "changes": dict(body["changes"]),
+        "mode": str(body["mode"]),
     }
 
 
@@ -83,13 +83,13 @@ def _base(store: Store, name: str) -> StoredPlan:
     return load_plan(store, name) if name.startswith("plan-") else schedule(store, name)
 
 
-def _search(asked: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: asked[key] for key in ("engine", "seconds", "iterations", "seed")}
+def _search(body: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: body[key] for key in ("engine", "seconds", "iterations", "seed")}
 
 
-def _check_search(asked: Mapping[str, Any], max_seconds: float) -> None:
-    engine_named(asked["engine"])
-    if asked["seconds"] > max_seconds:
+def _check_search(body: Mapping[str, Any], max_seconds: float) -> None:
+    engine_named(body["engine"])
+    if body["seconds"] > max_seconds:
         raise InputError(
             [
                 Issue(

@@ -57,12 +57,12 @@ class RoadRules:
     @property
     def sources(self) -> dict[str, str]:
         """Return what a problem has to remember of them; `with_closed` keeps closings."""
-        told = {
+        texts = {
             BANS: bans_text(self.bans) if self.bans else "",
             ROAD_HOURS: road_hours_text(self.road_hours) if self.road_hours else "",
             TRUCKS: trucks_text(self.trucks) if self.trucks else "",
         }
-        return {key: text for key, text in told.items() if text}
+        return {key: text for key, text in texts.items() if text}
 
     def truck(self, profile: str) -> TruckProfile:
         """Return a profile as the roads see it, under its own name, bans left out."""
@@ -80,13 +80,13 @@ def read_rules(bans: str, road_hours: str, trucks: Path | None = None) -> RoadRu
         With every fault of all tables and of the areas beside the first.
     """
     issues: list[Issue] = []
-    found = RoadRules(
+    rules = RoadRules(
         bans=or_none(issues, lambda: read_bans(_path(bans)) if bans else ()) or (),
         road_hours=or_none(issues, lambda: read_road_hours(_path(road_hours)) if road_hours else ()) or (),
         trucks=or_none(issues, lambda: read_trucks(trucks) if trucks else ()) or (),
     )
     refuse_if(issues)
-    return found
+    return rules
 
 
 def _path(table: str) -> Path | None:
@@ -110,15 +110,15 @@ def vehicle_issues(vehicles: Iterable[Vehicle], rules: RoadRules, path: Path) ->
     Misspelt, it would bar a truck in silence, or take it for another.
     """
     bans, kinds = {ban.id for ban in rules.bans}, {truck.id for truck in rules.trucks}
-    found = []
+    issues = []
     for vehicle in vehicles:
         if bans:
-            found += [
+            issues += [
                 _not_listed(vehicle, "permits", key, bans, path) for key in sorted(vehicle.permits - bans)
             ]
         if kinds and vehicle.profile not in kinds:
-            found.append(_not_listed(vehicle, "profile", vehicle.profile, kinds, path))
-    return found
+            issues.append(_not_listed(vehicle, "profile", vehicle.profile, kinds, path))
+    return issues
 
 
 def _not_listed(vehicle: Vehicle, column: str, key: str, known: Iterable[str], path: Path) -> Issue:
@@ -171,8 +171,8 @@ def profiles_by_hour(
 def road_days(problem: Problem, graph: RoadGraph, names: Iterable[str]) -> Iterator[RoadDay]:
     """Yield roads through the day of a problem, for each of `profiles_by_hour`."""
     rules = rules_of(problem)
-    for one in profiles_by_hour(graph, names, rules, problem.date):
-        yield RoadDay(graph=graph, of=one, hours=rules.road_hours)
+    for truck in profiles_by_hour(graph, names, rules, problem.date):
+        yield RoadDay(graph=graph, of=truck, hours=rules.road_hours)
 
 
 def base_of(profile: str) -> str:

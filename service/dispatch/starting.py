@@ -20,21 +20,21 @@ def make_locks(
     )
 
 
-def locks_from(asked: Mapping[str, Any] | None) -> Locks:
+def locks_from(request: Mapping[str, Any] | None) -> Locks:
     """Return the locks of a request: the keywords of `make_locks`."""
-    return make_locks(**(asked or {}))
+    return make_locks(**(request or {}))
 
 
 def departed_from(words: Sequence[str]) -> dict[str, int]:
     """Return how many trips of each truck have departed, from words like `XE-1` (one trip) or `XE-1:2`."""
-    found = {}
+    departed = {}
     for word in words:
         vehicle_id, colon, count = word.rpartition(":")
         if colon and count.isdecimal():
-            found[vehicle_id] = int(count)
+            departed[vehicle_id] = int(count)
         else:
-            found[word] = 1
-    return found
+            departed[word] = 1
+    return departed
 
 
 def started(problem: Problem, plan: Plan | None, locks: Locks) -> tuple[Problem, Tours]:

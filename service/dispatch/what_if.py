@@ -10,7 +10,7 @@ from routing.solve import Solution, judge
 from routing.write import problem_sha256
 from service.dispatch.caused import Caused, Days, Search, delta_of, planning, takes_away, today
 from service.dispatch.changing import Changed, changed_day, refuse_no_change
-from service.dispatch.cut_off import CutOff, cut_off_places, told_why
+from service.dispatch.cut_off import CutOff, cut_off_places, with_reasons
 from service.dispatch.geography import RoadGraph
 from service.dispatch.hits import Hits, hits_between
 from service.dispatch.mode import Mode
@@ -138,11 +138,11 @@ def what_if(
     )
     caused = _caused(days, base, mode, effort, began)
     solution = judge(days.changed, caused.tours, explained=True, problem_sha256=days.changed_sha256)
-    told = {"engine": engine, "seed": str(seed), "what_if": str(mode)}
-    plan = replace(solution.plan, parameters=told)
+    parameters = {"engine": engine, "seed": str(seed), "what_if": str(mode)}
+    plan = replace(solution.plan, parameters=parameters)
     troubles = list(solution.troubles)
     lost = or_trouble(troubles, _CUT_OFF, lambda: _cut_off(change)) or ()
-    plan = told_why(plan, lost)
+    plan = with_reasons(plan, lost)
     hits = or_trouble(troubles, _HITS, lambda: _hits(problem, base or caused.reference, change))
     return WhatIf(
         mode=mode,

@@ -47,28 +47,28 @@ _REMEDY: Final = Text(
 )
 
 
-def field_issue(found: Mapping[str, Any]) -> dict[str, Any]:
+def field_issue(error: Mapping[str, Any]) -> dict[str, Any]:
     """Return one of pydantic's errors as a JSON issue."""
-    fault = _fault(found)
+    fault = _fault(error)
     return {
-        "code": str(found["type"]).upper(),
-        "path": ".".join(str(part)[:_LONGEST] for part in found["loc"]),
+        "code": str(error["type"]).upper(),
+        "path": ".".join(str(part)[:_LONGEST] for part in error["loc"]),
         "fault": {"vi": fault.vi, "en": fault.en},
         "remedy": {"vi": _REMEDY.vi, "en": _REMEDY.en},
     }
 
 
-def _fault(found: Mapping[str, Any]) -> Text:
-    context = dict(found.get("ctx") or {})
-    said = context.get("error")
-    if isinstance(said, TextError):
-        return said.text
-    if isinstance(said, ValueError):
+def _fault(error: Mapping[str, Any]) -> Text:
+    context = dict(error.get("ctx") or {})
+    cause = context.get("error")
+    if isinstance(cause, TextError):
+        return cause.text
+    if isinstance(cause, ValueError):
         # Without the “Value error, ” that pydantic puts before it.
-        return Text(_GENERAL, str(said))
+        return Text(_GENERAL, str(cause))
     if "expected" in context:
         context["expected"] = str(context["expected"]).replace("' or '", "', '")
     try:
-        return Text(_VIETNAMESE.get(str(found["type"]), _GENERAL).format_map(context), str(found["msg"]))
+        return Text(_VIETNAMESE.get(str(error["type"]), _GENERAL).format_map(context), str(error["msg"]))
     except (KeyError, ValueError):
-        return Text(_GENERAL, str(found["msg"]))
+        return Text(_GENERAL, str(error["msg"]))

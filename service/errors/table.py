@@ -89,11 +89,11 @@ def _bad_input(error: InputError) -> JSONResponse:
 
 
 def _invalid_request(error: RequestValidationError) -> JSONResponse:
-    found = error.errors()
-    issues = [field_issue(one) for one in found[:MOST_ISSUES]]
-    if more := len(found) - len(issues):
+    errors = error.errors()
+    issues = [field_issue(field_error) for field_error in errors[:MOST_ISSUES]]
+    if more := len(errors) - len(issues):
         issues += issues_of(InputError([more_issues(more)]))
-    detail = Text(f"Yêu cầu có {len(found)} lỗi", f"The request has {len(found)} fault(s)")
+    detail = Text(f"Yêu cầu có {len(errors)} lỗi", f"The request has {len(errors)} fault(s)")
     return problem(422, detail=detail, issues=issues)
 
 

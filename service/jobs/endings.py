@@ -69,7 +69,7 @@ def finish(tx: Connection, operation: OperationRow, outcome: Outcome) -> None:
     ended: dict[str, Any] = {"state": "stopped" if operation.stop_wished else "done"}
     if operation.error:
         ended = {"state": "failed", "error": _with_plan(operation.error, plan_id)}
-    progress = told(operation, outcome.progress)
+    progress = shown_progress(operation, outcome.progress)
     operations.change(tx, operation.id, plan_id=plan_id, progress=progress, **ended)
 
 
@@ -81,7 +81,7 @@ def _answer(tx: Connection, outcome: Outcome, *, sha256: str, date: str) -> dict
     return {**outcome.answer, "better": {**outcome.answer["better"], "plan_id": plan_id}}
 
 
-def told(operation: OperationRow, progress: Progress) -> dict[str, Any]:
+def shown_progress(operation: OperationRow, progress: Progress) -> dict[str, Any]:
     """Return the progress to show."""
     return progress.as_json(seconds=operation.request["seconds"], stopping=operation.stop_wished)
 

@@ -44,12 +44,12 @@ def unreadable(error: Exception) -> Failure:
     """Return the failure of an operation whose row or problem cannot be read."""
     error_id = secrets.token_hex(6)
     _LOG.error("operation cannot be read, %s", error_id, exc_info=error)
-    found = f"{type(error).__name__}: {error}"[:_LONGEST]
+    cause = f"{type(error).__name__}: {error}"[:_LONGEST]
     return Failure(
         code="unreadable",
-        vi=f"Không đọc được yêu cầu hay dữ liệu đã lưu của tác vụ này ({found}), mã lỗi {error_id}; "
+        vi=f"Không đọc được yêu cầu hay dữ liệu đã lưu của tác vụ này ({cause}), mã lỗi {error_id}; "
         "hãy gửi lại",
-        en=f"What is stored of this operation or its problem cannot be read ({found}), error id {error_id}; "
+        en=f"What is stored of this operation or its problem cannot be read ({cause}), error id {error_id}; "
         "ask again",
     )
 

@@ -83,6 +83,6 @@ class Jobs:
                 operations.wish_stop(tx, operation)
             elif not operation.final:
                 operations.change(tx, operation_id, state="stopped", error=NEVER_BEGAN.as_json())
-            found = operations.row(tx, operation_id)
+            updated = operations.row(tx, operation_id)
         self._supervisor.wake()
-        return found
+        return updated

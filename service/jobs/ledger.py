@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from service.dispatch.mode import Mode
 from service.dispatch.solving import usable_cores
-from service.jobs.endings import fail, finish, queue, survived, told
+from service.jobs.endings import fail, finish, queue, shown_progress, survived
 from service.jobs.failures import MOST_STARTS, NEVER_BEGAN, internal, not_begun, unreadable
 from service.jobs.task import Failure, Message, NotBegun, Outcome, Progress, Task
 from service.store import (
@@ -133,7 +133,7 @@ class Ledger:
             self._starts.pop(operation.id, None)
         match message:
             case Progress():
-                operations.change(tx, operation.id, progress=told(operation, message))
+                operations.change(tx, operation.id, progress=shown_progress(operation, message))
                 self._keep(tx, operation, message.tours)
             case NotBegun():
                 self._begin_again(tx, operation, message)

@@ -22,7 +22,7 @@ _PATIENCE_S: Final = 2.0
 
 
 class WorkerProcess:
-    """A task in a process; what it says is in `said`, and its last word is always there in the end.
+    """A task in a process; what it says is in `messages`, and its last word is always there in the end.
 
     Everything that may block is done in one thread of the server: starting the process, writing the
     task (larger than a pipe) to it, reading half a message of one that has stopped. The writing end
@@ -31,12 +31,12 @@ class WorkerProcess:
     Parameters
     ----------
     news
-        Called in that thread whenever there is something new in `said`.
+        Called in that thread whenever there is something new in `messages`.
     """
 
     def __init__(self, task: Task, *, context: SpawnContext, news: Callable[[], None]) -> None:
         self.task = task
-        self.said: deque[Message] = deque()
+        self.messages: deque[Message] = deque()
         self.begun_s = time.monotonic()
         self.awake = False
         """Whether the process has said a word: it has its task."""
@@ -90,13 +90,13 @@ class WorkerProcess:
 
     def _talk(self, pipe: Connection) -> Outcome | Failure | None:
         """Hand over the task, pass on what comes, return the last word; None where there is none."""
-        told = False
+        stop_sent = False
         try:
             pipe.send(self.task)
             while True:
-                if self._stopping.is_set() and not told:
+                if self._stopping.is_set() and not stop_sent:
                     pipe.send(STOP)
-                    told = True
+                    stop_sent = True
                 if not pipe.poll(_TICK_S):
                     if self._is_dead() and not pipe.poll():
                         return None
@@ -121,7 +121,7 @@ class WorkerProcess:
         return died(code)
 
     def _say(self, message: Message) -> None:
-        self.said.append(message)
+        self.messages.append(message)
         self._news()
 
 

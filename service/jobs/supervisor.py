@@ -103,20 +103,20 @@ class Supervisor:
                 step()
         except Exception as error:  # noqa: BLE001 - whatever it is, the next tick tries again
             # A full disk would fill the log, too: the same trouble is told once.
-            if self._stumbled != (found := repr(error)):
-                self._stumbled = found
+            if self._stumbled != (stumble := repr(error)):
+                self._stumbled = stumble
                 _LOG.exception("the supervisor stumbled")
 
     def _listen(self, operation_id: str) -> None:
         """Pass on what a worker said. Should the store refuse it now, the next tick tries again."""
         worker = self._workers[operation_id]
-        while worker.said:
-            message = worker.said[0]
-            if isinstance(message, Progress) and len(worker.said) > 1:
-                worker.said.popleft()  # Of news only the newest counts.
+        while worker.messages:
+            message = worker.messages[0]
+            if isinstance(message, Progress) and len(worker.messages) > 1:
+                worker.messages.popleft()  # Of news only the newest counts.
                 continue
             self._work.heard(operation_id, message)
-            worker.said.popleft()
+            worker.messages.popleft()
             if not isinstance(message, Progress):
                 self._leave(operation_id, begun=not isinstance(message, NotBegun))
                 return

@@ -125,7 +125,7 @@ def _start(task: Task) -> Tours:
 
 
 def _scenario(watch: Watch, task: Task, problem: Problem) -> Outcome:
-    found = what_if(
+    result = what_if(
         problem,
         changes_from(task.changes),
         roads=partial(roads_among, problem, task.roads),
@@ -141,34 +141,34 @@ def _scenario(watch: Watch, task: Task, problem: Problem) -> Outcome:
         began=watch.of,
     )
     return Outcome(
-        plan=plan_json(found.plan),
-        problem_sha256=found.problem_sha256,
+        plan=plan_json(result.plan),
+        problem_sha256=result.problem_sha256,
         figures=_figures(
             task,
-            figures(found.problem, found.plan, found.violations),
-            found.seconds,
-            troubles=found.troubles,
+            figures(result.problem, result.plan, result.violations),
+            result.seconds,
+            troubles=result.troubles,
         ),
-        progress=watch.progress(found.plan.objective),
-        problem=problem_json(found.problem),
-        delta=encode(found.delta),
-        hits=encode(found.hits) if found.hits else None,
-        answer=answer(found),
-        better=plan_json(found.better) if found.better else b"",
-        better_figures=_better_figures(task, problem, found),
+        progress=watch.progress(result.plan.objective),
+        problem=problem_json(result.problem),
+        delta=encode(result.delta),
+        hits=encode(result.hits) if result.hits else None,
+        answer=answer(result),
+        better=plan_json(result.better) if result.better else b"",
+        better_figures=_better_figures(task, problem, result),
     )
 
 
-def _better_figures(task: Task, problem: Problem, found: WhatIf) -> dict[str, object]:
-    if found.better is None:
+def _better_figures(task: Task, problem: Problem, result: WhatIf) -> dict[str, object]:
+    if result.better is None:
         return {}
-    return _figures(task, figures(problem, found.better, ()), found.seconds, troubles=())
+    return _figures(task, figures(problem, result.better, ()), result.seconds, troubles=())
 
 
 def _figures(
-    task: Task, found: dict[str, object], seconds: float, *, troubles: tuple[Text, ...]
+    task: Task, plan_figures: dict[str, object], seconds: float, *, troubles: tuple[Text, ...]
 ) -> dict[str, object]:
-    told = {"engine": task.engine, "seed": task.seed, "seconds": round(seconds, 3), **found}
+    all_figures = {"engine": task.engine, "seed": task.seed, "seconds": round(seconds, 3), **plan_figures}
     if troubles:
-        told["troubles"] = encode(troubles)
-    return {**told, "start_plan_id": task.start_plan_id} if task.start_plan_id else told
+        all_figures["troubles"] = encode(troubles)
+    return {**all_figures, "start_plan_id": task.start_plan_id} if task.start_plan_id else all_figures

@@ -83,7 +83,7 @@ def safe_cell(value: str | int) -> str | int:
 def _trip(sheet: RunSheet, trip: RunSheetTrip, types: tuple[str, ...]) -> list[list[str | int]]:
     timed = [(stop.begin_s, _stop(sheet, trip, stop, types)) for stop in trip.stops]
     timed += [(pause.start_s, _pause(sheet, trip, pause, types)) for pause in trip.pauses]
-    return [line for _, line in sorted(timed, key=lambda one: one[0])]
+    return [line for _, line in sorted(timed, key=lambda item: item[0])]
 
 
 def _stop(sheet: RunSheet, trip: RunSheetTrip, stop: RunSheetStop, types: tuple[str, ...]) -> list[str | int]:

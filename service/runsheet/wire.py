@@ -10,8 +10,8 @@ from routing.write.encode import encode
 
 def json_value(sheet: RunSheet, *, revision: int = 0) -> dict[str, Any]:
     """Return a run sheet as JSON values; `revision` 0 marks a draft."""
-    found: dict[str, Any] = {"revision": revision, **encode(sheet)}
-    return found
+    values: dict[str, Any] = {"revision": revision, **encode(sheet)}
+    return values
 
 
 def json_bytes(sheet: RunSheet, *, revision: int = 0) -> bytes:

@@ -22,7 +22,7 @@ from service.store.operations import OperationRow
 from service.store.plans import PlanRow
 from service.store.problems import ProblemRow
 from service.store.scenarios import ScenarioRow
-from service.store.trouble import BUSY, DAMAGED, busy, damaged, low_on_room, told
+from service.store.trouble import BUSY, DAMAGED, busy, damaged, low_on_room, storage_trouble
 
 __all__ = [
     "AuditRow",
@@ -76,13 +76,13 @@ class Store:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """Open a transaction that is committed at the end, or rolled back on any error."""
-        with self._my_turn(), self._told(writing=True), self._writer.begin() as connection:
+        with self._my_turn(), self._guarded(writing=True), self._writer.begin() as connection:
             yield connection
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Open a snapshot to read from; it never waits for a writer."""
-        with self._told(), self._reader.connect() as connection:
+        with self._guarded(), self._reader.connect() as connection:
             yield connection
 
     def ready(self) -> None:
@@ -98,11 +98,11 @@ class Store:
 
     def migrate(self) -> None:
         """Look whether the database is sound, bring it to the newest schema, empty its journal."""
-        with self._told():
+        with self._guarded():
             if self._file:
-                found = pragma(self._writer, "quick_check(1)")
-                if found != "ok":
-                    raise damaged(self._file, str(found))
+                verdict = pragma(self._writer, "quick_check(1)")
+                if verdict != "ok":
+                    raise damaged(self._file, str(verdict))
             migrate(self._writer)
             self._checkpoint()
 
@@ -124,12 +124,12 @@ class Store:
             tx.execute(text("UPDATE alembic_version SET version_num = version_num"))
 
     @contextmanager
-    def _told(self, *, writing: bool = False) -> Iterator[None]:
+    def _guarded(self, *, writing: bool = False) -> Iterator[None]:
         """Turn errors of the database into troubles of the storage, and remember those that last."""
         try:
             yield
         except (DBAPIError, PoolTimeoutError) as error:
-            trouble = told(error, self._file)
+            trouble = storage_trouble(error, self._file)
             if trouble is None:
                 raise
             if trouble.code != BUSY:

@@ -31,4 +31,4 @@ def entries(tx: Connection, *, subject: str = "", limit: int = 100) -> tuple[Aud
     query = select(audit).order_by(audit.c.number.desc()).limit(limit)
     if subject:
         query = query.where(audit.c.subject == subject)
-    return tuple(AuditRow(**found) for found in tx.execute(query).mappings())
+    return tuple(AuditRow(**fields) for fields in tx.execute(query).mappings())

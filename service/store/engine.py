@@ -56,12 +56,12 @@ def pragma(engine: Engine, order: str) -> Any:  # noqa: ANN401 - whatever SQLite
     try:
         with contextlib.closing(engine.raw_connection()) as connection:
             cursor = connection.cursor()
-            found = cursor.execute(f"PRAGMA {order}").fetchone()
+            row = cursor.execute(f"PRAGMA {order}").fetchone()
             cursor.close()
     except sqlite3.Error as error:
         # Outside a transaction nobody wraps the driver's errors.
         raise DBAPIError.instance(order, None, error, sqlite3.Error) from error
-    return found[0] if found else None
+    return row[0] if row else None
 
 
 def _on_connect(connection: Any, record: object) -> None:  # noqa: ANN401 - a DBAPI connection has no type

@@ -61,13 +61,13 @@ def _known(scripts: "ScriptDirectory", revision: str) -> bool:
         return False
 
 
-def _newer(found: str, known: str) -> HomeError:
+def _newer(schema: str, known: str) -> HomeError:
     return HomeError(
         "newer_schema",
         Text(
-            f"Dữ liệu thuộc phiên bản mới hơn (lược đồ {found}; chương trình này biết đến {known}). "
+            f"Dữ liệu thuộc phiên bản mới hơn (lược đồ {schema}; chương trình này biết đến {known}). "
             "Hãy nâng cấp OxyRoute hoặc chọn thư mục --home khác.",
-            f"The data belong to a later version (schema {found}; this one knows up to {known}). "
+            f"The data belong to a later version (schema {schema}; this one knows up to {known}). "
             "Upgrade OxyRoute or choose another --home.",
         ),
     )

@@ -86,17 +86,17 @@ def add(
 
 def row(tx: Connection, operation_id: str) -> OperationRow:
     """Return an operation; NotFoundError if it is not stored."""
-    found = tx.execute(select(*_COLUMNS).where(operations.c.id == operation_id)).mappings().first()
-    if not found:
+    mapping = tx.execute(select(*_COLUMNS).where(operations.c.id == operation_id)).mappings().first()
+    if not mapping:
         raise not_found("tác vụ", "operation", operation_id)
-    return _row(found)
+    return _row(mapping)
 
 
-def _row(found: RowMapping) -> OperationRow:
+def _row(mapping: RowMapping) -> OperationRow:
     """Return a row; what is damaged and no object any more is shown as an empty one."""
-    sound = {key: found[key] if isinstance(found[key], dict) else {} for key in ("request", "progress")}
-    error = found["error"] if isinstance(found["error"], dict) else None
-    return OperationRow(**{**found, **sound, "error": error})
+    sound = {key: mapping[key] if isinstance(mapping[key], dict) else {} for key in ("request", "progress")}
+    error = mapping["error"] if isinstance(mapping["error"], dict) else None
+    return OperationRow(**{**mapping, **sound, "error": error})
 
 
 def with_key(
@@ -111,10 +111,10 @@ def with_key(
     """
     if key is None:
         return None
-    found = tx.execute(select(*_COLUMNS).where(operations.c.idempotency_key == key)).mappings().first()
-    if not found:
+    mapping = tx.execute(select(*_COLUMNS).where(operations.c.idempotency_key == key)).mappings().first()
+    if not mapping:
         return None
-    operation = _row(found)
+    operation = _row(mapping)
     if operation.kind != kind or operation.request != dict(request):
         raise ConflictError(
             "idempotency_key_reused",

@@ -62,10 +62,10 @@ def add(
 
 def row(tx: Connection, plan_id: str) -> PlanRow:
     """Return what is known of a plan; NotFoundError if it is not stored."""
-    found = tx.execute(select(*_COLUMNS).where(plans.c.id == plan_id)).mappings().first()
-    if not found:
+    mapping = tx.execute(select(*_COLUMNS).where(plans.c.id == plan_id)).mappings().first()
+    if not mapping:
         raise not_found("kế hoạch", "plan", plan_id)
-    return PlanRow(**found)
+    return PlanRow(**mapping)
 
 
 def body(tx: Connection, plan_id: str) -> bytes:
@@ -85,14 +85,14 @@ def listed(
         query = query.where(plans.c.date == date)
     if status:
         query = query.where(plans.c.status == status)
-    return tuple(PlanRow(**found) for found in tx.execute(query).mappings())
+    return tuple(PlanRow(**mapping) for mapping in tx.execute(query).mappings())
 
 
 def published(tx: Connection, date: str) -> PlanRow | None:
     """Return the published plan of a day, or None."""
     query = select(*_COLUMNS).where(plans.c.date == date, plans.c.status == "published")
-    found = tx.execute(query).mappings().first()
-    return PlanRow(**found) if found else None
+    mapping = tx.execute(query).mappings().first()
+    return PlanRow(**mapping) if mapping else None
 
 
 def day_revision(tx: Connection, date: str) -> int:

@@ -82,10 +82,10 @@ def _make_current(tx: Connection, sha256: str, date: str) -> None:
 
 def row(tx: Connection, sha256: str) -> ProblemRow:
     """Return what is known of a problem; NotFoundError if it is not stored."""
-    found = tx.execute(select(*_COLUMNS).where(problems.c.sha256 == sha256)).mappings().first()
-    if not found:
+    mapping = tx.execute(select(*_COLUMNS).where(problems.c.sha256 == sha256)).mappings().first()
+    if not mapping:
         raise not_found("dữ liệu ngày", "problem", sha256)
-    return ProblemRow(**found)
+    return ProblemRow(**mapping)
 
 
 def body(tx: Connection, sha256: str) -> bytes:

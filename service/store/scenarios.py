@@ -63,10 +63,10 @@ def finish(
 
 def row(tx: Connection, scenario_id: str) -> ScenarioRow:
     """Return a scenario; NotFoundError if it is not stored."""
-    found = tx.execute(select(scenarios).where(scenarios.c.id == scenario_id)).mappings().first()
-    if not found:
+    mapping = tx.execute(select(scenarios).where(scenarios.c.id == scenario_id)).mappings().first()
+    if not mapping:
         raise not_found("kịch bản", "scenario", scenario_id)
-    delta = dict(found["delta"]) if found["delta"] is not None else None
+    delta = dict(mapping["delta"]) if mapping["delta"] is not None else None
     hits = delta.pop(_HITS, None) if delta else None
     answer = delta.pop(_ANSWER, None) if delta else None
-    return ScenarioRow(**{**found, "delta": delta, "hits": hits, "answer": answer})
+    return ScenarioRow(**{**mapping, "delta": delta, "hits": hits, "answer": answer})

@@ -45,7 +45,7 @@ _CODES: Final = {
 }
 
 
-def told(error: DBAPIError | PoolTimeoutError, file: Path | None) -> StorageError | None:
+def storage_trouble(error: DBAPIError | PoolTimeoutError, file: Path | None) -> StorageError | None:
     """Return what an error of the database means; None where it is no trouble of the storage."""
     if isinstance(error, PoolTimeoutError):
         return busy()
@@ -91,12 +91,12 @@ def full(file: Path | None) -> StorageError:
 
 def damaged(file: Path | None, detail: str = "") -> StorageError:
     """Return the refusal of a database that contradicts itself."""
-    found = f" ({detail})" if detail else ""
+    suffix = f" ({detail})" if detail else ""
     return StorageError(
         DAMAGED,
         Text(
-            f"Tệp dữ liệu {file or ''} bị hỏng{found}. Hãy tắt chương trình và khôi phục từ bản sao lưu.",
-            f"The database {file or ''} is damaged{found}. Stop the programme and restore a backup.",
+            f"Tệp dữ liệu {file or ''} bị hỏng{suffix}. Hãy tắt chương trình và khôi phục từ bản sao lưu.",
+            f"The database {file or ''} is damaged{suffix}. Stop the programme and restore a backup.",
         ),
     )
 

@@ -216,7 +216,7 @@ def test_each_trouble_has_its_name(code: int, told: str) -> None:
     """SQLite's codes, the extended ones too, become what an operator can act on; in both languages."""
     cause = sqlite3.OperationalError("x")
     cause.sqlite_errorcode = code
-    found = trouble.told(DBAPIError("x", None, cause), Path("/h/oxyroute.db"))
+    found = trouble.storage_trouble(DBAPIError("x", None, cause), Path("/h/oxyroute.db"))
     assert found.code == told
     assert found.message.vi != found.message.en
 
@@ -225,4 +225,4 @@ def test_what_is_no_trouble_of_the_storage_stays_what_it_is() -> None:
     """A broken rule of the schema is our fault and no trouble of the disk."""
     cause = sqlite3.IntegrityError("x")
     cause.sqlite_errorcode = sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY
-    assert trouble.told(DBAPIError("x", None, cause), None) is None
+    assert trouble.storage_trouble(DBAPIError("x", None, cause), None) is None
