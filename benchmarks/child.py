@@ -81,7 +81,7 @@ def solve_job(job: Result) -> Result:
         budget = Budget(
             seconds=job["seconds"],
             seed=job["seed"],
-            found=lambda tours: found.append((time.perf_counter() - begin, tours)),
+            on_better=lambda tours: found.append((time.perf_counter() - begin, tours)),
         )
         solution = planned(
             problem, engine=job["engine"], budget=budget, explained=job["explained"], sha256=sha256

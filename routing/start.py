@@ -18,7 +18,7 @@ def usable_start(problem: Problem, tours: Iterable[Tour], budget: Budget) -> Tou
     which the truck may not load any more, and parts that are served a second time. Tours that then break
     a rule are repaired, and parts in no tour go where they fit.
     """
-    mending = replace(budget, seconds=budget.seconds * _SHARE, start=(), found=ignore)
+    mending = replace(budget, seconds=budget.seconds * _SHARE, start=(), on_better=ignore)
     return mend(problem, known_tours(problem, tours), mending)
 
 

@@ -1,4 +1,4 @@
-"""An engine's incumbent: the best feasible tours so far, passed on to `Budget.found`."""
+"""An engine's incumbent: the best feasible tours so far, passed on to `Budget.on_better`."""
 
 from collections.abc import Iterable, Sequence
 
@@ -21,7 +21,7 @@ def _fair(problem: Problem, tours: Iterable[Tour], timed: Iterable[Timed]) -> bo
 
 
 class Best:
-    """Keeps the best tours offered; each better set is passed on to `budget.found`."""
+    """Keeps the best tours offered; each better set is passed on to `budget.on_better`."""
 
     def __init__(self, problem: Problem, budget: Budget) -> None:
         self.tours: Tours = ()
@@ -36,4 +36,4 @@ class Best:
         objective = objective_of(self._problem, [timing.route for timing in timed])
         if self._objective is None or objective < self._objective:
             self.tours, self._objective = tours, objective
-            self._budget.found(tours)
+            self._budget.on_better(tours)

@@ -30,7 +30,7 @@ class Budget:
     """How long an engine may work, and how it reports better tours.
 
     An engine ends soon after `seconds` of wall time or when `stopped()` says so, whichever is
-    first; `found` may be called with each better set of tours. The same `seed` gives the same
+    first; `on_better` may be called with each better set of tours. The same `seed` gives the same
     choices as far as time allows.
 
     With `iterations` an engine works by its own rounds instead, and looks at no clock. The same problem,
@@ -45,7 +45,7 @@ class Budget:
     seed: int = 0
     start: Tours = ()
     stopped: Callable[[], bool] = never
-    found: Callable[[Tours], None] = ignore
+    on_better: Callable[[Tours], None] = ignore
     counted: Callable[[int], None] = uncounted
 
 

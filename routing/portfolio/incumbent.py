@@ -24,7 +24,7 @@ class Point:
 class Incumbent:
     """The best plan that breaks no rule, and its objective over time.
 
-    Each better set of tours is passed on to `budget.found`. Violations of pinned trips
+    Each better set of tours is passed on to `budget.on_better`. Violations of pinned trips
     alone do not count, since nobody may change these.
     """
 
@@ -51,7 +51,7 @@ class Incumbent:
             return False
         self.tours = tours
         self.curve.append(Point(at_s=self.spent_s(), objective=plan.objective, engine=engine))
-        self._budget.found(tours)
+        self._budget.on_better(tours)
         return True
 
     def _timed(self, engine: str, tours: Tours) -> Plan | None:

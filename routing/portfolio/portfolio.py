@@ -86,7 +86,7 @@ class Portfolio:
     def _first(incumbent: Incumbent, problem: Problem, budget: Budget) -> None:
         """Make a plan at once: the first of `ruin_recreate`, or the greedy one where nothing is compiled."""
         if is_compiled():
-            quick = dataclasses.replace(budget, iterations=0, found=ignore)
+            quick = dataclasses.replace(budget, iterations=0, on_better=ignore)
             incumbent.offer("ruin_recreate", ruin_recreate(problem, quick))
         else:
             if budget.start:

@@ -71,7 +71,7 @@ def work(  # noqa: PLR0917 - the entry of a process takes a plain tuple
     try:
         tours = engine(
             problem,
-            dataclasses.replace(budget, stopped=line.stopped, found=line.found, counted=line.counted),
+            dataclasses.replace(budget, stopped=line.stopped, on_better=line.on_better, counted=line.counted),
         )
         result = Done(tours, line.rounds)
     except Exception as error:  # noqa: BLE001 - whatever an engine raises costs its own share only
@@ -98,7 +98,7 @@ class _Line:
         """Say whether the parent wishes an end."""
         return self._wish.is_set()
 
-    def found(self, tours: Tours) -> None:
+    def on_better(self, tours: Tours) -> None:
         """Take note of better tours."""
         with self._lock:
             self._news = tours

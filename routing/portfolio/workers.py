@@ -53,7 +53,7 @@ class Workers:
     def begin(self, name: str, engine: Engine, problem: Problem, budget: Budget) -> Worker:
         """Begin a worker; of `budget`, what can cross to another process is kept."""
         ours, theirs = self._context.Pipe()
-        plain = dataclasses.replace(budget, stopped=never, found=ignore, counted=uncounted)
+        plain = dataclasses.replace(budget, stopped=never, on_better=ignore, counted=uncounted)
         inherited = [ours, *(worker.pipe for worker in self.begun if not worker.pipe.closed)]
         others = inherited if self._context.get_start_method() == "fork" else []
         process = self._context.Process(

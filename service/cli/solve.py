@@ -151,7 +151,7 @@ def solve_watched(
             stay=stay,
             problem_sha256=sha256,
             stopped=stop_check,
-            found=tick,
+            on_better=tick,
         )
 
 

@@ -30,7 +30,7 @@ MOST_ITERATIONS: Final = 100_000_000
 MOST_CORES: Final = 8
 """Each core more is another search of the same day, worth less than the one before."""
 
-Found = Callable[[Tours], None]
+OnBetter = Callable[[Tours], None]
 Stopped = Callable[[], bool]
 
 
@@ -57,7 +57,7 @@ def plan_day(
     problem_sha256: str,
     cores: int | None = None,
     stopped: Stopped = never,
-    found: Found = ignore,
+    on_better: OnBetter = ignore,
     stay: Stay | None = None,
     explained: bool = True,
 ) -> Solution:
@@ -79,7 +79,7 @@ def plan_day(
         seed=seed,
         start=start,
         stopped=stopped,
-        found=found,
+        on_better=on_better,
     )
     return solve(
         problem,

@@ -14,7 +14,7 @@ from service.dispatch.cut_off import CutOff, cut_off_places, with_reasons
 from service.dispatch.geography import RoadGraph
 from service.dispatch.hits import Hits, hits_between
 from service.dispatch.mode import Mode
-from service.dispatch.solving import Found, Stopped, plan_day
+from service.dispatch.solving import OnBetter, Stopped, plan_day
 
 _CUT_OFF: Final = Text("Tìm nơi bị chia cắt", "Finding the places that are cut off")
 _HITS: Final = Text("Tìm các chặng bị ảnh hưởng", "Finding the legs that are hit")
@@ -66,7 +66,7 @@ class Effort:
     iterations: int | None = None
     cores: int | None = None
     stopped: Stopped = never
-    found: Found = ignore
+    on_better: OnBetter = ignore
 
     def __call__(self, problem: Problem, *, start: Tours, stay: Stay | None) -> Solution:
         """Search one of the days."""
@@ -80,7 +80,7 @@ class Effort:
             problem_sha256=problem_sha256(problem),
             cores=self.cores,
             stopped=self.stopped,
-            found=self.found,
+            on_better=self.on_better,
             stay=stay,
             explained=False,
         )
@@ -99,7 +99,7 @@ def what_if(
     cores: int | None = None,
     mode: Mode = Mode.TODAY,
     stopped: Stopped = never,
-    found: Found = ignore,
+    on_better: OnBetter = ignore,
     began: Callable[[Problem], None] = lambda _: None,
 ) -> WhatIf:
     """Plan a changed copy of the day and tell what the change causes; no argument is touched.
@@ -109,7 +109,7 @@ def what_if(
     base : Plan or None
         The plan in hand; only `Mode.PLANNING` can do without.
     began
-        Told the day that is searched next: `found` brings tours of it.
+        Told the day that is searched next: `on_better` brings tours of it.
 
     Raises
     ------
@@ -134,7 +134,7 @@ def what_if(
         iterations=iterations,
         cores=cores,
         stopped=stopped,
-        found=found,
+        on_better=on_better,
     )
     caused = _caused(days, base, mode, effort, began)
     solution = judge(days.changed, caused.tours, explained=True, problem_sha256=days.changed_sha256)

@@ -17,7 +17,7 @@ LONGEST_CURVE: Final = 240
 
 
 class Watch:
-    """Lends an engine its `stopped` and `found`, and tells the server what they bring.
+    """Lends an engine its `stopped` and `on_better`, and tells the server what they bring.
 
     A thread does the telling, so that the engine loses no time to it; where the server is gone
     (its end of the pipe closed), the thread ends the whole process.
@@ -47,7 +47,7 @@ class Watch:
             self._problem, self._latest, self._best, self._tours = problem, None, None, b""
             self._curve.clear()
 
-    def found(self, tours: Tours) -> None:
+    def on_better(self, tours: Tours) -> None:
         """Take note of better tours."""
         with self._lock:
             self._latest = tours

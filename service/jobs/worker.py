@@ -114,7 +114,7 @@ def _searched(watch: Watch, task: Task, problem: Problem) -> Solution:
         problem_sha256=task.problem_sha256,
         cores=task.cores,
         stopped=watch.stopped,
-        found=watch.found,
+        on_better=watch.on_better,
     )
 
 
@@ -137,7 +137,7 @@ def _scenario(watch: Watch, task: Task, problem: Problem) -> Outcome:
         iterations=task.iterations,
         cores=task.cores,
         stopped=watch.stopped,
-        found=watch.found,
+        on_better=watch.on_better,
         began=watch.of,
     )
     return Outcome(

@@ -26,7 +26,7 @@ PYVRP = Member(name="with_pyvrp", engine=with_pyvrp)
 
 def _killed(problem, budget):
     """Find something, then be killed as by an administrator."""
-    budget.found(greedy(problem, budget))
+    budget.on_better(greedy(problem, budget))
     time.sleep(0.2)
     os.kill(os.getpid(), signal.SIGKILL)
 
@@ -72,7 +72,7 @@ def _slowly_better(problem, budget):
             )
             for tour in whole
         )
-        budget.found(tuple(tour for tour in tours if tour.trips))
+        budget.on_better(tuple(tour for tour in tours if tour.trips))
         time.sleep(0.3)
     return whole
 
@@ -124,7 +124,7 @@ def test_the_curve_only_falls_and_all_of_it_is_sound(tight_morning):
     """Every plan told on the way is checked and better than the one before."""
     found = []
     result = portfolio_of([Member(name="slow", engine=_slowly_better), PYVRP]).search(
-        tight_morning, Budget(seconds=1.5, found=found.append)
+        tight_morning, Budget(seconds=1.5, on_better=found.append)
     )
     objectives = [point.objective for point in result.curve]
     assert objectives == sorted(set(objectives), reverse=True)

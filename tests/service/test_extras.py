@@ -25,7 +25,7 @@ class Silent:
     def stopped(self):
         return False
 
-    def found(self, tours):
+    def on_better(self, tours):
         pass
 
     def progress(self, _):

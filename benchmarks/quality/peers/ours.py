@@ -64,7 +64,7 @@ def _solved(instance: Instance, engine: str, clock: Clock, budget: Budget) -> Fo
     seen: list[tuple[float, Tours]] = []
     problem = as_problem(instance)
     budget = dataclasses.replace(
-        budget, seconds=clock.left(), found=lambda tours: seen.append((clock.now(), tours))
+        budget, seconds=clock.left(), on_better=lambda tours: seen.append((clock.now(), tours))
     )
     solution = solve(problem, engine=engine, budget=budget, explained=False, problem_sha256="unused")
     return Found(

@@ -50,4 +50,4 @@ def _searched(problem: Problem, best: Best, budget: Budget, until: float) -> Tou
     for rule in RULES:
         rule(model)
     seconds = max(0.1, until - time.monotonic())
-    return search(model, first, dataclasses.replace(budget, seconds=seconds, found=best.offer))
+    return search(model, first, dataclasses.replace(budget, seconds=seconds, on_better=best.offer))

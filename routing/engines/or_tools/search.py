@@ -58,7 +58,7 @@ def _reporter(model: Model, budget: Budget) -> Callable[[], None]:
         nonlocal last
         if time.monotonic() - last >= _FOUND_EVERY_S:
             last = time.monotonic()
-            budget.found(_tours(model, lambda index: int(model.routing.NextVar(index).Value())))
+            budget.on_better(_tours(model, lambda index: int(model.routing.NextVar(index).Value())))
 
     return report
 
