@@ -75,20 +75,20 @@ def solve_job(job: Result) -> Result:
     """
     problem = problem_of(job)
     sha256 = problem_sha256(problem)
-    found: list[tuple[float, Tours]] = []
+    offers: list[tuple[float, Tours]] = []
     with measured() as effort:
         begin = time.perf_counter()
         budget = Budget(
             seconds=job["seconds"],
             seed=job["seed"],
-            on_better=lambda tours: found.append((time.perf_counter() - begin, tours)),
+            on_better=lambda tours: offers.append((time.perf_counter() - begin, tours)),
         )
         solution = planned(
             problem, engine=job["engine"], budget=budget, explained=job["explained"], sha256=sha256
         )
     if job.get("out"):
         write_plan(solution.plan, Path(job["out"]))
-    kept, refused = _judged(problem, found)
+    kept, refused = _judged(problem, offers)
     return {
         **effort,
         **figures(problem, solution.plan, solution.violations),
@@ -98,15 +98,15 @@ def solve_job(job: Result) -> Result:
         "broken": Counter(item.code.value for item in solution.violations),
         "engine_s": round(solution.seconds, 3),
         "explained": sum(item.explanation is not None for item in solution.plan.unserved),
-        "found": len(found),
+        "found": len(offers),
         "found_refused": refused,
         "trace": _trace([*kept, (solution.seconds, solution)]),
     }
 
 
-def _judged(problem: Problem, found: list[tuple[float, Tours]]) -> tuple[list[tuple[float, Solution]], int]:
+def _judged(problem: Problem, offers: list[tuple[float, Tours]]) -> tuple[list[tuple[float, Solution]], int]:
     # Judged after the search, so that looking at what was found costs the search nothing.
-    kept = [(at_s, judge(problem, tours, problem_sha256="unused")) for at_s, tours in found]
+    kept = [(at_s, judge(problem, tours, problem_sha256="unused")) for at_s, tours in offers]
     clean = [(at_s, solution) for at_s, solution in kept if not solution.violations]
     return clean, len(kept) - len(clean)
 

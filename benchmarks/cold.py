@@ -36,14 +36,14 @@ _BUSY: Final = "while True: pass"
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run all commands `repeats` times cold and warm; print the table and write every run as CSV."""
-    asked = _parser().parse_args(argv)
-    folder = asked.out
+    options = _parser().parse_args(argv)
+    folder = options.out
     folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         files = _files(folder)
-        for _ in range(asked.beside):
+        for _ in range(options.beside):
             stack.enter_context(_busy())
-        rows = [row for run in range(1, asked.repeats + 1) for row in _run(asked, files, run)]
+        rows = [row for run in range(1, options.repeats + 1) for row in _run(options, files, run)]
     with (folder / "cold.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, fieldnames=COLUMNS, restval="", lineterminator="\n")
         writer.writeheader()
@@ -67,21 +67,21 @@ def table(rows: Sequence[Row]) -> Table:
     return made
 
 
-def _run(asked: argparse.Namespace, files: Mapping[str, Path], run: int) -> Iterator[Row]:
+def _run(options: argparse.Namespace, files: Mapping[str, Path], run: int) -> Iterator[Row]:
     """Each command with a cache and a home of its own: as the first ever, and then once more."""
-    for name, command in _commands(files, asked.seconds).items():
-        if asked.only and name not in asked.only:
+    for name, command in _commands(files, options.seconds).items():
+        if options.only and name not in options.only:
             continue
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
             env = _fresh(Path(home))
             for cache in ("cold", "warm"):
                 yield {"command": name, "cache": cache, "run": run, **_measured(command, env)}
                 _settled(env)
-    if not asked.only or "demo" in asked.only:
+    if not options.only or "demo" in options.only:
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
             env = _fresh(Path(home))
             for cache in ("cold", "warm"):
-                for row in _demo(env, asked.seconds):
+                for row in _demo(env, options.seconds):
                     yield {"cache": cache, "run": run, **row}
                 _settled(env)
 
@@ -114,15 +114,15 @@ def _measured(command: Sequence[str], env: Mapping[str, str]) -> Row:
     if done.returncode:
         raise SystemExit(f"{command}: {done.stderr}")
     cpu_s = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return {"wall_s": round(wall_s, 1), "cpu_s": round(cpu_s, 1), **_told(done.stdout)}
+    return {"wall_s": round(wall_s, 1), "cpu_s": round(cpu_s, 1), **_last_figures(done.stdout)}
 
 
-def _told(text: str) -> Row:
-    found: Row = {}
+def _last_figures(text: str) -> Row:
+    figures: Row = {}
     with suppress(ValueError, IndexError):
-        found = json.loads(text.splitlines()[-1])
+        figures = json.loads(text.splitlines()[-1])
     names = {"cost_vnd": "cost_vnd", "served": "served", "search_quality": "quality"}
-    return {column: found[key] for key, column in names.items() if found.get(key) is not None}
+    return {column: figures[key] for key, column in names.items() if figures.get(key) is not None}
 
 
 def _demo(env: Mapping[str, str], seconds: float) -> Iterator[Row]:
@@ -148,7 +148,7 @@ def _demo(env: Mapping[str, str], seconds: float) -> Iterator[Row]:
 
 def _published(url: str) -> Row:
     with urllib.request.urlopen(f"{url}v1/schedules/tomorrow", timeout=60) as answer:
-        return _told(json.dumps(json.load(answer)["figures"]))
+        return _last_figures(json.dumps(json.load(answer)["figures"]))
 
 
 def _settled(env: Mapping[str, str]) -> None:
@@ -168,13 +168,13 @@ def _files(folder: Path) -> dict[str, Path]:
         [*ox, "solve", str(problem), "--iterations", "3000", "--out", str(plan)],
     ):
         subprocess.run(command, check=True, capture_output=True)
-    found = {"problem": problem, "plan": plan}
+    paths = {"problem": problem, "plan": plan}
     with suppress(FileNotFoundError):
         # Where the shared data are, the largest map, too.
         job = build_job("hanoi", folder / "hanoi")
         (folder / "hanoi.json").write_text(json.dumps(job), encoding="utf-8")
-        found["hanoi"] = folder / "hanoi.json"
-    return found
+        paths["hanoi"] = folder / "hanoi.json"
+    return paths
 
 
 def _fresh(home: Path) -> dict[str, str]:

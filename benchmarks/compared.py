@@ -17,7 +17,7 @@ from benchmarks.run import OUT, run_job
 Run = Mapping[str, Any]
 
 
-def asked_of(name: str, what: str) -> argparse.ArgumentParser:
+def parser_of(name: str, what: str) -> argparse.ArgumentParser:
     """Return the parser of a benchmark's command, with the options that all of these have but `--engines`."""
     parser = argparse.ArgumentParser(prog=f"python -m benchmarks.{name}", description=what)
     parser.add_argument("--roads", type=Path, required=True, help="any file of roads that `build` takes")
@@ -26,12 +26,12 @@ def asked_of(name: str, what: str) -> argparse.ArgumentParser:
     return parser
 
 
-def run_compared(asked: argparse.Namespace, job: Run, *, child: str) -> list[dict[str, Any]]:
+def run_compared(options: argparse.Namespace, job: Run, *, child: str) -> list[dict[str, Any]]:
     """Run each engine in turn, as often as asked, each in a process of its own; who is running is told."""
     runs = []
-    for repeat, engine in itertools.product(range(1, asked.repeats + 1), asked.engines):
+    for repeat, engine in itertools.product(range(1, options.repeats + 1), options.engines):
         print(f"{repeat}: {engine}", file=sys.stderr)
-        whole = {**job, "roads": str(asked.roads.resolve()), "engine": engine}
+        whole = {**job, "roads": str(options.roads.resolve()), "engine": engine}
         runs.append(run_job(whole, child=child) | {"repeat": repeat})
     return runs
 

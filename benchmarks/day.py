@@ -17,13 +17,15 @@ T = TypeVar("T")
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run, print the tables, write CSV and picture; return 1 if a plan breaks a rule."""
-    asked = _parser().parse_args(argv)
-    runs = list(_runs(asked.problem, engines=asked.engines, seconds=asked.seconds, seeds=asked.seeds))
+    options = _parser().parse_args(argv)
+    runs = list(_runs(options.problem, engines=options.engines, seconds=options.seconds, seeds=options.seeds))
     show(runs)
-    write_csv(runs, asked.csv)
-    longest = max(asked.seconds)
-    write_picture(runs, asked.picture, title=f"{asked.problem.stem}, {longest:g} s, seeds {asked.seeds}")
-    print(f"✓ {asked.csv}\n✓ {asked.picture}")
+    write_csv(runs, options.csv)
+    longest = max(options.seconds)
+    write_picture(
+        runs, options.picture, title=f"{options.problem.stem}, {longest:g} s, seeds {options.seeds}"
+    )
+    print(f"✓ {options.csv}\n✓ {options.picture}")
     return int(any(run["violations"] for run in runs))
 
 

@@ -19,13 +19,13 @@ def measured() -> Iterator[dict[str, float]]:
     `peak_mb` is the peak of the process from its very start: one process, one measurement. It
     counts the larger of this process and any that it waited for, not their sum.
     """
-    found: dict[str, float] = {}
+    figures: dict[str, float] = {}
     wall, cpu = time.perf_counter(), _cpu_s()
-    yield found
-    found["wall_s"] = round(time.perf_counter() - wall, 3)
-    found["cpu_s"] = round(_cpu_s() - cpu, 3)
+    yield figures
+    figures["wall_s"] = round(time.perf_counter() - wall, 3)
+    figures["cpu_s"] = round(_cpu_s() - cpu, 3)
     peak = max(resource.getrusage(who).ru_maxrss for who in _WHO)
-    found["peak_mb"] = round(peak * _UNIT / 1e6, 1)
+    figures["peak_mb"] = round(peak * _UNIT / 1e6, 1)
 
 
 def _cpu_s() -> float:

@@ -21,14 +21,14 @@ Result = dict[str, Any]
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Build and solve a case, print and write what it took; return 1 if the plan breaks a rule."""
-    asked = _parser().parse_args(argv)
-    folder = asked.out / asked.case
+    options = _parser().parse_args(argv)
+    folder = options.out / options.case
     builds, solves = measure(
-        asked.case, folder, engine=asked.engine, seconds=asked.seconds, repeats=asked.repeats
+        options.case, folder, engine=options.engine, seconds=options.seconds, repeats=options.repeats
     )
-    told = {"case": asked.case, "builds": builds, "solves": solves}
-    (folder / "end_to_end.json").write_text(json.dumps(told, indent=1), encoding="utf-8")
-    Console(width=140).print(_table(asked.case, builds))
+    report = {"case": options.case, "builds": builds, "solves": solves}
+    (folder / "end_to_end.json").write_text(json.dumps(report, indent=1), encoding="utf-8")
+    Console(width=140).print(_table(options.case, builds))
     show(solves)
     print(f"✓ {folder / 'end_to_end.json'}")
     return int(any(run["violations"] for run in solves))

@@ -61,7 +61,7 @@ class Reads:
         return [self._row(name) for name in names]
 
     def _row(self, name: str) -> dict[str, Any]:
-        mine = [one for one in self.seen if name in {one[0], "all"}]
+        mine = [entry for entry in self.seen if name in {entry[0], "all"}]
         spent_ms = np.array([seconds for _, seconds, _ in mine]) * 1000
         p50, p95, p99 = np.percentile(spent_ms, [50, 95, 99])
         wrong = sum(status != http.HTTPStatus.OK for _, _, status in mine)
@@ -71,31 +71,31 @@ class Reads:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Start a server, let it plan, read from it, print a table, write a CSV; 1 where a read failed."""
-    asked = _asked(argv)
+    options = _options(argv)
     with tempfile.TemporaryDirectory() as home, _server(Path(home)) as (process, port):
-        paths, operations = _prepared(port, asked)
+        paths, operations = _prepared(port, options)
         before = os.getloadavg()[0]
-        reads = _read(port, paths, rate=asked.rate, seconds=asked.seconds)
-        told = {"load_before": before, "load_after": os.getloadavg()[0], **_cpu(process.pid)}
+        reads = _read(port, paths, rate=options.rate, seconds=options.seconds)
+        load = {"load_before": before, "load_after": os.getloadavg()[0], **_cpu(process.pid)}
         for operation in operations:
             _ask(port, "POST", f"/v1/operations/{operation}/stop", {})
     rows = reads.rows()
-    _show(rows, told, asked)
-    _write(rows, told, asked.csv)
+    _show(rows, load, options)
+    _write(rows, load, options.csv)
     return 1 if rows[-1]["errors"] else 0
 
 
-def _asked(argv: Sequence[str] | None) -> argparse.Namespace:
+def _options(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.reads", description=__doc__)
     parser.add_argument("--rate", type=float, default=50.0, help="reads a second")
     parser.add_argument("--seconds", type=float, default=60.0, help="how long to read")
     parser.add_argument("--solves", type=int, default=2, help="searches beside, of the same time")
     parser.add_argument("--problem", type=Path, help="a day's problem; by default the sample's calm day")
     parser.add_argument("--csv", type=Path, default=OUT / "reads.csv")
-    asked = parser.parse_args(argv)
-    if not 0 < asked.rate * asked.seconds <= _MOST_READS:
+    options = parser.parse_args(argv)
+    if not 0 < options.rate * options.seconds <= _MOST_READS:
         parser.error(f"between 1 and {_MOST_READS} reads, please")
-    return asked
+    return options
 
 
 @contextlib.contextmanager
@@ -114,19 +114,19 @@ def _server(home: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
             process.stdout.close()
 
 
-def _prepared(port: int, asked: argparse.Namespace) -> tuple[dict[str, str], list[str]]:
+def _prepared(port: int, options: argparse.Namespace) -> tuple[dict[str, str], list[str]]:
     """Publish a plan of the day, ask for the searches, and return what to read and what searches."""
     date = day("tomorrow")
-    body = asked.problem.read_bytes() if asked.problem else problem_json(_sample(date))
+    body = options.problem.read_bytes() if options.problem else problem_json(_sample(date))
     problem = _ask(port, "POST", "/v1/problems", body)
     sha256, date = problem["sha256"], problem["date"]
     first = _ask(port, "POST", "/v1/plans", {"problem_sha256": sha256, "engine": "greedy", "seconds": 1})
     plan = _done(port, first["id"])["plan_id"]
     _ask(port, "POST", f"/v1/plans/{plan}/publish", {})
     sheets = _ask(port, "GET", f"/v1/schedules/{date}/run-sheets")["run_sheets"]
-    wish = {"problem_sha256": sha256, "seconds": asked.seconds}
+    wish = {"problem_sha256": sha256, "seconds": options.seconds}
     operations = [
-        _ask(port, "POST", "/v1/plans", {**wish, "seed": seed})["id"] for seed in range(asked.solves)
+        _ask(port, "POST", "/v1/plans", {**wish, "seed": seed})["id"] for seed in range(options.solves)
     ]
     return {
         "health": "/v1/health",
@@ -153,11 +153,11 @@ def _sample(date: str) -> Problem:
 def _done(port: int, operation: str) -> dict[str, Any]:
     until = time.monotonic() + 300
     while time.monotonic() < until:
-        found = _ask(port, "GET", f"/v1/operations/{operation}")
-        if found["plan_id"]:
-            return found
+        operation_row = _ask(port, "GET", f"/v1/operations/{operation}")
+        if operation_row["plan_id"]:
+            return operation_row
         time.sleep(0.2)
-    raise TimeoutError(found)
+    raise TimeoutError(operation_row)
 
 
 def _ask(port: int, method: str, path: str, body: bytes | Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -165,12 +165,12 @@ def _ask(port: int, method: str, path: str, body: bytes | Mapping[str, Any] | No
     sent = body if isinstance(body, bytes | None) else json.dumps(body).encode()
     line.request(method, path, sent, {"Content-Type": "application/json"})
     answer = line.getresponse()
-    found = answer.read()
+    payload = answer.read()
     line.close()
     if answer.status >= http.HTTPStatus.BAD_REQUEST:
-        raise RuntimeError(f"{method} {path}: {answer.status} {found[:500]!r}")
-    told: dict[str, Any] = json.loads(found)
-    return told
+        raise RuntimeError(f"{method} {path}: {answer.status} {payload[:500]!r}")
+    values: dict[str, Any] = json.loads(payload)
+    return values
 
 
 def _read(port: int, paths: Mapping[str, str], *, rate: float, seconds: float) -> Reads:
@@ -205,11 +205,11 @@ def _read(port: int, paths: Mapping[str, str], *, rate: float, seconds: float) -
 
 def _cpu(pid: int) -> dict[str, float]:
     """Return the CPU seconds of the readers and, on Linux, of the server and its workers at work."""
-    told = {"readers_cpu_s": time.process_time()}
+    seconds = {"readers_cpu_s": time.process_time()}
     if sys.platform == "linux":
-        told["server_cpu_s"] = _cpu_of(pid)
-        told["workers_cpu_s"] = sum(map(_cpu_of, _below(pid)))
-    return told
+        seconds["server_cpu_s"] = _cpu_of(pid)
+        seconds["workers_cpu_s"] = sum(map(_cpu_of, _below(pid)))
+    return seconds
 
 
 def _cpu_of(pid: int) -> float:
@@ -228,8 +228,8 @@ def _below(pid: int) -> Iterator[int]:
                 yield from _below(child)
 
 
-def _show(rows: Sequence[Mapping[str, Any]], told: Mapping[str, float], asked: argparse.Namespace) -> None:
-    title = f"{asked.rate:g} reads/s for {asked.seconds:g} s beside {asked.solves} searches"
+def _show(rows: Sequence[Mapping[str, Any]], load: Mapping[str, float], options: argparse.Namespace) -> None:
+    title = f"{options.rate:g} reads/s for {options.seconds:g} s beside {options.solves} searches"
     table = Table(title=title, title_justify="left")
     for head in rows[0]:
         table.add_column(head, justify="left" if head == "read" else "right")
@@ -238,16 +238,16 @@ def _show(rows: Sequence[Mapping[str, Any]], told: Mapping[str, float], asked: a
     console = Console(width=110)
     console.print(table)
     console.print(
-        " · ".join(f"{name} {value:.1f}" for name, value in told.items()), f"· cores {os.cpu_count()}"
+        " · ".join(f"{name} {value:.1f}" for name, value in load.items()), f"· cores {os.cpu_count()}"
     )
 
 
-def _write(rows: Sequence[Mapping[str, Any]], told: Mapping[str, float], path: Path) -> None:
+def _write(rows: Sequence[Mapping[str, Any]], load: Mapping[str, float], path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, fieldnames=[*rows[0], *told], lineterminator="\n")
+        writer = csv.DictWriter(file, fieldnames=[*rows[0], *load], lineterminator="\n")
         writer.writeheader()
-        writer.writerows({**row, **told} for row in rows)
+        writer.writerows({**row, **load} for row in rows)
     print(f"✓ {path}")
 
 

@@ -72,11 +72,11 @@ def _quality(rows: Sequence[Run]) -> Table:
     for name in ("trucks", "trips", "violations"):
         made.add_column(name, justify="right")
     for row in rows:
-        found = objective(row)
-        late = "/".join(f"{seconds / 3600:.1f}" for seconds in found[3:6])
+        value = objective(row)
+        late = "/".join(f"{seconds / 3600:.1f}" for seconds in value[3:6])
         # Costs of plans that serve unequally cannot be compared.
-        ratio = f"{found[6] / best[6]:.3f}" if best[6] and found[:6] == best[:6] else "–"
-        figures = ("/".join(map(str, found[:3])), late, f"{found[6] / 1e6:.3f}", ratio)
+        ratio = f"{value[6] / best[6]:.3f}" if best[6] and value[:6] == best[:6] else "–"
+        figures = ("/".join(map(str, value[:3])), late, f"{value[6] / 1e6:.3f}", ratio)
         plan = (f"{row['distance_m'] / 1000:.1f}", row["trucks"], row["trips"], row["violations"])
         made.add_row(*_setting(row), *map(str, (*figures, *plan)))
     return made

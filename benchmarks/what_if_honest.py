@@ -48,25 +48,25 @@ HEADS: Final = ("change", "mode", "unserved", "late h", "cost k₫", "moved", "�
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Ask and print; return 1 where a loss saves, a null change is taken, or a plan breaks a rule."""
-    asked = _parser().parse_args(argv)
+    options = _parser().parse_args(argv)
     bad = 0
-    for name in asked.days:
-        problem = with_spare(day_named(name, date=asked.date, orders=asked.orders))
-        found = plan_day(
+    for name in options.days:
+        problem = with_spare(day_named(name, date=options.date, orders=options.orders))
+        base = plan_day(
             problem,
-            engine=asked.engine,
-            seconds=asked.seconds,
-            iterations=asked.iterations,
-            seed=asked.seed,
+            engine=options.engine,
+            seconds=options.seconds,
+            iterations=options.iterations,
+            seed=options.seed,
             problem_sha256=problem_sha256(problem),
             explained=False,
         )
-        table = Table(title=_title(name, problem, found.plan), title_justify="left")
+        table = Table(title=_title(name, problem, base.plan), title_justify="left")
         for head in HEADS:
             table.add_column(head, justify="left" if head in ("change", "mode", HEADS[-1]) else "right")
-        for label, change in questions(problem, found.plan):
+        for label, change in questions(problem, base.plan):
             for mode in Mode:
-                row, wrong = _row(problem, found.plan, change, mode, asked)
+                row, wrong = _row(problem, base.plan, change, mode, options)
                 table.add_row(label, str(mode), *row, style="red" if wrong else "")
                 bad += wrong
         Console(width=150).print(table)
@@ -98,8 +98,10 @@ def with_spare(problem: Problem) -> Problem:
     first, travel = problem.depots[0], problem.travel
     at = [*range(len(travel.place_ids)), travel.index[first.id]]
     hours = {
-        key: replace(one, duration_s=one.duration_s[:, at][:, :, at], length_m=one.length_m[:, at][:, :, at])
-        for key, one in travel.hours.items()
+        key: replace(
+            tables, duration_s=tables.duration_s[:, at][:, :, at], length_m=tables.length_m[:, at][:, :, at]
+        )
+        for key, tables in travel.hours.items()
     }
     matrix = replace(
         travel,
@@ -132,40 +134,40 @@ def questions(problem: Problem, plan: Plan) -> Iterator[tuple[str, Change]]:
 
 
 def _row(
-    problem: Problem, base: Plan, change: Change, mode: Mode, asked: argparse.Namespace
+    problem: Problem, base: Plan, change: Change, mode: Mode, options: argparse.Namespace
 ) -> tuple[list[str], bool]:
     """Return the cells of a question, and whether the answer is wrong at sight."""
     null = apply(problem, [change]) == problem
     try:
-        found = what_if(
+        outcome = what_if(
             problem,
             [change],
             roads=_no_roads,
             base=base,
             mode=mode,
-            engine=asked.engine,
-            seconds=asked.seconds,
-            iterations=asked.iterations,
-            seed=asked.seed,
+            engine=options.engine,
+            seconds=options.seconds,
+            iterations=options.iterations,
+            seed=options.seed,
         )
     except InputError as error:
         return [*[""] * 5, ", ".join(issue.code for issue in error.issues)], not null
-    saves = takes_away([change]) and found.delta.after < found.delta.before
-    return _cells(problem, found), bool(null or saves or found.violations)
+    saves = takes_away([change]) and outcome.delta.after < outcome.delta.before
+    return _cells(problem, outcome), bool(null or saves or outcome.violations)
 
 
-def _cells(problem: Problem, found: WhatIf) -> list[str]:
-    delta, better = found.delta, ""
-    if found.better:
-        sound = not judge(problem, found.better.tours).violations
-        better = f"better by {found.saved_vnd / 1000:,.0f} k₫" + ("" if sound else ", INVALID")
+def _cells(problem: Problem, outcome: WhatIf) -> list[str]:
+    delta, better = outcome.delta, ""
+    if outcome.better:
+        sound = not judge(problem, outcome.better.tours).violations
+        better = f"better by {outcome.saved_vnd / 1000:,.0f} k₫" + ("" if sound else ", INVALID")
     return [
         f"{_levels(delta.before.unserved)} → {_levels(delta.after.unserved)}",
         f"{sum(delta.before.late_s) / 3600:.1f} → {sum(delta.after.late_s) / 3600:.1f}",
         _cost(delta),
-        f"{len(delta.orders)}" if found.mode is Mode.TODAY else "–",
+        f"{len(delta.orders)}" if outcome.mode is Mode.TODAY else "–",
         f"{delta.per_cylinder_before_vnd or 0:,} → {delta.per_cylinder_after_vnd or 0:,}",
-        ("plan holds; " if not found.searched else "") + better,
+        ("plan holds; " if not outcome.searched else "") + better,
     ]
 
 

@@ -22,26 +22,26 @@ from routing.write import write_problem
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Make the days, run, print the tables, write CSV and picture; 1 if a plan of ours breaks a rule."""
-    asked = _parser().parse_args(argv)
+    options = _parser().parse_args(argv)
     days = [
         DayKey(place=place, orders=orders, seed=seed, variant=variant)
         for orders, place, variant, seed in itertools.product(
-            asked.orders, asked.places, asked.variants, asked.seeds
+            options.orders, options.places, options.variants, options.seeds
         )
     ]
-    _build(days, write=asked.write)
-    if asked.build:
+    _build(days, write=options.write)
+    if options.build:
         return 0
-    if asked.what_if:
+    if options.what_if:
         return what_if(
             days,
-            engine=asked.engines[0],
-            seconds=asked.seconds,
-            again_s=asked.again_seconds,
-            long_s=asked.reference_seconds or 10 * asked.seconds,
-            seed=asked.run_seed,
+            engine=options.engines[0],
+            seconds=options.seconds,
+            again_s=options.again_seconds,
+            long_s=options.reference_seconds or 10 * options.seconds,
+            seed=options.run_seed,
         )
-    return _measure(days, asked)
+    return _measure(days, options)
 
 
 def _build(days: Sequence[DayKey], *, write: bool) -> None:
@@ -54,9 +54,11 @@ def _build(days: Sequence[DayKey], *, write: bool) -> None:
             write_problem(problem, DAYS / f"{day.name}.json")
 
 
-def _measure(days: Sequence[DayKey], asked: argparse.Namespace) -> int:
-    reference = (asked.engines[0], asked.reference_seconds)
-    jobs = list(jobs_of(days, asked.engines, seconds=asked.seconds, seed=asked.run_seed, reference=reference))
+def _measure(days: Sequence[DayKey], options: argparse.Namespace) -> int:
+    reference = (options.engines[0], options.reference_seconds)
+    jobs = list(
+        jobs_of(days, options.engines, seconds=options.seconds, seed=options.run_seed, reference=reference)
+    )
     runs = []
     for number, (day, job) in enumerate(jobs, start=1):
         print(f"{number}/{len(jobs)}: {day.name}, {job['engine']}, {job['seconds']:g} s", file=sys.stderr)
@@ -68,10 +70,10 @@ def _measure(days: Sequence[DayKey], asked: argparse.Namespace) -> int:
             print(f"{day.name}, {job['engine']}: không có kế hoạch / no plan: {error}")
     best = known_best(runs)
     show_days(runs, best)
-    write_days_csv(runs, best, asked.csv)
-    title = f"{', '.join(asked.places)}, {asked.seconds:g} s (SYNTHETIC)"
-    write_days_picture(runs, best, asked.picture, title=title)
-    print(f"✓ {asked.csv}\n✓ {asked.picture}")
+    write_days_csv(runs, best, options.csv)
+    title = f"{', '.join(options.places)}, {options.seconds:g} s (SYNTHETIC)"
+    write_days_picture(runs, best, options.picture, title=title)
+    print(f"✓ {options.csv}\n✓ {options.picture}")
     return int(any(run["violations"] for run in runs if run["engine"] not in PEERS))
 
 

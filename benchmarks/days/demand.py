@@ -47,12 +47,12 @@ _LEVELS: Final = (
 
 def large_ones(sites: Sequence[Facility], closed: Closed) -> frozenset[str]:
     """Return the ids of sites whose order is larger than any truck: one of every fifty."""
-    found = set()
+    large = set()
     for begin in range(0, len(sites), _LARGE_EVERY):
         block = sites[begin : begin + _LARGE_EVERY]
         hospitals = [x for x in block if x.kind in _HOSPITALS] or block
-        found.add(next((x for x in hospitals if not is_closed_to_trucks(x, closed)), hospitals[0]).id)
-    return frozenset(found)
+        large.add(next((x for x in hospitals if not is_closed_to_trucks(x, closed)), hospitals[0]).id)
+    return frozenset(large)
 
 
 def receiver(site: Facility, *, closed: Closed, order: Order) -> Facility:

@@ -31,7 +31,7 @@ _MOST_BAYS: Final = 3
 Amounts = Mapping[str, Sequence[int]]
 
 
-def asked_of(ground: Ground, orders: Iterable[Order]) -> dict[str, list[int]]:
+def ordered_of(ground: Ground, orders: Iterable[Order]) -> dict[str, list[int]]:
     """Return, by cylinder type, what the sites nearest to each depot order there, by depot."""
     index = ground.travel.index
     rows = [index[depot.id] for depot in ground.depots]
@@ -39,27 +39,27 @@ def asked_of(ground: Ground, orders: Iterable[Order]) -> dict[str, list[int]]:
     times = ground.travel.duration_s[TRUCK][np.ix_(rows, columns)].astype(np.int64)
     times[times == UNREACHABLE] = np.iinfo(np.int64).max
     nearest = dict(zip((site.id for site in ground.facilities), times.argmin(axis=0).tolist(), strict=True))
-    asked: dict[str, list[int]] = {}
+    ordered: dict[str, list[int]] = {}
     for order in orders:
         for type_id, count in order.deliver.items():
-            asked.setdefault(type_id, [0] * len(rows))[nearest[order.facility_id]] += count
-    return asked
+            ordered.setdefault(type_id, [0] * len(rows))[nearest[order.facility_id]] += count
+    return ordered
 
 
-def stocks(asked: Amounts, *, share: float, depots: int) -> list[Counts]:
+def stocks(ordered: Amounts, *, share: float, depots: int) -> list[Counts]:
     """Return the stock of each depot; of each type `share` of all that is asked for, rounded up."""
-    found: list[dict[str, int]] = [{} for _ in range(depots)]
-    main = max(asked, key=lambda type_id: sum(asked[type_id]))
-    for turn, (type_id, wanted) in enumerate(sorted(asked.items())):
+    stock_of: list[dict[str, int]] = [{} for _ in range(depots)]
+    main = max(ordered, key=lambda type_id: sum(ordered[type_id]))
+    for turn, (type_id, wanted) in enumerate(sorted(ordered.items())):
         total = int(-(-sum(wanted) * share // 1))
         first = max(range(depots), key=lambda i: wanted[i])
         without = turn % depots if depots >= _MANY and type_id != main else first
         others = [i for i in range(depots) if i not in (first, without)]
-        found[first][type_id] = min(total, int(wanted[first] * _SHORT))
+        stock_of[first][type_id] = min(total, int(wanted[first] * _SHORT))
         weights = [wanted[i] + sum(wanted) / depots / 2 for i in others]
-        for i, count in zip(others, _dealt(total - found[first][type_id], weights), strict=True):
-            found[i][type_id] = count
-    return [Counts(stock) for stock in found]
+        for i, count in zip(others, _dealt(total - stock_of[first][type_id], weights), strict=True):
+            stock_of[i][type_id] = count
+    return [Counts(stock) for stock in stock_of]
 
 
 def _dealt(total: int, weights: Sequence[float]) -> list[int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from benchmarks.days.demand import large_ones, order_of, receiver
-from benchmarks.days.depots import SUPPLIERS, asked_of, equipped, stocks
+from benchmarks.days.depots import SUPPLIERS, equipped, ordered_of, stocks
 from benchmarks.days.fleet import fleet_of
 from benchmarks.days.ground import Ground
 from benchmarks.days.place import PLACES
@@ -43,7 +43,7 @@ def make_problem(ground: Ground, *, seed: int, variant: str) -> Problem:
     KeyError
         If there is no such variant.
     """
-    asked, place = VARIANTS[variant], PLACES[ground.place]
+    settings, place = VARIANTS[variant], PLACES[ground.place]
     seed_text = f"{ground.place}:{seed}"
     types = read_cylinder_types(reference_path("cylinders.csv"))
     orders = _orders(ground, seed_text)
@@ -51,7 +51,7 @@ def make_problem(ground: Ground, *, seed: int, variant: str) -> Problem:
     sites = tuple(receiver(site, closed=place.closed, order=order) for site, order in pairs)
     trucks = fleet_of(
         ground.depots,
-        work_s=asked.hours * place.effort * work_s(ground, sites, orders, types),
+        work_s=settings.hours * place.effort * work_s(ground, sites, orders, types),
         mass_g=mass_g(orders, types),
         small_t=place.closed.small_t,
         seed_text=seed_text,
@@ -62,7 +62,7 @@ def make_problem(ground: Ground, *, seed: int, variant: str) -> Problem:
         cylinder_types=types,
         suppliers=SUPPLIERS,
         facilities=sites,
-        depots=_depots(ground, orders, trucks, asked),
+        depots=_depots(ground, orders, trucks, settings),
         vehicles=trucks,
         orders=orders,
         travel=ground.travel,
@@ -86,5 +86,5 @@ def _orders(ground: Ground, seed_text: str) -> tuple[Order, ...]:
 def _depots(
     ground: Ground, orders: tuple[Order, ...], trucks: tuple[Vehicle, ...], variant: Variant
 ) -> tuple[Depot, ...]:
-    stock = stocks(asked_of(ground, orders), share=variant.stock, depots=len(ground.depots))
+    stock = stocks(ordered_of(ground, orders), share=variant.stock, depots=len(ground.depots))
     return equipped(ground.depots, stock, Counter(truck.start_depot_id for truck in trucks))

@@ -55,7 +55,7 @@ def _shared(*names: str) -> Callable[[], tuple[Path, ...]]:
     return lambda: tuple(shared_root() / "data" / name for name in names)
 
 
-def _one(name: str) -> Callable[[], Path]:
+def _shared_file(name: str) -> Callable[[], Path]:
     return lambda: shared_root() / "data" / name
 
 
@@ -64,8 +64,8 @@ _HANOI: Final = Place(
     facilities=_shared(
         "hanoi/hanoi_facilities_osm.geojson", "hanoi/hanoi_commune_stations_estimated.geojson"
     ),
-    depots=_one("hanoi/hanoi_depots_synthetic.geojson"),
-    roads=_one("hanoi/hanoi_roads.osm.gz"),
+    depots=_shared_file("hanoi/hanoi_depots_synthetic.geojson"),
+    roads=_shared_file("hanoi/hanoi_roads.osm.gz"),
     roads_name="shared:hanoi_roads.osm.gz",
     closed=Closed(
         centre=Location(21.0285, 105.8542),
@@ -77,8 +77,8 @@ _HANOI: Final = Place(
 _HCMC: Final = Place(
     name="hcmc",
     facilities=_shared("hcmc/hcmc_commune_stations_estimated.geojson"),
-    depots=_one("hcmc/hcmc_depots_synthetic.geojson"),
-    roads=_one("hcmc/hcmc_roads.osm.gz"),
+    depots=_shared_file("hcmc/hcmc_depots_synthetic.geojson"),
+    roads=_shared_file("hcmc/hcmc_roads.osm.gz"),
     roads_name="shared:hcmc_roads.osm.gz",
     closed=Closed(
         centre=Location(10.7769, 106.7009),

@@ -103,4 +103,4 @@ def known_best(runs: Sequence[Mapping[str, Any]], path: Path = BEST) -> dict[str
             }
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(kept, indent=1), encoding="utf-8")
-    return {key: tuple(found["objective"]) for key, found in kept.items()}
+    return {key: tuple(record["objective"]) for key, record in kept.items()}

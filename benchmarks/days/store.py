@@ -66,36 +66,36 @@ def _digest(files: tuple[Path, ...]) -> str:
 
 
 def _write(ground: Ground, path: Path) -> None:
-    told = {
+    header = {
         "place": ground.place,
         "roads_sha256": ground.roads_sha256,
-        "facilities": [_told(x) | {"kind": x.kind} for x in ground.facilities],
-        "depots": [_told(x) for x in ground.depots],
+        "facilities": [_record(x) | {"kind": x.kind} for x in ground.facilities],
+        "depots": [_record(x) for x in ground.depots],
         "place_ids": ground.travel.place_ids,
     }
     tables = {f"s:{key}": value for key, value in ground.travel.duration_s.items()}
     tables |= {f"m:{key}": value for key, value in ground.travel.length_m.items()}
-    np.savez(path, told=np.array(json.dumps(told)), **tables)
+    np.savez(path, told=np.array(json.dumps(header)), **tables)
 
 
-def _told(x: Facility | Depot) -> dict[str, Any]:
+def _record(x: Facility | Depot) -> dict[str, Any]:
     at = x.location
     return {"id": x.id, "name": x.name, "name_en": x.name_en, "at": [at.lat, at.lon], "standing": x.standing}
 
 
 def _read(path: Path) -> Ground:
     with np.load(path) as kept:
-        told = json.loads(str(kept["told"]))
+        header = json.loads(str(kept["told"]))
         travel = TravelMatrix(
-            place_ids=tuple(told["place_ids"]),
+            place_ids=tuple(header["place_ids"]),
             duration_s={key[2:]: kept[key] for key in kept.files if key.startswith("s:")},
             length_m={key[2:]: kept[key] for key in kept.files if key.startswith("m:")},
         )
     return Ground(
-        place=told["place"],
-        roads_sha256=told["roads_sha256"],
-        facilities=tuple(Facility(kind=FacilityClass(x["kind"]), **_raw(x)) for x in told["facilities"]),
-        depots=tuple(Depot(**_raw(x)) for x in told["depots"]),
+        place=header["place"],
+        roads_sha256=header["roads_sha256"],
+        facilities=tuple(Facility(kind=FacilityClass(x["kind"]), **_raw(x)) for x in header["facilities"]),
+        depots=tuple(Depot(**_raw(x)) for x in header["depots"]),
         travel=travel,
     )
 

@@ -47,16 +47,16 @@ def runs_table(runs: Sequence[Run], best: Best) -> Table:
 
 
 def _cells(run: Run, best: Best) -> tuple[str, ...]:
-    found, top = objective(run), best.get(run["problem_sha256"])
+    value, top = objective(run), best.get(run["problem_sha256"])
     engine = run["engine"] + (" (reference)" if run["reference"] else "")
     return (
         run["name"],
         engine,
         f"{run['seconds']:g}",
-        "/".join(map(str, found[:3])),
-        "/".join(f"{late / 3600:.1f}" for late in found[3:6]),
-        f"{found[6] / 1e6:.3f}",
-        _ratio(found, top),
+        "/".join(map(str, value[:3])),
+        "/".join(f"{late / 3600:.1f}" for late in value[3:6]),
+        f"{value[6] / 1e6:.3f}",
+        _ratio(value, top),
         _seconds(first_s(run)),
         _seconds(reached_s(run, top) if top else None),
         f"{run['cpu_s']:.1f}",
@@ -71,9 +71,9 @@ def broken(run: Run) -> str:
     return ", ".join(f"{code} {count}" for code, count in counted) or "–"
 
 
-def _ratio(found: Value, top: Value | None) -> str:
+def _ratio(value: Value, top: Value | None) -> str:
     # Costs of plans that serve unequally cannot be compared; lateness is told beside.
-    return f"{found[6] / top[6]:.3f}" if top and top[6] and found[:3] == top[:3] else "–"
+    return f"{value[6] / top[6]:.3f}" if top and top[6] and value[:3] == top[:3] else "–"
 
 
 def _seconds(value: float | None) -> str:

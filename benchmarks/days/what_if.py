@@ -50,8 +50,8 @@ def do_what_if(job: Run) -> Run:
     return {
         "depot": lost,
         "start_s": round(start_s, 3),
-        "base": _told(base),
-        **{name: _told(solution) for name, solution in runs.items()},
+        "base": _summary(base),
+        **{name: _summary(solution) for name, solution in runs.items()},
     }
 
 
@@ -80,7 +80,7 @@ def _solved(problem: Problem, job: Run, seconds: float, start: Tours = ()) -> So
     return solve(problem, engine=job["engine"], budget=budget, explained=False, problem_sha256="unused")
 
 
-def _told(solution: Solution) -> Run:
+def _summary(solution: Solution) -> Run:
     return {
         "objective": list(_value(solution.plan.objective)),
         "violations": len(solution.violations),
@@ -92,7 +92,7 @@ def _value(objective: Objective) -> Value:
     return (*objective.unserved, *objective.late_s, objective.cost_vnd)
 
 
-def what_if(days: Sequence[DayKey], **asked: Any) -> int:  # noqa: ANN401 - those of `what_if_job`
+def what_if(days: Sequence[DayKey], **options: Any) -> int:  # noqa: ANN401 - those of `what_if_job`
     """Run and print every day; return 1 if a plan breaks a rule."""
     made = Table(title="Mất kho / A lost depot", title_justify="left")
     for head in (
@@ -109,22 +109,22 @@ def what_if(days: Sequence[DayKey], **asked: Any) -> int:  # noqa: ANN401 - thos
         made.add_column(head)
     bad = 0
     for day in days:
-        job = what_if_job(day, **asked)
-        found = run_job(job)
-        best = min(tuple(found[name]["objective"]) for name in ("again", "anew", "long"))
+        job = what_if_job(day, **options)
+        result = run_job(job)
+        best = min(tuple(result[name]["objective"]) for name in ("again", "anew", "long"))
         for name in ("base", "again", "anew", "long"):
-            made.add_row(day.name, job["engine"], found["depot"], name, *_row(found[name], best, name))
-            bad += found[name]["violations"]
+            made.add_row(day.name, job["engine"], result["depot"], name, *_row(result[name], best, name))
+            bad += result[name]["violations"]
     Console(width=160).print(made)
     print(f"again = from the plan in hand, anew = from nothing; within {SLACK:.0%} of the best of the three")
     return int(bad > 0)
 
 
-def _row(told: Run, best: Value, name: str) -> tuple[str, ...]:
-    value = tuple(told["objective"])
+def _row(summary: Run, best: Value, name: str) -> tuple[str, ...]:
+    value = tuple(summary["objective"])
     reached = "" if name == "base" else "✓" if within(value, best) else "✗"
     return (
-        f"{told['seconds']:g}",
+        f"{summary['seconds']:g}",
         "/".join(map(str, value[:3])),
         "/".join(f"{x / 3600:.1f}" for x in value[3:6]),
         f"{value[6] / 1e6:.3f}",

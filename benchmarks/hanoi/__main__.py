@@ -10,13 +10,15 @@ from benchmarks.hanoi import HanoiFiles, hanoi_files, make_day, write_day
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Write orders.csv and vehicles.csv and print the commands that build and solve the day."""
-    asked = _parser().parse_args(argv)
-    files = hanoi_files(asked.shared)
-    day = make_day(files, seed=asked.seed, count=asked.orders)
-    write_day(day, asked.out)
+    options = _parser().parse_args(argv)
+    files = hanoi_files(options.shared)
+    day = make_day(files, seed=options.seed, count=options.orders)
+    write_day(day, options.out)
     orders, trucks = (text.count("\n") - 1 for text in (day.orders, day.vehicles))
-    print(f"✓ {asked.out}: {orders} đơn/orders, {trucks} xe/trucks (tổng hợp/synthetic, seed {asked.seed})")
-    for command in commands(files, asked.out, date=asked.date):
+    print(
+        f"✓ {options.out}: {orders} đơn/orders, {trucks} xe/trucks (tổng hợp/synthetic, seed {options.seed})"
+    )
+    for command in commands(files, options.out, date=options.date):
         print(shlex.join(command))
 
 

@@ -57,8 +57,8 @@ def hanoi_files(shared: Path | None = None) -> HanoiFiles:
 
 def places_near_roads(paths: Iterable[Path]) -> tuple[Place, ...]:
     """Return the facilities that the files say lie in road coverage, by id."""
-    found = (said for path in paths for said in _properties(path))
-    return tuple(sorted(Place(x["id"], x["class"]) for x in found if x["in_road_coverage"]))
+    features = (properties for path in paths for properties in _properties(path))
+    return tuple(sorted(Place(x["id"], x["class"]) for x in features if x["in_road_coverage"]))
 
 
 def depot_ids(path: Path) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Sequence
 
-from benchmarks.compared import asked_of, run_compared, show_compared, write_compared
+from benchmarks.compared import parser_of, run_compared, show_compared, write_compared
 from benchmarks.day import listed
 
 _ENGINES = ("ours", "thinned", "networkx")
@@ -11,18 +11,18 @@ _ENGINES = ("ours", "thinned", "networkx")
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run, print the table, write the CSV."""
-    parser = asked_of("lines", __doc__ or "")
+    parser = parser_of("lines", __doc__ or "")
     parser.add_argument("--legs", type=int, default=300)
     parser.add_argument("--zoom", type=int, default=12, help="of the thinned lines")
     parser.add_argument("--engines", type=listed(str), default=list(_ENGINES))
     parser.add_argument("--seed", type=int, default=1)
-    asked = parser.parse_args(argv)
-    job = {key: vars(asked)[key] for key in ("legs", "zoom", "seed")}
-    runs = run_compared(asked, job, child="benchmarks.lines.child")
-    title = f"{asked.roads.name}, medians of {asked.repeats}; thinned for zoom {asked.zoom}"
+    options = parser.parse_args(argv)
+    job = {key: vars(options)[key] for key in ("legs", "zoom", "seed")}
+    runs = run_compared(options, job, child="benchmarks.lines.child")
+    title = f"{options.roads.name}, medians of {options.repeats}; thinned for zoom {options.zoom}"
     show_compared(runs, title=title, counts=("legs", "km", "points", "kb"))
-    write_compared(runs, asked.csv)
-    print(f"✓ {asked.csv}")
+    write_compared(runs, options.csv)
+    print(f"✓ {options.csv}")
     return 0
 
 

@@ -32,8 +32,8 @@ def lines(job: Job) -> Job:
     draw = ENGINES[job["engine"]](graph, places, truck, job["zoom"])
     draw(legs[:1])  # nobody is measured loading code
     with measured() as effort:
-        found = draw(legs)
-    drawn = [line for line in found if line is not None]
+        drawn_lines = draw(legs)
+    drawn = [line for line in drawn_lines if line is not None]
     return {
         "engine": job["engine"],
         "legs": len(drawn),

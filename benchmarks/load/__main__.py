@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Sequence
 
-from benchmarks.compared import asked_of, run_compared, show_compared, write_compared
+from benchmarks.compared import parser_of, run_compared, show_compared, write_compared
 from benchmarks.day import listed
 
 _ENGINES = ("ours", "again", "osmnx")
@@ -11,16 +11,18 @@ _ENGINES = ("ours", "again", "osmnx")
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run, print the table, write the CSV."""
-    parser = asked_of("load", __doc__ or "")
+    parser = parser_of("load", __doc__ or "")
     parser.add_argument("--engines", type=listed(str), default=list(_ENGINES))
-    asked = parser.parse_args(argv)
-    if asked.roads.name.endswith(".pbf") and "osmnx" in asked.engines:
+    options = parser.parse_args(argv)
+    if options.roads.name.endswith(".pbf") and "osmnx" in options.engines:
         print("osmnx reads no .pbf, so it takes no part; give an .osm, .osm.gz or .osm.bz2 to compare")
-        asked.engines = [engine for engine in asked.engines if engine != "osmnx"]
-    runs = run_compared(asked, {}, child="benchmarks.load.child")
-    show_compared(runs, title=f"{asked.roads.name}, medians of {asked.repeats}", counts=("nodes", "edges"))
-    write_compared(runs, asked.csv)
-    print(f"✓ {asked.csv}")
+        options.engines = [engine for engine in options.engines if engine != "osmnx"]
+    runs = run_compared(options, {}, child="benchmarks.load.child")
+    show_compared(
+        runs, title=f"{options.roads.name}, medians of {options.repeats}", counts=("nodes", "edges")
+    )
+    write_compared(runs, options.csv)
+    print(f"✓ {options.csv}")
     return 0
 
 

@@ -22,47 +22,49 @@ _HIERARCHIES: Final = ("kernel", "pyroutingkit")
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Make the ground, run, print the table, write the CSV; 1 if our kernel is not exact."""
-    asked = _parser().parse_args(argv)
-    name = f"{asked.roads.name.split('.')[0]}-{asked.tiles[0]}x{asked.tiles[1]}"
+    options = _parser().parse_args(argv)
+    name = f"{options.roads.name.split('.')[0]}-{options.tiles[0]}x{options.tiles[1]}"
     ground = OUT / "matrix" / f"{name}.npz"
-    known = run_job(_ground_job(asked, ground), child=_CHILD)
+    known = run_job(_ground_job(options, ground), child=_CHILD)
     runs = []
-    for job in _jobs(asked, ground, most=known["places"]):
+    for job in _jobs(options, ground, most=known["places"]):
         print(f"{job['repeat']}: {job['engine']}, {job['points']}, {job['weights']}", file=sys.stderr)
         runs.append(run_job(job, child=_CHILD) | {"repeat": job["repeat"], "roads": name} | known)
-    title = f"{name}: {known['nodes']:,} nodes, {known['edges']:,} edges, medians of {asked.repeats}"
+    title = f"{name}: {known['nodes']:,} nodes, {known['edges']:,} edges, medians of {options.repeats}"
     show_runs(runs, title=title)
-    write_runs(runs, asked.csv)
-    print(f"✓ {asked.csv}")
+    write_runs(runs, options.csv)
+    print(f"✓ {options.csv}")
     ours = [run for run in runs if run["engine"] == "kernel"]
     return int(any(run["seconds_error"] or run["metres_error"] for run in ours))
 
 
-def _ground_job(asked: argparse.Namespace, ground: Path) -> dict[str, Any]:
-    most = max(asked.points)
+def _ground_job(options: argparse.Namespace, ground: Path) -> dict[str, Any]:
+    most = max(options.points)
     # As many of the first places as give the pairs asked for, at the fewest points that can.
     sources = max(
-        -(-asked.pairs // points) for points in asked.points if points**2 >= asked.pairs or points == most
+        -(-options.pairs // points)
+        for points in options.points
+        if points**2 >= options.pairs or points == most
     )
     return {
         "job": "ground",
-        "roads": str(asked.roads.resolve()),
-        "tiles": asked.tiles,
+        "roads": str(options.roads.resolve()),
+        "tiles": options.tiles,
         "places": most,
-        "seed": asked.seed,
+        "seed": options.seed,
         "ground": str(ground.resolve()),
         "sources": min(most, sources),
         "weights": ["truck", *_OTHERS],
     }
 
 
-def _jobs(asked: argparse.Namespace, ground: Path, *, most: int) -> Iterator[dict[str, Any]]:
+def _jobs(options: argparse.Namespace, ground: Path, *, most: int) -> Iterator[dict[str, Any]]:
     """Yield the jobs, the engine varying fastest: a slow spell of the machine meets every engine."""
-    points = sorted({min(count, most) for count in asked.points})
+    points = sorted({min(count, most) for count in options.points})
     middle = max((count for count in points if count <= _MIDDLE), default=points[0])
     settings = [("truck", count) for count in points] + [(weights, middle) for weights in _OTHERS]
-    for repeat, (weights, count) in itertools.product(range(1, asked.repeats + 1), settings):
-        for engine in asked.engines:
+    for repeat, (weights, count) in itertools.product(range(1, options.repeats + 1), settings):
+        for engine in options.engines:
             if weights == "truck" or (engine in _HIERARCHIES and (weights != TURNS or engine == "kernel")):
                 job = {"job": "table", "ground": str(ground.resolve()), "engine": engine}
                 yield job | {"points": count, "weights": weights, "repeat": repeat}

@@ -64,14 +64,14 @@ def oracle_path(ground: Path, weights: str) -> Path:
     return ground.with_name(f"{ground.stem}-{weights}.npz")
 
 
-def _errors(name: str, found: FloatArray, right: FloatArray) -> Job:
+def _errors(name: str, measured_values: FloatArray, right: FloatArray) -> Job:
     """Return the largest error among the pairs that the oracle knows, and how many these are."""
-    rows, columns = min(len(found), len(right)), found.shape[1]
-    one, other = found[:rows], right[:rows, :columns]
-    both = np.isfinite(one) & np.isfinite(other)
-    wrong = (np.isfinite(one) != np.isfinite(other)).any()
-    worst = float(np.abs(one[both] - other[both]).max(initial=0.0))
-    return {f"{name}_error": float("inf") if wrong else worst, "compared": one.size}
+    rows, columns = min(len(measured_values), len(right)), measured_values.shape[1]
+    ours, other = measured_values[:rows], right[:rows, :columns]
+    both = np.isfinite(ours) & np.isfinite(other)
+    wrong = (np.isfinite(ours) != np.isfinite(other)).any()
+    worst = float(np.abs(ours[both] - other[both]).max(initial=0.0))
+    return {f"{name}_error": float("inf") if wrong else worst, "compared": ours.size}
 
 
 @contextmanager

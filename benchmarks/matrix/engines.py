@@ -85,8 +85,8 @@ def pyroutingkit(ground: Ground) -> Weigh:
         metric.customize(units.astype(np.uint32))
 
         def table(sources: IntArray, targets: IntArray) -> Tables:
-            found = metric.distances_many_to_many(sources.astype(np.uint32), targets.astype(np.uint32))
-            return np.where(found >= kit.INF_WEIGHT, np.inf, found / SECOND), None
+            weights = metric.distances_many_to_many(sources.astype(np.uint32), targets.astype(np.uint32))
+            return np.where(weights >= kit.INF_WEIGHT, np.inf, weights / SECOND), None
 
         return table
 
@@ -133,13 +133,13 @@ def _along(
     offset = (np.arange(len(before)) * before.shape[1])[:, np.newaxis]
     parent = np.where(before < 0, -1, before + offset).ravel()
     at = (offset + targets).ravel()
-    found = np.zeros(len(at))
+    total = np.zeros(len(at))
     walking = np.arange(len(at))
     while len(walking):
-        found[walking] += step.ravel()[at]
+        total[walking] += step.ravel()[at]
         at = parent[at]
         walking, at = walking[at >= 0], at[at >= 0]
-    return found.reshape(len(before), len(targets))
+    return total.reshape(len(before), len(targets))
 
 
 def networkx(ground: Ground) -> Weigh:
@@ -150,11 +150,11 @@ def networkx(ground: Ground) -> Weigh:
         graph = _multi(ground, seconds)
 
         def table(sources: IntArray, targets: IntArray) -> Tables:
-            found = np.full((len(sources), len(targets)), np.inf)
+            seconds_between = np.full((len(sources), len(targets)), np.inf)
             for row, source in enumerate(sources.tolist()):
                 reached = nx.single_source_dijkstra_path_length(graph, source, weight="seconds")
-                found[row] = [reached.get(target, np.inf) for target in targets.tolist()]
-            return found, None
+                seconds_between[row] = [reached.get(target, np.inf) for target in targets.tolist()]
+            return seconds_between, None
 
         return table
 

@@ -52,8 +52,8 @@ class Ground:
 
     def seconds(self, weights: str) -> FloatArray:
         """Return the seconds of one of `WEIGHTS`, or of `TURNS`."""
-        found: FloatArray = getattr(self, "truck" if weights == TURNS else weights)
-        return found
+        values: FloatArray = getattr(self, "truck" if weights == TURNS else weights)
+        return values
 
     def write(self, path: Path) -> None:
         """Write the arrays to a file, so that no measured process reads a map."""
@@ -92,7 +92,7 @@ def _tiled(graph: RoadGraph, seconds: list[FloatArray], tiles: tuple[int, int]) 
     lat = np.concatenate([graph.node_lat + dy for _, dy in corner])
     seams = [(graph.node_lon, graph.node_lat, i, i + 1) for i in range(len(corner)) if (i + 1) % east]
     seams += [(graph.node_lat, graph.node_lon, i, i + east) for i in range(len(corner) - east)]
-    ends = [seam(across, along, graph.nodes, one, other) for across, along, one, other in seams]
+    ends = [seam(across, along, graph.nodes, near, other) for across, along, near, other in seams]
     there = np.concatenate([*ends, *(pair[:, ::-1] for pair in ends), np.empty((0, 2), dtype=np.int64)])
     metres = _apart(lon, lat, there)
     count = len(corner)
@@ -120,7 +120,7 @@ def _tiled(graph: RoadGraph, seconds: list[FloatArray], tiles: tuple[int, int]) 
     )
 
 
-def seam(across: FloatArray, along: FloatArray, nodes: int, one: int, other: int) -> NDArray[np.int64]:
+def seam(across: FloatArray, along: FloatArray, nodes: int, near: int, other: int) -> NDArray[np.int64]:
     """Return the links of a seam: nodes of the last tenth of a tile and of the first tenth of the next.
 
     Many, side by side: at the seams of a few links a hierarchy would have it too easy.
@@ -132,7 +132,7 @@ def seam(across: FloatArray, along: FloatArray, nodes: int, one: int, other: int
     for strip in (rank[-tenth:], rank[:tenth]):
         strip_along = strip[np.argsort(along[strip], kind="stable")]
         sides.append(strip_along[np.linspace(0, len(strip) - 1, links).astype(np.int64)])
-    return np.column_stack((sides[0] + one * nodes, sides[1] + other * nodes))
+    return np.column_stack((sides[0] + near * nodes, sides[1] + other * nodes))
 
 
 def _apart(lon: FloatArray, lat: FloatArray, pairs: NDArray[np.int64]) -> FloatArray:

@@ -35,14 +35,14 @@ def middles(runs: Sequence[Run]) -> list[dict[str, Any]]:
     groups: dict[tuple[str, int, str], list[Run]] = {}
     for run in runs:
         groups.setdefault((run["weights"], run["points"], run["engine"]), []).append(run)
-    found = []
+    rows = []
     for group in groups.values():
         row = dict(group[0])
         row |= {key: statistics.median(run[key] for run in group) for key in row if key.endswith("_s")}
         row |= {key: max(run[key] for run in group) for key in row if key.endswith("_error")}
         row["peak_mb"] = max(run["peak_mb"] for run in group)
-        found.append(row)
-    return found
+        rows.append(row)
+    return rows
 
 
 def show_runs(runs: Sequence[Run], *, title: str, console: Console | None = None) -> None:

@@ -19,27 +19,27 @@ T = TypeVar("T")
 def main(argv: Sequence[str] | None = None) -> int:
     """Run, print the tables, write CSV and picture; return 2 if there is nothing to run."""
     parser = _parser()
-    asked = parser.parse_args(argv)
-    families = [name for names in asked.family for name in names]
+    options = parser.parse_args(argv)
+    families = [name for names in options.family for name in names]
     if unknown := set(families) - FAMILIES.keys():
         parser.error(f"unknown family {', '.join(sorted(unknown))}; there are {', '.join(FAMILIES)}")
     try:
-        files = files_of(asked.instances, families, asked.only)
+        files = files_of(options.instances, families, options.only)
     except ValueError as fault:
         parser.error(str(fault))
     done: list[Run] = []
-    for run in runs(files, engines=asked.engines, seconds=asked.seconds, seeds=asked.seeds):
+    for run in runs(files, engines=options.engines, seconds=options.seconds, seeds=options.seeds):
         done.append(run)
         # After every run, so that an ended benchmark leaves what it has measured.
-        write_csv(done, asked.csv)
-        print(f"  {_told(run)}", file=sys.stderr, flush=True)
+        write_csv(done, options.csv)
+        print(f"  {_outcome(run)}", file=sys.stderr, flush=True)
     show(done)
-    write_picture(done, asked.picture, title=_title(done))
-    print(f"✓ {asked.csv}\n✓ {asked.picture}")
+    write_picture(done, options.picture, title=_title(done))
+    print(f"✓ {options.csv}\n✓ {options.picture}")
     return 0
 
 
-def _told(run: Run) -> str:
+def _outcome(run: Run) -> str:
     gap = "" if run.gap is None else f"{run.gap:.2f} %"
     return "  ".join(filter(None, [gap, "" if run.cost is None else str(run.cost), run.note]))
 

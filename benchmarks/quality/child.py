@@ -26,25 +26,25 @@ def solve_job(job: dict[str, Any]) -> dict[str, Any]:
         signal.alarm(math.ceil(job["most_s"]))
         clock = Clock(job["seconds"])
         with measured() as effort:
-            found = solver(instance, clock, job["seed"])
+            solution = solver(instance, clock, job["seed"])
         signal.alarm(0)
     except NotAvailableError as fault:
         return {"note": f"n/a: {fault}", "routes": None, "trace": []}
     return {
         **effort,
-        "routes": [route.plain() for route in found.routes],
-        "trace": found.trace(),
-        "note": found.note,
+        "routes": [route.plain() for route in solution.routes],
+        "trace": solution.trace(),
+        "note": solution.note,
     }
 
 
 def main() -> None:
     """Read a job, do it, tell the result."""
-    told = os.dup(1)
+    stdout_copy = os.dup(1)
     # What a solver prints must not be taken for the result.
     os.dup2(2, 1)
     result = solve_job(json.load(sys.stdin))
-    os.write(told, json.dumps(result).encode())
+    os.write(stdout_copy, json.dumps(result).encode())
 
 
 if __name__ == "__main__":

@@ -80,8 +80,8 @@ def _means(traces: Sequence[Sequence[Point]]) -> list[Point]:
     means = []
     for step in range(_STEPS + 1):
         at_s = ends * step / _STEPS
-        found = [_at(points, at_s) for points in traces]
-        known = [gap for gap in found if gap is not None]
+        gaps = [_at(points, at_s) for points in traces]
+        known = [gap for gap in gaps if gap is not None]
         if len(known) == len(traces):
             means.append((at_s, statistics.fmean(known)))
     return means

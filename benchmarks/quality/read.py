@@ -65,8 +65,8 @@ def parse_instance(text: str, family: str, *, name: str = "") -> Instance:
 
 
 def _parsed(text: str) -> Data:
-    found = "CUST NO." in " ".join(text.split()) and "_SECTION" not in text
-    data: Data = parse_solomon(text, False) if found else parse_vrplib(text, False)
+    is_solomon = "CUST NO." in " ".join(text.split()) and "_SECTION" not in text
+    data: Data = parse_solomon(text, False) if is_solomon else parse_vrplib(text, False)
     return data
 
 

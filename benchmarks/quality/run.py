@@ -63,16 +63,16 @@ def files_of(folder: Path, families: Collection[str], only: Collection[str]) -> 
     ValueError
         If nothing is found.
     """
-    found = []
+    chosen = []
     for family in families or FAMILIES:
         inside = folder / family if (folder / family).is_dir() else folder
         # A folder of files alone is of the one family that was asked for or that it is named after.
         if inside != folder or len(families) == 1 or folder.resolve().name == family:
             files = sorted(path for path in inside.iterdir() if path.suffix in SUFFIXES)
-            found += [(family, path) for path in files if not only or path.stem in only]
-    if not found:
+            chosen += [(family, path) for path in files if not only or path.stem in only]
+    if not chosen:
         raise ValueError(f"no instances of {', '.join(families or FAMILIES)} in {folder}")
-    return found
+    return chosen
 
 
 def runs(
@@ -89,8 +89,8 @@ def runs(
     """
     settings = list(itertools.product(seeds, seconds, files, engines))
     for number, (seed, limit_s, (family, path), engine) in enumerate(settings, start=1):
-        told = f"{number}/{len(settings)}: {path.stem}, {engine}, {limit_s:g} s, seed {seed}"
-        print(told, file=sys.stderr, flush=True)
+        progress = f"{number}/{len(settings)}: {path.stem}, {engine}, {limit_s:g} s, seed {seed}"
+        print(progress, file=sys.stderr, flush=True)
         yield one_run(family, path, engine=engine, seconds=limit_s, seed=seed)
 
 
@@ -114,28 +114,28 @@ def one_run(family: str, path: Path, *, engine: str, seconds: float, seed: int) 
         "most_s": _OVERRUN * seconds + _GRACE_S,
     }
     try:
-        told = _in_a_child(job, limit_s=_MOST_S + job["most_s"])
+        result = _in_a_child(job, limit_s=_MOST_S + job["most_s"])
     except RuntimeError as fault:
         return dataclasses.replace(base, note=str(fault))
-    return _judged(base, instance, told)
+    return _judged(base, instance, result)
 
 
-def _judged(base: Run, instance: Instance, told: dict[str, Any]) -> Run:
-    if told["routes"] is None:
-        return dataclasses.replace(base, note=told["note"])
-    verdict = judge(instance, tuple(map(Route.of, told["routes"])))
-    notes = [told["note"], *verdict.faults[:1]]
+def _judged(base: Run, instance: Instance, result: dict[str, Any]) -> Run:
+    if result["routes"] is None:
+        return dataclasses.replace(base, note=result["note"])
+    verdict = judge(instance, tuple(map(Route.of, result["routes"])))
+    notes = [result["note"], *verdict.faults[:1]]
     if len(verdict.faults) > 1:
         notes.append(f"and {len(verdict.faults) - 1} more")
-    if told["wall_s"] > base.seconds + _TOLERATED_S:
+    if result["wall_s"] > base.seconds + _TOLERATED_S:
         notes.append(f"overran its {base.seconds:g} s")
     return dataclasses.replace(
         base,
         cost=verdict.cost,
         feasible=verdict.feasible,
-        **{key: told[key] for key in ("wall_s", "cpu_s", "peak_mb")},
+        **{key: result[key] for key in ("wall_s", "cpu_s", "peak_mb")},
         note="; ".join(filter(None, notes)),
-        trace=tuple((at_s, cost) for at_s, cost in told["trace"]),
+        trace=tuple((at_s, cost) for at_s, cost in result["trace"]),
     )
 
 

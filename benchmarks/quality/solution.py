@@ -33,12 +33,12 @@ def parse_routes(text: str, instance: Instance) -> Routes:
     """
     lines = parse_solution(text)["routes"]
     assert isinstance(lines, list)
-    found = []
+    routes = []
     for vehicle, nodes in enumerate(lines):
         kind = instance.fleet[min(vehicle, len(instance.fleet) - 1)]
         if nodes:
-            found.append(Route(vehicle_type=kind, trips=split_trips(nodes, instance, kind)))
-    return tuple(found)
+            routes.append(Route(vehicle_type=kind, trips=split_trips(nodes, instance, kind)))
+    return tuple(routes)
 
 
 def split_trips(nodes: list[int], instance: Instance, kind: int) -> tuple[Trip, ...]:

@@ -24,9 +24,9 @@ def snap(job: Job) -> Job:
     random = np.random.default_rng(job["seed"])
     lon = random.uniform(graph.node_lon.min(), graph.node_lon.max(), job["points"])
     lat = random.uniform(graph.node_lat.min(), graph.node_lat.max(), job["points"])
-    found, effort = _ENGINES[job["engine"]](graph, lon, lat)
-    told = {"engine": job["engine"], "nodes": graph.nodes, "places": job["points"]}
-    return told | {"mean_m": float(np.mean(found)), **effort}
+    distances_m, effort = _ENGINES[job["engine"]](graph, lon, lat)
+    row = {"engine": job["engine"], "nodes": graph.nodes, "places": job["points"]}
+    return row | {"mean_m": float(np.mean(distances_m)), **effort}
 
 
 def _ours(graph: RoadGraph, lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, Job]:

@@ -54,14 +54,14 @@ def _joined(graph: RoadGraph, links: IntArray) -> RoadGraph:
     count, stretches = len(links), len(graph.shapes.start) - 1
     both = np.concatenate((links, links[:, ::-1]))
     lon, lat = graph.node_lon, graph.node_lat
-    one, other = both.T
+    tail, other = both.T
     start, ways = graph.shapes.start, graph.ways
     free = int(np.argmax(ways.hgv & np.isnan(ways.max_weight_t) & np.isnan(ways.max_height_m)))
     return replace(
         graph,
-        tail=np.concatenate((graph.tail, one)).astype(np.int32),
+        tail=np.concatenate((graph.tail, tail)).astype(np.int32),
         head=np.concatenate((graph.head, other)).astype(np.int32),
-        length_m=np.concatenate((graph.length_m, haversine_m(lon[one], lat[one], lon[other], lat[other]))),
+        length_m=np.concatenate((graph.length_m, haversine_m(lon[tail], lat[tail], lon[other], lat[other]))),
         way=np.concatenate((graph.way, np.full(2 * count, free))).astype(np.int32),
         shape=np.concatenate((graph.shape, stretches + np.tile(np.arange(count), 2))).astype(np.int32),
         backward=np.concatenate((graph.backward, np.arange(2 * count) >= count)),

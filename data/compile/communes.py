@@ -44,10 +44,10 @@ def read_communes() -> dict[str, Commune]:
         " WHERE provinceCode = ? ORDER BY wardCode"
     )
     with sqlite3.connect(str(path)) as connection:
-        found = connection.execute(query, (PROVINCE_CODE,)).fetchall()
+        rows = connection.execute(query, (PROVINCE_CODE,)).fetchall()
     corrections = {row["ward_code"]: row for row in read_rows(INPUTS / "point_corrections.csv")}
     source = f"{PACKAGE} {package.version} (MIT), admin_units_legacy"
-    return {row[0]: _commune(row, source, corrections.get(row[0])) for row in found}
+    return {row[0]: _commune(row, source, corrections.get(row[0])) for row in rows}
 
 
 def _commune(row: tuple[str, str, str, float, float], source: str, correction: Row | None) -> Commune:

@@ -4,15 +4,15 @@ from io import StringIO
 
 from rich.console import Console
 
-from benchmarks.cold import _commands, _fresh, _told, table
+from benchmarks.cold import _commands, _fresh, _last_figures, table
 
 
 def test_what_a_command_tells_is_its_last_line():
     """Figures of a plan are kept, and a command without any tells nothing."""
     line = '{"cost_vnd": 7, "served": 3, "search_quality": "short", "trucks": 2}'
-    assert _told(f"a note\n{line}\n") == {"cost_vnd": 7, "served": 3, "quality": "short"}
-    assert _told("a note\n") == {}
-    assert _told("") == {}
+    assert _last_figures(f"a note\n{line}\n") == {"cost_vnd": 7, "served": 3, "quality": "short"}
+    assert _last_figures("a note\n") == {}
+    assert _last_figures("") == {}
 
 
 def test_the_run_in_the_middle_is_shown():

@@ -59,7 +59,7 @@ def slices(problem: Problem) -> list[Slice]:
 
     The first begins when the truck can have been loaded, and each next one leaves time to load.
     """
-    found = []
+    pieces = []
     for vehicle in problem.vehicles:
         depot = problem.depot_by_id[vehicle.start_depot_id]
         if not problem.may_load(vehicle, depot):
@@ -69,14 +69,14 @@ def slices(problem: Problem) -> list[Slice]:
         for number in range(TRIPS if vehicle.max_trips is None else min(TRIPS, vehicle.max_trips)):
             start_s = vehicle.shift.start_s + number * length_s
             end_s = start_s + length_s if number < TRIPS - 1 else vehicle.shift.latest_s
-            found.append(Slice(vehicle=vehicle, depot=depot, start_s=start_s + load_s(depot), end_s=end_s))
-    return found
+            pieces.append(Slice(vehicle=vehicle, depot=depot, start_s=start_s + load_s(depot), end_s=end_s))
+    return pieces
 
 
-def joined(found: Iterable[tuple[Slice, list[str]]]) -> tuple[Tour, ...]:
+def joined(served: Iterable[tuple[Slice, list[str]]]) -> tuple[Tour, ...]:
     """Return the tours of trucks whose slices serve these parts, in the order of the slices."""
     trips: dict[str, list[TourTrip]] = {}
-    for piece, part_ids in found:
+    for piece, part_ids in served:
         if part_ids:
             trip = TourTrip(depot_id=piece.depot.id, order_ids=tuple(part_ids))
             trips.setdefault(piece.vehicle.id, []).append(trip)

@@ -41,11 +41,11 @@ def solve(problem: Problem, budget: Budget) -> Tours:
     _times_and_costs(problem, pieces, routing)
     _loads(problem, pieces, manager, routing)
     _visits(problem, pieces, manager, routing)
-    found = routing.SolveWithParameters(_parameters(budget.seconds))
-    if found is None:
+    solution = routing.SolveWithParameters(_parameters(budget.seconds))
+    if solution is None:
         return ()
     return joined(
-        (piece, _served(problem, routing, manager, lambda at: found.Value(routing.NextVar(at)), number))
+        (piece, _served(problem, routing, manager, lambda at: solution.Value(routing.NextVar(at)), number))
         for number, piece in enumerate(pieces)
     )
 
@@ -150,9 +150,9 @@ def _served(
     after: Callable[[int], int],
     number: int,
 ) -> list[str]:
-    found = []
+    part_ids = []
     at = after(routing.Start(number))
     while not routing.IsEnd(at):
-        found.append(problem.parts[manager.IndexToNode(at)].id)
+        part_ids.append(problem.parts[manager.IndexToNode(at)].id)
         at = after(at)
-    return found
+    return part_ids

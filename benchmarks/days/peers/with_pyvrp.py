@@ -35,10 +35,10 @@ def solve(problem: Problem, budget: Budget) -> Tours:
     if not vehicles:
         return ()
     stop = MaxRuntime(budget.seconds)
-    found = pyvrp.solve(data, stop=stop, seed=budget.seed, collect_stats=False, params=_PARAMETERS)
+    result = pyvrp.solve(data, stop=stop, seed=budget.seed, collect_stats=False, params=_PARAMETERS)
     return tuple(
         tour
-        for route in found.best.routes()
+        for route in result.best.routes()
         if (tour := _tour(problem, vehicles[route.vehicle_type()], route)).trips
     )
 

@@ -39,9 +39,9 @@ def solve(problem: Problem, budget: Budget) -> Tours:
     day.add_vehicle([_vehicle(problem, i, piece, numbers) for i, piece in enumerate(pieces)])
     day.add_job([_job(problem, i, part, numbers) for i, part in enumerate(problem.parts)])
     limit = dt.timedelta(seconds=budget.seconds)
-    found = day.solve(exploration_level=_EXPLORATION, nb_threads=2, timeout=limit)
+    solution = day.solve(exploration_level=_EXPLORATION, nb_threads=2, timeout=limit)
     served: dict[int, list[str]] = {}
-    rows = found.routes
+    rows = solution.routes
     visits = rows[rows["type"] == "job"]
     for vehicle, job in zip(visits["vehicle_id"], visits["id"], strict=True) if len(visits) else ():
         served.setdefault(int(vehicle), []).append(problem.parts[int(job)].id)

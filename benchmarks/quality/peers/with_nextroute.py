@@ -38,12 +38,12 @@ def solve(instance: Instance, clock: Clock, seed: int) -> Found:
         MODEL_OBJECTIVES_VEHICLESDURATION=0.0,
         MODEL_PROPERTIES_MAXIMUMTIMEHORIZON=round(unit_s * _latest(instance)),
     )
-    told = nextroute.solve(given, options).to_dict()
+    answer = nextroute.solve(given, options).to_dict()
     ended_s = clock.now()
     capped = any(kind.max_duration is not None for kind in instance.vehicle_types)
     return Found(
-        routes=_routes(instance, numbers, told["solutions"][-1]),
-        trace=lambda: _trace(told["statistics"], ended_s, unit_s=unit_s, penalty=penalty),
+        routes=_routes(instance, numbers, answer["solutions"][-1]),
+        trace=lambda: _trace(answer["statistics"], ended_s, unit_s=unit_s, penalty=penalty),
         note="told no longest duration" if capped else "",
     )
 
@@ -129,20 +129,20 @@ def _clock(at_s: float) -> str:
     return (_MIDNIGHT + dt.timedelta(seconds=round(at_s))).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _routes(instance: Instance, numbers: list[int], told: dict[str, Any]) -> Routes:
-    found = []
-    for vehicle in told["vehicles"]:
+def _routes(instance: Instance, numbers: list[int], answer: dict[str, Any]) -> Routes:
+    routes = []
+    for vehicle in answer["vehicles"]:
         kind = numbers[int(vehicle["id"])]
         clients = [int(stop["stop"]["id"]) for stop in vehicle["route"] if stop["stop"]["id"].isdigit()]
         if clients:
-            found.append(one_trip(kind, instance.vehicle_types[kind].depot, clients))
-    return tuple(found)
+            routes.append(one_trip(kind, instance.vehicle_types[kind].depot, clients))
+    return tuple(routes)
 
 
-def _trace(told: dict[str, Any], ended_s: float, *, unit_s: float, penalty: int) -> Trace:
+def _trace(statistics: dict[str, Any], ended_s: float, *, unit_s: float, penalty: int) -> Trace:
     """Return the values of its progress that stand for solutions with every stop."""
-    began_s = ended_s - float(told["run"]["duration"])
-    points = told["series_data"]["value"]["data_points"]
+    began_s = ended_s - float(statistics["run"]["duration"])
+    points = statistics["series_data"]["value"]["data_points"]
     return tuple(
         (began_s + float(point["x"]), round(point["y"] / unit_s)) for point in points if point["y"] < penalty
     )

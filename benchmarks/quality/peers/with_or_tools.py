@@ -92,15 +92,15 @@ class _Model:
 
     def routes(self, solution: pywrapcp.Assignment) -> Routes:
         """Return what a solution says."""
-        found = []
+        routes = []
         for vehicle, kind in enumerate(self.kinds):
             index, clients = solution.Value(self.routing.NextVar(self.routing.Start(vehicle))), []
             while not self.routing.IsEnd(index):
                 clients.append(self.manager.IndexToNode(index))
                 index = solution.Value(self.routing.NextVar(index))
             if clients:
-                found.append(one_trip(kind, self._kind(vehicle).depot, clients))
-        return tuple(found)
+                routes.append(one_trip(kind, self._kind(vehicle).depot, clients))
+        return tuple(routes)
 
 
 def solve(instance: Instance, clock: Clock, seed: int) -> Found:
@@ -115,26 +115,26 @@ def solve(instance: Instance, clock: Clock, seed: int) -> Found:
     start = model.routing.SolveWithParameters(begun)
     if start is not None:
         _tell(model, clock, points, until=1 << 62)
-        found = model.routing.SolveFromAssignmentWithParameters(start, _parameters(instance, clock.left()))
-        return Found(routes=model.routes(found or start), trace=lambda: tuple(points))
+        solution = model.routing.SolveFromAssignmentWithParameters(start, _parameters(instance, clock.left()))
+        return Found(routes=model.routes(solution or start), trace=lambda: tuple(points))
     model = _Model(instance, optional=True)
     model.routing.solver().ReSeed(seed)
     _tell(model, clock, points, until=model.penalty)
-    found = model.routing.SolveWithParameters(_parameters(instance, clock.left()))
+    solution = model.routing.SolveWithParameters(_parameters(instance, clock.left()))
     return Found(
-        routes=model.routes(found) if found else (),
+        routes=model.routes(solution) if solution else (),
         trace=lambda: tuple(points),
         note="clients optional: no start with all",
     )
 
 
 def _tell(model: _Model, clock: Clock, points: list[tuple[float, int]], *, until: int) -> None:
-    def told() -> None:
+    def note_cost() -> None:
         cost = model.routing.CostVar().Max()
         if cost < until and (not points or cost < points[-1][1]):
             points.append((clock.now(), cost))
 
-    model.routing.AddAtSolutionCallback(told)
+    model.routing.AddAtSolutionCallback(note_cost)
 
 
 def _parameters(instance: Instance, seconds: float) -> pywrapcp.DefaultRoutingSearchParameters:

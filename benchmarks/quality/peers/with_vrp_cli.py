@@ -25,8 +25,8 @@ def solve(instance: Instance, clock: Clock, seed: int) -> Found:
         raise NotAvailableError("no release times")
     problem, matrix = json.dumps(_problem(instance)), json.dumps(_matrix(instance))
     config = json.dumps({"termination": {"maxTime": max(1, round(clock.left()))}})
-    told = vrp_cli.solve_pragmatic(problem=problem, matrices=[matrix], config=config)
-    return Found(routes=_routes(instance, json.loads(told)))
+    answer = vrp_cli.solve_pragmatic(problem=problem, matrices=[matrix], config=config)
+    return Found(routes=_routes(instance, json.loads(answer)))
 
 
 def _matrix(instance: Instance) -> dict[str, Any]:
@@ -78,11 +78,11 @@ def _clock(at: int) -> str:
     return (_MIDNIGHT + dt.timedelta(seconds=at)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _routes(instance: Instance, told: dict[str, Any]) -> Routes:
-    found = []
-    for tour in told["tours"]:
+def _routes(instance: Instance, answer: dict[str, Any]) -> Routes:
+    routes = []
+    for tour in answer["tours"]:
         kind = int(tour["typeId"])
         activities = [activity for stop in tour["stops"] for activity in stop["activities"]]
         clients = [int(activity["jobId"]) for activity in activities if activity["type"] == "delivery"]
-        found.append(one_trip(kind, instance.vehicle_types[kind].depot, clients))
-    return tuple(found)
+        routes.append(one_trip(kind, instance.vehicle_types[kind].depot, clients))
+    return tuple(routes)
