@@ -71,11 +71,11 @@ def test_the_picture_is_svg_with_a_line_for_each_run():
 def test_the_trace_only_gets_better_and_ends_with_the_plan(two_clinics: Problem, tmp_path: Path):
     """Each point of the trace is better than the one before; the last is the plan's objective."""
     write_problem(two_clinics, tmp_path / "p.json")
-    found = solve_here(solve_job(tmp_path / "p.json", engine="or_tools", seconds=0.5, seed=1))
-    parts = [tuple(point[1:]) for point in found["trace"]]
+    result = solve_here(solve_job(tmp_path / "p.json", engine="or_tools", seconds=0.5, seed=1))
+    parts = [tuple(point[1:]) for point in result["trace"]]
     assert parts == sorted(parts, reverse=True)
-    assert parts[-1][2] == found["cost_vnd"]
-    assert found["violations"] == 0
+    assert parts[-1][2] == result["cost_vnd"]
+    assert result["violations"] == 0
 
 
 def test_the_command_compares_engines_in_processes_of_their_own(two_depots: Problem, tmp_path: Path):

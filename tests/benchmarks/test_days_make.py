@@ -56,7 +56,7 @@ def large(kept: Path) -> Problem:
     return load_day(key(200), folder=kept)
 
 
-def asked(problem: Problem) -> Counts:
+def ordered_cylinders(problem: Problem) -> Counts:
     return sum((order.deliver for order in problem.orders), Counts())
 
 
@@ -99,7 +99,7 @@ def test_variants_differ_in_means_alone(calm: Problem, tight: Problem):
     """Calm has stock for all of every type and more trucks; tight has neither."""
     assert calm.orders == tight.orders
     assert len(tight.vehicles) < len(calm.vehicles)
-    wanted = asked(calm)
+    wanted = ordered_cylinders(calm)
     assert all(stocked(calm)[key] >= n for key, n in wanted.items())
     assert stocked(tight)["40L"] < wanted["40L"]
 
@@ -209,10 +209,10 @@ def test_peers_give_tours_of_the_day(peer: str, calm: Problem):
 
 def test_stock_is_dealt_out_to_the_last_cylinder():
     """The depots' stocks add up to the share asked for; the one most asked for is short of its own."""
-    found = stocks({"40L": [100, 50, 10], "8L": [3, 0, 0]}, share=1.25, depots=3)
-    assert sum(x["40L"] for x in found) == 200
-    assert sum(x["8L"] for x in found) == 4
-    assert found[0]["40L"] == 65
+    dealt = stocks({"40L": [100, 50, 10], "8L": [3, 0, 0]}, share=1.25, depots=3)
+    assert sum(x["40L"] for x in dealt) == 200
+    assert sum(x["8L"] for x in dealt) == 4
+    assert dealt[0]["40L"] == 65
 
 
 def test_the_closed_area_is_left_before_the_rush(calm: Problem):
@@ -245,4 +245,4 @@ def test_city_days(place: str, tmp_path: Path):
         assert any(PERMIT in site.skills for site in problem.facilities)
         assert all(fits_someone(problem, part) for part in problem.parts)
         payload_g = sum(vehicle.payload_g for vehicle in problem.vehicles)
-        assert payload_g < Load(full=asked(problem)).mass_g(problem.type_by_id)
+        assert payload_g < Load(full=ordered_cylinders(problem)).mass_g(problem.type_by_id)

@@ -107,11 +107,11 @@ def test_tables_name_what_a_peer_breaks():
     runs = [run(), run("peer", cost=80, violations=4)]
     best = {"sha-50": (0, 0, 0, 0, 0, 0, 100)}
     console = Console(width=200, record=True, file=None, quiet=False)
-    with console.capture() as told:
+    with console.capture() as capture:
         console.print(runs_table(runs, best))
         console.print(growth_table(runs, best))
-    assert "stock_exceeded 4" in told.get()
-    assert "0.800" in told.get()
+    assert "stock_exceeded 4" in capture.get()
+    assert "0.800" in capture.get()
 
 
 def test_csv_and_picture_have_every_run(tmp_path: Path):
@@ -144,15 +144,22 @@ def test_the_engine_varies_fastest_and_the_reference_comes_last():
     """A slow spell of the machine meets every engine on a day alike."""
     days = [DayKey(place="p", orders=n, seed=1, variant="calm") for n in (50, 100)]
     jobs = list(jobs_of(days, ["a", "b"], seconds=2, seed=3, reference=("a", 60)))
-    told = [(day.orders, job["engine"], job["seconds"]) for day, job in jobs]
-    assert told == [(50, "a", 2), (50, "b", 2), (100, "a", 2), (100, "b", 2), (50, "a", 60), (100, "a", 60)]
+    sequence = [(day.orders, job["engine"], job["seconds"]) for day, job in jobs]
+    assert sequence == [
+        (50, "a", 2),
+        (50, "b", 2),
+        (100, "a", 2),
+        (100, "b", 2),
+        (50, "a", 60),
+        (100, "a", 60),
+    ]
     assert all("reference" not in job for _, job in jobs[:4])
 
 
 def test_a_lost_depot_is_planned_around():
     """The depot most loaded at is lost; neither plan after that breaks a rule."""
     day = DayKey(place="quang-nam", orders=50, seed=1, variant="calm")
-    found = do_what_if(what_if_job(day, engine="greedy", seconds=30, again_s=30, long_s=30, seed=1))
-    assert found["depot"].startswith("KHO-")
-    assert all(found[name]["violations"] == 0 for name in ("base", "again", "anew", "long"))
-    assert found["anew"]["objective"] == found["long"]["objective"]
+    result = do_what_if(what_if_job(day, engine="greedy", seconds=30, again_s=30, long_s=30, seed=1))
+    assert result["depot"].startswith("KHO-")
+    assert all(result[name]["violations"] == 0 for name in ("base", "again", "anew", "long"))
+    assert result["anew"]["objective"] == result["long"]["objective"]

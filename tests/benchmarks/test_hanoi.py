@@ -123,12 +123,12 @@ def test_the_command_writes_and_tells_what_comes_next(
     """Two files are written, and build and solve are printed word for word."""
     main(["--out", str(tmp_path), "--seed", "4", "--orders", "12", "--shared", str(shared_data.parent)])
     build, solve = commands(hanoi_files(shared_data.parent), tmp_path, date="2026-11-24")
-    told = capsys.readouterr().out
+    output = capsys.readouterr().out
     assert len(read_orders(tmp_path / "orders.csv")) == 12
-    assert "12 đơn/orders" in told
-    assert "seed 4" in told
-    assert " ".join(build) in told
-    assert " ".join(solve) in told
+    assert "12 đơn/orders" in output
+    assert "seed 4" in output
+    assert " ".join(build) in output
+    assert " ".join(solve) in output
 
 
 def test_missing_shared_files_are_named(tmp_path: Path):

@@ -62,8 +62,8 @@ def test_a_pbf_is_read_without_osmnx(town, tmp_path, capsys):
 def test_all_snap_to_the_same_roads(town, tmp_path):
     """The mean distance to edges is the same, but for the plane of osmnx; to nodes it is more."""
     table = tmp_path / "snap.csv"
-    asked = ["--roads", str(town), "--points", "50", "--repeats", "1", "--csv", str(table)]
-    assert snap.main(asked) == 0
+    arguments = ["--roads", str(town), "--points", "50", "--repeats", "1", "--csv", str(table)]
+    assert snap.main(arguments) == 0
     ours, again, edges, nodes = (float(row["mean_m"]) for row in _rows(table))
     assert 0 < ours == again < nodes
     assert ours == pytest.approx(edges, rel=0.01)
@@ -71,8 +71,8 @@ def test_all_snap_to_the_same_roads(town, tmp_path):
 
 def test_a_map_side_by_side_is_one_network(town):
     """Six towns of four junctions, joined at the seams; each stands where the next begins."""
-    one = read_roads(town)
-    many = tiled(one, (2, 3))
+    single = read_roads(town)
+    many = tiled(single, (2, 3))
     assert (many.nodes, len(many.shapes.start) - 1) == (24, 6 * 3 + 7 * 2)
     parts = parts_of(many, many.length_m)
     assert parts.main.all()
@@ -95,8 +95,8 @@ def test_the_middle_run_counts():
 def test_both_draw_the_same_lines(town, tmp_path):
     """The same kilometres between the same junctions, and no more points where they are thinned."""
     table = tmp_path / "lines.csv"
-    asked = ["--roads", str(town), "--legs", "3", "--zoom", "5", "--repeats", "1", "--csv", str(table)]
-    assert lines.main(asked) == 0
+    arguments = ["--roads", str(town), "--legs", "3", "--zoom", "5", "--repeats", "1", "--csv", str(table)]
+    assert lines.main(arguments) == 0
     rows = {row["engine"]: row for row in _rows(table)}
     assert list(rows) == ["ours", "thinned", "networkx"]
     assert {row["legs"] for row in rows.values()} == {"3"}

@@ -61,10 +61,10 @@ def test_a_ground_is_the_same_again_and_from_its_file(town, tmp_path):
 
 def test_tiles_are_joined_by_many_links(town):
     """Two by three towns: seven seams of eight links both ways, no longer than a tile is wide."""
-    one, six = (ground_of(town, tiles=tiles, places=5, seed=1) for tiles in ((1, 1), (2, 3)))
+    single, six = (ground_of(town, tiles=tiles, places=5, seed=1) for tiles in ((1, 1), (2, 3)))
     links = 2 * 7 * 8
-    assert six.nodes == 6 * one.nodes
-    assert len(six.tail) == 6 * len(one.tail) + links
+    assert six.nodes == 6 * single.nodes
+    assert len(six.tail) == 6 * len(single.tail) + links
     assert six.metres[-links:].max() < SIDE / 200 * 111_195
     assert np.isfinite(six.truck[-links:]).all()
 
@@ -90,12 +90,12 @@ def test_every_engine_gives_the_oracle_s_tables(town, tmp_path, name, tiles):
 def test_an_error_is_found():
     """Of the pairs that the oracle knows; a way where there is none counts as endlessly wrong."""
     right = np.array([[0.0, 5.0, np.inf], [4.0, 0.0, np.inf]])
-    found = np.vstack((right, np.ones((1, 3))))
-    assert child._errors("seconds", found[:, :2], right) == {"seconds_error": 0, "compared": 4}
-    found[1, 0] = 4.5
-    assert child._errors("seconds", found, right) == {"seconds_error": 0.5, "compared": 6}
-    found[0, 2] = 9
-    assert child._errors("seconds", found, right)["seconds_error"] == np.inf
+    values = np.vstack((right, np.ones((1, 3))))
+    assert child._errors("seconds", values[:, :2], right) == {"seconds_error": 0, "compared": 4}
+    values[1, 0] = 4.5
+    assert child._errors("seconds", values, right) == {"seconds_error": 0.5, "compared": 6}
+    values[0, 2] = 9
+    assert child._errors("seconds", values, right)["seconds_error"] == np.inf
 
 
 def run_of(engine, cpu_s, **changes):
@@ -113,19 +113,19 @@ def test_medians_hide_no_error_and_scaled_times_are_marked():
     kernel, scipy, _ = middles(runs)
     assert kernel["table_cpu_s"] == 2.0
     assert scipy["seconds_error"] == 0.25
-    told = io.StringIO()
-    show_runs(runs, title="town", console=Console(file=told, width=200))
-    assert "4.0 " in told.getvalue()
-    assert "~5000.000" in told.getvalue()
-    assert "2,500.0" in told.getvalue()
+    output = io.StringIO()
+    show_runs(runs, title="town", console=Console(file=output, width=200))
+    assert "4.0 " in output.getvalue()
+    assert "~5000.000" in output.getvalue()
+    assert "2,500.0" in output.getvalue()
 
 
 def test_the_command_measures_in_turn(town, tmp_path, capsys, monkeypatch):
     """Engines vary fastest; the table is printed, the CSV has every run, and our kernel is exact."""
     monkeypatch.setattr(command, "OUT", tmp_path)
     out = tmp_path / "runs.csv"
-    asked = ["--roads", str(town), "--points", "5,10", "--engines", "kernel,scipy", "--repeats", "1"]
-    assert command.main([*asked, "--pairs", "50", "--csv", str(out)]) == 0
+    arguments = ["--roads", str(town), "--points", "5,10", "--engines", "kernel,scipy", "--repeats", "1"]
+    assert command.main([*arguments, "--pairs", "50", "--csv", str(out)]) == 0
     assert "64 nodes" in capsys.readouterr().out
     rows = list(csv.DictReader(out.open(encoding="utf-8")))
     expected = [("kernel", "5"), ("scipy", "5"), ("kernel", "10"), ("scipy", "10"), *[("kernel", "10")] * 3]

@@ -142,9 +142,9 @@ def test_a_release_holds_the_trip_that_carries_it_and_no_other():
     apart = first(Trip(depot=0, clients=(2,)), Trip(depot=0, clients=(3,)))
     kinds = (replace(line().vehicle_types[0], max_duration=None), line().vehicle_types[1])
     windows = np.array([[0, 200], [0, 300], [10, 15], [30, 60], [0, 300]])
-    one = line(release=late, window=windows, vehicle_types=kinds)
-    assert judge(one, apart).faults == ()
-    assert judge(one, GOOD).faults == ("route 0: at node 2 at 50, after 15",)
+    instance = line(release=late, window=windows, vehicle_types=kinds)
+    assert judge(instance, apart).faults == ()
+    assert judge(instance, GOOD).faults == ("route 0: at node 2 at 50, after 15",)
 
 
 def test_each_trip_has_its_own_load():

@@ -103,10 +103,12 @@ def test_our_checker_and_the_judge_refuse_the_same(
     world: str, routes: list[list[int]], codes: set[ViolationCode]
 ):
     """What breaks the instance breaks the problem."""
-    one = replace(WORLDS[world], vehicle_types=(replace(WORLDS[world].vehicle_types[0], count=2),))
+    instance = replace(WORLDS[world], vehicle_types=(replace(WORLDS[world].vehicle_types[0], count=2),))
     made = tuple(Route(vehicle_type=0, trips=(Trip(depot=0, clients=tuple(nodes)),)) for nodes in routes)
-    assert len(judge(one, made).faults) == 1
-    assert {violation.code for violation in judge_here(as_problem(one), tours_of(made)).violations} == codes
+    assert len(judge(instance, made).faults) == 1
+    assert {
+        violation.code for violation in judge_here(as_problem(instance), tours_of(made)).violations
+    } == codes
 
 
 FILES = {

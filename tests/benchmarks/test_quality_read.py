@@ -178,8 +178,8 @@ def test_without_a_longest_duration_there_is_none():
 def test_a_mixed_fleet():
     """Fixed costs in the units of distance; costs a unit as they are."""
     read = parse_instance(MIXED, "HFVRP")
-    told = [(k.capacity, k.count, k.fixed_cost, k.unit_distance_cost) for k in read.vehicle_types]
-    assert told == [(5, 2, 200_000, 70), (9, 1, 350_000, 80)]
+    kinds = [(k.capacity, k.count, k.fixed_cost, k.unit_distance_cost) for k in read.vehicle_types]
+    assert kinds == [(5, 2, 200_000, 70), (9, 1, 350_000, 80)]
 
 
 def test_reloads_and_releases():

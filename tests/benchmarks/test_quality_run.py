@@ -42,8 +42,8 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "all" / "CVRP").mkdir(parents=True)
     for name in ("a", "b"):
         (tmp_path / "all" / "CVRP" / f"{name}.vrp").write_text(TINY, encoding="utf-8")
-    told = "Route #1: 1 2\nRoute #2: 3\nCost 30\n"
-    (tmp_path / "all" / "CVRP" / "a.sol").write_text(told, encoding="utf-8")
+    solution = "Route #1: 1 2\nRoute #2: 3\nCost 30\n"
+    (tmp_path / "all" / "CVRP" / "a.sol").write_text(solution, encoding="utf-8")
     return tmp_path / "all"
 
 
@@ -105,15 +105,15 @@ def test_wins_are_shared_and_need_a_solution():
             run("z", 140, seed=2),
         ]
     )
-    told = {row.engine: (row.wins, row.feasible, row.runs, round(row.gap, 6)) for row in rows}
-    assert told == {"x": (1, 2, 2, 15), "y": (2, 2, 2, 10), "z": (0, 1, 2, 40)}
+    by_engine = {row.engine: (row.wins, row.feasible, row.runs, round(row.gap, 6)) for row in rows}
+    assert by_engine == {"x": (1, 2, 2, 15), "y": (2, 2, 2, 10), "z": (0, 1, 2, 40)}
 
 
 def test_families_and_times_are_apart_and_then_together():
     """A row for each, and one for all."""
     rows = standings([run("x", 110), run("x", 120, family="HFVRP"), run("x", 100, seconds=30.0)])
-    told = [(row.family, row.seconds, row.gap and round(row.gap, 6)) for row in rows]
-    assert told == [
+    summary = [(row.family, row.seconds, row.gap and round(row.gap, 6)) for row in rows]
+    assert summary == [
         ("CVRP", 10, 10),
         ("CVRP", 30, 0),
         ("HFVRP", 10, 20),
@@ -141,7 +141,7 @@ def test_the_picture_knows_no_infinity():
 def test_the_command_from_files_to_tables(folder: Path, tmp_path: Path):
     """A line for each engine that solved half of the runs, over those they share; the others are named."""
     outputs = ["--csv", str(tmp_path / "o" / "q.csv"), "--picture", str(tmp_path / "o" / "q.svg")]
-    asked = [
+    arguments = [
         "--instances",
         str(folder),
         "--only",
@@ -151,7 +151,7 @@ def test_the_command_from_files_to_tables(folder: Path, tmp_path: Path):
         "--engines",
         "greedy@1,or_tools,nobody",
     ]
-    assert command.main([*asked, *outputs]) == 0
+    assert command.main([*arguments, *outputs]) == 0
     with (tmp_path / "o" / "q.csv").open(encoding="utf-8") as file:
         greedy, or_tools, nobody = csv.DictReader(file)
     assert (int(greedy["cost"]), greedy["feasible"], greedy["best_known"]) == (BEST, "True", str(BEST))
@@ -165,19 +165,19 @@ def test_the_command_from_files_to_tables(folder: Path, tmp_path: Path):
 @pytest.mark.parametrize("peer", ["pyvrp", "vroom", "nextroute", "vrp_cli"])
 def test_a_peer_that_is_installed_solves(folder: Path, peer: str):
     """All peers find the best of three clients; one that is not installed says so."""
-    found = one_run("CVRP", folder / "CVRP" / "a.vrp", engine=peer, seconds=1.0, seed=1)
-    if "not installed" in found.note:
-        pytest.skip(found.note)
-    assert (found.cost, found.feasible, found.gap) == (BEST, True, 0)
+    result = one_run("CVRP", folder / "CVRP" / "a.vrp", engine=peer, seconds=1.0, seed=1)
+    if "not installed" in result.note:
+        pytest.skip(result.note)
+    assert (result.cost, result.feasible, result.gap) == (BEST, True, 0)
 
 
 def test_a_solution_is_believed_to_nobody(folder: Path, monkeypatch: pytest.MonkeyPatch):
     """What a child tells is judged: a client short is no solution, and the note says which."""
-    told = {"routes": [], "trace": [], "note": "", "wall_s": 9.0, "cpu_s": 1.0, "peak_mb": 1.0}
-    monkeypatch.setattr(running, "_in_a_child", lambda _job, **_limit: told)
-    found = one_run("CVRP", folder / "CVRP" / "b.vrp", engine="x", seconds=1.0, seed=1)
-    assert not found.feasible
-    assert found.note == "client 1 is visited 0 times; and 2 more; overran its 1 s"
+    answer = {"routes": [], "trace": [], "note": "", "wall_s": 9.0, "cpu_s": 1.0, "peak_mb": 1.0}
+    monkeypatch.setattr(running, "_in_a_child", lambda _job, **_limit: answer)
+    result = one_run("CVRP", folder / "CVRP" / "b.vrp", engine="x", seconds=1.0, seed=1)
+    assert not result.feasible
+    assert result.note == "client 1 is visited 0 times; and 2 more; overran its 1 s"
 
 
 def test_a_child_that_does_not_end_is_ended(folder: Path, monkeypatch: pytest.MonkeyPatch):
@@ -185,11 +185,11 @@ def test_a_child_that_does_not_end_is_ended(folder: Path, monkeypatch: pytest.Mo
     path = folder / "CVRP" / "b.vrp"
     # OR-Tools searches for all of a minute, and is given a second.
     monkeypatch.setattr(running, "_GRACE_S", -179.0)
-    found = one_run("CVRP", path, engine="or_tools", seconds=60.0, seed=1)
-    assert (found.cost, found.note) == (None, "ended after 1 s")
+    result = one_run("CVRP", path, engine="or_tools", seconds=60.0, seed=1)
+    assert (result.cost, result.note) == (None, "ended after 1 s")
     monkeypatch.setattr(running, "_MOST_S", -0.9)
-    found = one_run("CVRP", path, engine="or_tools", seconds=60.0, seed=1)
-    assert (found.cost, found.note) == (None, "not even loaded after 0 s")
+    result = one_run("CVRP", path, engine="or_tools", seconds=60.0, seed=1)
+    assert (result.cost, result.note) == (None, "not even loaded after 0 s")
 
 
 def test_a_child_that_fails_says_why(folder: Path, monkeypatch: pytest.MonkeyPatch):
@@ -198,5 +198,5 @@ def test_a_child_that_fails_says_why(folder: Path, monkeypatch: pytest.MonkeyPat
     instance = running.read_instance(path, "CVRP")
     monkeypatch.setattr(running, "read_instance", lambda *_: instance)
     path.write_text("nonsense", encoding="utf-8")
-    found = one_run("CVRP", path, engine="greedy", seconds=1.0, seed=1)
-    assert found.note.startswith("failed: RuntimeError")
+    result = one_run("CVRP", path, engine="greedy", seconds=1.0, seed=1)
+    assert result.note.startswith("failed: RuntimeError")

@@ -10,8 +10,8 @@ from benchmarks import reads
 def test_a_short_run(tmp_path, capsys) -> None:
     """A second of reads beside one search has no error and a row for every kind of read."""
     path = tmp_path / "reads.csv"
-    asked = ["--seconds", "1.2", "--rate", "50", "--solves", "1", "--csv", str(path)]
-    assert reads.main(asked) == 0
+    arguments = ["--seconds", "1.2", "--rate", "50", "--solves", "1", "--csv", str(path)]
+    assert reads.main(arguments) == 0
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert {row["read"] for row in rows} == {*reads._MIX, "all"}
@@ -28,8 +28,8 @@ def test_figures() -> None:
     assert (every["read"], every["count"], every["errors"], round(every["max_ms"])) == ("all", 3, 1, 30)
 
 
-@pytest.mark.parametrize("asked", [["--rate", "0"], ["--rate", "5000"], ["--seconds", "1e9"]])
-def test_only_so_many(asked: list[str]) -> None:
+@pytest.mark.parametrize("arguments", [["--rate", "0"], ["--rate", "5000"], ["--seconds", "1e9"]])
+def test_only_so_many(arguments: list[str]) -> None:
     """Nobody asks for more than a bounded number of reads."""
     with pytest.raises(SystemExit):
-        reads.main(asked)
+        reads.main(arguments)

@@ -14,10 +14,10 @@ def test_a_spare_depot_is_asked_for_and_not_used(two_depots: Problem) -> None:
     """Each depot once, the spare one as unused, and demand times one."""
     problem = with_spare(two_depots)
     plan = solve(problem, engine="greedy", explained=False).plan
-    asked = dict(questions(problem, plan))
-    assert asked[f"− {SPARE} (unused)"] == DepotDown(depot_id=SPARE)
-    assert sum(isinstance(change, DepotDown) for change in asked.values()) == 3
-    assert asked["demand × 1.0"] == DemandTimes(percent=100)
+    changes = dict(questions(problem, plan))
+    assert changes[f"− {SPARE} (unused)"] == DepotDown(depot_id=SPARE)
+    assert sum(isinstance(change, DepotDown) for change in changes.values()) == 3
+    assert changes["demand × 1.0"] == DemandTimes(percent=100)
 
 
 def test_the_table_of_a_day(
@@ -26,10 +26,10 @@ def test_the_table_of_a_day(
     """Good: the null change is refused in both modes, the spare depot is not missed. Bad: it is taken."""
     monkeypatch.setattr(what_if_honest, "day_named", lambda *_, **__: two_depots)
     assert main(ASKED) == 0
-    told = capsys.readouterr().out
+    output = capsys.readouterr().out
     # Nine tenths of six cylinders are six.
-    assert told.count("CHANGES_NOTHING") == 4
-    assert "plan holds" in told
+    assert output.count("CHANGES_NOTHING") == 4
+    assert "plan holds" in output
     monkeypatch.setattr(what_if_honest, "questions", lambda *_: [("nobody", DemandTimes(percent=100))])
     taken = what_if_honest.what_if
     monkeypatch.setattr(

@@ -90,10 +90,10 @@ def road_graph() -> "nx.DiGraph[str]":
 def test_every_row_says_where_it_comes_from(path: Path) -> None:
     """Each row of each table has a source and one of the four standings."""
     with path.open(encoding="utf-8", newline="") as file:
-        found = list(csv.DictReader(file))
-    assert found
-    assert all(row["source"].strip() for row in found)
-    assert {row["standing"] for row in found} <= STANDINGS
+        table_rows = list(csv.DictReader(file))
+    assert table_rows
+    assert all(row["source"].strip() for row in table_rows)
+    assert {row["standing"] for row in table_rows} <= STANDINGS
 
 
 @pytest.mark.parametrize("path", shipped(), ids=lambda path: path.stem)
