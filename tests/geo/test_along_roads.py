@@ -64,11 +64,11 @@ def town(osm, seed, *, turns=0):
 
 
 def _turn(draw, ways, number):
-    one = draw.choice(ways)
-    via = one[1][draw.choice([0, -1])]
+    chosen = draw.choice(ways)
+    via = chosen[1][draw.choice([0, -1])]
     other = draw.choice([way for way in ways if via in way[1]])
     kind = draw.choice(["no_left_turn", "only_straight_on", "no_u_turn"])
-    members = (("from", "way", one[0]), ("via", "node", via), ("to", "way", other[0]))
+    members = (("from", "way", chosen[0]), ("via", "node", via), ("to", "way", other[0]))
     return (9000 + number, members, {"type": "restriction", "restriction": kind})
 
 
@@ -89,15 +89,15 @@ class Oracle:
     def cost(self, origin, goal):
         """Units of time and length from place to place, None where there is no way."""
         cuts, snaps = defaultdict(set), self.ready.report.snaps
-        one, other = snaps[origin], snaps[goal]
-        if (one.lon, one.lat) == (other.lon, other.lat):
+        start, other = snaps[origin], snaps[goal]
+        if (start.lon, start.lat) == (other.lon, other.lat):
             return 0, 0
-        for snap in (one, other):
+        for snap in (start, other):
             if snap.node < 0:
                 for edge in (snap.forward, snap.backward):
                     cuts[edge].add(snap.share)
         pieces = [piece for edge in range(self.graph.edges) for piece in self._pieces(edge, cuts)]
-        starts = [p for p in pieces if self._meets(p[:2], p[1], one, begins=True)]
+        starts = [p for p in pieces if self._meets(p[:2], p[1], start, begins=True)]
         ends = [p for p in pieces if self._meets(p[:2], p[2], other, begins=False)]
         return self._search(pieces, starts, ends)
 
@@ -132,10 +132,10 @@ class Oracle:
         for piece in ends:
             roads.add_edge(piece, "goal", weight=0)
         try:
-            found = nx.dijkstra_path_length(roads, "origin", "goal")
+            units = nx.dijkstra_path_length(roads, "origin", "goal")
         except (nx.NodeNotFound, nx.NetworkXNoPath):
             return None
-        return found >> 40, found & (2**40 - 1)
+        return units >> 40, units & (2**40 - 1)
 
     def _spot(self, piece, share, end):
         """A junction, or a cut of one edge, which can only be driven on over."""
@@ -148,12 +148,12 @@ def worlds(osm, seed):
     assert len(bound.turns.whom) > 5
     draw = random.Random(seed)
     ways = draw.sample(plain.ways.id.tolist(), 4)
-    one = draw.sample(range(plain.edges), 3)
+    edges = draw.sample(range(plain.edges), 3)
     return [
         plain,
         bound,
-        close_edges(close_ways(plain, ways), one),
-        close_edges(close_ways(bound, ways), one),
+        close_edges(close_ways(plain, ways), edges),
+        close_edges(close_ways(bound, ways), edges),
     ]
 
 
@@ -205,9 +205,9 @@ def drawn_m(line):
     return haversine_m(line.points[:-1, 0], line.points[:-1, 1], line.points[1:, 0], line.points[1:, 1]).sum()
 
 
-def metres(graph, truck, at, one, other):
+def metres(graph, truck, at, spot, other):
     """Metres from one spot to another and back."""
-    matrix, _ = travel_by_hour(graph, {"a": at(*one), "b": at(*other)}, [ProfileHours(profile=truck)])
+    matrix, _ = travel_by_hour(graph, {"a": at(*spot), "b": at(*other)}, [ProfileHours(profile=truck)])
     return matrix.distance_m("truck", "a", "b"), matrix.distance_m("truck", "b", "a")
 
 

@@ -20,10 +20,10 @@ def polygon(rings, **properties):
     }
 
 
-def faults(found):
+def faults(document):
     """The codes of all faults with the number of their feature."""
     with pytest.raises(InputError) as refused:
-        parse_areas(found, file="flood.geojson")
+        parse_areas(document, file="flood.geojson")
     assert {issue.subject.file for issue in refused.value.issues} == {"flood.geojson"}
     return [(issue.code, issue.subject.row, issue.subject.id) for issue in refused.value.issues]
 
@@ -77,11 +77,11 @@ def test_points_that_are_none_are_refused(ring):
 
 
 @pytest.mark.parametrize(
-    "found", [{"type": "FeatureCollection", "features": []}, {"type": "FeatureCollection"}]
+    "document", [{"type": "FeatureCollection", "features": []}, {"type": "FeatureCollection"}]
 )
-def test_no_area_at_all_is_refused(found):
+def test_no_area_at_all_is_refused(document):
     """A collection with nothing in it closes nothing, which nobody means."""
-    assert faults(found) == [("NO_AREA", None, "")]
+    assert faults(document) == [("NO_AREA", None, "")]
 
 
 def test_what_is_no_geojson_is_refused():

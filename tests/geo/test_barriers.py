@@ -21,10 +21,10 @@ def road(tmp_path, osm_xml):
 
     def read(tags: Mapping[str, str], ways=ALONG, node=2):
         text = osm_xml(NODES, ways)
-        told = "".join(f'<tag k="{key}" v="{value}"/>' for key, value in tags.items())
+        tags_xml = "".join(f'<tag k="{key}" v="{value}"/>' for key, value in tags.items())
         (line,) = (line for line in text.splitlines() if line.startswith(f'<node id="{node}"'))
         path = tmp_path / "roads.osm"
-        path.write_text(text.replace(line, line.replace("/>", f">{told}</node>")), encoding="utf-8")
+        path.write_text(text.replace(line, line.replace("/>", f">{tags_xml}</node>")), encoding="utf-8")
         return read_roads(path)
 
     return read

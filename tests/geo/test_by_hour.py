@@ -112,9 +112,9 @@ def test_slices_of_three_days_share_what_is_alike():
     )
     slices = slices_of([bar], [])
     changes = [day * DAY_S + clock for day in (-1, 0, 1) for clock in (5 * HOUR, 22 * HOUR)]
-    assert [one.start_s for one in slices] == [-DAY_S, *changes]
+    assert [slice_.start_s for slice_ in slices] == [-DAY_S, *changes]
     assert periods_of(slices) == (0, 1, 2, 3, 4, 5, 6)
-    assert {one.clock_s for one in slices} == {0}
+    assert {slice_.clock_s for slice_ in slices} == {0}
 
 
 def _windows_on(date, ban):
@@ -152,7 +152,7 @@ def test_slices_tell_the_days_apart():
     """Where a ban binds on one day alone, the two others are one slice each."""
     bar = Bar(name="thứ Tư", edges=np.ones(1, dtype=bool), windows=((DAY_S, DAY_S + 6 * HOUR),))
     slices = slices_of([bar], [])
-    assert [(one.start_s, bool(one.barred)) for one in slices] == [
+    assert [(slice_.start_s, bool(slice_.barred)) for slice_ in slices] == [
         (-DAY_S, False),
         (DAY_S, True),
         (DAY_S + 6 * HOUR, False),
@@ -185,10 +185,10 @@ def test_factors_by_edge(osm):
         RoadHour(highway="*", from_s=0, until_s=DAY_S, factor=0.9),
         RoadHour(highway="primary", from_s=0, until_s=HOUR, factor=0.5),
     ]
-    found = {
+    factors = {
         str(graph.ways.id[way]): f for way, f in zip(graph.way, factors_at(graph, hours, 60), strict=True)
     }
-    assert found == {"1": 0.5, "2": 0.5, "3": 0.9}
+    assert factors == {"1": 0.5, "2": 0.5, "3": 0.9}
 
 
 def _ban(**changes) -> Ban:
@@ -266,8 +266,8 @@ def test_every_fault_of_a_table_of_bans_is_told(tmp_path):
     )
     with pytest.raises(InputError) as refused:
         read_bans(table)
-    found = {(issue.subject.row, issue.code) for issue in refused.value.issues}
-    assert found == {
+    issues = {(issue.subject.row, issue.code) for issue in refused.value.issues}
+    assert issues == {
         (3, "DUPLICATE_ID"),
         (3, "UNKNOWN_AREA"),
         (4, "BLANK_CELL"),

@@ -178,6 +178,6 @@ def test_an_empty_file(tmp_path, suffix):
 
 def test_whole_files_of_all_formats_are_one_city(written):
     """The measure of the broken ones."""
-    found = [read_roads(written(suffix)) for suffix in (".osm", ".osm.gz", ".osm.pbf")]
-    assert len({graph.edges for graph in found}) == 1
-    assert all(np.array_equal(graph.length_m, found[0].length_m) for graph in found)
+    graphs = [read_roads(written(suffix)) for suffix in (".osm", ".osm.gz", ".osm.pbf")]
+    assert len({graph.edges for graph in graphs}) == 1
+    assert all(np.array_equal(graph.length_m, graphs[0].length_m) for graph in graphs)

@@ -76,7 +76,7 @@ def test_an_impossible_area_is_refused(cross, shape):
 
 def test_the_hash_follows_what_is_closed_not_how(cross):
     """Order and wording do not matter, closing twice neither."""
-    one = close_edges(close_ways(cross, ["20"]), [("1", "2")])
+    closed = close_edges(close_ways(cross, ["20"]), [("1", "2")])
     other = close_ways(close_ways(close_edges(cross, [("1", "2")]), ["20"]), ["20"])
-    assert one.sha256 == other.sha256
+    assert closed.sha256 == other.sha256
     assert len(other.closures) == 3

@@ -173,10 +173,10 @@ def test_what_is_not_understood_is_told_and_closes_nothing(osm, truck, key, text
     """With its value where that is the trouble, else by its key."""
     graph = osm(NODES, [(10, [1, 2], STREET | {key: text.replace(">", "&gt;")})])
     assert conditional_bars(graph, truck, MONDAY) == ()
-    told = {"unreadable": [tag.key for tag in graph.report.unreadable]}
-    told["conditional"] = [name for name, _ in graph.report.conditional]
-    assert told.pop(field) == [key]
-    assert list(told.values()) == [[]]
+    fields = {"unreadable": [tag.key for tag in graph.report.unreadable]}
+    fields["conditional"] = [name for name, _ in graph.report.conditional]
+    assert fields.pop(field) == [key]
+    assert list(fields.values()) == [[]]
 
 
 def test_a_one_way_street_that_opens_is_told(osm):

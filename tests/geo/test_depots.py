@@ -27,12 +27,12 @@ def depots(tmp_path):
 
 def test_every_column_is_read(depots):
     """One full row, and its supplier."""
-    found = depots("k,Kho,15.5,108.4,ncc,Nhà cung cấp,03:30-21:00,40L:300;10L:20,2,20,45,synthetic")
-    (depot,) = found.depots
+    result = depots("k,Kho,15.5,108.4,ncc,Nhà cung cấp,03:30-21:00,40L:300;10L:20,2,20,45,synthetic")
+    (depot,) = result.depots
     assert depot.stock == Counts({"40L": 300, "10L": 20})
     assert (depot.bays, depot.load_fixed_s, depot.load_s_per_cylinder) == (2, 1200, 45)
     assert (format_windows(depot.open), depot.standing) == ("03:30-21:00", Standing.SYNTHETIC)
-    assert found.suppliers == (Supplier(id="ncc", name="Nhà cung cấp"),)
+    assert result.suppliers == (Supplier(id="ncc", name="Nhà cung cấp"),)
 
 
 def test_empty_cells_mean_no_limit_and_the_estimates(depots):
@@ -52,8 +52,8 @@ def test_a_stock_of_nothing_is_not_an_unlimited_one(depots):
 
 def test_depots_of_one_supplier_name_it_once(depots):
     """The first name given counts; a supplier without a name goes by its id."""
-    found = depots("k,K,15.5,108.4,ncc,,,,,,,", "l,L,15.6,108.4,ncc,Tên,,,,,,", "m,M,15.7,108.4,x,,,,,,,")
-    assert found.suppliers == (Supplier(id="ncc", name="Tên"), Supplier(id="x", name="x"))
+    result = depots("k,K,15.5,108.4,ncc,,,,,,,", "l,L,15.6,108.4,ncc,Tên,,,,,,", "m,M,15.7,108.4,x,,,,,,,")
+    assert result.suppliers == (Supplier(id="ncc", name="Tên"), Supplier(id="x", name="x"))
 
 
 def test_all_faults_are_told_at_once(depots):

@@ -15,14 +15,15 @@ WAYS = {10: (1, 2), 11: (2, 3), 12: (2, 4)}
 PACK = {".osm": lambda data: data, ".osm.gz": gzip.compress, ".osm.bz2": bz2.compress}
 
 
-def xml(nodes=NODES, ways=WAYS, *, said=None, more="", tag='<tag k="highway" v="primary"/>'):
-    """A file's text; `said` gives attributes of objects by their ids."""
-    said = said or {}
+def xml(nodes=NODES, ways=WAYS, *, attributes=None, more="", tag='<tag k="highway" v="primary"/>'):
+    """A file's text; `attributes` gives those of objects by their ids."""
+    attributes = attributes or {}
     points = (
-        f'<node id="{i}" version="1" lat="{a}" lon="{b}" {said.get(i, "")}/>' for i, (a, b) in nodes.items()
+        f'<node id="{i}" version="1" lat="{a}" lon="{b}" {attributes.get(i, "")}/>'
+        for i, (a, b) in nodes.items()
     )
     roads = (
-        f'<way id="{i}" version="1" {said.get(i, "")}>'
+        f'<way id="{i}" version="1" {attributes.get(i, "")}>'
         + "".join(f'<nd ref="{r}"/>' for r in refs)
         + f"{tag}</way>"
         for i, refs in ways.items()
@@ -54,7 +55,7 @@ def pairs(graph):
 @pytest.mark.parametrize("mark", ['action="delete"', "action='delete' visible='true'", 'action = "delete"'])
 def test_a_road_deleted_in_an_editor_is_not_driven(read, suffix, mark):
     """And that is told."""
-    graph = read(xml(said={11: mark}), suffix=suffix)
+    graph = read(xml(attributes={11: mark}), suffix=suffix)
     assert set(graph.ways.id) == {"10", "12"}
     assert graph.report.deleted == 1
     assert any("1 objects deleted" in line.en for line in graph.report.lines())
@@ -62,7 +63,7 @@ def test_a_road_deleted_in_an_editor_is_not_driven(read, suffix, mark):
 
 def test_what_was_changed_in_an_editor_is_read(read):
     """Only what is to go is left out."""
-    graph = read(xml(said={11: 'action="modify"'}))
+    graph = read(xml(attributes={11: 'action="modify"'}))
     assert set(graph.ways.id) == {"10", "11", "12"}
     assert not graph.report.deleted
 
@@ -112,7 +113,7 @@ def test_a_position_that_is_none_is_refused(read, key, value):
     )
     with pytest.raises(InputError) as refused:
         read(text)
-    assert {(one.code, one.subject.row, one.subject.column) for one in refused.value.issues} == {
+    assert {(issue.code, issue.subject.row, issue.subject.column) for issue in refused.value.issues} == {
         ("BAD_COORDINATE", 4, key)
     }
 
@@ -124,7 +125,7 @@ def test_an_id_that_is_none_is_refused(read, number, what):
     text = xml().replace(f'<{what} id="{2 if what == "node" else 11}"', f'<{what} id="{number}"')
     with pytest.raises(InputError) as refused:
         read(text)
-    assert {(one.code, one.subject.column) for one in refused.value.issues} == {("BAD_ID", "id")}
+    assert {(issue.code, issue.subject.column) for issue in refused.value.issues} == {("BAD_ID", "id")}
 
 
 def test_a_reference_beyond_all_ids_is_refused(read):
@@ -135,7 +136,7 @@ def test_a_reference_beyond_all_ids_is_refused(read):
     ):
         with pytest.raises(InputError) as refused:
             read(text)
-        assert [one.code for one in refused.value.issues] == ["BAD_ID"]
+        assert [issue.code for issue in refused.value.issues] == ["BAD_ID"]
 
 
 def test_numbers_in_the_text_of_tags_do_no_harm(read):
@@ -153,15 +154,15 @@ def test_numbers_in_the_text_of_tags_do_no_harm(read):
         xml(tag=f'<tag k="highway" v="{"x" * 70_000}"/>'),
         xml(tag='<tag k="highway" v="a&#7;"/>'),
         xml(tag='<tag k="highway" v="a\0"/>'),
-        xml(said={11: 'action="delete"'})[:-40],
-        xml(said={11: 'action="delete"'}) + "<osm>",
+        xml(attributes={11: 'action="delete"'})[:-40],
+        xml(attributes={11: 'action="delete"'}) + "<osm>",
     ],
 )
 def test_whatever_else_is_wrong_is_refused(read, text):
     """Without a traceback."""
     with pytest.raises(InputError) as refused:
         read(text)
-    assert [one.code for one in refused.value.issues] == ["ROADS_BROKEN"]
+    assert [issue.code for issue in refused.value.issues] == ["ROADS_BROKEN"]
 
 
 @pytest.mark.parametrize("suffix", [".osm.gz", ".osm.bz2"])
@@ -173,7 +174,7 @@ def test_a_packed_file_that_is_cut_or_none_is_refused(tmp_path, suffix, cut):
         path.write_bytes(data)
         with pytest.raises(InputError) as refused:
             read_roads(path)
-        assert [one.code for one in refused.value.issues] == ["ROADS_BROKEN"]
+        assert [issue.code for issue in refused.value.issues] == ["ROADS_BROKEN"]
 
 
 def test_control_characters_in_names_are_shown_as_what_they_are(read):
@@ -184,7 +185,7 @@ def test_control_characters_in_names_are_shown_as_what_they_are(read):
 
 def test_what_stands_across_two_parts_of_a_file_is_seen(read, monkeypatch):
     """A file is looked through in parts."""
-    text = xml(said={11: 'action="delete"'})
+    text = xml(attributes={11: 'action="delete"'})
     for size in (300, 301, 302, 303, 310, 320):
         monkeypatch.setattr(edited, "_CHUNK", size)
         assert read(text).report.deleted == 1

@@ -34,7 +34,9 @@ def geojson(tmp_path):
     """Write (properties, geometry) pairs to facilities.geojson."""
 
     def write(*features, **top):
-        listed = [{"type": "Feature", "properties": said, "geometry": drawn} for said, drawn in features]
+        listed = [
+            {"type": "Feature", "properties": properties, "geometry": drawn} for properties, drawn in features
+        ]
         path = tmp_path / "facilities.geojson"
         path.write_text(json.dumps({"type": "FeatureCollection", "features": listed} | top), encoding="utf-8")
         return path
@@ -61,13 +63,17 @@ def faults(*args, **kwargs):
 
 def test_every_column_is_read(csv):
     """One full row."""
-    (found,) = read_facilities(csv(GOOD))
-    assert (found.id, found.name, found.location) == ("bv", "Bệnh viện Đa khoa", Location(15.57, 108.47))
-    assert (found.kind, found.standing) == (FacilityClass.HOSPITAL, Standing.SOURCED)
-    assert format_windows(found.receiving) == "06:00-20:00"
-    assert (found.unload_fixed_s, found.unload_s_per_cylinder) == (900, 45)
-    assert found.skills == {"tail_lift", "night"}
-    assert found.province == "Quảng Nam"
+    (facility,) = read_facilities(csv(GOOD))
+    assert (facility.id, facility.name, facility.location) == (
+        "bv",
+        "Bệnh viện Đa khoa",
+        Location(15.57, 108.47),
+    )
+    assert (facility.kind, facility.standing) == (FacilityClass.HOSPITAL, Standing.SOURCED)
+    assert format_windows(facility.receiving) == "06:00-20:00"
+    assert (facility.unload_fixed_s, facility.unload_s_per_cylinder) == (900, 45)
+    assert facility.skills == {"tail_lift", "night"}
+    assert facility.province == "Quảng Nam"
 
 
 @pytest.mark.parametrize(
@@ -83,32 +89,32 @@ def test_every_column_is_read(csv):
 )
 def test_empty_cells_get_the_estimates_of_the_class(csv, kind, hours):
     """Hours by class, 10 minutes and 60 s a cylinder; data without a standing are people's own."""
-    (found,) = read_facilities(csv(f"a,A,15.5,108.4,{kind},,,,,,,"))
-    assert format_windows(found.receiving) == hours
-    assert (found.unload_fixed_s, found.unload_s_per_cylinder) == (600, 60)
-    assert found.standing is Standing.OWN
+    (facility,) = read_facilities(csv(f"a,A,15.5,108.4,{kind},,,,,,,"))
+    assert format_windows(facility.receiving) == hours
+    assert (facility.unload_fixed_s, facility.unload_s_per_cylinder) == (600, 60)
+    assert facility.standing is Standing.OWN
 
 
 def test_other_column_names_and_extra_columns_are_accepted(csv):
     """latitude, lng and kind are known; phone is nobody's business."""
-    (found,) = read_facilities(csv("a,A,15.5,108.4,clinic,090", header="id,name,latitude,lng,kind,phone"))
-    assert (found.location, found.kind) == (Location(15.5, 108.4), FacilityClass.CLINIC)
+    (facility,) = read_facilities(csv("a,A,15.5,108.4,clinic,090", header="id,name,latitude,lng,kind,phone"))
+    assert (facility.location, facility.kind) == (Location(15.5, 108.4), FacilityClass.CLINIC)
 
 
 def test_an_alias_gives_way_to_the_column_itself(csv, geojson):
     """`type` beside `class` is an extra column, in CSV and in GeoJSON, in whatever order."""
-    (found,) = read_facilities(csv("a,A,15.5,108.4,clinic,cái gì đó", header="id,name,lat,lon,class,type"))
-    assert found.kind is FacilityClass.CLINIC
-    said = {"id": "a", "name": "A", "class": "clinic", "type": "node"}
-    (found,) = read_facilities(geojson((said, point(108.4, 15.5))))
-    assert found.kind is FacilityClass.CLINIC
+    (facility,) = read_facilities(csv("a,A,15.5,108.4,clinic,cái gì đó", header="id,name,lat,lon,class,type"))
+    assert facility.kind is FacilityClass.CLINIC
+    properties = {"id": "a", "name": "A", "class": "clinic", "type": "node"}
+    (facility,) = read_facilities(geojson((properties, point(108.4, 15.5))))
+    assert facility.kind is FacilityClass.CLINIC
 
 
 def test_byte_order_mark_and_decomposed_letters_are_accepted(csv):
     """Excel writes a BOM, some phones write NFD: names come out NFC."""
     row = unicodedata.normalize("NFD", "a, Trạm Y tế Phước Sơn ,15.5,108.4")
-    (found,) = read_facilities(csv(row, header="id,name,lat,lon", encoding="utf-8-sig"))
-    assert found.name == unicodedata.normalize("NFC", "Trạm Y tế Phước Sơn")
+    (facility,) = read_facilities(csv(row, header="id,name,lat,lon", encoding="utf-8-sig"))
+    assert facility.name == unicodedata.normalize("NFC", "Trạm Y tế Phước Sơn")
 
 
 def test_another_encoding_is_refused_with_its_line(csv):
@@ -182,9 +188,9 @@ def test_bug_numbers_of_another_system_are_one_fault_of_the_file(geojson, crs, p
 def test_columns_that_are_swapped_are_one_fault_of_the_file(csv):
     """Said of the file, beside what else is wrong with its rows; another file is judged for itself."""
     rows = ("a,A,108.4,15.5", "b,,108.5,15.6", "c,C,108.6,15.7")
-    one = csv(*rows, header="id,name,lat,lon", name="one.csv")
+    first = csv(*rows, header="id,name,lat,lon", name="one.csv")
     two = csv("d,D,108.4,15.5", "e,E,15.5,108.4", header="id,name,lat,lon", name="two.csv")
-    assert faults([one, two]) == [
+    assert faults([first, two]) == [
         ("SWAPPED_COORDINATES", None, "lat"),
         ("BLANK_CELL", 3, "name"),
         ("SWAPPED_COORDINATES", 2, "lat"),
@@ -199,10 +205,10 @@ def test_row_numbers_are_lines_of_the_file(csv):
 
 def test_ids_must_differ_across_files(csv):
     """The second file's row is blamed and the first one named."""
-    one = csv("a,A,15.5,108.4", header="id,name,lat,lon", name="one.csv")
+    first = csv("a,A,15.5,108.4", header="id,name,lat,lon", name="one.csv")
     two = csv("b,B,15.6,108.4", "a,C,15.7,108.4", header="id,name,lat,lon", name="two.csv")
     with pytest.raises(InputError) as refused:
-        read_facilities([one, two])
+        read_facilities([first, two])
     (issue,) = refused.value.issues
     assert (issue.code, issue.subject.file, issue.subject.row) == ("DUPLICATE_ID", "two.csv", 3)
     assert "one.csv, row 2" in issue.fault.en
@@ -268,27 +274,33 @@ def test_an_unreadable_file_does_not_hide_the_faults_of_another(csv, tmp_path):
 
 def test_geojson_has_the_same_columns_as_properties(geojson):
     """Numbers and lists of texts are fine; a feature's own id serves where the property is absent."""
-    said = {"id": 7, "name": "Trạm", "class": "commune_station", "unload_fixed_min": 5, "skills": ["a", "b"]}
-    (found,) = read_facilities(geojson((said, point(108.4, 15.5))))
-    assert (found.id, found.location, found.unload_fixed_s) == ("7", Location(15.5, 108.4), 300)
-    assert found.skills == {"a", "b"}
+    properties = {
+        "id": 7,
+        "name": "Trạm",
+        "class": "commune_station",
+        "unload_fixed_min": 5,
+        "skills": ["a", "b"],
+    }
+    (facility,) = read_facilities(geojson((properties, point(108.4, 15.5))))
+    assert (facility.id, facility.location, facility.unload_fixed_s) == ("7", Location(15.5, 108.4), 300)
+    assert facility.skills == {"a", "b"}
 
 
 def test_geojson_in_another_system_is_converted(geojson):
     """VN-2000 / UTM 48N (EPSG:3405) metres become WGS 84 degrees."""
     crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::3405"}}
     path = geojson(({"id": "a", "name": "A"}, point(588_000, 2_325_000)), crs=crs)
-    (found,) = read_facilities(path)
-    assert found.location.lat == pytest.approx(21.02, abs=0.01)
-    assert found.location.lon == pytest.approx(105.85, abs=0.01)
+    (facility,) = read_facilities(path)
+    assert facility.location.lat == pytest.approx(21.02, abs=0.01)
+    assert facility.location.lon == pytest.approx(105.85, abs=0.01)
 
 
 def test_the_name_of_wgs_84_changes_nothing(geojson):
     """GDAL writes CRS84, others EPSG:4326: longitude comes first all the same."""
     for name in ("urn:ogc:def:crs:OGC:1.3:CRS84", "EPSG:4326"):
         crs = {"type": "name", "properties": {"name": name}}
-        (found,) = read_facilities(geojson(({"id": "a", "name": "A"}, point(108.4, 15.5)), crs=crs))
-        assert found.location == Location(15.5, 108.4)
+        (facility,) = read_facilities(geojson(({"id": "a", "name": "A"}, point(108.4, 15.5)), crs=crs))
+        assert facility.location == Location(15.5, 108.4)
 
 
 def test_an_unknown_system_is_refused(geojson):

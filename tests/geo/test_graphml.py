@@ -96,15 +96,15 @@ def test_graphs_without_places_or_roads_are_refused(tmp_path):
 
 def test_roads_are_downloaded_by_name(cross, tmp_path, monkeypatch):
     """The place is asked for as it was typed, with what trucks need to know; the file reads back."""
-    asked = []
+    calls = []
     monkeypatch.setattr(
         ox,
         "graph_from_place",
-        lambda place, **how: asked.append((place, how["network_type"])) or to_networkx(cross),
+        lambda place, **how: calls.append((place, how["network_type"])) or to_networkx(cross),
     )
     path = tmp_path / "town.graphml"
     download_roads("Đà Nẵng, Việt Nam", path)
-    assert asked == [("Đà Nẵng, Việt Nam", "drive")]
+    assert calls == [("Đà Nẵng, Việt Nam", "drive")]
     assert {"maxweight", "maxheight", "hgv"} <= set(ox.settings.useful_tags_way)
     assert _edges(read_roads(path)) == _edges(cross)
     assert [file.name for file in tmp_path.iterdir() if file.suffix != ".osm"] == ["town.graphml"]

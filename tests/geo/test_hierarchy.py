@@ -28,8 +28,8 @@ def agree(tree, *, tail, head, seconds, metres, nodes, ends=None):
     fast, slow = weighed(**weights, tree=tree), arcs(**weights)
     assert isinstance(fast, kernel.Metric)
     tables = shortest(fast, ends, ends)
-    for one, other in zip(tables, shortest(slow, ends, ends), strict=True):
-        assert np.array_equal(one, other)
+    for table, other in zip(tables, shortest(slow, ends, ends), strict=True):
+        assert np.array_equal(table, other)
     unit_s, unit_m = in_units(seconds, metres)
     for row, source in enumerate(ends):
         for column, walk in enumerate(path(fast, source, ends)):
@@ -134,10 +134,10 @@ def kept(tmp_path, monkeypatch):
     return ask
 
 
-def same(one, other):
+def same(tree, other):
     """Every array."""
     return all(
-        np.array_equal(getattr(one, name), getattr(other, name)) for name in stored.Hierarchy.__slots__
+        np.array_equal(getattr(tree, name), getattr(other, name)) for name in stored.Hierarchy.__slots__
     )
 
 

@@ -55,9 +55,9 @@ LEGS = [("west", "east"), ("east", "west"), ("west", "north")]
 
 def test_only_legs_over_the_closed_road_are_hit(ring, places, truck):
     """Both directions of the lower side go round by three sides; the left side is not touched."""
-    found = hits(ring, close_ways(ring, ["20"]), places, truck, LEGS)
-    assert list(found) == [("west", "east"), ("east", "west")]
-    hit = found["west", "east"]
+    by_leg = hits(ring, close_ways(ring, ["20"]), places, truck, LEGS)
+    assert list(by_leg) == [("west", "east"), ("east", "west")]
+    hit = by_leg["west", "east"]
     assert len(hit.edges) == 1
     assert hit.longer_m == pytest.approx(2 * 1112, rel=0.01)
     assert hit.longer_s == pytest.approx(hit.longer_m / 10, rel=0.001)
@@ -79,23 +79,23 @@ def test_a_closed_direction_hits_that_direction(osm, places, truck):
     nodes = {1: (0, 0), 2: (0, 1), 3: (1, 1), 4: (1, 0), 5: (-1, 0), 6: (-1, -1)}
     ways = [(20, [1, 2]), (30, [2, 3, 4, 1]), (40, [1, 5, 2]), (50, [5, 6])]
     roads = osm(nodes, [(key, way, {"highway": "primary"}) for key, way in ways])
-    found = hits(roads, close_edges(roads, [("1", "2")]), places, truck, LEGS)
-    assert list(found) == [("west", "east"), ("west", "north")]
-    assert all(hit.longer_m > 0 for hit in found.values())
+    by_leg = hits(roads, close_edges(roads, [("1", "2")]), places, truck, LEGS)
+    assert list(by_leg) == [("west", "east"), ("west", "north")]
+    assert all(hit.longer_m > 0 for hit in by_leg.values())
 
 
 def test_where_nobody_comes_back_everybody_is_cut_off(ring, places, truck):
     """Closed from 1 to 2 on both roads, no way leads from west to east: neither matrix nor legs have one."""
-    found = hits(ring, close_edges(ring, [("1", "2")]), places, truck, LEGS)
-    assert list(found) == LEGS
-    assert {hit.after for hit in found.values()} == {None}
+    by_leg = hits(ring, close_edges(ring, [("1", "2")]), places, truck, LEGS)
+    assert list(by_leg) == LEGS
+    assert {hit.after for hit in by_leg.values()} == {None}
 
 
 def test_a_leg_without_a_way_left_says_so(cross, at, truck):
     """Way 20 is the only one to the east."""
     places = {"south": at(0, 0), "east": at(2, 1)}
-    found = hits(cross, close_ways(cross, ["20"]), places, truck, [("south", "east")])
-    hit = found["south", "east"]
+    by_leg = hits(cross, close_ways(cross, ["20"]), places, truck, [("south", "east")])
+    hit = by_leg["south", "east"]
     assert (hit.after, hit.longer_s, hit.longer_m) == (None, None, None)
     assert hit.before.duration_s > 0
 
@@ -118,5 +118,5 @@ def test_a_leg_that_drives_around_a_ban_is_not_hit_where_it_is_not(ring, places,
     bar = Bar(name="Cấm", edges=ring.ways.id[ring.way] == "20", windows=((6 * 3600, 9 * 3600),))
     closed = close_ways(ring, ["20"])
     assert hits(ring, closed, places, truck, LEGS, bars=(bar,), depart_s=7 * 3600) == {}
-    found = hits(ring, closed, places, truck, LEGS, bars=(bar,), depart_s=10 * 3600)
-    assert list(found) == [("west", "east"), ("east", "west")]
+    by_leg = hits(ring, closed, places, truck, LEGS, bars=(bar,), depart_s=10 * 3600)
+    assert list(by_leg) == [("west", "east"), ("east", "west")]

@@ -83,8 +83,12 @@ def test_a_control_character_in_a_cell_is_refused(tmp_path, name, mark):
     header, row = READERS[name][1]
     first, _, rest = row.partition(",")
     error = refusal(tmp_path, name, header, f"{first}{mark}x,{rest}")
-    found = [(one.subject.row, one.subject.column) for one in error.issues if one.code == "CONTROL_CHARACTER"]
-    assert found == [(2, header.partition(",")[0])]
+    cells = [
+        (issue.subject.row, issue.subject.column)
+        for issue in error.issues
+        if issue.code == "CONTROL_CHARACTER"
+    ]
+    assert cells == [(2, header.partition(",")[0])]
     assert mark not in str(error)
 
 
@@ -139,4 +143,6 @@ def test_a_control_character_in_geojson_is_refused(tmp_path):
     path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), encoding="utf-8")
     with pytest.raises(InputError) as refused:
         read_facilities(path)
-    assert [(one.code, one.subject.column) for one in refused.value.issues] == [("CONTROL_CHARACTER", "name")]
+    assert [(issue.code, issue.subject.column) for issue in refused.value.issues] == [
+        ("CONTROL_CHARACTER", "name")
+    ]

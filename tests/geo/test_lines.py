@@ -52,28 +52,28 @@ def test_a_closed_road_has_no_line(cross, truck, places):
 def test_features_are_geojson_with_the_callers_properties(cross, truck, places):
     """Legs without a road are left out; the rest can be encoded without NaN."""
     lines = leg_lines(cross, places, truck, [("south", "east"), ("south", "lost"), ("south", "twin")])
-    found = feature_collection(lines, [{"trip": 1}, {"trip": 2}, {"trip": 3}])
-    assert [f["properties"]["trip"] for f in found["features"]] == [1, 3]
-    assert found["features"][0]["geometry"]["type"] == "LineString"
-    assert len(found["features"][1]["geometry"]["coordinates"]) == 2
-    json.dumps(found, allow_nan=False)
+    collection = feature_collection(lines, [{"trip": 1}, {"trip": 2}, {"trip": 3}])
+    assert [f["properties"]["trip"] for f in collection["features"]] == [1, 3]
+    assert collection["features"][0]["geometry"]["type"] == "LineString"
+    assert len(collection["features"][1]["geometry"]["coordinates"]) == 2
+    json.dumps(collection, allow_nan=False)
 
 
 def test_straight_lines_say_that_they_are(places):
     """Without roads a line is drawn as the crow flies and labelled."""
-    found = feature_collection(straight_lines(places, [("south", "east")]))
-    assert found["features"][0]["properties"]["straight"] is True
-    assert found["features"][0]["properties"]["length_m"] is None
-    json.dumps(found, allow_nan=False)
+    collection = feature_collection(straight_lines(places, [("south", "east")]))
+    assert collection["features"][0]["properties"]["straight"] is True
+    assert collection["features"][0]["properties"]["length_m"] is None
+    json.dumps(collection, allow_nan=False)
 
 
 def test_the_base_map_groups_roads_by_class_and_name(cross):
     """Each road is drawn once, not once a direction; the most important class first."""
-    found = roads_geojson(cross, simplify_m=0)
-    said = [feature["properties"] for feature in found["features"]]
-    assert said == [{"class": "primary", "ref": "QL.1", "name": "Quốc lộ 1"}, {"class": "residential"}]
-    assert found["features"][0]["geometry"]["coordinates"] == [[[108.0, 16.0], [108.0, 16.02]]]
-    assert len(found["features"][1]["geometry"]["coordinates"][0]) == 3
+    base_map = roads_geojson(cross, simplify_m=0)
+    properties = [feature["properties"] for feature in base_map["features"]]
+    assert properties == [{"class": "primary", "ref": "QL.1", "name": "Quốc lộ 1"}, {"class": "residential"}]
+    assert base_map["features"][0]["geometry"]["coordinates"] == [[[108.0, 16.0], [108.0, 16.02]]]
+    assert len(base_map["features"][1]["geometry"]["coordinates"][0]) == 3
 
 
 def test_the_base_map_drops_lesser_classes_first(cross):

@@ -58,7 +58,7 @@ def test_a_flooded_place_on_a_dry_road_is_cut_off(street, places, truck):
     assert not closed.closed.any()
     length_m, report = metres(closed, places, truck, "depot", "clinic")
     assert length_m == UNREACHABLE
-    (snap,) = [one for one in report.snaps if one.place_id == "clinic"]
+    (snap,) = [candidate for candidate in report.snaps if candidate.place_id == "clinic"]
     assert (snap.status, snap.area, round(snap.distance_m)) == (SnapStatus.CUT_OFF, "Lũ", 11)
     assert report.left_out == (snap,)
     assert "closed area “Lũ”, 11 m" in report.lines()[1].en
@@ -105,8 +105,8 @@ def test_matrix_lines_and_hits_agree(street, places, truck):
         Leg(origin_id="depot", destination_id=key, depart_s=0, arrive_s=0, travel_s=0, length_m=0)
         for key in ("clinic", "post")
     ]
-    found = hits(day, closed, places, legs)
-    assert {i: hit.after for i, hit in found.items()} == {0: None}
+    by_leg = hits(day, closed, places, legs)
+    assert {i: hit.after for i, hit in by_leg.items()} == {0: None}
     assert hits(RoadDay(graph=closed, of=ProfileHours(profile=truck)), closed, places, legs[1:]) == {}
 
 

@@ -10,15 +10,15 @@ PLACES = {"a": Location(16.0, 108.0), "b": Location(16.0, 108.05)}
 """5.3 km apart."""
 
 
-def asked(seconds, metres, access=0.0):
+def matrix_of(seconds, metres, access=0.0):
     """The matrix of a server that tells this of the way from a to b, and something sound of the way back."""
-    one = Measured(
+    measured = Measured(
         seconds=np.array([[0, seconds], [600.0, 0]]),
         metres=np.array([[0, metres], [5600.0, 0]]),
         access_m=np.array([access, access]),
         road=("", ""),
     )
-    return made_matrix(PLACES, {"truck": one}, limit_m=600)[0]
+    return made_matrix(PLACES, {"truck": measured}, limit_m=600)[0]
 
 
 @pytest.mark.parametrize(
@@ -28,12 +28,14 @@ def asked(seconds, metres, access=0.0):
 def test_what_cannot_be_is_refused_by_its_places(seconds, metres):
     """No length, no time, 18,000 km/h, shorter than the straight line, or endless."""
     with pytest.raises(InputError) as refused:
-        asked(float(seconds), float(metres))
-    assert [(one.code, one.subject.id) for one in refused.value.issues] == [("SOURCE_IMPLAUSIBLE", "a → b")]
+        matrix_of(float(seconds), float(metres))
+    assert [(issue.code, issue.subject.id) for issue in refused.value.issues] == [
+        ("SOURCE_IMPLAUSIBLE", "a → b")
+    ]
 
 
 @pytest.mark.parametrize(("seconds", "metres"), [(600, 5600), (140, 5600), (400, 5350), (np.inf, np.inf)])
 def test_what_can_be_is_believed(seconds, metres):
     """A fast road, a straight one, and no way at all."""
-    found = asked(float(seconds), float(metres)).distance_m("truck", "a", "b")
-    assert found == (None if np.isinf(metres) else metres)
+    length_m = matrix_of(float(seconds), float(metres)).distance_m("truck", "a", "b")
+    assert length_m == (None if np.isinf(metres) else metres)

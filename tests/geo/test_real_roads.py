@@ -35,11 +35,11 @@ def roads(shared_data):
 def places(shared_data):
     """Depots and mapped facilities of Hà Nội."""
     folder = shared_data / "hanoi"
-    found = [
+    all_places = [
         *read_depots(folder / "hanoi_depots_synthetic.geojson", []).depots,
         *read_facilities(folder / "hanoi_facilities_osm.geojson"),
     ]
-    return {place.id: place.location for place in found}
+    return {place.id: place.location for place in all_places}
 
 
 @pytest.fixture(scope="module")
@@ -66,9 +66,9 @@ def test_files_of_places_read_without_complaint(shared_data):
     regions = read_regions(shared_data / "boundaries" / "vn_provinces_34.geojson")
     folder = shared_data / "hanoi"
     names = ("hanoi_facilities_osm", "hanoi_commune_stations_estimated")
-    found = read_facilities([folder / f"{name}.geojson" for name in names], regions=regions)
-    assert len(found) == 142 + 526
-    assert sum(place.kind is FacilityClass.COMMUNE_STATION for place in found) == 539
+    facilities = read_facilities([folder / f"{name}.geojson" for name in names], regions=regions)
+    assert len(facilities) == 142 + 526
+    assert sum(place.kind is FacilityClass.COMMUNE_STATION for place in facilities) == 539
     depots = read_depots(folder / "hanoi_depots_synthetic.geojson", [], regions=regions).depots
     assert {depot.standing for depot in depots} == {Standing.SYNTHETIC}
 
@@ -145,15 +145,15 @@ def test_the_hierarchy_is_exact_on_real_roads(roads, lorry):
     for graph, profile in ((roads, lorry), (roads, small), (shut, lorry)):
         ready = reach(graph, {}, profile)
         assert isinstance(ready.graph, Metric)
-        found = shortest(ready.graph, sources, targets)
+        tables = shortest(ready.graph, sources, targets)
         weights = {"seconds": ready.seconds, "metres": ready.metres}
         plain = arcs(nodes=graph.nodes, tail=graph.tail, head=graph.head, **weights)
-        for one, other in zip(found, shortest(plain, sources, targets), strict=True):
-            assert np.array_equal(one, other)
+        for table, other in zip(tables, shortest(plain, sources, targets), strict=True):
+            assert np.array_equal(table, other)
         for column, walk in enumerate(path(ready.graph, int(sources[0]), targets)):
             if walk is not None:
-                assert ready.seconds[walk].sum() == found[0][0, column]
-                assert ready.metres[walk].sum() == found[1][0, column]
+                assert ready.seconds[walk].sum() == tables[0][0, column]
+                assert ready.metres[walk].sum() == tables[1][0, column]
 
 
 def test_most_mapped_facilities_snap(roads, places, lorry):
@@ -166,10 +166,10 @@ def test_most_mapped_facilities_snap(roads, places, lorry):
 
 def test_the_base_map_fits_its_limit(roads):
     """A city's avenues in less than a megabyte and a half."""
-    found = roads_geojson(roads)
-    assert len(json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()) < 1_500_000
-    assert found["classes"][0] == "motorway"
-    assert "tertiary" in found["classes"]
+    base_map = roads_geojson(roads)
+    assert len(json.dumps(base_map, ensure_ascii=False, separators=(",", ":")).encode()) < 1_500_000
+    assert base_map["classes"][0] == "motorway"
+    assert "tertiary" in base_map["classes"]
 
 
 def test_osmnx_agrees_on_a_path(roads):

@@ -8,11 +8,11 @@ from geo.regions import read_regions, region_named, region_of
 from routing.model import InputError, Location
 
 
-def feature(said, west=None):
+def feature(properties, west=None):
     """A feature with a square of one degree from `west` and 15 N."""
     ring = [[west, 15], [west + 1, 15], [west + 1, 16], [west, 16], [west, 15]] if west else None
     geometry = {"type": "Polygon", "coordinates": [ring]} if ring else None
-    return {"type": "Feature", "properties": said, "geometry": geometry}
+    return {"type": "Feature", "properties": properties, "geometry": geometry}
 
 
 @pytest.fixture

@@ -157,8 +157,8 @@ def test_unreadable_tags_are_reported_with_examples_and_not_fatal(osm):
             ),
         ],
     )
-    found = {tag.key: (tag.count, tag.examples) for tag in graph.report.unreadable}
-    assert found == {
+    unreadable = {tag.key: (tag.count, tag.examples) for tag in graph.report.unreadable}
+    assert unreadable == {
         "maxspeed": (2, ("VN:urban",)),
         "maxweight": (1, ("3500",)),
         "oneway": (1, ("perhaps",)),
@@ -167,9 +167,9 @@ def test_unreadable_tags_are_reported_with_examples_and_not_fatal(osm):
     assert np.isnan(graph.ways.maxspeed_kmh).all()
     assert graph.edges == 4
     assert graph.report.conditional == (("maxspeed:conditional", 1),)
-    told = "\n".join(str(line) for line in graph.report.lines())
-    assert "“VN:urban”" in told
-    assert "timed rules not applied yet: maxspeed:conditional 1" in told
+    text = "\n".join(str(line) for line in graph.report.lines())
+    assert "“VN:urban”" in text
+    assert "timed rules not applied yet: maxspeed:conditional 1" in text
 
 
 def test_the_order_of_the_file_does_not_matter(tmp_path, osm_xml):

@@ -121,4 +121,4 @@ def test_a_link_shorter_than_the_straight_line_is_refused(tmp_path, length, refu
         return
     with pytest.raises(InputError) as error:
         read_roads(path)
-    assert [(one.code, one.subject.row) for one in error.value.issues] == [("SHORTER_THAN_STRAIGHT", 3)]
+    assert [(issue.code, issue.subject.row) for issue in error.value.issues] == [("SHORTER_THAN_STRAIGHT", 3)]

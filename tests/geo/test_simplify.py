@@ -33,8 +33,8 @@ def plane(points):
     return LineString(mercator_xy(points[:, 0], points[:, 1]) * np.cos(np.radians(LAT)))
 
 
-def size(one):
-    return len(json.dumps(feature_collection([one])))
+def size(drawn):
+    return len(json.dumps(feature_collection([drawn])))
 
 
 def test_half_a_pixel_halves_with_each_step():
@@ -67,11 +67,11 @@ def test_each_line_keeps_its_place(winding):
     """Lines beside each other, none, and one that stands still."""
     still = line([[108.0, LAT], [108.0, LAT]])
     back = replace(winding, points=winding.points[::-1])
-    found = simplified([None, winding, still, None, back], 12)
-    assert (found[0], found[3]) == (None, None)
-    assert found[2].points.tolist() == still.points.tolist()
-    assert found[4].points[0].tolist() == winding.points[-1].tolist()
-    assert found[1].points[0].tolist() == winding.points[0].tolist()
+    lines = simplified([None, winding, still, None, back], 12)
+    assert (lines[0], lines[3]) == (None, None)
+    assert lines[2].points.tolist() == still.points.tolist()
+    assert lines[4].points[0].tolist() == winding.points[-1].tolist()
+    assert lines[1].points[0].tolist() == winding.points[0].tolist()
 
 
 def test_a_way_there_and_back_keeps_its_far_end():

@@ -113,9 +113,9 @@ def test_far_places_and_island_places_are_told_apart(two_islands, truck, at):
     assert (snaps["island"].road, snaps["island"].part_nodes) == ("Đường Đảo", 2)
     assert [snap.place_id for snap in report.left_out] == ["far", "island"]
     assert all(snap.node == -1 for snap in report.left_out)
-    told = "\n".join(str(line) for line in report.lines())
-    assert "1 of 3 places" in told
-    assert "Đường Đảo" in told
+    text = "\n".join(str(line) for line in report.lines())
+    assert "1 of 3 places" in text
+    assert "Đường Đảo" in text
 
 
 def test_the_limit_is_the_callers(two_islands, truck, at):
@@ -176,11 +176,11 @@ def test_the_table_names_every_place_in_both_languages(two_islands, truck, at):
 
 def test_reports_of_several_profiles_merge(two_islands, truck, at):
     """But not if their limits differ: the sentence about the limit would lie."""
-    _, one = snapped(two_islands, truck, {"p": at(0, 0)})
+    _, report = snapped(two_islands, truck, {"p": at(0, 0)})
     _, two = snapped(two_islands, truck, {"p": at(0, 0)}, limit_m=10)
-    assert len(merged([one, one]).snaps) == 2
+    assert len(merged([report, report]).snaps) == 2
     with pytest.raises(ValueError, match="limits"):
-        merged([one, two])
+        merged([report, two])
 
 
 def test_places_that_order_nothing_share_a_sentence():

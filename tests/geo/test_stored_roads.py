@@ -30,9 +30,9 @@ def town(tmp_path, monkeypatch, osm_xml):
     return path
 
 
-def _same(one: object, other: object) -> bool:
-    for field in dataclasses.fields(one):
-        a, b = getattr(one, field.name), getattr(other, field.name)
+def _same(first: object, other: object) -> bool:
+    for field in dataclasses.fields(first):
+        a, b = getattr(first, field.name), getattr(other, field.name)
         if isinstance(a, np.ndarray):
             if a.dtype != b.dtype or not np.array_equal(a, b, equal_nan=a.dtype.kind == "f"):
                 return False

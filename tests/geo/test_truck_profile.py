@@ -100,8 +100,8 @@ def test_ground_and_slope_slow_a_truck(osm, truck, tags, share):
 
 def test_a_slow_ground_is_not_slower_for_a_sign(osm, truck):
     """18 km/h are signed and the gravel allows 21.6: the lower of both, not their product."""
-    found = seconds_with(osm, truck, surface="gravel", maxspeed="18")
-    assert found == pytest.approx(222.39, abs=0.01)
+    seconds = seconds_with(osm, truck, surface="gravel", maxspeed="18")
+    assert seconds == pytest.approx(222.39, abs=0.01)
 
 
 @pytest.mark.parametrize(

@@ -51,8 +51,8 @@ def test_every_fault_is_told(table):
     """Twice the same, a mass of a ship, a flag that is none, no id."""
     with pytest.raises(InputError) as refused:
         read_trucks(table("a,2,,,,,,", "a,2000,,,,,,", "c,2,,,,maybe,,", ",2,,,,,,2.5"))
-    found = {(issue.subject.row, issue.code) for issue in refused.value.issues}
-    assert found == {
+    issues = {(issue.subject.row, issue.code) for issue in refused.value.issues}
+    assert issues == {
         (3, "DUPLICATE_ID"),
         (3, "BAD_NUMBER"),
         (4, "UNKNOWN_VALUE"),

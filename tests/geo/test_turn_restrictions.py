@@ -134,7 +134,7 @@ def test_turning_about_on_one_way_is_not_driving_on(osm):
     graph = osm(NODES, WAYS, [(*about, {"type": "restriction", "restriction": "no_u_turn"})])
     pairs = graph.turns.bind(hgv=True)
     assert len(pairs) == 2
-    assert all(graph.shape[one] == graph.shape[other] for one, other in pairs)
+    assert all(graph.shape[edge] == graph.shape[other] for edge, other in pairs)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ edge = st.tuples(
 ).filter(lambda e: e[0] != e[1])
 
 
-def asked(edges, turns, *, by_hierarchy, nodes=NODES):
+def graph_of(edges, turns, *, by_hierarchy, nodes=NODES):
     """A graph ready for search from (tail, head, seconds, metres) tuples and turns."""
     tail, head = np.array([e[:2] for e in edges], dtype=np.int32).reshape(-1, 2).T
     seconds, metres = np.array([e[2:] for e in edges], dtype=np.float64).reshape(-1, 2).T
@@ -81,16 +81,16 @@ def test_turns_are_obeyed_and_paid(by_hierarchy, edges, data):
         if len(walk) > 1:
             turns[tuple(walk)] = data.draw(st.sampled_from([np.inf, np.inf, 3.0]))
     assume(turns)
-    graph = asked(edges, turns, by_hierarchy=by_hierarchy)
+    graph = graph_of(edges, turns, by_hierarchy=by_hierarchy)
     seconds, metres = shortest(graph, range(NODES), range(NODES))
     for source in range(NODES):
         right = remembered(edges, turns, source, max(map(len, turns)))
         for target, walk in enumerate(path(graph, source, range(NODES))):
-            found = (seconds[source, target], metres[source, target])
-            assert found == right.get(target, (np.inf, np.inf))
+            fastest = (seconds[source, target], metres[source, target])
+            assert fastest == right.get(target, (np.inf, np.inf))
             assert (walk is None) == (target not in right)
             if walk is not None:
-                assert price(edges, turns, walk.tolist()) == found
+                assert price(edges, turns, walk.tolist()) == fastest
                 ends = [source, *(edges[e][1] for e in walk)]
                 assert [edges[e][0] for e in walk] == ends[:-1]
                 assert ends[-1] == target
@@ -104,7 +104,7 @@ def test_no_left_turn_means_round_the_block(by_hierarchy):
     └── 0  2
     """
     edges = [(0, 1, 1, 10), (1, 2, 1, 10), (0, 3, 5, 50), (3, 1, 5, 50)]
-    graph = asked(edges, {(0, 1): np.inf}, by_hierarchy=by_hierarchy)
+    graph = graph_of(edges, {(0, 1): np.inf}, by_hierarchy=by_hierarchy)
     seconds, metres = shortest(graph, [0, 1], [1, 2])
     assert seconds.tolist() == [[1, 11], [0, 1]]
     assert metres.tolist() == [[10, 110], [0, 10]]
@@ -114,7 +114,7 @@ def test_no_left_turn_means_round_the_block(by_hierarchy):
 def test_without_turns_nothing_is_added():
     """The same nodes and steps, and the same tables."""
     edges = [(0, 1, 1, 10), (1, 2, 1, 10)]
-    graph = asked(edges, {}, by_hierarchy=False)
+    graph = graph_of(edges, {}, by_hierarchy=False)
     assert graph.turned.nodes == NODES
     assert graph.turned.edge.tolist() == [0, 1]
     assert shortest(graph, [0], [2])[0].tolist() == [[2]]
@@ -134,7 +134,7 @@ def test_turning_about_is_forbidden_but_at_the_end_of_a_road(by_hierarchy):
     tail, head = np.array([e[:2] for e in edges], dtype=np.int32).T
     turns = about_turns(tail, head)
     assert set(turns) == {(0, 1), (1, 0), (3, 2)}
-    graph = asked(edges, turns, by_hierarchy=by_hierarchy)
-    found = price(edges, turns, path(graph, 4, [3])[0].tolist())
-    assert found == (2, 20)
+    graph = graph_of(edges, turns, by_hierarchy=by_hierarchy)
+    cost = price(edges, turns, path(graph, 4, [3])[0].tolist())
+    assert cost == (2, 20)
     assert shortest(graph, [1], [3])[0].tolist() == [[2]]

@@ -53,17 +53,17 @@ def _cells(array, decimals, scale=1.0):
 
 def osrm(roads, request):
     """The answer of `osrm-routed` to a request: status and body."""
-    asked = urlsplit(request["path"])
-    found = re.fullmatch(r"/(table|route)/v1/(\w+)/([-\d.,;]+)", asked.path)
-    if not found:
+    address = urlsplit(request["path"])
+    match = re.fullmatch(r"/(table|route)/v1/(\w+)/([-\d.,;]+)", address.path)
+    if not match:
         return 400, {"code": "InvalidUrl", "message": "URL string malformed"}
-    at = [Location(float(lat), float(lon)) for lon, lat in (x.split(",") for x in found[3].split(";"))]
-    options = {key: value[0] for key, value in parse_qs(asked.query).items()}
+    at = [Location(float(lat), float(lon)) for lon, lat in (x.split(",") for x in match[3].split(";"))]
+    options = {key: value[0] for key, value in parse_qs(address.query).items()}
     points = [
         {"hint": "", "distance": round(metres, 6), "location": [lon, lat], "name": name}
         for lon, lat, metres, name in roads.met(at)
     ]
-    if found[1] == "route":
+    if match[1] == "route":
         way = roads.way(*at)
         if way is None:
             return 400, {"code": "NoRoute", "message": "Impossible route between points"}
@@ -101,9 +101,9 @@ def as_polyline(points):
 
 def valhalla(roads, request, *, verbose=False):
     """The answer of Valhalla to a request; `verbose` as versions answer that know no concise form."""
-    asked = json.loads(request["body"])
+    query = json.loads(request["body"])
     at = {
-        key: [Location(x["lat"], x["lon"]) for x in asked.get(key, [])]
+        key: [Location(x["lat"], x["lon"]) for x in query.get(key, [])]
         for key in ("locations", "sources", "targets")
     }
     if request["path"] == "/locate":
@@ -114,28 +114,28 @@ def valhalla(roads, request, *, verbose=False):
     if request["path"] == "/route":
         way = roads.way(*at["locations"])
         if way is None:
-            return 400, _said(442, "No path could be found for input")
+            return 400, _error_answer(442, "No path could be found for input")
         summary = {"time": round(way[0], 3), "length": round(way[1] / 1000, 3)}
         legs = [{"summary": summary, "shape": as_polyline(way[2])}]
         return 200, {"trip": {"status": 0, "units": "kilometers", "summary": summary, "legs": legs}}
     if request["path"] != "/sources_to_targets":
-        return 404, _said(106, "Try any of: '/route' '/locate'")
+        return 404, _error_answer(106, "Try any of: '/route' '/locate'")
     if any(not _edges(roads, place) for place in at["sources"] + at["targets"]):
-        return 400, _said(171, "No suitable edges near location")
+        return 400, _error_answer(171, "No suitable edges near location")
     seconds, metres = roads.table(at["sources"], at["targets"])
-    told = {"durations": _cells(seconds, 0), "distances": _cells(metres, 3, 1000)}
+    tables = {"durations": _cells(seconds, 0), "distances": _cells(metres, 3, 1000)}
     if verbose:
-        told = [
+        tables = [
             [
-                {"from_index": i, "to_index": j, "time": time, "distance": told["distances"][i][j]}
+                {"from_index": i, "to_index": j, "time": time, "distance": tables["distances"][i][j]}
                 for j, time in enumerate(row)
             ]
-            for i, row in enumerate(told["durations"])
+            for i, row in enumerate(tables["durations"])
         ]
-    return 200, {"sources_to_targets": told, "units": "kilometers", "algorithm": "costmatrix"}
+    return 200, {"sources_to_targets": tables, "units": "kilometers", "algorithm": "costmatrix"}
 
 
-def _said(code, error):
+def _error_answer(code, error):
     return {"error_code": code, "error": error, "status_code": 400, "status": "Bad Request"}
 
 
@@ -173,7 +173,7 @@ class StandIn:
                 self.end_headers()
                 self.wfile.write(raw[: len(raw) - cut])
 
-            def log_message(self, *said):
+            def log_message(self, *arguments):
                 pass
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
@@ -241,8 +241,8 @@ def source(request, stand_in, server, island, truck):
     """Each kind of source, its server driving the roads of `island`; two places to a block."""
     roads = Roads(island, truck)
     if request.param == "osrm":
-        stand_in.speak = lambda asked: osrm(roads, asked)
+        stand_in.speak = lambda sent: osrm(roads, sent)
         return OsrmSource(server=server, block=2)
     verbose = request.param.endswith("verbose")
-    stand_in.speak = lambda asked: valhalla(roads, asked, verbose=verbose)
+    stand_in.speak = lambda sent: valhalla(roads, sent, verbose=verbose)
     return ValhallaSource(server=server, block=2)

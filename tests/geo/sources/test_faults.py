@@ -56,8 +56,8 @@ def test_the_request_is_as_documented(stand_in, server, truck, pair):
     """Longitude first; sources and destinations by number; both tables."""
     says(stand_in, 200, OK_TABLE)
     OsrmSource(server=server).matrix(pair, [truck])
-    (asked,) = stand_in.requests
-    head, _, options = asked["path"].partition("?")
+    (request,) = stand_in.requests
+    head, _, options = request["path"].partition("?")
     assert head == "/table/v1/driving/108.000000,16.000000;108.000000,16.010000"
     assert {"annotations=duration,distance", "sources=0;1", "destinations=0;1"} <= set(options.split("&"))
 
@@ -68,11 +68,11 @@ def test_valhalla_is_told_the_truck(stand_in, server, truck, pair):
     answers = [[{"edges": [edge]}, {"edges": None}], _valhalla_table([[0]], [[0]])]
     stand_in.speak = lambda _: (200, answers.pop(0))
     _, report = ValhallaSource(server=server).matrix(pair, [truck])
-    asked = json.loads(stand_in.requests[1]["body"])
-    assert asked["costing"] == "truck"
-    told = {"weight": 5.0, "axle_load": 5.0, "height": 3.0, "top_speed": 80.0}
-    assert asked["costing_options"]["truck"] == told
-    assert asked["sources"] == asked["targets"] == [{"lat": 16.0, "lon": 108.0}]
+    sent = json.loads(stand_in.requests[1]["body"])
+    assert sent["costing"] == "truck"
+    costing = {"weight": 5.0, "axle_load": 5.0, "height": 3.0, "top_speed": 80.0}
+    assert sent["costing_options"]["truck"] == costing
+    assert sent["sources"] == sent["targets"] == [{"lat": 16.0, "lon": 108.0}]
     assert [snap.place_id for snap in report.left_out] == ["b"]
 
 
@@ -80,7 +80,7 @@ def test_profiles_alike_are_asked_for_once(stand_in, server, truck, pair):
     """Two names of the same truck cost Valhalla one table; a van is a car to it."""
     met = [{"edges": [{"correlated_lat": lat, "correlated_lon": 108}]} for lat in (16, 16.01)]
     table = _valhalla_table([[0, 90], [90, 0]], [[0, 1.2], [1.2, 0]])
-    stand_in.speak = lambda asked: (200, met if asked["path"] == "/locate" else table)
+    stand_in.speak = lambda request: (200, met if request["path"] == "/locate" else table)
     profiles = [truck, replace(truck, id="same"), replace(truck, id="van", hgv=False)]
     matrix, _ = ValhallaSource(server=server).matrix(pair, profiles)
     assert len(stand_in.requests) == 4
@@ -114,7 +114,7 @@ def test_no_way_is_no_line(stand_in, server, truck, pair):
     assert OsrmSource(server=server).lines(pair, truck, [("a", "b")]) == (None,)
     met = [{"edges": [{"correlated_lat": lat, "correlated_lon": 108}]} for lat in (16, 16.01)]
     lost = {"error_code": 442, "error": "No path could be found for input"}
-    stand_in.speak = lambda asked: (200, met) if asked["path"] == "/locate" else (400, lost)
+    stand_in.speak = lambda request: (200, met) if request["path"] == "/locate" else (400, lost)
     assert ValhallaSource(server=server).lines(pair, truck, [("a", "b")]) == (None,)
 
 
@@ -187,8 +187,8 @@ def test_nobody_there(kind, truck, pair, stand_in):
 def test_garbage_is_not_understood(raw, *, kind, stand_in, server, truck, pair):
     """Whatever comes in place of an answer is one issue, for matrix and lines."""
     says(stand_in, 200, raw)
-    asked = kind(server=server)
-    for ask in (lambda: asked.matrix(pair, [truck]), lambda: asked.lines(pair, truck, [("a", "b")])):
+    source = kind(server=server)
+    for ask in (lambda: source.matrix(pair, [truck]), lambda: source.lines(pair, truck, [("a", "b")])):
         assert refused(ask).code == "SOURCE_ANSWER"
 
 
@@ -240,7 +240,7 @@ def _verbose(*cells):
 def test_a_damaged_table_of_valhalla_is_not_understood(damaged, stand_in, server, truck, pair):
     """Other units, pairs that are missing or were not asked for."""
     met = [{"edges": [{"correlated_lat": lat, "correlated_lon": 108}]} for lat in (16, 16.01)]
-    stand_in.speak = lambda asked: (200, met if asked["path"] == "/locate" else damaged)
+    stand_in.speak = lambda request: (200, met if request["path"] == "/locate" else damaged)
     assert refused(lambda: ValhallaSource(server=server).matrix(pair, [truck])).code == "SOURCE_ANSWER"
 
 
@@ -249,6 +249,6 @@ def test_a_broken_course_is_not_understood(shape, stand_in, server, truck, pair)
     """A line that cannot be decoded, or has no point."""
     met = [{"edges": [{"correlated_lat": lat, "correlated_lon": 108}]} for lat in (16, 16.01)]
     trip = {"units": "kilometers", "summary": {"time": 1, "length": 1}, "legs": [{"shape": shape}]}
-    stand_in.speak = lambda asked: (200, met if asked["path"] == "/locate" else {"trip": trip})
+    stand_in.speak = lambda request: (200, met if request["path"] == "/locate" else {"trip": trip})
     issue = refused(lambda: ValhallaSource(server=server).lines(pair, truck, [("a", "b")]))
     assert issue.code == "SOURCE_ANSWER"

@@ -54,10 +54,10 @@ def test_credentials_are_sent_and_not_shown(stand_in, truck, at):
     stand_in.speak = lambda _: (400, {"code": "InvalidUrl", "message": "near key=hidden"})
     with pytest.raises(InputError) as caught:
         source.matrix({"a": at(0, 0)}, [truck])
-    (asked,) = stand_in.requests
-    assert asked["headers"]["Authorization"] == "Basic dXNAZXI6c2U6Y3JldA=="
-    assert asked["path"].startswith("/base/table/v1/driving/")
-    assert asked["path"].endswith("&key=hidden")
+    (request,) = stand_in.requests
+    assert request["headers"]["Authorization"] == "Basic dXNAZXI6c2U6Y3JldA=="
+    assert request["path"].startswith("/base/table/v1/driving/")
+    assert request["path"].endswith("&key=hidden")
     shown = source.name + repr(source) + str(caught.value)
     assert not [secret for secret in ("cret", "hidden", "us%40er", "us@er", "dXNA") if secret in shown]
 

@@ -17,9 +17,9 @@ def test_the_matrix_is_ours_within_rounding(source, island, truck, places):
     theirs, _ = source.matrix(places, [truck])
     assert theirs.place_ids == ours.place_ids
     for name in ("duration_s", "length_m"):
-        expected, found = getattr(ours, name)["truck"], getattr(theirs, name)["truck"]
-        assert np.array_equal(found == -1, expected == -1)
-        assert np.abs(found - expected).max() <= 1
+        expected, actual = getattr(ours, name)["truck"], getattr(theirs, name)["truck"]
+        assert np.array_equal(actual == -1, expected == -1)
+        assert np.abs(actual - expected).max() <= 1
     assert ours.distance_m("truck", "south", "north") != ours.distance_m("truck", "north", "south")
 
 
@@ -104,6 +104,6 @@ def test_blocks_are_no_larger_than_allowed(source, truck, places, stand_in):
     """Two places to a block: no request names more than four."""
     source.matrix(places, [truck])
     for request in stand_in.requests:
-        asked = json.loads(request["body"]) if request["body"] else {}
-        named = len(request["path"].split("?")[0].split(";")) if not asked else 0
-        assert max(named, *(len(asked.get(key, [])) for key in ("locations", "sources", "targets"))) <= 4
+        body = json.loads(request["body"]) if request["body"] else {}
+        named = len(request["path"].split("?")[0].split(";")) if not body else 0
+        assert max(named, *(len(body.get(key, [])) for key in ("locations", "sources", "targets"))) <= 4
