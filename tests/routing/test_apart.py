@@ -25,10 +25,10 @@ def cold(monkeypatch):
     """A machine on which our search is ready after as many questions as are asked for."""
 
     def after(questions: float) -> list[str]:
-        asked, begun = itertools.count(), []
+        counter, begun = itertools.count(), []
         monkeypatch.setattr(portfolio, "can_wait", lambda: True)
         monkeypatch.setattr(portfolio, "compile_apart", lambda: begun.append("apart") or True)
-        monkeypatch.setattr(portfolio, "is_compiled", lambda: next(asked) >= questions)
+        monkeypatch.setattr(portfolio, "is_compiled", lambda: next(counter) >= questions)
         return begun
 
     return after
@@ -42,11 +42,11 @@ def test_ours_joins_when_it_is_compiled(tight_morning, cold):
     """Another engine searches meanwhile and ends then; nobody was lost."""
     begun = cold(4)
     solution = _solved(tight_morning, seconds=1.5)
-    told = solution.plan.parameters
+    parameters = solution.plan.parameters
     assert begun == ["apart"]
-    assert told["engines"] == "with_pyvrp, ruin_recreate"
-    assert "engines_lost" not in told
-    assert told["search_quality"] == "full"
+    assert parameters["engines"] == "with_pyvrp, ruin_recreate"
+    assert "engines_lost" not in parameters
+    assert parameters["search_quality"] == "full"
     assert solution.curve[0].engine == "greedy"
     assert solution.violations == ()
 
@@ -102,8 +102,8 @@ def test_waiting_shows_how_far_it_is(monkeypatch):
     monkeypatch.setattr(apart, "share", lambda: next(shares))
     monkeypatch.setattr(apart, "is_compiled", lambda: False)
     monkeypatch.setattr(apart, "compile_search", compiled.append)
-    told = []
-    apart.compile_watched(told.append)
+    shown = []
+    apart.compile_watched(shown.append)
     apart._BEGUN[-1].wait()
-    assert told == [0.2, 0.7, 1.0]
+    assert shown == [0.2, 0.7, 1.0]
     assert len(compiled) == 1

@@ -135,16 +135,16 @@ def test_an_order_that_only_shifts_a_little_is_counted_and_not_listed():
     other = plan(
         route("t1", stop("o1", 220), stop("o2", 280), stop("o4", 100)), route("t2", stop("o3", 100, late_s=1))
     )
-    found = compare(base, other, within_s=120)
-    assert {delta.order_id for delta in found.orders} == {"o2", "o3", "o4"}
-    assert (found.shifted, compare(base, other).shifted, len(compare(base, other).orders)) == (1, 0, 4)
-    assert (found.delivered_before, found.delivered_after) == (4, 4)
+    comparison = compare(base, other, within_s=120)
+    assert {delta.order_id for delta in comparison.orders} == {"o2", "o3", "o4"}
+    assert (comparison.shifted, compare(base, other).shifted, len(compare(base, other).orders)) == (1, 0, 4)
+    assert (comparison.delivered_before, comparison.delivered_after) == (4, 4)
 
 
 def test_cost_is_read_by_the_cylinder():
     """Two cylinders at 100, one at 60; of none there is no price."""
-    found = compare(
+    comparison = compare(
         plan(route("t1", stop("o1"), stop("o2")), cost_vnd=200), plan(route("t1", stop("o1")), cost_vnd=60)
     )
-    assert (found.per_cylinder_before_vnd, found.per_cylinder_after_vnd) == (100, 60)
+    assert (comparison.per_cylinder_before_vnd, comparison.per_cylinder_after_vnd) == (100, 60)
     assert compare(plan(), plan()).per_cylinder_after_vnd is None

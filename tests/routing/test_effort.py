@@ -17,7 +17,7 @@ def quality(problem, engine, **budget):
 
 
 @pytest.mark.parametrize(
-    ("told", "expected"),
+    ("search", "expected"),
     [
         ({"searched": False, "rounds": None}, "none"),
         ({"searched": True, "rounds": 199}, "short"),
@@ -27,10 +27,10 @@ def quality(problem, engine, **budget):
         ({"searched": True, "rounds": None, "seconds": 0.05}, "full"),
     ],
 )
-def test_the_rule(two_clinics, told, expected):
+def test_the_rule(two_clinics, search, expected):
     """Nobody searched; few rounds a part; a member lost; little time where rounds are not counted."""
     assert len(two_clinics.parts) * ROUNDS_A_PART == 200
-    assert search_quality(two_clinics, **{"seconds": 9.0, **told}) == expected
+    assert search_quality(two_clinics, **{"seconds": 9.0, **search}) == expected
 
 
 def test_a_day_without_orders_needs_no_search(two_clinics):

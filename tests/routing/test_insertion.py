@@ -58,10 +58,12 @@ def test_the_best_of_all_places_comes_first(world: Problem) -> None:
         base = timetable(world, without(world, tours, part_id))
         tried = (timetable(world, every) for every in every_place(world, appointed(world, base), part_id))
         good = [worth(plan) for plan in tried if not check(world, plan)]
-        found = rank_insertions(world, base, part_id)
-        assert [worth(one.plan) for one in found][:1] == sorted(good)[:1]
-        assert all(check(world, one.plan) == () for one in found)
-        assert all(timetable(world, one.plan.tours).routes == one.plan.routes for one in found)
+        insertions = rank_insertions(world, base, part_id)
+        assert [worth(insertion.plan) for insertion in insertions][:1] == sorted(good)[:1]
+        assert all(check(world, insertion.plan) == () for insertion in insertions)
+        assert all(
+            timetable(world, insertion.plan.tours).routes == insertion.plan.routes for insertion in insertions
+        )
 
 
 def test_an_insertion_tells_what_it_brings_about(two_clinics: Problem) -> None:
@@ -79,9 +81,9 @@ def test_an_insertion_tells_what_it_brings_about(two_clinics: Problem) -> None:
     before = next(base.stops)
     assert (later.order_id, later.by_s) == ("o-binh", stops["o-binh"].begin_s - before.begin_s)
     assert later.by_s == 10 * 60
-    assert {(one.trip, one.new_trip) for one in others} == {(1, True), (2, True)}
+    assert {(insertion.trip, insertion.new_trip) for insertion in others} == {(1, True), (2, True)}
     # 40 km, and an hour of loading, driving and unloading.
-    assert [one.cost_rise_vnd for one in others] == [460_000, 460_000]
+    assert [insertion.cost_rise_vnd for insertion in others] == [460_000, 460_000]
 
 
 def test_a_new_urgent_order(tight_morning: Problem) -> None:
@@ -90,11 +92,11 @@ def test_a_new_urgent_order(tight_morning: Problem) -> None:
     old = timetable(tight_morning, tours)
     call = replace(tight_morning.orders[2], id="o-call", due_s=6 * 3600 + 1, windows=())
     called = tight_morning.replace(orders=(*tight_morning.orders, call))
-    found = rank_insertions(called, old, "o-call", most=2)
-    assert len(found) <= 2
-    for one in found:
-        assert one.late_rise_s[Urgency.EMERGENCY] >= one.late_s
-        assert one.plan.objective.unserved == old.objective.unserved
+    insertions = rank_insertions(called, old, "o-call", most=2)
+    assert len(insertions) <= 2
+    for insertion in insertions:
+        assert insertion.late_rise_s[Urgency.EMERGENCY] >= insertion.late_s
+        assert insertion.plan.objective.unserved == old.objective.unserved
 
 
 def test_only_the_cheapest_few(two_depots: Problem) -> None:
@@ -103,7 +105,9 @@ def test_only_the_cheapest_few(two_depots: Problem) -> None:
     every = rank_insertions(two_depots, base, "o-an", most=9)
     assert len(every) == 4  # two trucks, two depots
     assert rank_insertions(two_depots, base, "o-an", most=1) == every[:1]
-    assert [one.cost_rise_vnd for one in every] == sorted(one.cost_rise_vnd for one in every)
+    assert [insertion.cost_rise_vnd for insertion in every] == sorted(
+        insertion.cost_rise_vnd for insertion in every
+    )
 
 
 def test_nothing_fits(far_valley: Problem) -> None:
@@ -143,13 +147,13 @@ def test_other_trucks_keep_their_bays_and_clocks(big_order: Problem) -> None:
         for key, part_id in (("t1", first), ("t2", second))
     )
     base = timetable(big_order, tours)
-    found = rank_insertions(big_order, base, third)
-    assert {one.vehicle_id for one in found} == {"t1", "t2"}
-    for one in found:
+    insertions = rank_insertions(big_order, base, third)
+    assert {insertion.vehicle_id for insertion in insertions} == {"t1", "t2"}
+    for insertion in insertions:
         before, after = (
-            [clocks(route) for route in plan.routes if route.vehicle_id != one.vehicle_id]
-            for plan in (base, one.plan)
+            [clocks(route) for route in plan.routes if route.vehicle_id != insertion.vehicle_id]
+            for plan in (base, insertion.plan)
         )
         assert before == after
-        assert {later.vehicle_id for later in one.later} <= {one.vehicle_id}
-        assert check(big_order, one.plan) == ()
+        assert {later.vehicle_id for later in insertion.later} <= {insertion.vehicle_id}
+        assert check(big_order, insertion.plan) == ()

@@ -92,7 +92,9 @@ def test_the_checker_judges_by_the_locks(two_depots: Problem) -> None:
     straight = (tour("t-west", ("west", "o-an")), tour("t-east", ("east", "o-binh")))
     problem = locked(two_depots, CROSSED, Locks(orders=("o-an",)))
     assert check(two_depots, timetable(two_depots, straight)) == ()
-    assert [one.code for one in check(problem, timetable(problem, straight))] == ["pinned_elsewhere"]
+    assert [violation.code for violation in check(problem, timetable(problem, straight))] == [
+        "pinned_elsewhere"
+    ]
 
 
 def test_all_faults_are_told_at_once(two_depots: Problem) -> None:
@@ -132,5 +134,5 @@ def test_pins_of_the_day_stay(pinned_morning: Problem) -> None:
     assert (pins["t3"].trips, pins["t3"].closed) == (tours[2].trips, True)
     assert (pins["t2"], pins["t4"]) == tuple(pinned_morning.pin_by_vehicle[key] for key in ("t2", "t4"))
     others = (tour("t1", ("depot", "o-dung")), tour("t2", ("depot", "o-an")))
-    found = codes(pinned_morning, others, Locks(vehicles=("t1",), orders=("o-an",)))
-    assert found == [("START_BREAKS_PIN", "t1"), ("PINNED_TWICE", "o-an")]
+    faults = codes(pinned_morning, others, Locks(vehicles=("t1",), orders=("o-an",)))
+    assert faults == [("START_BREAKS_PIN", "t1"), ("PINNED_TWICE", "o-an")]

@@ -122,16 +122,16 @@ def test_a_wish_to_stop_is_passed_on(two_depots):
 
 def test_the_curve_only_falls_and_all_of_it_is_sound(tight_morning):
     """Every plan told on the way is checked and better than the one before."""
-    found = []
+    offers = []
     result = portfolio_of([Member(name="slow", engine=_slowly_better), PYVRP]).search(
-        tight_morning, Budget(seconds=1.5, on_better=found.append)
+        tight_morning, Budget(seconds=1.5, on_better=offers.append)
     )
     objectives = [point.objective for point in result.curve]
     assert objectives == sorted(set(objectives), reverse=True)
     assert [point.at_s for point in result.curve] == sorted(point.at_s for point in result.curve)
-    assert [timetable(tight_morning, tours).objective for tours in found] == objectives
-    assert all(judge(tight_morning, tours).violations == () for tours in found)
-    assert found[-1] == result.tours
+    assert [timetable(tight_morning, tours).objective for tours in offers] == objectives
+    assert all(judge(tight_morning, tours).violations == () for tours in offers)
+    assert offers[-1] == result.tours
 
 
 def test_a_worker_can_be_spawned_where_there_is_no_fork(two_depots):

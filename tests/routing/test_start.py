@@ -36,7 +36,7 @@ def test_trips_of_a_lost_depot_go_and_their_orders_are_placed_anew(two_depots: P
     old = (tour("t-west", ("west", "o-an")), tour("t-east", ("east", "o-binh")))
     assert known_tours(changed, old) == old[:1]
     start = usable_start(changed, old, Budget())
-    assert {trip.depot_id for one in start for trip in one.trips} == {"west"}
+    assert {trip.depot_id for driven in start for trip in driven.trips} == {"west"}
     plan = timetable(changed, start)
     assert (plan.unserved, check(changed, plan)) == ((), ())
 

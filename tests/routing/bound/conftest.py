@@ -139,8 +139,8 @@ def best_of(problem: Problem) -> Best:
         routes = {}
         for size in range(1, len(ids) + 1):
             for those in itertools.combinations(ids, size):
-                if found := _best_routes(problem, vehicle, those):
-                    routes[frozenset(those)] = found
+                if best_routes := _best_routes(problem, vehicle, those):
+                    routes[frozenset(those)] = best_routes
         before, cheap_before = dict(best), dict(cheap)
         for done, (late, cost, tours) in before.items():
             for those, (row, least) in routes.items():

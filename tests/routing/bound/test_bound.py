@@ -22,39 +22,39 @@ def solved(problem: Problem):
 def test_no_level_is_above_the_best_plan(seed: int, tried) -> None:
     """Against all tours of a tiny day: unserved, lateness, and the cost of plans as good in both."""
     problem, best = tried(seed)
-    found = bound(problem, best.plan, seconds=20)
-    told = best.plan.objective
-    assert all(a <= b for a, b in zip(found.unserved, told.unserved, strict=True))
-    if told.unserved == found.unserved:
-        assert all(a <= b for a, b in zip(found.late_s, told.late_s, strict=True))
-        assert found.cost_vnd is not None
-        if found.covers(best.plan):
-            assert found.cost_vnd <= told.cost_vnd
-        assert found.scope is (Scope.ON_TIME if told.late_s == found.late_s else Scope.SERVING)
+    proven = bound(problem, best.plan, seconds=20)
+    objective = best.plan.objective
+    assert all(a <= b for a, b in zip(proven.unserved, objective.unserved, strict=True))
+    if objective.unserved == proven.unserved:
+        assert all(a <= b for a, b in zip(proven.late_s, objective.late_s, strict=True))
+        assert proven.cost_vnd is not None
+        if proven.covers(best.plan):
+            assert proven.cost_vnd <= objective.cost_vnd
+        assert proven.scope is (Scope.ON_TIME if objective.late_s == proven.late_s else Scope.SERVING)
     else:
-        assert (found.scope, found.cost_vnd, found.gap(best.plan)) == (Scope.NONE, None, None)
+        assert (proven.scope, proven.cost_vnd, proven.gap(best.plan)) == (Scope.NONE, None, None)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_without_a_plan_all_that_serve_are_covered(seed: int, tried) -> None:
     """Without a plan the cost is bounded for plans that serve what can be served, late or not."""
     problem, best = tried(seed)
-    found = bound(problem, seconds=20)
-    assert found.scope is Scope.SERVING
-    if best.plan.objective.unserved == found.unserved:
-        assert found.cost_vnd is not None
-        assert 0 <= found.cost_vnd <= best.least_cost_vnd
+    proven = bound(problem, seconds=20)
+    assert proven.scope is Scope.SERVING
+    if best.plan.objective.unserved == proven.unserved:
+        assert proven.cost_vnd is not None
+        assert 0 <= proven.cost_vnd <= best.least_cost_vnd
 
 
 @pytest.mark.parametrize("seed", range(40, 46))
 def test_prizes_are_no_dearer_than_the_best_plan(seed: int, tried_with_prizes) -> None:
     """Every other order may stay out at a price; the best plan of all tours is not below the bound."""
     problem, best = tried_with_prizes(seed)
-    found = bound(problem, best.plan, seconds=2)
-    assert all(a <= b for a, b in zip(found.unserved, best.plan.objective.unserved, strict=True))
-    if found.covers(best.plan):
-        assert found.cost_vnd is not None
-        assert found.cost_vnd <= best.plan.objective.cost_vnd
+    proven = bound(problem, best.plan, seconds=2)
+    assert all(a <= b for a, b in zip(proven.unserved, best.plan.objective.unserved, strict=True))
+    if proven.covers(best.plan):
+        assert proven.cost_vnd is not None
+        assert proven.cost_vnd <= best.plan.objective.cost_vnd
 
 
 @pytest.mark.campaign
@@ -64,11 +64,11 @@ def test_stock_is_no_dearer_than_the_best_plan(short_of_stock) -> None:
     covered = 0
     for seed in range(60, 72):
         problem, plan = short_of_stock(seed, percent=60)
-        found = bound(problem, plan, seconds=20)
-        if found.covers(plan):
+        proven = bound(problem, plan, seconds=20)
+        if proven.covers(plan):
             covered += 1
-            assert found.cost_vnd is not None
-            assert found.cost_vnd <= plan.objective.cost_vnd
+            assert proven.cost_vnd is not None
+            assert proven.cost_vnd <= plan.objective.cost_vnd
     assert covered > 3
 
 
@@ -82,10 +82,10 @@ def test_stock_raises_the_bound(two_depots) -> None:
         orders = tuple(replace(o, facility_id=two_depots.orders[0].facility_id) for o in two_depots.orders)
         problem = two_depots.replace(depots=depots, vehicles=trucks, orders=orders)
         plan = solved(problem)
-        found = bound(problem, plan, seconds=20)
-        assert found.covers(plan)
-        assert found.cost_vnd <= plan.objective.cost_vnd
-        costs.append(found.cost_vnd)
+        proven = bound(problem, plan, seconds=20)
+        assert proven.covers(plan)
+        assert proven.cost_vnd <= plan.objective.cost_vnd
+        costs.append(proven.cost_vnd)
     assert costs[0] < costs[1]
 
 
@@ -101,10 +101,10 @@ def test_some_days_are_tight(tried) -> None:
 def test_never_above_an_engine(world: Problem) -> None:
     """On every named world no checked plan is below the bound."""
     plan = solved(world)
-    found = bound(world, plan, seconds=5)
-    assert all(a <= b for a, b in zip(found.unserved, plan.objective.unserved, strict=True))
-    if found.covers(plan):
-        gap = found.gap(plan)
+    proven = bound(world, plan, seconds=5)
+    assert all(a <= b for a, b in zip(proven.unserved, plan.objective.unserved, strict=True))
+    if proven.covers(plan):
+        gap = proven.gap(plan)
         assert gap is not None
         assert gap >= 0
 
@@ -119,40 +119,40 @@ def test_one_trip_is_exact(two_clinics: Problem) -> None:
 
 def test_islands_are_proven_unserved(far_valley: Problem) -> None:
     """The order without a road is proven unserved, and the plan that serves the others is covered."""
-    found = bound(far_valley, solved(far_valley), seconds=5)
-    assert found.unserved == (0, 0, 1)
-    assert found.scope is not Scope.NONE
+    proven = bound(far_valley, solved(far_valley), seconds=5)
+    assert proven.unserved == (0, 0, 1)
+    assert proven.scope is not Scope.NONE
 
 
 def test_inevitable_lateness_is_proven(two_clinics: Problem) -> None:
     """Nobody is at an before 06:34, so a due time of 06:00 makes every plan late by that, at the least."""
     first, other = two_clinics.orders
     problem = two_clinics.replace(orders=(replace(first, due_s=6 * 3600), other))
-    found = bound(problem, solved(problem), seconds=5)
-    assert found.late_s == (0, 0, (10 + 20) * 60)
-    assert found.scope is Scope.ON_TIME
+    proven = bound(problem, solved(problem), seconds=5)
+    assert proven.late_s == (0, 0, (10 + 20) * 60)
+    assert proven.scope is Scope.ON_TIME
 
 
 def test_what_is_not_proven_is_not_compared(tight_morning: Problem) -> None:
     """Each order could be served alone and not all together: no bound of the cost, and no gap."""
     plan = solved(tight_morning)
     assert sum(plan.objective.unserved)
-    found = bound(tight_morning, plan, seconds=1)
-    assert (found.unserved, found.scope, found.cost_vnd, found.gap(plan)) == (
+    proven = bound(tight_morning, plan, seconds=1)
+    assert (proven.unserved, proven.scope, proven.cost_vnd, proven.gap(plan)) == (
         (0, 0, 0),
         Scope.NONE,
         None,
         None,
     )
-    assert "không so được" in found.about.vi
+    assert "không so được" in proven.about.vi
 
 
 def test_a_stop_keeps_what_is_proven(two_depots: Problem) -> None:
     """Stopped at once, the bound is still one; it says that it has not converged."""
     plan = solved(two_depots)
-    found = bound(two_depots, plan, seconds=5, stopped=lambda: True)
-    assert found.cost_vnd == 0
-    assert not found.converged
+    proven = bound(two_depots, plan, seconds=5, stopped=lambda: True)
+    assert proven.cost_vnd == 0
+    assert not proven.converged
 
 
 def test_free_work_costs_nothing(two_clinics: Problem) -> None:

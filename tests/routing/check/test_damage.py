@@ -371,8 +371,8 @@ def test_checker_and_timetable_name_the_same_faults_of_a_tour(case):
     problem, tours = case
     for tour in tours:
         violations = check(problem, timetable(problem, (tour,)))
-        told = {SAME_RULE.get(v.code, v.code.value) for v in violations} - {"stock_exceeded"}
-        assert told == time_tour(problem, tour).broken, [str(v) for v in violations]
+        broken = {SAME_RULE.get(v.code, v.code.value) for v in violations} - {"stock_exceeded"}
+        assert broken == time_tour(problem, tour).broken, [str(v) for v in violations]
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))

@@ -521,8 +521,8 @@ def test_parts_of_an_optional_order_share_its_prize(problem, plan):
             if (kept := tuple(t for t in route.trips if t.stops[0].part_id not in left))
         )
         paid = sum(route.cost.total_vnd for route in routes) + vnd
-        told = replace(plan, routes=routes, objective=replace(plan.objective, cost_vnd=paid))
-        assert Code.WRONG_OBJECTIVE not in {v.code for v in check(problem, told)}
+        claimed = replace(plan, routes=routes, objective=replace(plan.objective, cost_vnd=paid))
+        assert Code.WRONG_OBJECTIVE not in {v.code for v in check(problem, claimed)}
 
 
 def test_every_code_is_sabotaged():

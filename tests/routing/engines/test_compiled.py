@@ -21,17 +21,17 @@ HOUR = 3600
 @contextlib.contextmanager
 def compiled_meanwhile():
     """Gives a list of all functions that numba compiles, by name and types."""
-    found = []
+    compiled = []
 
     class Listener(event.Listener):
         def on_start(self, event):
-            found.append((event.data["dispatcher"].py_func.__qualname__, event.data["args"]))
+            compiled.append((event.data["dispatcher"].py_func.__qualname__, event.data["args"]))
 
         def on_end(self, event):
             pass
 
     with event.install_listener("numba:compile", Listener()):
-        yield found
+        yield compiled
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -48,15 +48,15 @@ def many(count: int):
 
 def _more(things, count):
     for i in range(count):
-        one = things[i % len(things)]
-        yield replace(one, id=f"{one.id} {i}")
+        thing = things[i % len(things)]
+        yield replace(thing, id=f"{thing.id} {i}")
 
 
 def _search(problem, **budget):
-    with compiled_meanwhile() as found:
+    with compiled_meanwhile() as compiled:
         tours = ruin_recreate(problem, Budget(iterations=60, **budget))
     assert tours
-    return found
+    return compiled
 
 
 def test_searches_of_every_kind_of_day_compile_nothing(world):
@@ -88,12 +88,12 @@ def test_a_search_from_a_start_compiles_nothing(big_order, pinned_morning):
 def test_hours_of_roads_and_two_kinds_of_trucks_compile_nothing(two_clinics, by_hour):
     """Tables by the hour and a profile without them are arrays of the same types."""
     travel = by_hour(two_clinics.travel, (0, 100, ""), (8 * HOUR, 150, "an"), (9 * HOUR, 100, ""))
-    one = two_clinics.vehicles[0]
-    light = replace(one, id="light", profile="free", slots=4)
+    truck = two_clinics.vehicles[0]
+    light = replace(truck, id="light", profile="free", slots=4)
     assert isinstance(light, Vehicle)
     windows = (TimeWindow(7 * HOUR, 9 * HOUR), TimeWindow(13 * HOUR, 17 * HOUR))
     places = tuple(replace(place, receiving=windows) for place in two_clinics.facilities)
-    assert _search(replace(two_clinics, travel=travel, vehicles=(one, light), facilities=places)) == []
+    assert _search(replace(two_clinics, travel=travel, vehicles=(truck, light), facilities=places)) == []
 
 
 def test_each_function_has_one_set_of_types(tight_morning):
@@ -121,13 +121,13 @@ def test_a_bound_compiles_nothing_in_its_time(world, monkeypatch):
     seen = []
 
     def climb(*args):
-        with compiled_meanwhile() as found:
+        with compiled_meanwhile() as compiled:
             proven = _climb(*args)
-        seen.append(found)
+        seen.append(compiled)
         return proven
 
     monkeypatch.setattr(bounds, "_climb", climb)
     rounds = iter(range(400))
     proven = bounds.bound(world, plan, seconds=600.0, stopped=lambda: next(rounds, 400) >= 400)
-    assert all(found == [] for found in seen)
+    assert all(compiled == [] for compiled in seen)
     assert proven.rounds > 0 or not seen

@@ -222,12 +222,12 @@ def test_a_stopped_engine_still_answers(engine, big_order):
 
 def test_found_tours_are_whole_plans(engine, big_order):
     """What an engine reports on the way can be timed as it is."""
-    found = []
-    budget = _budget(on_better=found.append)
+    offers = []
+    budget = _budget(on_better=offers.append)
     solve(big_order, engine=engine, budget=budget, explained=False)
-    assert bool(found) == (engine not in TELLS_OF_ITS_LAST_ONLY)
+    assert bool(offers) == (engine not in TELLS_OF_ITS_LAST_ONLY)
     parts = sorted(part.id for part in big_order.parts)
-    for tours in found:
+    for tours in offers:
         plan = timetable(big_order, tours)
         assert sorted(row.part_id for row in (*plan.stops, *plan.unserved)) == parts
         assert check(big_order, plan) == ()

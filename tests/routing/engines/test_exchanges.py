@@ -36,19 +36,22 @@ def _tours(*routes: tuple[str, ...]) -> Tours:
 def _tried(swap, problem: Problem, tours: Tours, part: int, most: float = ALL):
     tables, state, workspace = laid_out(problem, tours)
     before = int(state.total[6])
-    said = swap(tables, state, part, most, workspace)
-    return said, tours_of(problem, tables, state), int(state.total[6]) - before
+    verdict = swap(tables, state, part, most, workspace)
+    return verdict, tours_of(problem, tables, state), int(state.total[6]) - before
 
 
 def test_tails_cross_over(two_clinics):
     """Two trucks that both go to both clinics leave each to one of them."""
     problem = _two_trucks(two_clinics)
     tours = _tours(("o-an-0", "o-binh-0"), ("o-binh-1", "o-an-1"))
-    said, found, rise = _tried(exchange_tails, problem, tours, part=0)
-    assert said == KEPT
-    served = {frozenset(trip.order_ids) for tour in found for trip in tour.trips}
+    verdict, exchanged, rise = _tried(exchange_tails, problem, tours, part=0)
+    assert verdict == KEPT
+    served = {frozenset(trip.order_ids) for tour in exchanged for trip in tour.trips}
     assert served == {frozenset({"o-an-0", "o-an-1"}), frozenset({"o-binh-0", "o-binh-1"})}
-    assert rise == timetable(problem, found).objective.cost_vnd - timetable(problem, tours).objective.cost_vnd
+    assert (
+        rise
+        == timetable(problem, exchanged).objective.cost_vnd - timetable(problem, tours).objective.cost_vnd
+    )
     assert rise < 0
 
 
@@ -56,9 +59,9 @@ def test_an_exchange_that_is_too_dear_is_not_made(two_clinics):
     """What would cost more than is allowed leaves the plan as it was."""
     problem = _two_trucks(two_clinics)
     tours = _tours(("o-an-0", "o-an-1"), ("o-binh-0", "o-binh-1"))
-    said, found, rise = _tried(exchange_tails, problem, tours, part=0, most=0.0)
-    assert (said, rise) == (NOTHING, 0)
-    assert {tour.trips for tour in found} == {tour.trips for tour in tours}
+    verdict, exchanged, rise = _tried(exchange_tails, problem, tours, part=0, most=0.0)
+    assert (verdict, rise) == (NOTHING, 0)
+    assert {tour.trips for tour in exchanged} == {tour.trips for tour in tours}
 
 
 def test_an_exchange_that_breaks_a_rule_says_so(two_clinics):
@@ -67,12 +70,12 @@ def test_an_exchange_that_breaks_a_rule_says_so(two_clinics):
     shift = replace(problem.vehicles[0].shift, max_duration_s=100 * 60)
     problem = problem.replace(vehicles=tuple(replace(v, shift=shift) for v in problem.vehicles))
     tours = _tours(("o-an-0",), ("o-an-1",))
-    said, _, _ = _tried(exchange_tails, problem, tours, part=0)
-    assert said == KEPT  # Both on one truck: 10 + 20 + 10 + 10 + 20 minutes.
+    verdict, _, _ = _tried(exchange_tails, problem, tours, part=0)
+    assert verdict == KEPT  # Both on one truck: 10 + 20 + 10 + 10 + 20 minutes.
     shift = replace(shift, max_duration_s=65 * 60)
     problem = problem.replace(vehicles=tuple(replace(v, shift=shift) for v in problem.vehicles))
-    said, _, _ = _tried(exchange_tails, problem, tours, part=0)
-    assert said == BROKEN
+    verdict, _, _ = _tried(exchange_tails, problem, tours, part=0)
+    assert verdict == BROKEN
 
 
 def _priced(problem: Problem, *per_km_vnd: int) -> Problem:
@@ -86,16 +89,19 @@ def test_the_cheaper_truck_takes_the_longer_route(two_clinics, second):
     problem = _priced(_two_trucks(two_clinics), 9_000, 1_000)
     far = ("o-binh-0", "o-binh-1")
     tours = _tours(far, second) if second else _tours(far)
-    said, found, rise = _tried(swap_vehicles, problem, tours, part=2, most=0.0)
-    assert said == KEPT
-    assert rise == timetable(problem, found).objective.cost_vnd - timetable(problem, tours).objective.cost_vnd
+    verdict, exchanged, rise = _tried(swap_vehicles, problem, tours, part=2, most=0.0)
+    assert verdict == KEPT
+    assert (
+        rise
+        == timetable(problem, exchanged).objective.cost_vnd - timetable(problem, tours).objective.cost_vnd
+    )
     assert rise < 0
-    drives = {trip.order_ids: tour.vehicle_id for tour in found for trip in tour.trips}
+    drives = {trip.order_ids: tour.vehicle_id for tour in exchanged for trip in tour.trips}
     assert drives == ({far: "t2", second: "t1"} if second else {far: "t2"})
 
 
 def test_trucks_of_one_kind_do_not_change_places(two_clinics):
     """Nothing would be different."""
     tours = _tours(("o-an-0", "o-an-1"), ("o-binh-0", "o-binh-1"))
-    said, _, _ = _tried(swap_vehicles, _two_trucks(two_clinics), tours, part=0)
-    assert said == NOTHING
+    verdict, _, _ = _tried(swap_vehicles, _two_trucks(two_clinics), tours, part=0)
+    assert verdict == NOTHING

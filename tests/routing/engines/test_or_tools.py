@@ -115,9 +115,9 @@ def test_bug_or_tools_serves_without_a_first_plan(world):
     model = Model.of(day, Nodes.of(day, greedy(day, Budget())), weights_of(day))
     for rule in RULES:
         rule(model)
-    found = mend(world, search(model, (), Budget(seconds=1.0)), Budget(seconds=0))
+    tours = mend(world, search(model, (), Budget(seconds=1.0)), Budget(seconds=0))
     by_greedy = timetable(world, greedy(world, Budget())).objective
-    assert timetable(world, found).objective.unserved <= by_greedy.unserved
+    assert timetable(world, tours).objective.unserved <= by_greedy.unserved
 
 
 def test_mending_sheds_what_does_not_fit(tight_morning):

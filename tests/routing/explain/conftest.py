@@ -35,13 +35,13 @@ def insertions(problem: Problem, tours: Tours, part_id: str):
 class EveryInsertion:
     """Counts how often it is asked."""
 
-    asked: list[str] = field(default_factory=list)
+    questions: list[str] = field(default_factory=list)
 
     def alone(self, problem: Problem, part_id: str) -> bool:
         return self._fits(problem, (), part_id)
 
     def added(self, problem: Problem, tours: Tours, part_id: str) -> bool:
-        self.asked.append(part_id)
+        self.questions.append(part_id)
         return self._fits(problem, tours, part_id)
 
     def apply(self, problem: Problem, change: Change) -> Problem:

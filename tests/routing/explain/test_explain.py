@@ -71,12 +71,12 @@ def with_clinic(problem: Problem, name: str, **changes) -> Problem:
 
 def test_island_gets_a_road(far_valley, trial):
     """An order that no road reaches: a road is assumed, as the crow flies at 30 km/h."""
-    told = explained(far_valley, (tour("t1", "depot", "o-near"),), trial)["o-island"]
-    assert (told.code, told.verified) == (Reason.UNREACHABLE, True)
-    assert isinstance(told.remedy, RoadOpened)
-    assert told.remedy.destination_id == "island"
-    assert "giả định" in told.remedy_text.vi
-    assert "assumed" in told.remedy_text.en
+    explanation = explained(far_valley, (tour("t1", "depot", "o-near"),), trial)["o-island"]
+    assert (explanation.code, explanation.verified) == (Reason.UNREACHABLE, True)
+    assert isinstance(explanation.remedy, RoadOpened)
+    assert explanation.remedy.destination_id == "island"
+    assert "giả định" in explanation.remedy_text.vi
+    assert "assumed" in explanation.remedy_text.en
 
 
 def test_road_is_as_long_as_the_crow_flies(far_valley, trial):
@@ -94,37 +94,37 @@ def test_road_is_as_long_as_the_crow_flies(far_valley, trial):
 def test_tight_morning_closes_later(tight_morning, trial):
     """binh and chau fill the morning; an would be reached at 09:20, eighty minutes after closing."""
     tours = (tour("t1", "depot", "o-binh", "o-chau"),)
-    told = explained(tight_morning, tours, trial)["o-an"]
-    assert told.code == Reason.FLEET_BUSY
-    assert told.remedy == LaterClosing(order_id="o-an", by_s=80 * MINUTE)
-    assert told.verified
-    assert "09:20" in told.remedy_text.vi
-    assert "80 phút" in told.remedy_text.vi
+    explanation = explained(tight_morning, tours, trial)["o-an"]
+    assert explanation.code == Reason.FLEET_BUSY
+    assert explanation.remedy == LaterClosing(order_id="o-an", by_s=80 * MINUTE)
+    assert explanation.verified
+    assert "09:20" in explanation.remedy_text.vi
+    assert "80 phút" in explanation.remedy_text.vi
 
 
 def test_a_ban_is_named_and_a_permit_lifts_it(two_clinics, by_hour, trial):
     """An is barred from before the shift till after it, binh is not: one truck needs a permit."""
     travel = by_hour(two_clinics.travel, (0, 100, "an"), (23 * HOUR, 100, ""))
     day = two_clinics.replace(travel=travel)
-    told = explained(day, (tour("t1", "depot", "o-binh"),), trial)["o-an"]
-    assert (told.code, told.remedy, told.verified) == (
+    explanation = explained(day, (tour("t1", "depot", "o-binh"),), trial)["o-an"]
+    assert (explanation.code, explanation.remedy, explanation.verified) == (
         Reason.ROAD_BARRED,
         PermitGranted(vehicle_id="t1"),
         True,
     )
-    assert "Cấm xe tải" in told.reason.vi
-    assert "giấy phép" in told.remedy_text.vi
-    served = timetable(apply(day, [told.remedy]), (tour("t1", "depot", "o-an", "o-binh"),))
-    assert check(apply(day, [told.remedy]), served) == ()
+    assert "Cấm xe tải" in explanation.reason.vi
+    assert "giấy phép" in explanation.remedy_text.vi
+    served = timetable(apply(day, [explanation.remedy]), (tour("t1", "depot", "o-an", "o-binh"),))
+    assert check(apply(day, [explanation.remedy]), served) == ()
 
 
 def test_scarce_stock_names_what_is_lacking(scarce_stock, trial):
     """chau needs six; east, whose stock lacks least, has four."""
     tours = (tour("t-west", "west", "o-an", "o-binh"),)
-    told = explained(scarce_stock, tours, trial)["o-chau"]
-    assert told.code == Reason.NO_STOCK
-    assert told.remedy == MoreStock(depot_id="east", type_id="40L", count=2)
-    assert "2 × 40L" in told.reason.en
+    explanation = explained(scarce_stock, tours, trial)["o-chau"]
+    assert explanation.code == Reason.NO_STOCK
+    assert explanation.remedy == MoreStock(depot_id="east", type_id="40L", count=2)
+    assert "2 × 40L" in explanation.reason.en
 
 
 def test_stock_that_others_took_is_told_apart(scarce_stock, trial):
@@ -133,68 +133,68 @@ def test_stock_that_others_took_is_told_apart(scarce_stock, trial):
     problem = only(scarce_stock, "o-an", "o-binh").replace(
         depots=(west, replace(scarce_stock.depots[1], stock=Counts()))
     )
-    told = explained(problem, (tour("t-west", "west", "o-an"),), trial)["o-binh"]
-    assert told.code == Reason.NO_STOCK
-    assert told.remedy == MoreStock(depot_id="west", type_id="40L", count=1)
-    assert "Kho west is out of stock for this order: 1 × 40L short" in told.reason.en
+    explanation = explained(problem, (tour("t-west", "west", "o-an"),), trial)["o-binh"]
+    assert explanation.code == Reason.NO_STOCK
+    assert explanation.remedy == MoreStock(depot_id="west", type_id="40L", count=1)
+    assert "Kho west is out of stock for this order: 1 × 40L short" in explanation.reason.en
 
 
 def test_missing_skill_is_added_to_one_truck(big_order, trial):
     """ward asks for a tail lift that no truck has."""
     problem = with_truck(only(big_order, "o-ward"), skills=frozenset())
-    told = explained(problem, EMPTY, trial)["o-ward"]
-    assert told.code == Reason.SKILL_MISSING
-    assert told.remedy == SkillAdded(vehicle_id="t1", skill="tail_lift")
-    assert "tail_lift" in told.reason.vi
+    explanation = explained(problem, EMPTY, trial)["o-ward"]
+    assert explanation.code == Reason.SKILL_MISSING
+    assert explanation.remedy == SkillAdded(vehicle_id="t1", skill="tail_lift")
+    assert "tail_lift" in explanation.reason.vi
 
 
 def test_cylinder_too_heavy_for_any_truck(two_clinics, trial):
     """Not even one cylinder fits, so the truck must carry the whole order, which is not split."""
     problem = with_truck(only(two_clinics, "o-an"), payload_g=50_000)
-    told = explained(problem, EMPTY, trial)["o-an"]
-    assert told.code == Reason.CYLINDER_TOO_HEAVY
-    assert told.remedy == LargerTruck(vehicle_id="t1", payload_g=4 * 56_300, slots=40)
+    explanation = explained(problem, EMPTY, trial)["o-an"]
+    assert explanation.code == Reason.CYLINDER_TOO_HEAVY
+    assert explanation.remedy == LargerTruck(vehicle_id="t1", payload_g=4 * 56_300, slots=40)
 
 
 def test_depot_down_has_no_remedy(two_clinics, trial):
     """No change of ours puts a depot back into service, and the reason says so."""
     problem = two_clinics.replace(depots=(replace(two_clinics.depots[0], in_service=False),))
-    told = explained(problem, EMPTY, trial)["o-an"]
-    assert told.code == Reason.NO_DEPOT_OPEN
-    assert (told.remedy, told.remedy_text, told.verified) == (None, None, False)
-    assert "no change that was tried" in told.reason.en
+    explanation = explained(problem, EMPTY, trial)["o-an"]
+    assert explanation.code == Reason.NO_DEPOT_OPEN
+    assert (explanation.remedy, explanation.remedy_text, explanation.verified) == (None, None, False)
+    assert "no change that was tried" in explanation.reason.en
 
 
 def test_window_before_anyone_can_be_there(two_clinics, trial):
     """binh closes at 06:30; the truck loads from 06:00 to 06:10 and drives 50 minutes."""
     early = (TimeWindow(5 * HOUR, 6 * HOUR + 30 * MINUTE),)
     problem = with_clinic(two_clinics, "binh", receiving=early)
-    told = explained(problem, (tour("t1", "depot", "o-an"),), trial)["o-binh"]
-    assert told.code == Reason.WINDOW_TOO_EARLY
-    assert told.remedy == LaterClosing(order_id="o-binh", by_s=30 * MINUTE)
-    assert "07:00" in told.reason.vi
+    explanation = explained(problem, (tour("t1", "depot", "o-an"),), trial)["o-binh"]
+    assert explanation.code == Reason.WINDOW_TOO_EARLY
+    assert explanation.remedy == LaterClosing(order_id="o-binh", by_s=30 * MINUTE)
+    assert "07:00" in explanation.reason.vi
 
 
 def test_shift_is_longer_by_what_the_drive_needs(two_clinics, trial):
     """Load 10, drive 50, unload 10, drive 50 minutes: back at 08:00, an hour after the shift."""
     problem = with_truck(two_clinics, shift=Shift(start_s=6 * HOUR, end_s=7 * HOUR))
-    told = explained(problem, (tour("t1", "depot", "o-an"),), trial)["o-binh"]
-    assert told.code == Reason.SHIFT_TOO_SHORT
+    explanation = explained(problem, (tour("t1", "depot", "o-an"),), trial)["o-binh"]
+    assert explanation.code == Reason.SHIFT_TOO_SHORT
     # an takes ten minutes of unloading more on the same way.
-    assert told.remedy == LongerShift(vehicle_id="t1", by_s=70 * MINUTE)
-    assert "08:00" in told.reason.en
+    assert explanation.remedy == LongerShift(vehicle_id="t1", by_s=70 * MINUTE)
+    assert "08:00" in explanation.reason.en
 
 
 def test_a_longer_shift_lengthens_the_longest_duty_and_says_so(two_clinics, trial):
     """A shift of an hour whose duty is no longer: ten minutes more than two hours of both are asked for."""
     shift = Shift(start_s=6 * HOUR, end_s=7 * HOUR, max_duration_s=HOUR)
     problem = with_truck(two_clinics, shift=shift)
-    told = explained(problem, (tour("t1", "depot", "o-an"),), trial)["o-binh"]
-    assert told.code == Reason.SEVERAL_LIMITS
-    assert told.remedy == LongerShift(vehicle_id="t1", by_s=70 * MINUTE)
-    assert "08:10" in told.remedy_text.en
-    assert "longest duty 02:10" in told.remedy_text.en
-    assert "làm việc tối đa 02:10" in told.remedy_text.vi
+    explanation = explained(problem, (tour("t1", "depot", "o-an"),), trial)["o-binh"]
+    assert explanation.code == Reason.SEVERAL_LIMITS
+    assert explanation.remedy == LongerShift(vehicle_id="t1", by_s=70 * MINUTE)
+    assert "08:10" in explanation.remedy_text.en
+    assert "longest duty 02:10" in explanation.remedy_text.en
+    assert "làm việc tối đa 02:10" in explanation.remedy_text.vi
 
 
 def test_a_day_without_time_for_a_meal_says_so(two_clinics, trial):
@@ -202,28 +202,30 @@ def test_a_day_without_time_for_a_meal_says_so(two_clinics, trial):
     meals = Meals(length_s=30 * MINUTE, within_work_s=90 * MINUTE)
     shift = Shift(start_s=6 * HOUR, end_s=8 * HOUR, max_duration_s=2 * HOUR)
     problem = with_truck(two_clinics, shift=shift, rules=DriverRules(meals=meals))
-    told = explained(problem, EMPTY, trial)["o-binh"]
-    assert told.code == Reason.MEALS_TOO_LONG
-    assert "30 minutes" in told.reason.en
-    assert told.remedy == LongerShift(vehicle_id="t1", by_s=30 * MINUTE)
+    explanation = explained(problem, EMPTY, trial)["o-binh"]
+    assert explanation.code == Reason.MEALS_TOO_LONG
+    assert "30 minutes" in explanation.reason.en
+    assert explanation.remedy == LongerShift(vehicle_id="t1", by_s=30 * MINUTE)
 
 
 def test_meals_are_named_where_a_longer_shift_alone_would_do(two_clinics, trial):
     """The truck would be back at 08:00, when its shift ends: nobody would understand a shift too short."""
     meals = Meals(length_s=30 * MINUTE, within_work_s=90 * MINUTE)
     shift = Shift(start_s=6 * HOUR, end_s=8 * HOUR)
-    told = explained(with_truck(two_clinics, shift=shift, rules=DriverRules(meals=meals)), EMPTY, trial)
-    assert told["o-binh"].code == Reason.MEALS_TOO_LONG
-    assert told["o-binh"].remedy == LongerShift(vehicle_id="t1", by_s=30 * MINUTE)
+    explanations = explained(
+        with_truck(two_clinics, shift=shift, rules=DriverRules(meals=meals)), EMPTY, trial
+    )
+    assert explanations["o-binh"].code == Reason.MEALS_TOO_LONG
+    assert explanations["o-binh"].remedy == LongerShift(vehicle_id="t1", by_s=30 * MINUTE)
 
 
 def test_driving_limit_asks_for_a_second_driver(two_clinics, trial):
     """binh is 100 minutes of driving, the driver may drive 90."""
     problem = with_truck(two_clinics, rules=DriverRules(max_driving_s=90 * MINUTE))
-    told = explained(problem, EMPTY, trial)["o-binh"]
-    assert told.code == Reason.DRIVING_TOO_LONG
-    assert told.remedy == SecondDriver(vehicle_id="t1")
-    assert "01:40" in told.reason.vi
+    explanation = explained(problem, EMPTY, trial)["o-binh"]
+    assert explanation.code == Reason.DRIVING_TOO_LONG
+    assert explanation.remedy == SecondDriver(vehicle_id="t1")
+    assert "01:40" in explanation.reason.vi
 
 
 def test_depot_that_opens_too_late(two_clinics, trial):
@@ -231,9 +233,9 @@ def test_depot_that_opens_too_late(two_clinics, trial):
     problem = with_truck(two_clinics, shift=Shift(start_s=6 * HOUR, end_s=7 * HOUR))
     late = (TimeWindow(7 * HOUR, 20 * HOUR),)
     problem = problem.replace(depots=(replace(problem.depots[0], open=late),))
-    told = explained(problem, EMPTY, trial)["o-an"]
-    assert told.code in {Reason.SHIFT_TOO_SHORT, Reason.NO_DEPOT_OPEN}
-    assert told.remedy == LongerShift(vehicle_id="t1", by_s=60 * MINUTE)
+    explanation = explained(problem, EMPTY, trial)["o-an"]
+    assert explanation.code in {Reason.SHIFT_TOO_SHORT, Reason.NO_DEPOT_OPEN}
+    assert explanation.remedy == LongerShift(vehicle_id="t1", by_s=60 * MINUTE)
 
 
 def test_several_limits_are_all_named(two_clinics, trial):
@@ -241,14 +243,14 @@ def test_several_limits_are_all_named(two_clinics, trial):
     early = (TimeWindow(5 * HOUR, 6 * HOUR + 30 * MINUTE),)
     problem = with_clinic(two_clinics, "binh", receiving=early)
     problem = with_truck(problem, rules=DriverRules(max_driving_s=90 * MINUTE))
-    told = explained(problem, EMPTY, trial)["o-binh"]
+    explanation = explained(problem, EMPTY, trial)["o-binh"]
     later, driver = LaterClosing(order_id="o-binh", by_s=30 * MINUTE), SecondDriver(vehicle_id="t1")
-    assert (told.code, told.remedy, told.verified) == (
+    assert (explanation.code, explanation.remedy, explanation.verified) == (
         Reason.SEVERAL_LIMITS,
         Together(changes=(later, driver)),
         True,
     )
-    assert "giờ nhận hàng, giới hạn lái xe" in told.reason.vi
+    assert "giờ nhận hàng, giới hạn lái xe" in explanation.reason.vi
 
 
 def test_truck_added_where_no_smaller_change_helps(two_depots, trial):
@@ -259,9 +261,9 @@ def test_truck_added_where_no_smaller_change_helps(two_depots, trial):
         facilities=tuple(replace(f, unload_fixed_s=int(5.2 * HOUR)) for f in problem.facilities),
         orders=tuple(replace(o, facility_id="an") for o in problem.orders),
     )
-    told = explained(problem, (tour("t-west", "west", "o-an"),), trial)["o-binh"]
-    assert told.code == Reason.FLEET_BUSY
-    assert told.remedy == TruckAdded(like_vehicle_id="t-west", new_id="t-west-2")
+    explanation = explained(problem, (tour("t-west", "west", "o-an"),), trial)["o-binh"]
+    assert explanation.code == Reason.FLEET_BUSY
+    assert explanation.remedy == TruckAdded(like_vehicle_id="t-west", new_id="t-west-2")
 
 
 def test_full_truck_is_replaced_by_a_larger_one(two_clinics, trial):
@@ -270,10 +272,10 @@ def test_full_truck_is_replaced_by_a_larger_one(two_clinics, trial):
     problem = problem.replace(
         orders=tuple(replace(o, deliver=Counts({"40L": 6}), collect=Counts()) for o in problem.orders)
     )
-    told = explained(problem, (tour("t1", "depot", "o-an"),), trial)["o-binh"]
-    assert told.code == Reason.FLEET_BUSY
-    assert isinstance(told.remedy, LargerTruck)
-    assert told.remedy.payload_g >= 12 * 56_300
+    explanation = explained(problem, (tour("t1", "depot", "o-an"),), trial)["o-binh"]
+    assert explanation.code == Reason.FLEET_BUSY
+    assert isinstance(explanation.remedy, LargerTruck)
+    assert explanation.remedy.payload_g >= 12 * 56_300
 
 
 def test_change_of_more_than_four_hours_is_none(two_clinics, trial):
@@ -281,11 +283,11 @@ def test_change_of_more_than_four_hours_is_none(two_clinics, trial):
     early = (TimeWindow(0, HOUR),)
     problem = with_clinic(only(two_clinics, "o-binh"), "binh", receiving=early)
     problem = with_truck(problem, shift=Shift(start_s=4 * HOUR, end_s=18 * HOUR))
-    told = explained(problem, EMPTY, trial)["o-binh"]
-    assert told.code == Reason.WINDOW_TOO_EARLY
-    assert told.remedy == LaterClosing(order_id="o-binh", by_s=4 * HOUR)
-    told = explained(with_truck(problem, shift=Shift(start_s=4 * HOUR + 1, end_s=18 * HOUR)), EMPTY, trial)
-    assert not told["o-binh"].verified
+    answer = explained(problem, EMPTY, trial)["o-binh"]
+    assert answer.code == Reason.WINDOW_TOO_EARLY
+    assert answer.remedy == LaterClosing(order_id="o-binh", by_s=4 * HOUR)
+    answer = explained(with_truck(problem, shift=Shift(start_s=4 * HOUR + 1, end_s=18 * HOUR)), EMPTY, trial)
+    assert not answer["o-binh"].verified
 
 
 def test_earlier_shift_reaches_an_early_window(two_clinics, trial):
@@ -293,16 +295,16 @@ def test_earlier_shift_reaches_an_early_window(two_clinics, trial):
     early = (TimeWindow(5 * HOUR, 6 * HOUR),)
     problem = with_clinic(two_clinics, "binh", receiving=early)
     problem = with_truck(problem, shift=Shift(start_s=6 * HOUR, end_s=7 * HOUR + 50 * MINUTE))
-    told = explained(problem, EMPTY, trial)["o-binh"]
-    assert told.code == Reason.SHIFT_TOO_SHORT
-    assert told.remedy == EarlierShift(vehicle_id="t1", by_s=60 * MINUTE)
-    assert "05:00" in told.remedy_text.en
+    explanation = explained(problem, EMPTY, trial)["o-binh"]
+    assert explanation.code == Reason.SHIFT_TOO_SHORT
+    assert explanation.remedy == EarlierShift(vehicle_id="t1", by_s=60 * MINUTE)
+    assert "05:00" in explanation.remedy_text.en
 
 
 def test_room_that_the_search_did_not_use(two_clinics, trial):
     """An order that fits into the plan as it is needs no remedy but a longer search."""
-    told = explained(two_clinics, (tour("t1", "depot", "o-an"),), trial)["o-binh"]
-    assert (told.code, told.remedy) == (Reason.NOT_PLACED, None)
+    explanation = explained(two_clinics, (tour("t1", "depot", "o-an"),), trial)["o-binh"]
+    assert (explanation.code, explanation.remedy) == (Reason.NOT_PLACED, None)
 
 
 def test_remedy_that_also_needs_room_comes_with_a_truck(two_clinics, trial):
@@ -312,27 +314,29 @@ def test_remedy_that_also_needs_room_comes_with_a_truck(two_clinics, trial):
     problem = problem.replace(
         orders=tuple(replace(o, deliver=Counts({"40L": 8}), collect=Counts()) for o in problem.orders)
     )
-    told = explained(problem, (tour("t1", "depot", "o-an"),), trial)["o-binh"]
+    explanation = explained(problem, (tour("t1", "depot", "o-an"),), trial)["o-binh"]
     lift, truck = (
         SkillAdded(vehicle_id="t1", skill="tail_lift"),
         TruckAdded(like_vehicle_id="t1", new_id="t1-2"),
     )
-    assert (told.code, told.remedy) == (Reason.SKILL_MISSING, Together(changes=(lift, truck)))
-    assert told.remedy_text.vi == "Trang bị tail_lift cho xe 92C-t1 và thêm một xe như 92C-t1"
-    assert told.remedy_text.en == "Equip truck 92C-t1 with tail_lift and add one more truck like 92C-t1"
+    assert (explanation.code, explanation.remedy) == (Reason.SKILL_MISSING, Together(changes=(lift, truck)))
+    assert explanation.remedy_text.vi == "Trang bị tail_lift cho xe 92C-t1 và thêm một xe như 92C-t1"
+    assert (
+        explanation.remedy_text.en == "Equip truck 92C-t1 with tail_lift and add one more truck like 92C-t1"
+    )
 
 
 def test_only_more_stock_and_a_truck_together_help(scarce_stock, trial):
     """Both trucks make one trip of nine cylinders, so they have no room for six; west has four left."""
     problem = with_truck(scarce_stock, max_trips=1, slots=9)
     tours = (tour("t-west", "west", "o-an"), tour("t-east", "east", "o-binh"))
-    told = explained(problem, tours, trial)["o-chau"]
+    explanation = explained(problem, tours, trial)["o-chau"]
     stock = MoreStock(depot_id="west", type_id="40L", count=2)
     truck = TruckAdded(like_vehicle_id="t-west", new_id="t-west-2")
-    assert (told.code, told.verified) == (Reason.NO_STOCK, True)
-    assert "Kho west is out of stock for this order: 2 × 40L short" in told.reason.en
-    assert told.remedy == Together(changes=(stock, truck))
-    assert told.remedy_text.vi == "Thêm 2 bình 40L cho Kho west và thêm một xe như 92C-t-west"
+    assert (explanation.code, explanation.verified) == (Reason.NO_STOCK, True)
+    assert "Kho west is out of stock for this order: 2 × 40L short" in explanation.reason.en
+    assert explanation.remedy == Together(changes=(stock, truck))
+    assert explanation.remedy_text.vi == "Thêm 2 bình 40L cho Kho west và thêm một xe như 92C-t-west"
     for change in (stock, truck):
         assert not trial.added(apply(problem, [change]), tours, "o-chau")
 
@@ -342,10 +346,10 @@ def test_depot_out_of_reach_does_not_hide_that_stock_is_short(scarce_stock, tria
     problem = with_truck(scarce_stock, rules=DriverRules(max_driving_s=170 * MINUTE))
     east = replace(problem.depots[1], stock=Counts({"40L": 40}))
     problem = problem.replace(vehicles=problem.vehicles[:1], depots=(problem.depots[0], east))
-    told = explained(problem, (tour("t-west", "west", "o-an"),), trial)["o-chau"]
-    assert told.code == Reason.NO_STOCK
-    assert "Kho west is out of stock for this order: 2 × 40L short" in told.reason.en
-    assert told.remedy == MoreStock(depot_id="west", type_id="40L", count=2)
+    explanation = explained(problem, (tour("t-west", "west", "o-an"),), trial)["o-chau"]
+    assert explanation.code == Reason.NO_STOCK
+    assert "Kho west is out of stock for this order: 2 × 40L short" in explanation.reason.en
+    assert explanation.remedy == MoreStock(depot_id="west", type_id="40L", count=2)
 
 
 def test_every_row_of_every_world_is_explained(world, trial):
@@ -353,12 +357,14 @@ def test_every_row_of_every_world_is_explained(world, trial):
     plan: Plan = explain(world, timetable(world, settled(world)), trial=trial)
     assert plan.unserved
     for row in plan.unserved:
-        told = row.explanation
-        assert told.code in set(Reason)
-        assert told.reason.vi != told.reason.en
-        assert told.verified == (told.remedy is not None) == (told.remedy_text is not None)
-        if told.remedy:
-            assert trial.added(trial.apply(world, told.remedy), settled(world), row.part_id)
+        explanation = row.explanation
+        assert explanation.code in set(Reason)
+        assert explanation.reason.vi != explanation.reason.en
+        assert (
+            explanation.verified == (explanation.remedy is not None) == (explanation.remedy_text is not None)
+        )
+        if explanation.remedy:
+            assert trial.added(trial.apply(world, explanation.remedy), settled(world), row.part_id)
 
 
 def test_insertion_engine_tells_the_same_as_every_insertion(world, trial):
@@ -375,61 +381,61 @@ def test_an_order_that_is_ready_too_late_says_so(late_release, trial):
     """An closes at 10:00, when its cylinders are ready; half an hour longer is enough."""
     an, binh = late_release.orders
     problem = late_release.replace(orders=(replace(an, release_s=10 * HOUR), binh))
-    told = explained(problem, (tour("t1", "depot", "o-binh"),), trial)["o-an"]
-    assert told.code == Reason.RELEASED_TOO_LATE
-    assert told.remedy == LaterClosing(order_id="o-an", by_s=30 * MINUTE)
-    assert "ready at 10:00" in told.reason.en
-    assert "10:30" in told.reason.vi
+    explanation = explained(problem, (tour("t1", "depot", "o-binh"),), trial)["o-an"]
+    assert explanation.code == Reason.RELEASED_TOO_LATE
+    assert explanation.remedy == LaterClosing(order_id="o-an", by_s=30 * MINUTE)
+    assert "ready at 10:00" in explanation.reason.en
+    assert "10:30" in explanation.reason.vi
 
 
 def test_a_duty_too_short_for_one_order_says_so(short_duty, trial):
     """Binh is two hours away: four hours of driving and twenty minutes of handling; two drivers may."""
     shift = replace(short_duty.vehicles[0].shift, max_duration_s=4 * HOUR)
-    told = explained(with_truck(short_duty, shift=shift), EMPTY, trial)["o-binh"]
-    assert (told.code, told.remedy) == (Reason.DUTY_TOO_LONG, SecondDriver(vehicle_id="t1"))
-    assert told.verified
-    assert "04:20" in told.reason.en
-    assert "(04:00)" in told.reason.en
+    explanation = explained(with_truck(short_duty, shift=shift), EMPTY, trial)["o-binh"]
+    assert (explanation.code, explanation.remedy) == (Reason.DUTY_TOO_LONG, SecondDriver(vehicle_id="t1"))
+    assert explanation.verified
+    assert "04:20" in explanation.reason.en
+    assert "(04:00)" in explanation.reason.en
 
 
 def test_pins_that_leave_no_truck_are_the_reason(pinned_morning, trial):
     """An is pinned to a truck that closes, which nothing mends; dung needs one more truck."""
     closed = tuple(replace(pin, closed=True) for pin in pinned_morning.pins)
     problem = pinned_morning.replace(pins=closed)
-    told = explained(problem, settled(problem), trial)
-    assert {row.code for row in told.values()} == {Reason.PINNED}
-    assert told["o-an"].remedy is None
-    assert "92C-t3" in told["o-an"].reason.vi
-    assert isinstance(told["o-dung"].remedy, TruckAdded)
-    assert told["o-dung"].verified
+    explanations = explained(problem, settled(problem), trial)
+    assert {row.code for row in explanations.values()} == {Reason.PINNED}
+    assert explanations["o-an"].remedy is None
+    assert "92C-t3" in explanations["o-an"].reason.vi
+    assert isinstance(explanations["o-dung"].remedy, TruckAdded)
+    assert explanations["o-dung"].verified
 
 
 def test_a_top_up_that_is_left_was_not_worth_it(top_up, trial):
     """Far could be reached, and an too; they need not be served, so nothing has to change."""
-    told = explained(top_up, (tour("t1", "depot", "o-binh"),), trial)
-    assert {row.code for row in told.values()} == {Reason.NOT_WORTH_IT}
-    assert "50000" in told["o-an"].reason.vi
-    assert told["o-an"].remedy is None
+    explanations = explained(top_up, (tour("t1", "depot", "o-binh"),), trial)
+    assert {row.code for row in explanations.values()} == {Reason.NOT_WORTH_IT}
+    assert "50000" in explanations["o-an"].reason.vi
+    assert explanations["o-an"].remedy is None
 
 
 def test_a_top_up_that_fits_nowhere_says_why(top_up, trial):
     """A top-up is explained by the same limits as any order."""
     problem = with_truck(top_up, rules=DriverRules(max_driving_s=2 * HOUR))
-    told = explained(problem, (tour("t1", "depot", "o-binh"),), trial)
-    assert told["o-far"].code == Reason.DRIVING_TOO_LONG
+    explanations = explained(problem, (tour("t1", "depot", "o-binh"),), trial)
+    assert explanations["o-far"].code == Reason.DRIVING_TOO_LONG
 
 
 class Never:
     """Nothing ever helps; every question is counted."""
 
     def __init__(self) -> None:
-        self.asked = 0
+        self.questions = 0
 
     def alone(self, *_):
         return True
 
     def added(self, *_):
-        self.asked += 1
+        self.questions += 1
         return False
 
     def apply(self, problem, _):
@@ -455,7 +461,7 @@ def test_trials_are_bounded(two_clinics, number):
     """However many orders stay behind, the trials do not grow beyond a few for each, and a fresh truck."""
     never, problem = Never(), crowd(with_truck(two_clinics, payload_g=10**8, slots=999), number, alike=False)
     plan = explain(problem, timetable(problem, EMPTY), trial=never, trials=50)
-    assert never.asked <= max(50, 4 * number) + number
+    assert never.questions <= max(50, 4 * number) + number
     assert {row.explanation.code for row in plan.unserved} == {Reason.FLEET_BUSY}
 
 
@@ -463,7 +469,7 @@ def test_equal_orders_are_explained_once(tight_morning, trial):
     """Orders that ask for the same at the same place share their trials, not their ids."""
     orders = tuple(replace(tight_morning.orders[0], id=f"o-an-{n}") for n in range(4))
     problem = tight_morning.replace(orders=(*tight_morning.orders[1:], *orders))
-    told = explained(problem, (tour("t1", "depot", "o-binh", "o-chau"),), trial)
-    assert set(trial.asked) == {"o-an-0"}
-    assert [told[o.id].remedy.order_id for o in orders] == [o.id for o in orders]
-    assert len({told[o.id].remedy.by_s for o in orders}) == 1
+    explanations = explained(problem, (tour("t1", "depot", "o-binh", "o-chau"),), trial)
+    assert set(trial.questions) == {"o-an-0"}
+    assert [explanations[o.id].remedy.order_id for o in orders] == [o.id for o in orders]
+    assert len({explanations[o.id].remedy.by_s for o in orders}) == 1

@@ -45,18 +45,18 @@ def summed(problem: Problem, tours=(), **more) -> Shortfall:
     """Return the shortfall of a plan; whatever it arranges is applied and tried here once more."""
     plan = timetable(problem, tours)
     assert check(problem, plan) == ()
-    found = explain(problem, plan, trial=Trial(), **more).shortfall
+    shortfall = explain(problem, plan, trial=Trial(), **more).shortfall
     left = sorted(row.part_id for row in plan.unserved)
-    assert sorted(key for group in found.groups for key in group.part_ids) == left
-    if found.arrangement:
-        changed = apply(problem, found.arrangement.changes)
-        wanted = found.arrangement.part_ids
+    assert sorted(key for group in shortfall.groups for key in group.part_ids) == left
+    if shortfall.arrangement:
+        changed = apply(problem, shortfall.arrangement.changes)
+        wanted = shortfall.arrangement.part_ids
         assert wanted
         filled = fill(Board(changed, tours, wanted), Budget(iterations=1))
         after = timetable(changed, filled)
         assert check(changed, after) == ()
         assert not {row.part_id for row in after.unserved} & set(wanted)
-    return found
+    return shortfall
 
 
 def test_trucks_are_counted_not_told_once_for_each_order(two_clinics):
@@ -68,13 +68,13 @@ def test_trucks_are_counted_not_told_once_for_each_order(two_clinics):
     tours = fill(Board(problem), Budget(iterations=1))
     served = sum(len(trip.order_ids) for tour in tours for trip in tour.trips)
     assert served == 5
-    found = summed(problem, tours)
-    added = [change for change in found.arrangement.changes if isinstance(change, TruckAdded)]
+    shortfall = summed(problem, tours)
+    added = [change for change in shortfall.arrangement.changes if isinstance(change, TruckAdded)]
     assert [change.new_id for change in added] == ["t1-2", "t1-3"]
-    assert found.text.en == (
+    assert shortfall.text.en == (
         "2 more trucks like 92C-t1 at Kho depot would serve all 7 unserved orders (70 cylinders)"
     )
-    assert [step.orders for step in found.arrangement.steps] == [5, 7]
+    assert [step.orders for step in shortfall.arrangement.steps] == [5, 7]
 
 
 def test_stock_is_added_up_over_orders_and_named_at_one_depot(scarce_stock):
@@ -85,11 +85,11 @@ def test_stock_is_added_up_over_orders_and_named_at_one_depot(scarce_stock):
         vehicles=problem.vehicles[:1],
     )
     tours = (Tour(vehicle_id="t-west", trips=(TourTrip(depot_id="west", order_ids=("o00", "o01")),)),)
-    found = summed(problem, tours)
-    assert found.arrangement.changes == (MoreStock(depot_id="west", type_id="40L", count=12),)
-    assert found.text.en == "12 × 40L more at Kho west would serve all 3 unserved orders (12 cylinders)"
-    assert found.text.vi == "Thêm 12 bình 40L ở Kho west: giao được cả 3 đơn chưa giao (12 bình)"
-    (group,) = found.groups
+    shortfall = summed(problem, tours)
+    assert shortfall.arrangement.changes == (MoreStock(depot_id="west", type_id="40L", count=12),)
+    assert shortfall.text.en == "12 × 40L more at Kho west would serve all 3 unserved orders (12 cylinders)"
+    assert shortfall.text.vi == "Thêm 12 bình 40L ở Kho west: giao được cả 3 đơn chưa giao (12 bình)"
+    (group,) = shortfall.groups
     assert group.text.en == "12 × 40L lacking at Kho west: 3 orders"
     assert group.text.vi == "Thiếu 12 bình 40L ở Kho west: 3 đơn"
 
@@ -105,10 +105,10 @@ def test_reason_and_remedy_name_the_same_depot(scarce_stock):
         plan = explain(problem, timetable(problem, ()), trial=Trial())
         restocked = 0
         for row in plan.unserved:
-            told = row.explanation
-            if isinstance(told.remedy, MoreStock):
+            explanation = row.explanation
+            if isinstance(explanation.remedy, MoreStock):
                 restocked += 1
-                assert problem.depot_by_id[told.remedy.depot_id].name in told.reason.vi
+                assert problem.depot_by_id[explanation.remedy.depot_id].name in explanation.reason.vi
         assert restocked
 
 
@@ -116,13 +116,13 @@ def test_a_permit_serves_many_and_is_told_once(two_clinics, by_hour):
     """An is barred by day; one truck with a permit serves all five of its orders."""
     problem = crowd(two_clinics, 5, deliver=Counts({"40L": 2}), collect=Counts())
     problem = problem.replace(travel=by_hour(problem.travel, (0, 100, "an"), (23 * HOUR, 100, "")))
-    found = summed(problem)
-    assert found.arrangement.changes == (PermitGranted(vehicle_id="t1"),)
+    shortfall = summed(problem)
+    assert shortfall.arrangement.changes == (PermitGranted(vehicle_id="t1"),)
     assert (
-        found.text.en
+        shortfall.text.en
         == "A permit for hours of bans (92C-t1) would serve all 5 unserved orders (10 cylinders)"
     )
-    (group,) = found.groups
+    (group,) = shortfall.groups
     assert group.text.en == "Hours in which roads are barred (Cấm xe tải): 5 orders"
 
 
@@ -131,33 +131,33 @@ def test_small_changes_that_share_one_truck_are_not_counted_twice(tight_morning)
     orders = tuple(replace(tight_morning.orders[0], id=f"o-an-{n}") for n in range(4))
     problem = tight_morning.replace(orders=(*tight_morning.orders[1:], *orders))
     tours = (Tour(vehicle_id="t1", trips=(TourTrip(depot_id="depot", order_ids=("o-binh", "o-chau")),)),)
-    found = summed(problem, tours)
-    kinds = sorted(type(change).__name__ for change in found.arrangement.changes)
+    shortfall = summed(problem, tours)
+    kinds = sorted(type(change).__name__ for change in shortfall.arrangement.changes)
     assert kinds == [LaterClosing.__name__, TruckAdded.__name__]
-    assert len(found.arrangement.part_ids) == 4
+    assert len(shortfall.arrangement.part_ids) == 4
 
 
 def test_what_nothing_helps_is_said(two_clinics):
     """No change of ours puts a depot back into service."""
     problem = two_clinics.replace(depots=(replace(two_clinics.depots[0], in_service=False),))
-    found = summed(problem)
-    assert found.arrangement is None
-    assert found.text.en == "2 unserved orders (9 cylinders): no change that was tried serves any of them"
+    shortfall = summed(problem)
+    assert shortfall.arrangement is None
+    assert shortfall.text.en == "2 unserved orders (9 cylinders): no change that was tried serves any of them"
 
 
 def test_most_are_served_where_one_cannot_be(far_valley):
     """The island has no road, and none is opened by tomorrow: it is left, and counted."""
-    found = summed(with_trucks(far_valley, max_trips=1), ())
-    assert found.first.en == "Search longer: the plan still has room for 2 of the unserved orders"
-    assert {group.code for group in found.groups} == {"unreachable", "not_placed"}
+    shortfall = summed(with_trucks(far_valley, max_trips=1), ())
+    assert shortfall.first.en == "Search longer: the plan still has room for 2 of the unserved orders"
+    assert {group.code for group in shortfall.groups} == {"unreachable", "not_placed"}
 
 
 def test_top_ups_are_causes_and_need_no_arrangement(top_up):
     """An optional order that stays is nothing to arrange for."""
     tours = (Tour(vehicle_id="t1", trips=(TourTrip(depot_id="depot", order_ids=("o-binh",)),)),)
-    found = summed(top_up, tours)
-    assert found.arrangement is None
-    assert [group.code for group in found.groups] == ["not_worth_it"]
+    shortfall = summed(top_up, tours)
+    assert shortfall.arrangement is None
+    assert [group.code for group in shortfall.groups] == ["not_worth_it"]
 
 
 def test_time_that_is_over_is_told_and_every_order_has_its_reason(tight_morning):

@@ -54,12 +54,12 @@ def test_bug_two_limits_at_once_are_explained(two_clinics, names):
     plan = explain(problem, timetable(problem, ()), trial=Trial())
     assert check(problem, plan) == ()
     for row in plan.unserved:
-        told = row.explanation
-        assert told.code in set(Reason)
-        assert told.reason.vi
-        assert told.reason.en
-        if told.remedy:
-            assert Trial().added(Trial().apply(problem, told.remedy), (), row.part_id)
+        explanation = row.explanation
+        assert explanation.code in set(Reason)
+        assert explanation.reason.vi
+        assert explanation.reason.en
+        if explanation.remedy:
+            assert Trial().added(Trial().apply(problem, explanation.remedy), (), row.part_id)
 
 
 def test_window_and_duty_give_way_together(two_clinics):
@@ -69,10 +69,10 @@ def test_window_and_duty_give_way_together(two_clinics):
     orders = tuple(replace(o, windows=early) if o.id == "o-binh" else o for o in problem.orders)
     problem = problem.replace(orders=orders)
     plan = explain(problem, timetable(problem, ()), trial=Trial())
-    told = {row.part_id: row.explanation for row in plan.unserved}
-    assert told["o-an"].remedy == SecondDriver(vehicle_id="t1")
-    assert told["o-binh"].code == Reason.SEVERAL_LIMITS
-    assert told["o-binh"].verified
+    explanations = {row.part_id: row.explanation for row in plan.unserved}
+    assert explanations["o-an"].remedy == SecondDriver(vehicle_id="t1")
+    assert explanations["o-binh"].code == Reason.SEVERAL_LIMITS
+    assert explanations["o-binh"].verified
 
 
 def test_a_failure_of_explaining_never_costs_the_plan(tight_morning, monkeypatch):
@@ -82,17 +82,17 @@ def test_a_failure_of_explaining_never_costs_the_plan(tight_morning, monkeypatch
         raise KeyError("rule")
 
     monkeypatch.setattr(solving, "explain", broken)
-    found = solving.solve(tight_morning, engine="greedy")
-    assert found.violations == ()
-    assert found.plan.routes
-    assert {row.explanation for row in found.plan.unserved} == {None}
-    (trouble,) = found.troubles
+    solution = solving.solve(tight_morning, engine="greedy")
+    assert solution.violations == ()
+    assert solution.plan.routes
+    assert {row.explanation for row in solution.plan.unserved} == {None}
+    (trouble,) = solution.troubles
     assert "KeyError" in trouble.en
     assert "Giải thích" in trouble.vi
 
 
 def test_what_succeeds_troubles_nobody(tight_morning):
     """An order that stays behind has its reason, and nothing failed."""
-    found = solving.solve(tight_morning, engine="greedy")
-    assert found.troubles == ()
-    assert all(row.explanation for row in found.plan.unserved)
+    solution = solving.solve(tight_morning, engine="greedy")
+    assert solution.troubles == ()
+    assert all(row.explanation for row in solution.plan.unserved)

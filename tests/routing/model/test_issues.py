@@ -30,10 +30,10 @@ def test_a_hundred_issues_are_all_listed():
 
 def test_lists_that_were_cut_add_up():
     """Refusals of several files become one."""
-    one = InputError(map(fault, range(MOST_ISSUES + 7)))
+    first = InputError(map(fault, range(MOST_ISSUES + 7)))
     other = InputError(map(fault, range(MOST_ISSUES + 5)))
-    both = InputError([*one.issues, *other.issues])
-    assert both.count == one.count + other.count == 2 * MOST_ISSUES + 12
+    both = InputError([*first.issues, *other.issues])
+    assert both.count == first.count + other.count == 2 * MOST_ISSUES + 12
     assert len(both.issues) == MOST_ISSUES + 1
 
 

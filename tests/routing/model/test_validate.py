@@ -54,9 +54,9 @@ FAULTS = {
 @pytest.mark.parametrize("code", FAULTS)
 def test_each_fault_is_named_by_its_code(two_clinics, code):
     """One damage, and its code is among the issues (a renamed place is also referred to in vain)."""
-    found = codes(two_clinics, **FAULTS[code](two_clinics))
-    assert set(found) <= {code, "UNKNOWN_REFERENCE"}
-    assert code in found
+    faults = codes(two_clinics, **FAULTS[code](two_clinics))
+    assert set(faults) <= {code, "UNKNOWN_REFERENCE"}
+    assert code in faults
 
 
 @pytest.mark.parametrize(
@@ -111,13 +111,13 @@ def test_numbers_of_the_kind_that_may_be_missing_are_judged_too(two_clinics, kin
 
 def test_all_issues_come_at_once(two_clinics):
     """A bad date, a bad truck and a bad order make three issues of one error."""
-    found = codes(
+    faults = codes(
         two_clinics,
         date="tomorrow",
         vehicles=first(two_clinics.vehicles, slots=0),
         orders=first(two_clinics.orders, deliver=Counts({"99L": 1})),
     )
-    assert sorted(found) == ["BAD_DATE", "NUMBER_TOO_SMALL", "UNKNOWN_REFERENCE"]
+    assert sorted(faults) == ["BAD_DATE", "NUMBER_TOO_SMALL", "UNKNOWN_REFERENCE"]
 
 
 def test_issues_say_who_and_what_in_both_languages(two_clinics):

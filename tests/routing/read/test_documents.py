@@ -47,7 +47,7 @@ def issues(text, parse=parse_problem):
 )
 def test_what_is_no_problem_file_is_refused(text, code):
     """One issue, with what to do."""
-    assert [found for found, _ in issues(text)] == [code]
+    assert [kind for kind, _ in issues(text)] == [code]
 
 
 def test_a_missing_file_is_refused(tmp_path):
@@ -204,8 +204,8 @@ def test_a_remedy_needs_a_known_kind(remedy):
     why = {"code": "x", "reason": {"vi": "a", "en": "b"}, "remedy": remedy}
     unserved = {"order_id": "o", "part_id": "o", "facility_id": "f", "urgency": "URGENT"}
     unserved |= {"deliver": {}, "collect": {}, "explanation": why}
-    found = issues(EMPTY_PLAN | {"unserved": [unserved]}, parse_plan)
-    assert found == [("WRONG_TYPE", "$.unserved[0].explanation.remedy.kind")]
+    faults = issues(EMPTY_PLAN | {"unserved": [unserved]}, parse_plan)
+    assert faults == [("WRONG_TYPE", "$.unserved[0].explanation.remedy.kind")]
 
 
 def test_a_change_has_the_fields_of_its_kind():

@@ -150,8 +150,8 @@ def test_a_released_order_waits_for_the_depots_next_hours(two_clinics):
 def test_a_day_is_no_longer_than_allowed(two_clinics, most_s, broken):
     """Serving both takes 130 minutes from the first loading to the return."""
     shift = Shift(start_s=6 * HOUR, end_s=18 * HOUR, max_duration_s=most_s)
-    found = time_tour(changed(two_clinics, "vehicles", shift=shift), tour(("o-an", "o-binh"))).broken
-    assert found == broken
+    faults = time_tour(changed(two_clinics, "vehicles", shift=shift), tour(("o-an", "o-binh"))).broken
+    assert faults == broken
 
 
 def test_a_short_day_begins_late_enough(two_clinics):
@@ -179,9 +179,9 @@ def test_what_is_pinned_is_kept(two_clinics, pin, broken):
 
 
 hours = st.lists(st.integers(12, 32), min_size=2, max_size=4, unique=True).map(
-    lambda found: tuple(
+    lambda ends: tuple(
         TimeWindow(a * 30 * MINUTE, b * 30 * MINUTE)
-        for a, b in zip(sorted(found)[::2], sorted(found)[1::2], strict=False)
+        for a, b in zip(sorted(ends)[::2], sorted(ends)[1::2], strict=False)
     )
 )
 
@@ -227,10 +227,10 @@ def test_a_minute_later_something_would_suffer(two_clinics, opens, due, cut):
         orders=(replace(an, windows=opens[0], due_s=due_s), replace(binh, windows=opens[1]))
     )
     day = changed(day, "depots", open=opens[2])
-    found = time_tour(day, tour(("o-an",), ("o-binh",)) if cut else tour(("o-an", "o-binh")))
-    if found.broken:
+    timing = time_tour(day, tour(("o-an",), ("o-binh",)) if cut else tour(("o-an", "o-binh")))
+    if timing.broken:
         return
-    route = found.route
+    route = timing.route
     earliest_s = max(6 * HOUR, opens[2][0].start_s)
     if opens[2][0].end_s < 6 * HOUR:
         return

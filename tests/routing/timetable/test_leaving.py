@@ -33,8 +33,8 @@ def _line() -> TravelMatrix:
 def left(travel: TravelMatrix, origin: str, destination: str, clock: str) -> tuple[int, int] | None:
     """Return departure and arrival."""
     ends = travel.index[origin], travel.index[destination]
-    found = leaving(travel.hours["truck"], *ends, at(clock), _without_breaks)
-    return found and (found.depart_s, found.arrive_s)
+    departure = leaving(travel.hours["truck"], *ends, at(clock), _without_breaks)
+    return departure and (departure.depart_s, departure.arrive_s)
 
 
 def _without_breaks(depart_s: int, travel_s: int) -> int:
@@ -85,7 +85,7 @@ def test_who_leaves_later_never_arrives_earlier(by_hour, data):
     ]
     hours = by_hour(_line(), *slices, detour=data.draw(st.integers(0, 4))).hours["truck"]
     begin_s = data.draw(st.integers(0, 24 * HOUR))
-    found = [leaving(hours, 0, 1, begin_s + step, _without_breaks) for step in range(0, 4 * HOUR, 97)]
-    arrivals = [way.arrive_s if way else np.inf for way in found]
+    departures = [leaving(hours, 0, 1, begin_s + step, _without_breaks) for step in range(0, 4 * HOUR, 97)]
+    arrivals = [way.arrive_s if way else np.inf for way in departures]
     assert arrivals == sorted(arrivals)
-    assert all(way.depart_s >= begin_s for way in found if way)
+    assert all(way.depart_s >= begin_s for way in departures if way)

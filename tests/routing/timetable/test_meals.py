@@ -52,16 +52,16 @@ def route_of(problem: Problem, *trips: tuple[str, ...]) -> Route:
 
 def meals_of(route: Route) -> list[tuple[str, str]]:
     """The meals, by the leg before or on which they are, or the wait that holds them."""
-    told = []
+    pauses = []
     for trip in route.trips:
-        told += [("loading", p) for p in trip.rests] + [
+        pauses += [("loading", p) for p in trip.rests] + [
             ("way", p) for p in (trip.leg.breaks if trip.leg else ())
         ]
         for stop in trip.stops:
-            told += [("before the way", p) for p in stop.leg.rests] + [("way", p) for p in stop.leg.breaks]
-            told += [(stop.order_id, p) for p in stop.rests]
-    told += [("way", p) for p in route.finish.breaks] + [("return", p) for p in route.rests]
-    return [(where, _clock(p.start_s)) for where, p in told if p.kind is BreakKind.MEAL]
+            pauses += [("before the way", p) for p in stop.leg.rests] + [("way", p) for p in stop.leg.breaks]
+            pauses += [(stop.order_id, p) for p in stop.rests]
+    pauses += [("way", p) for p in route.finish.breaks] + [("return", p) for p in route.rests]
+    return [(where, _clock(p.start_s)) for where, p in pauses if p.kind is BreakKind.MEAL]
 
 
 def _clock(at_s: int) -> str:
@@ -244,7 +244,7 @@ def test_no_second_earlier_or_later_would_do_better(two_clinics, within_s, lengt
     starts = range(6 * HOUR, min(hours[0].end_s, 18 * HOUR), 60)
     shifts = (replace(day.vehicles[0], shift=Shift(start_s=s, end_s=18 * HOUR)) for s in starts)
     others = [time_tour(day.replace(vehicles=(truck,)), tour) for truck in shifts]
-    fair = [one.route.duration_s for one in others if not one.broken]
+    fair = [timing.route.duration_s for timing in others if not timing.broken]
     if fair:
         assert not timed.broken
         assert timed.route.duration_s <= min(fair) + length_s

@@ -205,11 +205,11 @@ def test_tables_that_differ_little_are_written_by_their_differences():
     table = np.arange(36, dtype=np.int32).reshape(6, 6)
     other = table.copy()
     other[2, [3, 5]] = (700, -1)
-    told = tables_json(np.array([table, other, table * 9 + 1, table]))
-    assert told[0] == table.tolist()
-    assert told[1] == {"like": 0, "rows": {"2": [3, 700, 5, -1]}}
-    assert told[2] == (table * 9 + 1).tolist()
-    assert told[3] == {"like": 0, "rows": {}}
+    written = tables_json(np.array([table, other, table * 9 + 1, table]))
+    assert written[0] == table.tolist()
+    assert written[1] == {"like": 0, "rows": {"2": [3, 700, 5, -1]}}
+    assert written[2] == (table * 9 + 1).tolist()
+    assert written[3] == {"like": 0, "rows": {}}
 
 
 @pytest.mark.parametrize(
@@ -231,8 +231,8 @@ def test_bad_differences_are_refused(far_valley, by_hour, damage):
     travel = by_hour(far_valley.travel, (0, 100, ""), (25_200, 100, "near"), (30_000, 100, ""), detour=3)
     value = json.loads(problem_json(far_valley.replace(travel=travel)))
     tables = value["travel"]["profiles"]["truck"]["by_hour"]["duration_s"]
-    told = next(table for table in tables if isinstance(table, dict))
-    damage(told)
+    sparse = next(table for table in tables if isinstance(table, dict))
+    damage(sparse)
     with pytest.raises(InputError) as refused:
         parse_problem(json.dumps(value))
     assert "WRONG_TYPE" in {issue.code for issue in refused.value.issues}
