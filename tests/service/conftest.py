@@ -73,7 +73,7 @@ def long_road(two_clinics: Problem) -> Problem:
     known = two_clinics.travel
     gap_s = np.abs(np.subtract.outer(np.arange(123), np.arange(123))) * 60
     gap_s[:3, :3] = known.duration_s["truck"]
-    names = (*known.place_ids, *(one.id for one in others))
+    names = (*known.place_ids, *(clinic.id for clinic in others))
     travel = TravelMatrix(
         place_ids=names, duration_s={"truck": gap_s}, length_m={"truck": gap_s * 10 * (gap_s > 0)}
     )
@@ -131,11 +131,11 @@ class Steps:
 
     def children(self, pid: int) -> list[int]:
         """Return the worker processes of a server: those that run Python of their own."""
-        found: list[int] = []
+        pids: list[int] = []
         for task in Path(f"/proc/{pid}/task").iterdir():
             with contextlib.suppress(OSError):
-                found += [int(child) for child in (task / "children").read_text().split()]
-        return [pid for pid in found if b"spawn_main" in self._command(pid)]
+                pids += [int(child) for child in (task / "children").read_text().split()]
+        return [pid for pid in pids if b"spawn_main" in self._command(pid)]
 
     def _command(self, pid: int) -> bytes:
         try:
@@ -147,10 +147,10 @@ class Steps:
         """Read again and again until `done`; fails after a while with the last reading."""
         deadline = time.monotonic() + PATIENCE_S
         while True:
-            found = read()
-            if done(found):
-                return found
-            assert time.monotonic() < deadline, f"waited in vain; last seen: {found}"
+            reading = read()
+            if done(reading):
+                return reading
+            assert time.monotonic() < deadline, f"waited in vain; last seen: {reading}"
             time.sleep(0.1)
 
     def operation(self, http: httpx.Client, operation_id: str, *states: str) -> dict[str, Any]:
@@ -168,16 +168,16 @@ class Steps:
 
     def ask(self, http: httpx.Client, sha256: str, **search: Any) -> str:
         """Ask for a plan and return the operation's id."""
-        asked = {"problem_sha256": sha256, "engine": "greedy", "seconds": 1, **search}
-        answer = http.post("/v1/plans", json=asked)
+        request = {"problem_sha256": sha256, "engine": "greedy", "seconds": 1, **search}
+        answer = http.post("/v1/plans", json=request)
         assert answer.status_code == 202, answer.text
         return answer.json()["id"]
 
     def plan(self, http: httpx.Client, sha256: str, **search: Any) -> str:
         """Have a problem planned and return the plan's id."""
-        found = self.operation(http, self.ask(http, sha256, **search))
-        assert found["state"] == "done", found
-        return found["plan_id"]
+        operation = self.operation(http, self.ask(http, sha256, **search))
+        assert operation["state"] == "done", operation
+        return operation["plan_id"]
 
 
 @pytest.fixture(scope="session")

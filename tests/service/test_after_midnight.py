@@ -115,10 +115,10 @@ def test_a_closing_at_night_is_in_the_tables_and_in_the_list_of_hits(night, hour
     problem = night()
     plan = solve(problem, engine="greedy", budget=Budget(seconds=5)).plan
     wanted = make_changes(close_way=["10"], close_hours=hours)
-    found = hits_of([], problem, plan, roads_of(problem), wanted)
-    assert len(found.legs) == legs
-    asked = what_if(
+    hit_report = hits_of([], problem, plan, roads_of(problem), wanted)
+    assert len(hit_report.legs) == legs
+    outcome = what_if(
         problem, wanted, roads=lambda: roads_of(problem), base=plan, engine="greedy", seconds=1, seed=0
     )
-    assert len(asked.hits.legs) == legs
-    assert bool(asked.plan.unserved) == (hours == "00:00-06:00")
+    assert len(outcome.hits.legs) == legs
+    assert bool(outcome.plan.unserved) == (hours == "00:00-06:00")

@@ -149,10 +149,10 @@ def _windows(draw: np.random.Generator) -> tuple[TimeWindow, ...]:
     ends = np.sort(
         draw.choice(np.arange(-6 * HOUR, 32 * HOUR, 900), 2 * int(draw.integers(0, 3)), replace=False)
     )
-    found = [TimeWindow(int(a), int(b)) for a, b in ends.reshape(-1, 2)]
-    if found and draw.random() < 0.1:
-        found[-1] = TimeWindow(found[-1].start_s, found[-1].start_s)
-    return tuple(found)
+    windows = [TimeWindow(int(a), int(b)) for a, b in ends.reshape(-1, 2)]
+    if windows and draw.random() < 0.1:
+        windows[-1] = TimeWindow(windows[-1].start_s, windows[-1].start_s)
+    return tuple(windows)
 
 
 def _counts(draw: np.random.Generator, kinds: tuple[str, ...], most: int) -> Counts:
@@ -221,7 +221,7 @@ def changes_for(draw: np.random.Generator, problem: Problem) -> tuple[Change, ..
     """One change of any kind that the day allows, or two."""
     hours = ((), (TimeWindow(6 * HOUR, 9 * HOUR),), (TimeWindow(22 * HOUR, 26 * HOUR),))
     ring = tuple((108.02 + dx, 15.98 + dy) for dx, dy in ((0, 0), (0.06, 0), (0.06, 0.04), (0, 0.04), (0, 0)))
-    found: list[Change] = [
+    candidates: list[Change] = [
         DepotDown(depot_id="D0"),
         DemandTimes(percent=int(draw.choice([50, 100, 300]))),
         WaysClosed(way_ids=(f"W{draw.integers(12)}",), hours=hours[int(draw.integers(3))]),
@@ -229,8 +229,8 @@ def changes_for(draw: np.random.Generator, problem: Problem) -> tuple[Change, ..
         MoreStock(depot_id="D1", type_id=problem.cylinder_types[0].id, count=9),
         *(VehicleDown(vehicle_id=v.id) for v in problem.vehicles[:1]),
     ]
-    picked = draw.choice(len(found), int(draw.integers(1, 3)), replace=False)
-    return tuple(found[int(k)] for k in picked)
+    picked = draw.choice(len(candidates), int(draw.integers(1, 3)), replace=False)
+    return tuple(candidates[int(k)] for k in picked)
 
 
 @pytest.mark.parametrize("number", TESTS)
@@ -249,11 +249,11 @@ def _planned(problem: Problem, engine: str, seed: int) -> Plan:
     iterations = None if engine == "or_tools" else 15
     budget = Budget(seconds=0.2, iterations=iterations, seed=seed)
     solution = solve(problem, engine=engine, budget=budget)
-    told = f"seed {seed}, {engine}"
-    assert solution.violations == (), told
+    label = f"seed {seed}, {engine}"
+    assert solution.violations == (), label
     planned = sorted([s.part_id for s in solution.plan.stops] + [u.part_id for u in solution.plan.unserved])
-    assert planned == sorted(part.id for part in problem.parts), told
-    assert all(u.explanation for u in solution.plan.unserved), told
+    assert planned == sorted(part.id for part in problem.parts), label
+    assert all(u.explanation for u in solution.plan.unserved), label
     return solution.plan
 
 
@@ -281,11 +281,11 @@ def _what_if(problem: Problem, plan: Plan, changes: tuple[Change, ...], seed: in
     assert [x.code for x in issues if x.code != "NOTHING_CLOSED"] == [], seed
     for mode in Mode:
         ask = partial(what_if, problem, changes, roads=partial(roads_of, problem), base=plan, mode=mode)
-        refused, found = (), None
+        refused, outcome = (), None
         try:
-            found = ask(engine="greedy", seconds=0.2, seed=seed, iterations=1)
+            outcome = ask(engine="greedy", seconds=0.2, seed=seed, iterations=1)
         except InputError as error:
             refused = tuple(x.code for x in error.issues)
         # Only what changes nothing, or is too much of it, may be refused.
         assert set(refused) <= {"CHANGES_NOTHING", "TOO_MANY_PARTS"}, seed
-        assert found is None or found.violations == (), f"seed {seed}, {mode}"
+        assert outcome is None or outcome.violations == (), f"seed {seed}, {mode}"

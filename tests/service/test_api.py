@@ -59,13 +59,13 @@ def test_a_day_from_problem_to_run_sheet(client: TestClient, two_depots: Problem
     refused(client.get(f"/v1/schedules/{DAY}/run-sheets/nowhere"), 404, "not_found")
 
     before = client.get(f"/v1/schedules/{DAY}").content
-    asked = {
+    request = {
         "base": DAY,
         "changes": {"depot_down": ["east"], "demand": 1.5},
         "engine": "greedy",
         "seconds": 1,
     }
-    operation = steps.operation(client, client.post("/v1/scenarios", json=asked).json()["id"])
+    operation = steps.operation(client, client.post("/v1/scenarios", json=request).json()["id"])
     assert operation["state"] == "done", operation
     scenario = client.get(f"/v1/scenarios/{operation['scenario_id']}").json()
     assert scenario["base_plan_id"] == plan_id
@@ -111,13 +111,13 @@ def test_rubbish_is_refused(body: bytes, client: TestClient) -> None:
 def test_idempotency_key(client: TestClient, two_clinics: Problem, steps) -> None:
     """The same key and body give the same operation; another body with that key is a conflict."""
     sha256 = steps.hand_in(client, two_clinics)
-    asked = {"problem_sha256": sha256, "engine": "greedy", "seconds": 1}
+    request = {"problem_sha256": sha256, "engine": "greedy", "seconds": 1}
     headers = {"Idempotency-Key": "once"}
-    first = client.post("/v1/plans", json=asked, headers=headers)
-    again = client.post("/v1/plans", json=asked, headers=headers)
+    first = client.post("/v1/plans", json=request, headers=headers)
+    again = client.post("/v1/plans", json=request, headers=headers)
     assert (first.status_code, first.json()["id"]) == (202, again.json()["id"])
     assert first.headers["location"] == f"/v1/operations/{first.json()['id']}"
-    other = client.post("/v1/plans", json={**asked, "seed": 7}, headers=headers)
+    other = client.post("/v1/plans", json={**request, "seed": 7}, headers=headers)
     refused(other, 409, "idempotency_key_reused")
     assert steps.operation(client, first.json()["id"])["state"] == "done"
     assert len(client.get("/v1/plans").json()["plans"]) == 1
@@ -132,8 +132,8 @@ def test_hand_made_plan_is_judged_kept_and_published(client: TestClient, two_cli
     """Tours made by hand are timed and judged; kept, they are a draft like any other."""
     sha256 = steps.hand_in(client, two_clinics)
     tours = hand_made(two_clinics, "o-an", "o-binh")
-    asked = {"problem_sha256": sha256, "tours": tours}
-    looked = client.post("/v1/tours/check", json=asked).json()
+    request = {"problem_sha256": sha256, "tours": tours}
+    looked = client.post("/v1/tours/check", json=request).json()
     assert (looked["violations"], looked["plan_id"], looked["figures"]["served"]) == ([], None, 2)
     kept = client.post(
         "/v1/tours/check", json={"problem_sha256": sha256, "tours": tours, "keep": True}
@@ -144,8 +144,8 @@ def test_hand_made_plan_is_judged_kept_and_published(client: TestClient, two_cli
 def test_plan_with_violations_is_not_published(client: TestClient, full_for_empty: Problem, steps) -> None:
     """A plan that overloads its truck is shown with its violation, and publishing it is refused."""
     sha256 = steps.hand_in(client, full_for_empty)
-    asked = {"problem_sha256": sha256, "tours": hand_made(full_for_empty, "o-an", "o-binh"), "keep": True}
-    judged = client.post("/v1/tours/check", json=asked).json()
+    request = {"problem_sha256": sha256, "tours": hand_made(full_for_empty, "o-an", "o-binh"), "keep": True}
+    judged = client.post("/v1/tours/check", json=request).json()
     assert "slots_exceeded" in {violation["code"] for violation in judged["violations"]}
     body = refused(client.post(f"/v1/plans/{judged['plan_id']}/publish"), 409, "plan_has_violations")
     assert body["issues"][0]["message"]["vi"]
@@ -155,8 +155,8 @@ def test_plan_with_violations_is_not_published(client: TestClient, full_for_empt
 def test_second_dispatcher_is_told(client: TestClient, two_clinics: Problem, steps) -> None:
     """Who publishes on the strength of an old revision is refused and told the new one."""
     sha256 = steps.hand_in(client, two_clinics)
-    asked = {"problem_sha256": sha256, "tours": hand_made(two_clinics, "o-an", "o-binh"), "keep": True}
-    mine, theirs = (client.post("/v1/tours/check", json=asked).json()["plan_id"] for _ in range(2))
+    request = {"problem_sha256": sha256, "tours": hand_made(two_clinics, "o-an", "o-binh"), "keep": True}
+    mine, theirs = (client.post("/v1/tours/check", json=request).json()["plan_id"] for _ in range(2))
     assert client.post(f"/v1/plans/{theirs}/publish", headers={"If-Match": '"0"'}).status_code == 200
     late = client.post(f"/v1/plans/{mine}/publish", headers={"If-Match": '"0"'})
     assert refused(late, 412, "stale_revision")["current_revision"] == 1
@@ -168,8 +168,8 @@ def test_second_dispatcher_is_told(client: TestClient, two_clinics: Problem, ste
 def test_plan_on_a_map(client: TestClient, two_clinics: Problem, steps) -> None:
     """Without roads legs are straight and say so; stops and depots are points."""
     sha256 = steps.hand_in(client, two_clinics)
-    asked = {"problem_sha256": sha256, "tours": hand_made(two_clinics, "o-an", "o-binh"), "keep": True}
-    plan_id = client.post("/v1/tours/check", json=asked).json()["plan_id"]
+    request = {"problem_sha256": sha256, "tours": hand_made(two_clinics, "o-an", "o-binh"), "keep": True}
+    plan_id = client.post("/v1/tours/check", json=request).json()["plan_id"]
     drawn = client.get(f"/v1/plans/{plan_id}/lines.geojson")
     assert drawn.headers["content-type"] == "application/geo+json"
     assert all(feature["properties"]["straight"] for feature in drawn.json()["features"])
@@ -221,8 +221,8 @@ def test_refusals(method: str, path: str, status: int, code: str, client: TestCl
 )
 def test_wrong_plan_requests(wrong: dict, client: TestClient, two_clinics: Problem, steps) -> None:
     """A request that cannot work is refused at once, with the field."""
-    asked = {"problem_sha256": steps.hand_in(client, two_clinics), "engine": "greedy", "seconds": 1}
-    answer = client.post("/v1/plans", json={k: v for k, v in (asked | wrong).items() if v is not None})
+    request = {"problem_sha256": steps.hand_in(client, two_clinics), "engine": "greedy", "seconds": 1}
+    answer = client.post("/v1/plans", json={k: v for k, v in (request | wrong).items() if v is not None})
     assert refused(answer, 422, "invalid_input")["issues"][0]["path"]
 
 
@@ -233,8 +233,8 @@ def test_wrong_plan_requests(wrong: dict, client: TestClient, two_clinics: Probl
 def test_wrong_scenarios(changes: dict, client: TestClient, two_clinics: Problem, steps) -> None:
     """A scenario that names nothing, or what is not there, is refused before any work."""
     sha256 = steps.hand_in(client, two_clinics)
-    asked = {"problem_sha256": sha256, "tours": hand_made(two_clinics, "o-an", "o-binh"), "keep": True}
-    base = client.post("/v1/tours/check", json=asked).json()["plan_id"]
+    request = {"problem_sha256": sha256, "tours": hand_made(two_clinics, "o-an", "o-binh"), "keep": True}
+    base = client.post("/v1/tours/check", json=request).json()["plan_id"]
     answer = client.post("/v1/scenarios", json={"base": base, "changes": changes, "engine": "greedy"})
     refused(answer, 422, "invalid_input")
 
@@ -288,7 +288,9 @@ def test_browsers_are_kept_strict(client: TestClient) -> None:
 def test_openapi_is_whole(client: TestClient) -> None:
     """Every operation has a summary, and none loads its documentation from elsewhere."""
     paths = client.get("/openapi.json").json()["paths"]
-    operations = [(path, verb, told) for path, verbs in paths.items() for verb, told in verbs.items()]
+    operations = [
+        (path, verb, operation) for path, verbs in paths.items() for verb, operation in verbs.items()
+    ]
     assert len(operations) >= 20
     assert [x[:2] for x in operations if not x[2].get("summary")] == []
     assert client.get("/docs").status_code == 404

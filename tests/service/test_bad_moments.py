@@ -48,10 +48,10 @@ def jobs(store: Store) -> Iterator[Jobs]:
 def put(store: Store, problem: Problem, **search: Any) -> str:
     """Store a problem and queue an operation of it."""
     body, sha256 = problem_json(problem), problem_sha256(problem)
-    asked = {"problem_sha256": sha256, "date": problem.date, "engine": "greedy", "seconds": 600, "seed": 1}
+    request = {"problem_sha256": sha256, "date": problem.date, "engine": "greedy", "seconds": 600, "seed": 1}
     with store.write() as tx:
         problems.put(tx, body, sha256=sha256, date=problem.date, name="x")
-        return operations.add(tx, kind="plan", request=asked | search).id
+        return operations.add(tx, kind="plan", request=request | search).id
 
 
 def read(store: Store, operation_id: str) -> operations.OperationRow:
@@ -62,7 +62,7 @@ def read(store: Store, operation_id: str) -> operations.OperationRow:
 def ended(store: Store, operation_id: str, steps: Any, *states: str) -> operations.OperationRow:
     """Wait until an operation is over, or in one of these states."""
     wanted = states or operations.FINAL
-    return steps.wait_for(lambda: read(store, operation_id), lambda found: found.state in wanted)
+    return steps.wait_for(lambda: read(store, operation_id), lambda row: row.state in wanted)
 
 
 def only_an(problem: Problem) -> bytes:
@@ -79,10 +79,10 @@ def served(store: Store, plan_id: str) -> set[str]:
 
 def kill_first_child(server: Any, steps: Any) -> None:
     """Kill the next worker in the moment that it appears."""
-    found = []
-    while not found:
-        found = steps.children(server.process.pid)
-    for pid in found:
+    pids = []
+    while not pids:
+        pids = steps.children(server.process.pid)
+    for pid in pids:
         os.kill(pid, signal.SIGKILL)
 
 
@@ -110,10 +110,10 @@ def test_worker_that_never_starts_is_told(store: Store, jobs: Jobs, two_clinics:
     good = put(store, two_clinics)
     jobs.start()
     assert ended(store, good, steps).state == "done"
-    found = ended(store, bad, steps)
-    assert (found.state, found.error["code"]) == ("failed", "worker_not_begun")
-    assert "Too many open files" in found.error["message"]["en"]
-    assert found.attempts == 1, "what never began is no attempt"
+    row = ended(store, bad, steps)
+    assert (row.state, row.error["code"]) == ("failed", "worker_not_begun")
+    assert "Too many open files" in row.error["message"]["en"]
+    assert row.attempts == 1, "what never began is no attempt"
 
 
 def _refusing(real: Any, engine: str) -> Any:
@@ -151,9 +151,9 @@ def test_running_without_a_worker_is_begun_again(server: Any, two_clinics: Probl
     with sqlite3.connect(path) as raw:
         raw.execute("UPDATE operations SET state='running', plan_id=NULL WHERE id=?", (operation_id,))
     raw.close()
-    found = steps.operation(server.http, operation_id)
-    assert found["state"] == "done"
-    assert found["plan_id"]
+    operation = steps.operation(server.http, operation_id)
+    assert operation["state"] == "done"
+    assert operation["plan_id"]
 
 
 DAMAGES = {
@@ -184,9 +184,9 @@ def test_one_unreadable_row_blocks_nothing(
     server = start_server(settings.home)
     assert steps.operation(server.http, sound)["state"] == "done"
     for name, operation_id in damaged.items():
-        found = steps.operation(server.http, operation_id)
-        assert (name, found["state"]) == (name, "failed")
-        assert found["error"]["message"]["vi"], name
+        operation = steps.operation(server.http, operation_id)
+        assert (name, operation["state"]) == (name, "failed")
+        assert operation["error"]["message"]["vi"], name
 
 
 def test_frozen_worker_holds_nobody_up(store: Store, two_clinics: Problem, steps, monkeypatch) -> None:
@@ -202,8 +202,8 @@ def test_frozen_worker_holds_nobody_up(store: Store, two_clinics: Problem, steps
     assert ended(store, sound, steps).state == "done"
     assert jobs.working
     jobs._supervisor._start_s = 0.0
-    found = ended(store, frozen, steps)
-    assert (found.state, found.error["code"]) == ("failed", "worker_not_begun")
+    row = ended(store, frozen, steps)
+    assert (row.state, row.error["code"]) == ("failed", "worker_not_begun")
     steps.wait_for(lambda: Path(f"/proc/{pids[0]}").exists(), lambda there: not there)
     jobs.close()
 
@@ -216,8 +216,8 @@ def test_orderly_restarts_are_no_deaths(store: Store, two_clinics: Problem, step
         jobs.start()
         ended(store, operation_id, steps, "running")
         jobs.close()
-        found = read(store, operation_id)
-        assert (found.state, found.deaths) == ("interrupted", 0)
+        row = read(store, operation_id)
+        assert (row.state, row.deaths) == ("interrupted", 0)
 
 
 def test_best_so_far_is_where_the_next_begins(store: Store, jobs: Jobs, two_clinics: Problem, steps) -> None:
@@ -264,9 +264,9 @@ def test_best_plan_is_kept_as_the_result(
         operations.keep_best(tx, operation_id, only_an(two_clinics))
         operations.change(tx, operation_id, **before)
     jobs.start()
-    found = ended(store, operation_id, steps)
-    assert (found.state, (found.error or {}).get("code")) == (state, code)
-    assert served(store, found.plan_id) == {"o-an"}
+    row = ended(store, operation_id, steps)
+    assert (row.state, (row.error or {}).get("code")) == (state, code)
+    assert served(store, row.plan_id) == {"o-an"}
     assert _best(store, operation_id) == b"", "it is a plan now"
 
 
@@ -291,8 +291,8 @@ def test_first_reason_is_the_one_that_is_told(store: Store, two_clinics: Problem
     book.recover()
     assert book.next_task(beside=0, sharing=1).made
     book.heard(operation_id, NotBegun(reason="no memory"))
-    found = read(store, operation_id)
-    assert (found.state, found.error["code"]) == ("failed", "gave_up")
+    row = read(store, operation_id)
+    assert (row.state, row.error["code"]) == ("failed", "gave_up")
 
 
 def test_best_is_written_again_where_the_store_refused_it(store: Store, two_clinics: Problem, monkeypatch):
@@ -322,10 +322,10 @@ def test_dead_worker_leaves_its_best_plan(server: Any, two_clinics: Problem, ste
     )
     for worker in steps.children(server.process.pid):
         os.kill(worker, signal.SIGKILL)
-    found = steps.operation(server.http, operation_id)
-    assert (found["state"], found["error"]["code"]) == ("failed", "worker_died")
-    assert found["plan_id"] in found["error"]["message"]["en"]
-    assert server.http.get(f"/v1/plans/{found['plan_id']}").json()["figures"]["served"] == 2
+    operation = steps.operation(server.http, operation_id)
+    assert (operation["state"], operation["error"]["code"]) == ("failed", "worker_died")
+    assert operation["plan_id"] in operation["error"]["message"]["en"]
+    assert server.http.get(f"/v1/plans/{operation['plan_id']}").json()["figures"]["served"] == 2
 
 
 def test_stop_wish_leaves_nothing(store: Store, jobs: Jobs, two_clinics: Problem, steps) -> None:
@@ -419,7 +419,7 @@ def test_workers_step_aside(server: Any, two_clinics: Problem, steps) -> None:
         lambda: [(worker, p) for worker in steps.children(pid) for p in steps.children(worker)], bool
     )
     here = os.getpriority(os.PRIO_PROCESS, pid)
-    assert {os.getpriority(os.PRIO_PROCESS, one) for pair in grown for one in pair} == {
+    assert {os.getpriority(os.PRIO_PROCESS, member) for pair in grown for member in pair} == {
         min(19, here + NICENESS)
     }
     server.http.post(f"/v1/operations/{operation_id}/stop")

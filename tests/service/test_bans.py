@@ -49,12 +49,12 @@ def day(shared_data: Path, tmp_path: Path):
 
 def _hospitals(path: Path) -> list[str]:
     """Ten places within the ring road, two of them outside the ban's area across the river."""
-    found = []
+    places = []
     for feature in json.loads(path.read_text(encoding="utf-8"))["features"]:
         lon, lat = _middle(feature["geometry"])
         if 105.80 < lon < 105.90 and 20.98 < lat < 21.07:
-            found.append((lon, str(feature["properties"]["id"])))
-    return [key for _, key in (*sorted(found)[:8], *sorted(found)[-2:])]
+            places.append((lon, str(feature["properties"]["id"])))
+    return [key for _, key in (*sorted(places)[:8], *sorted(places)[-2:])]
 
 
 def _middle(geometry: dict) -> tuple[float, float]:
@@ -119,13 +119,13 @@ def test_profiles_are_named_by_their_bans(day, shared_data):
     problem = day(_truck("X1"), "S1,S1,1014,24,hanoi-D1,07:00-17:00,").problem
     assert [truck.profile for truck in problem.vehicles] == ["truck × HN-LON", "truck × HN-1250"]
     graph, hours = read_roads(shared_data / ROADS), rules_of(problem)
-    found = profiles_by_hour(graph, [v.profile for v in problem.vehicles], hours, problem.date)
-    assert [(one.profile.id, one.without) for one in found] == [
+    profiles = profiles_by_hour(graph, [v.profile for v in problem.vehicles], hours, problem.date)
+    assert [(profile.profile.id, profile.without) for profile in profiles] == [
         ("truck", ""),
         ("truck × HN-1250", "truck"),
         ("truck × HN-LON", "truck"),
     ]
-    assert not RoadDay(graph=graph, of=found[1]).is_plain
+    assert not RoadDay(graph=graph, of=profiles[1]).is_plain
 
 
 def test_a_permit_for_no_ban_is_refused(day):

@@ -45,27 +45,27 @@ def sent(client: TestClient, path: str, body) -> tuple[int, dict]:
 def test_each_address_has_its_limit(client: TestClient, path: str, limit: int) -> None:
     """Announced or in pieces, a body over the limit of its address is refused, and the limit named."""
     for body in (b" " * (limit + 1), (b" " * 100_000 for _ in range(limit // 100_000 + 1))):
-        status, told = sent(client, path, body)
-        assert (status, told["code"]) == (413, "body_too_large")
-        assert str(limit) in told["detail"]
-        assert path in told["detail_en"]
+        status, answer = sent(client, path, body)
+        assert (status, answer["code"]) == (413, "body_too_large")
+        assert str(limit) in answer["detail"]
+        assert path in answer["detail_en"]
 
 
 def test_problems_may_be_large(client: TestClient, two_clinics: Problem) -> None:
     """What is too large elsewhere is a problem's usual size; its limit is the one of the settings."""
     body = problem_json(two_clinics) + b" " * (LARGE_BYTES + 1)
     assert client.post("/v1/problems", content=body, headers=JSON).status_code == 201
-    status, told = sent(client, "/v1/problems", (b" " * 1_000_000 for _ in range(65)))
+    status, answer = sent(client, "/v1/problems", (b" " * 1_000_000 for _ in range(65)))
     assert status == 413
-    assert "OXYROUTE_MAX_BODY_BYTES" in told["detail_en"]
+    assert "OXYROUTE_MAX_BODY_BYTES" in answer["detail_en"]
 
 
 def test_repeated_keys_are_found_in_one_pass(client: TestClient) -> None:
     """Tens of thousands of keys, each twice, are one issue that names some."""
     keys = ",".join(f'"k{i}":1' for i in range(40_000))
-    status, told = sent(client, "/v1/problems", f"{{{keys},{keys}}}")
-    assert (status, [issue["code"] for issue in told["issues"]]) == (422, ["DUPLICATE_KEY"])
-    assert len(json.dumps(told)) < 5_000
+    status, answer = sent(client, "/v1/problems", f"{{{keys},{keys}}}")
+    assert (status, [issue["code"] for issue in answer["issues"]]) == (422, ["DUPLICATE_KEY"])
+    assert len(json.dumps(answer)) < 5_000
 
 
 @pytest.mark.parametrize("orders", ["{}," * 66_000 + "{}", '{"' + "x" * 100_000 + '":{}},' * 2 + "{}"])
@@ -87,10 +87,10 @@ def test_answers_are_no_larger_than_a_hundred_issues(
 
 def test_fields_of_requests_are_cut_alike(client: TestClient) -> None:
     """Thousands of wrong fields of a request are a hundred issues and a number."""
-    asked = {"start_plan_id": "plan-0123456789abcdef", "locks": {"routes": [1] * 9_000}}
-    status, told = sent(client, "/v1/plans", json.dumps(asked))
-    assert (status, len(told["issues"])) == (422, MOST_ISSUES + 1)
-    assert "8900" in told["issues"][-1]["fault"]["en"]
+    request = {"start_plan_id": "plan-0123456789abcdef", "locks": {"routes": [1] * 9_000}}
+    status, answer = sent(client, "/v1/plans", json.dumps(request))
+    assert (status, len(answer["issues"])) == (422, MOST_ISSUES + 1)
+    assert "8900" in answer["issues"][-1]["fault"]["en"]
 
 
 @pytest.mark.parametrize("path", ["/v1/problems", "/v1/plans", "/v1/scenarios", "/v1/tours/check"])
@@ -111,16 +111,16 @@ def test_every_body_is_read_by_one_reader(
 ) -> None:
     """Depth, number of parts, doubtful numbers and repeated keys are refused alike at every address."""
     monkeypatch.setattr("routing.read.json_text.MOST_CONTAINERS", 1_000_000)
-    status, told = sent(client, path, body)
-    assert (status, [issue["code"] for issue in told["issues"]]) == (422, [code])
+    status, answer = sent(client, path, body)
+    assert (status, [issue["code"] for issue in answer["issues"]]) == (422, [code])
 
 
 @pytest.mark.parametrize("path", ["/v1/plans", "/v1/scenarios", "/v1/tours/check", f"{PLAN}/publish"])
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999", "-1e999"])
 def test_numbers_that_are_none(client: TestClient, path: str, number: str) -> None:
     """Nothing that is no number is taken for one, however deep in a body it stands."""
-    status, told = sent(client, path, f'{{"a":[{{"b":{number}}}]}}')
-    assert (status, [issue["code"] for issue in told["issues"]]) == (422, ["NOT_JSON"])
+    status, answer = sent(client, path, f'{{"a":[{{"b":{number}}}]}}')
+    assert (status, [issue["code"] for issue in answer["issues"]]) == (422, ["NOT_JSON"])
 
 
 def test_brackets_in_texts_are_no_parts(client: TestClient, two_clinics: Problem) -> None:

@@ -78,8 +78,8 @@ def test_unknown_ids_are_named_with_file_and_row(folder: Path) -> None:
     (folder / "vehicles.csv").write_text("id,payload_kg,slots,depot_id\nxe,2000,40,kho-2\n", encoding="utf-8")
     with pytest.raises(InputError) as caught:
         build(folder)
-    found = {(i.code, i.subject.file, i.subject.row, i.subject.column) for i in caught.value.issues}
-    assert found == {
+    cells = {(i.code, i.subject.file, i.subject.row, i.subject.column) for i in caught.value.issues}
+    assert cells == {
         ("UNKNOWN_REFERENCE", "orders.csv", 4, "facility_id"),
         ("UNKNOWN_REFERENCE", "orders.csv", 4, "deliver"),
         ("UNKNOWN_REFERENCE", "vehicles.csv", 2, "depot_id"),
@@ -105,8 +105,8 @@ def test_bug_a_date_that_no_one_plans_for_was_accepted(date: str, folder: Path) 
 def test_date_tables_and_roads_are_judged_at_once(folder: Path) -> None:
     """Who mends the table need not come back for the roads."""
     (folder / "orders.csv").write_text("id,facility_id,deliver\nd,an,40L\n", encoding="utf-8")
-    found = refused(folder, date="0001-01-01", roads=folder / "nowhere")
-    assert [code for code, *_ in found] == ["BAD_DATE", "BAD_COUNTS", "FILE_MISSING"]
+    faults = refused(folder, date="0001-01-01", roads=folder / "nowhere")
+    assert [code for code, *_ in faults] == ["BAD_DATE", "BAD_COUNTS", "FILE_MISSING"]
 
 
 def test_faults_of_the_whole_name_file_and_row(folder: Path) -> None:

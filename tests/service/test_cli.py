@@ -37,13 +37,18 @@ def test_solve_prints_one_json_line(files: tuple[Path, Path], two_depots: Proble
     result = run("solve", files[0], "--engine", "greedy", "--seconds", 1, "--json")
     assert result.exit_code == 0
     (line,) = result.stdout.splitlines()
-    found = json.loads(line)
-    assert found["problem_sha256"] == problem_sha256(two_depots)
+    figures = json.loads(line)
+    assert figures["problem_sha256"] == problem_sha256(two_depots)
     levels = {"EMERGENCY": 0, "URGENT": 0, "ROUTINE": 0}
-    assert (found["unserved_by_urgency"], found["late_s_by_urgency"]) == (levels, levels)
-    assert (found["orders"], found["served"], found["cylinders"], found["violations"]) == (2, 2, 12, 0)
-    assert {"engine", "seconds", "cost_vnd", "distance_m", "duration_s", "trucks", "trips"} <= found.keys()
-    assert found["cylinders_served"] == 12
+    assert (figures["unserved_by_urgency"], figures["late_s_by_urgency"]) == (levels, levels)
+    assert (figures["orders"], figures["served"], figures["cylinders"], figures["violations"]) == (
+        2,
+        2,
+        12,
+        0,
+    )
+    assert {"engine", "seconds", "cost_vnd", "distance_m", "duration_s", "trucks", "trips"} <= figures.keys()
+    assert figures["cylinders_served"] == 12
 
 
 def test_the_same_iterations_give_the_same_plan_file(files: tuple[Path, Path], tmp_path: Path) -> None:
@@ -99,14 +104,14 @@ def test_what_if_prints_the_difference(files: tuple[Path, Path], tmp_path: Path)
     more = ("--plan", plan, "--engine", "greedy", "--seconds", 1)
     result = run("what-if", problem, "--depot-down", "east", *more, "--out", out, "--json")
     assert result.exit_code == 0
-    found = json.loads(result.stdout)
-    assert found["served"] == 2
-    assert found["delta"]["length_after_m"] > found["delta"]["length_before_m"]
+    figures = json.loads(result.stdout)
+    assert figures["served"] == 2
+    assert figures["delta"]["length_after_m"] > figures["delta"]["length_before_m"]
     assert {trip.depot_id for route in read_plan(out).routes for trip in route.trips} == {"west"}
     assert plan.read_bytes() == before
-    told = run("what-if", problem, "--vehicle-down", "t-east", "--demand", "1.5", *more)
-    assert told.exit_code == 0
-    assert "So với kế hoạch gốc" in told.stdout
+    shown = run("what-if", problem, "--vehicle-down", "t-east", "--demand", "1.5", *more)
+    assert shown.exit_code == 0
+    assert "So với kế hoạch gốc" in shown.stdout
 
 
 @pytest.mark.parametrize(
@@ -247,11 +252,11 @@ def test_bound_says_how_far_a_plan_may_be(files: tuple[Path, Path]) -> None:
     """The bound and its gap to the plan, as one JSON line and as a table in both languages."""
     result = run("bound", *files, "--seconds", 5, "--json")
     assert result.exit_code == 0
-    found = json.loads(result.stdout.splitlines()[-1])
-    assert 0 < found["cost_vnd"] <= found["plan_cost_vnd"]
-    assert (found["scope"], found["unserved_by_urgency"]["EMERGENCY"]) == ("on_time", 0)
-    assert 0 <= found["gap_percent"] < 100
-    told = run("bound", *files, "--seconds", 5)
-    assert told.exit_code == 0
-    assert "Cận dưới đã chứng minh" in told.stdout
-    assert "The plan is within" in told.stdout
+    figures = json.loads(result.stdout.splitlines()[-1])
+    assert 0 < figures["cost_vnd"] <= figures["plan_cost_vnd"]
+    assert (figures["scope"], figures["unserved_by_urgency"]["EMERGENCY"]) == ("on_time", 0)
+    assert 0 <= figures["gap_percent"] < 100
+    shown = run("bound", *files, "--seconds", 5)
+    assert shown.exit_code == 0
+    assert "Cận dưới đã chứng minh" in shown.stdout
+    assert "The plan is within" in shown.stdout

@@ -31,8 +31,8 @@ def run(*arguments: object):
     return CliRunner().invoke(app, [str(argument) for argument in arguments])
 
 
-def changed(day: Problem, **asked) -> Problem:
-    return changed_problem(day, make_changes(**asked), roads=lambda: roads_of(day))
+def changed(day: Problem, **changes) -> Problem:
+    return changed_problem(day, make_changes(**changes), roads=lambda: roads_of(day))
 
 
 def metres(day: Problem, start: str, end: str) -> int | None:
@@ -68,16 +68,18 @@ def test_the_record_closes_the_same_roads_again(day: Problem) -> None:
 def test_the_record_does_not_depend_on_order(day: Problem) -> None:
     """The same closings in another order give the same problem."""
     areas = [{**FLOOD}, {"type": "Feature", "properties": {"name": "đê"}, "geometry": FLOOD}]
-    one = changed(changed(day, close_area=areas), close_edge=["a,b", "k,a"])
+    first = changed(changed(day, close_area=areas), close_edge=["a,b", "k,a"])
     other = changed(changed(day, close_edge=["k,a", "a,b"]), close_area=areas[::-1] + areas)
-    said = [{k: v for k, v in x.sources.items() if k.startswith("closed_")} for x in (one, other)]
-    assert set(said[0]) == {"closed_areas", "closed_edges"}
+    records = [{k: v for k, v in x.sources.items() if k.startswith("closed_")} for x in (first, other)]
+    assert set(records[0]) == {"closed_areas", "closed_edges"}
     assert (
-        json.loads(said[0]["closed_edges"]) == json.loads(said[1]["closed_edges"]) == [["a", "b"], ["k", "a"]]
+        json.loads(records[0]["closed_edges"])
+        == json.loads(records[1]["closed_edges"])
+        == [["a", "b"], ["k", "a"]]
     )
-    names = [x["properties"]["name"] for x in json.loads(said[0]["closed_areas"])["features"]]
+    names = [x["properties"]["name"] for x in json.loads(records[0]["closed_areas"])["features"]]
     assert names == ["close_area 1", "đê"]
-    assert problem_sha256(one) != problem_sha256(day)
+    assert problem_sha256(first) != problem_sha256(day)
 
 
 def test_a_file_with_areas_is_read(day: Problem, folder: Path) -> None:
@@ -148,28 +150,28 @@ def planned(day: Problem) -> Plan:
 def test_legs_over_a_closed_road_are_hit(day: Problem, planned: Plan) -> None:
     """To binh and home from there are 5 km longer by the way round; the leg to an is not touched."""
     issues: list = []
-    found = hits_of(issues, day, planned, roads_of(day), make_changes(close_area=[FLOOD]))
-    assert found
-    assert found.edges == 2
-    assert [(leg.vehicle_name, leg.trip, leg.from_id, leg.to_id) for leg in found.legs] == [
+    hit_report = hits_of(issues, day, planned, roads_of(day), make_changes(close_area=[FLOOD]))
+    assert hit_report
+    assert hit_report.edges == 2
+    assert [(leg.vehicle_name, leg.trip, leg.from_id, leg.to_id) for leg in hit_report.legs] == [
         ("92C-1", 1, "an", "binh"),
         ("92C-1", 1, "binh", "kho"),
     ]
-    assert [leg.longer_m for leg in found.legs] == [5000, 5000]
+    assert [leg.longer_m for leg in hit_report.legs] == [5000, 5000]
     flooded = changed(day, close_area=[FLOOD])
     seconds = [x.travel.time_s("truck", "an", "binh") for x in (day, flooded)]
-    assert found.legs[0].longer_s == seconds[1] - seconds[0]
+    assert hit_report.legs[0].longer_s == seconds[1] - seconds[0]
 
 
 def test_a_what_if_tells_what_it_hits(day: Problem, planned: Plan) -> None:
     """With no way left, too; the base plan's lines are asked, and the new plan leaves binh out."""
     wanted = make_changes(close_way=["W2", "W3"])
-    found = what_if(
+    outcome = what_if(
         day, wanted, roads=lambda: roads_of(day), base=planned, engine="greedy", seconds=1, seed=0
     )
-    assert found.hits
-    assert [leg.longer_s for leg in found.hits.legs] == [None, None]
-    assert [x.order_id for x in found.plan.unserved if x.facility_id == "binh"] == ["d-binh"]
+    assert outcome.hits
+    assert [leg.longer_s for leg in outcome.hits.legs] == [None, None]
+    assert [x.order_id for x in outcome.plan.unserved if x.facility_id == "binh"] == ["d-binh"]
     lost = make_changes(demand=1.5)
     assert what_if(day, lost, roads=list, base=planned, engine="greedy", seconds=1, seed=0).hits is None
 
@@ -184,11 +186,11 @@ def test_the_command_line_shows_hits(day: Problem, planned: Plan, folder: Path) 
     assert shown.exit_code == 0, shown.output
     assert "2 chặng bị ảnh hưởng" in shown.stdout
     assert "Trạm Bình" in shown.stdout
-    told = json.loads(run("hits", problem, plan, "--close-edge", "a,b", "--json").stdout)
-    assert [(leg["from_id"], leg["longer_m"]) for leg in told["legs"]] == [("an", 5000)]
+    hit_report = json.loads(run("hits", problem, plan, "--close-edge", "a,b", "--json").stdout)
+    assert [(leg["from_id"], leg["longer_m"]) for leg in hit_report["legs"]] == [("an", 5000)]
     search = ("--plan", plan, "--engine", "greedy", "--seconds", 1)
-    asked = run("what-if", problem, *search, "--close-area", area, "--json")
-    assert len(json.loads(asked.stdout)["hits"]["legs"]) == 2
+    scenario = run("what-if", problem, *search, "--close-area", area, "--json")
+    assert len(json.loads(scenario.stdout)["hits"]["legs"]) == 2
     assert "2 legs hit" in run("what-if", problem, *search, "--close-area", area).stdout
     assert "0 legs hit" in run("hits", problem, plan, "--close-way", "W3").stdout
     bad = run("hits", problem, plan, "--close-edge", "a", "--close-way", "W9", "--close-area", problem)
@@ -236,14 +238,14 @@ def test_a_road_closed_for_hours_is_driven_at_others(day: Problem) -> None:
     assert (by_start[6], by_start[9]) == (16_000, 11_000)
     assert hours.bans == ("Đóng đường / closed: W2",)
     assert roads_of(closed).sha256 == roads_of(day).sha256
-    assert [one.hours for one in closed_in(closed)] == [(TimeWindow(6 * 3600, 9 * 3600),)]
+    assert [closing.hours for closing in closed_in(closed)] == [(TimeWindow(6 * 3600, 9 * 3600),)]
 
 
 def test_closings_for_hours_add_up(day: Problem) -> None:
     """A way in the morning, an area all day, another way in the evening: all are recorded and in force."""
     once = changed(day, close_way=["W2"], close_hours="06:00-09:00")
     more = changed(changed(once, close_area=[FLOOD]), close_way=["W4"], close_hours="16:00-18:00")
-    assert [bool(one.hours) for one in closed_in(more)] == [False, True, True]
+    assert [bool(closing.hours) for closing in closed_in(more)] == [False, True, True]
     hours = more.travel.hours["truck"]
     ends = more.travel.index["an"], more.travel.index["binh"]
     at = {s // 3600: int(hours.length_m[(f, *ends)]) for s, f in zip(hours.start_s, hours.free, strict=True)}
@@ -268,8 +270,10 @@ def test_a_closing_for_hours_hits_the_legs_of_its_hours(day: Problem) -> None:
     middle = format_clock(legs[0].arrive_s + 60)
     issues: list = []
     for hours, count in (("", 2), (f"00:00-{middle}", 1), ("23:00-24:00", 0)):
-        found = hits_of(issues, day, plan, roads_of(day), make_changes(close_way=["W2"], close_hours=hours))
-        assert len(found.legs) == count, hours
+        hit_report = hits_of(
+            issues, day, plan, roads_of(day), make_changes(close_way=["W2"], close_hours=hours)
+        )
+        assert len(hit_report.legs) == count, hours
     assert not issues
 
 

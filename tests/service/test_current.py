@@ -30,8 +30,8 @@ def drafted(client: TestClient, problem: Problem, sha256: str) -> str:
     """Keep a plan of the first order and return its id."""
     trip = TourTrip(depot_id=problem.depots[0].id, order_ids=(problem.orders[0].id,))
     tours = json.loads(tours_json((Tour(vehicle_id=problem.vehicles[0].id, trips=(trip,)),)))["tours"]
-    asked = {"problem_sha256": sha256, "tours": tours, "keep": True}
-    return client.post("/v1/tours/check", json=asked).json()["plan_id"]
+    request = {"problem_sha256": sha256, "tours": tours, "keep": True}
+    return client.post("/v1/tours/check", json=request).json()["plan_id"]
 
 
 def test_handed_in_again_is_current_again(client: TestClient, two_clinics: Problem, steps) -> None:
@@ -72,19 +72,19 @@ def test_plan_of_replaced_data_is_published_by_name_only(
 ) -> None:
     """A draft of P1 is a conflict once P2 is there, published where that is accepted, or P1 is back."""
     sha1 = steps.hand_in(client, two_clinics)
-    one, two = (drafted(client, two_clinics, sha1) for _ in range(2))
+    first, two = (drafted(client, two_clinics, sha1) for _ in range(2))
     sha2 = steps.hand_in(client, replace(two_clinics, name="other"))
-    assert client.get(f"/v1/plans/{one}").json()["problem_current"] is False
-    answer = client.post(f"/v1/plans/{one}/publish")
+    assert client.get(f"/v1/plans/{first}").json()["problem_current"] is False
+    answer = client.post(f"/v1/plans/{first}/publish")
     assert (answer.status_code, answer.json()["code"]) == (409, "problem_not_current")
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.json()["current_problem_sha256"] == sha2
     assert client.get(f"/v1/schedules/{DAY}").status_code == 404
-    assert client.post(f"/v1/plans/{one}/publish", json={"accept": ["anything"]}).status_code == 422
-    assert client.post(f"/v1/plans/{one}/publish", json={"accept": []}).status_code == 409
-    assert client.post(f"/v1/plans/{one}/publish", json=OUTDATED).json()["revision"] == 1
+    assert client.post(f"/v1/plans/{first}/publish", json={"accept": ["anything"]}).status_code == 422
+    assert client.post(f"/v1/plans/{first}/publish", json={"accept": []}).status_code == 409
+    assert client.post(f"/v1/plans/{first}/publish", json=OUTDATED).json()["revision"] == 1
     # Published it is; to say so again changes nothing and needs no consent.
-    assert client.post(f"/v1/plans/{one}/publish").json()["revision"] == 1
+    assert client.post(f"/v1/plans/{first}/publish").json()["revision"] == 1
     steps.hand_in(client, two_clinics)
     assert client.get(f"/v1/plans/{two}").json()["problem_current"] is True
     assert client.post(f"/v1/plans/{two}/publish").json()["revision"] == 2
@@ -96,13 +96,13 @@ def test_plan_with_locks_is_current_as_long_as_its_day(
     """Locks make a problem of their own, which is as current as the one they were put on."""
     sha1 = steps.hand_in(client, two_clinics)
     start = drafted(client, two_clinics, sha1)
-    asked = {
+    request = {
         "start_plan_id": start,
         "locks": {"vehicles": [two_clinics.vehicles[0].id]},
         "engine": "greedy",
         "seconds": 1,
     }
-    operation = steps.operation(client, client.post("/v1/plans", json=asked).json()["id"])
+    operation = steps.operation(client, client.post("/v1/plans", json=request).json()["id"])
     locked = operation["plan_id"]
     assert client.get(f"/v1/plans/{locked}").json()["problem_sha256"] != sha1
     assert current(client) == sha1
@@ -117,11 +117,11 @@ def test_command_line_publishes_alike(settings: Settings, two_clinics: Problem, 
     with TestClient(make_app(settings)) as client:
         plan = drafted(client, two_clinics, steps.hand_in(client, two_clinics))
         steps.hand_in(client, replace(two_clinics, name="other"))
-    said = ["publish", plan, "--home", str(settings.home)]
-    refused = CliRunner().invoke(app, said)
+    arguments = ["publish", plan, "--home", str(settings.home)]
+    refused = CliRunner().invoke(app, arguments)
     assert refused.exit_code == 2
     assert "problem_not_current" in refused.output
-    good = CliRunner().invoke(app, [*said, "--accept", "problem_not_current"])
+    good = CliRunner().invoke(app, [*arguments, "--accept", "problem_not_current"])
     assert good.exit_code == 0, good.output
     assert CliRunner().invoke(app, ["publish", "plan-none", "--home", str(settings.home)]).exit_code == 2
 

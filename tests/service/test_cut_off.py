@@ -40,7 +40,7 @@ def planned(day: Problem) -> Plan:
     return solve(day, engine="greedy", explained=False).plan
 
 
-def asked(day: Problem, base: Plan, **changes: object) -> WhatIf:
+def what_if_of(day: Problem, base: Plan, **changes: object) -> WhatIf:
     return what_if(
         day,
         make_changes(**changes),  # type: ignore[arg-type]
@@ -55,44 +55,44 @@ def asked(day: Problem, base: Plan, **changes: object) -> WhatIf:
 def test_a_flooded_facility_is_named_and_not_served(day: Problem, planned: Plan) -> None:
     """The first line counts them; area, metres, road and hand-over are told, as the order's reason, too."""
     assert {x.facility_id for x in planned.unserved} == {"dao"}
-    found = asked(day, planned, close_area=[BINH])
-    assert [(one.place_id, one.area, one.cylinders) for one in found.cut_off] == [
+    outcome = what_if_of(day, planned, close_area=[BINH])
+    assert [(place.place_id, place.area, place.cylinders) for place in outcome.cut_off] == [
         ("binh", "Lũ", 3),
         ("xa", "Lũ", 1),
     ]
-    assert all(one.open_road_m > 600 and one.road for one in found.cut_off)
-    told = answer(found)
-    assert told["lines"][0] == {
+    assert all(place.open_road_m > 600 and place.road for place in outcome.cut_off)
+    values = answer(outcome)
+    assert values["lines"][0] == {
         "vi": "2 cơ sở bị chia cắt: 4 bình",
         "en": "2 facilities cut off: 4 cylinders",
     }
-    assert "Hand over at the nearest point of" in told["cut_off"][0]["told"]["en"]
-    by_facility = {x.facility_id: x.explanation for x in found.plan.unserved}
+    assert "Hand over at the nearest point of" in values["cut_off"][0]["told"]["en"]
+    by_facility = {x.facility_id: x.explanation for x in outcome.plan.unserved}
     assert set(by_facility) == {"dao", "binh", "xa"}
     assert (by_facility["binh"].code, by_facility["dao"].code == "CUT_OFF") == ("CUT_OFF", False)
     assert "closed area “Lũ”" in by_facility["binh"].reason.en
-    assert [leg.longer_s for leg in found.hits.legs if leg.to_id == "binh"] == [None]
+    assert [leg.longer_s for leg in outcome.hits.legs if leg.to_id == "binh"] == [None]
 
 
 def test_who_is_allowed_by_name_is_served(day: Problem, planned: Plan) -> None:
     """Only binh; the record in the problem snaps it the same way again, and the answer says so."""
-    found = asked(day, planned, close_area=[BINH], still_reachable=["binh"])
-    assert {x.facility_id for x in found.plan.unserved} == {"dao", "xa"}
-    assert [(one.place_id, one.allowed) for one in found.cut_off] == [("binh", True), ("xa", False)]
-    lines = [line["en"] for line in answer(found)["lines"]]
+    outcome = what_if_of(day, planned, close_area=[BINH], still_reachable=["binh"])
+    assert {x.facility_id for x in outcome.plan.unserved} == {"dao", "xa"}
+    assert [(place.place_id, place.allowed) for place in outcome.cut_off] == [("binh", True), ("xa", False)]
+    lines = [line["en"] for line in answer(outcome)["lines"]]
     assert lines[0] == "1 facilities cut off: 1 cylinders"
-    assert "served all the same" in answer(found)["cut_off"][0]["told"]["en"]
-    assert reachable_in(found.problem) == {"binh"}
-    again = as_closed(roads_of(day), found.problem)
+    assert "served all the same" in answer(outcome)["cut_off"][0]["told"]["en"]
+    assert reachable_in(outcome.problem) == {"binh"}
+    again = as_closed(roads_of(day), outcome.problem)
     assert again.still_reachable == {"binh"}
-    assert again.sha256 == roads_of(found.problem).sha256
+    assert again.sha256 == roads_of(outcome.problem).sha256
 
 
 def test_a_place_can_be_allowed_afterwards(day: Problem, planned: Plan) -> None:
     """On a day whose area is closed already, the name alone is a change."""
-    flooded = asked(day, planned, close_area=[BINH])
-    found = asked(flooded.problem, flooded.plan, still_reachable=["binh"])
-    assert {x.facility_id for x in found.plan.unserved} == {"dao", "xa"}
+    flooded = what_if_of(day, planned, close_area=[BINH])
+    outcome = what_if_of(flooded.problem, flooded.plan, still_reachable=["binh"])
+    assert {x.facility_id for x in outcome.plan.unserved} == {"dao", "xa"}
 
 
 @pytest.mark.parametrize(
@@ -105,23 +105,23 @@ def test_a_place_can_be_allowed_afterwards(day: Problem, planned: Plan) -> None:
 def test_names_without_effect_are_refused(day: Problem, planned: Plan, changes: dict, code: str) -> None:
     """Nothing is closed, or nobody has that name."""
     with pytest.raises(InputError) as refused:
-        asked(day, planned, **changes)
+        what_if_of(day, planned, **changes)
     assert [issue.code for issue in refused.value.issues] == [code]
 
 
 def test_a_flooded_depot_is_named(day: Problem, planned: Plan) -> None:
     """No truck leaves it: nothing is served, and the answer begins with the depot."""
-    found = asked(day, planned, close_area=[KHO])
-    assert [(one.place_id, one.is_depot) for one in found.cut_off] == [("kho", True)]
-    assert answer(found)["lines"][0]["en"] == "1 depots cut off: Kho"
-    assert found.plan.routes == ()
+    outcome = what_if_of(day, planned, close_area=[KHO])
+    assert [(place.place_id, place.is_depot) for place in outcome.cut_off] == [("kho", True)]
+    assert answer(outcome)["lines"][0]["en"] == "1 depots cut off: Kho"
+    assert outcome.plan.routes == ()
 
 
 def test_a_closing_for_hours_leaves_the_place_to_other_hours(day: Problem, planned: Plan) -> None:
     """From six to nine only: it is served later, and the list of those cut off all day is empty."""
-    found = asked(day, planned, close_area=[BINH], close_hours="06:00-09:00")
-    assert found.cut_off == ()
-    begins = [stop.begin_s for stop in found.plan.stops if stop.facility_id == "binh"]
+    outcome = what_if_of(day, planned, close_area=[BINH], close_hours="06:00-09:00")
+    assert outcome.cut_off == ()
+    begins = [stop.begin_s for stop in outcome.plan.stops if stop.facility_id == "binh"]
     assert begins
     assert all(not 6 * 3600 <= begin_s < 9 * 3600 for begin_s in begins)
 
@@ -133,14 +133,14 @@ def test_the_command_line_says_it_first(day: Problem, planned: Plan, folder: Pat
     write_plan(planned, plan)
     area.write_text(json.dumps(BINH), encoding="utf-8")
     words = ["what-if", problem, "--plan", plan, "--close-area", area, "--engine", "greedy", "--seconds", "1"]
-    told = CliRunner().invoke(app, [str(word) for word in words])
-    assert told.exit_code == 0, told.output
-    assert told.stdout.startswith("2 cơ sở bị chia cắt: 4 bình")
-    assert "--still-reachable binh" in told.stdout
+    result = CliRunner().invoke(app, [str(word) for word in words])
+    assert result.exit_code == 0, result.output
+    assert result.stdout.startswith("2 cơ sở bị chia cắt: 4 bình")
+    assert "--still-reachable binh" in result.stdout
     words += ["--still-reachable", "binh", "--still-reachable", "xa", "--json"]
-    found = json.loads(CliRunner().invoke(app, [str(word) for word in words]).stdout)
-    assert [one["allowed"] for one in found["cut_off"]] == [True, True]
-    assert found["delta"]["after"]["unserved"] == found["delta"]["before"]["unserved"]
+    values = json.loads(CliRunner().invoke(app, [str(word) for word in words]).stdout)
+    assert [place["allowed"] for place in values["cut_off"]] == [True, True]
+    assert values["delta"]["after"]["unserved"] == values["delta"]["before"]["unserved"]
 
 
 def test_a_scenario_over_http_names_them(folder: Path, day: Problem, steps) -> None:
@@ -153,8 +153,8 @@ def test_a_scenario_over_http_names_them(folder: Path, day: Problem, steps) -> N
             wish = {"base": base, "engine": "greedy", "seconds": 1, "changes": changes}
             done = steps.operation(client, client.post("/v1/scenarios", json=wish).json()["id"])
             scenario = client.get(f"/v1/scenarios/{done['scenario_id']}").json()
-            told = scenario["answer"]["cut_off"]
-            assert [(one["place_id"], one["allowed"]) for one in told] == [
+            places = scenario["answer"]["cut_off"]
+            assert [(place["place_id"], place["allowed"]) for place in places] == [
                 ("binh", expected[0]),
                 ("xa", expected[1]),
             ]

@@ -51,17 +51,17 @@ def test_bytes_drop_with_the_zoom_and_ends_stay(store: Store, plan_id: str) -> N
 
 def test_a_plan_is_drawn_once_for_all_zooms(store: Store, plan_id: str) -> None:
     """Roads are asked for once; another plan's are asked for anew."""
-    asked: list[Problem] = []
+    calls: list[Problem] = []
 
     def counted(problem: Problem):
-        asked.append(problem)
+        calls.append(problem)
         return roads_of(problem)
 
     drawn = DrawnLines(store, counted)
     assert drawn.lines(plan_id, zoom=9) is drawn.lines(plan_id, zoom=9)
     drawn.lines(plan_id)
     drawn.whole(plan_id, zoom=9)
-    assert len(asked) == 1
+    assert len(calls) == 1
     for _ in range(2):
         with pytest.raises(NotFoundError):
             drawn.lines("plan-0000000000000000")

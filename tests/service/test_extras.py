@@ -83,19 +83,19 @@ def task(problem, **more) -> Task:
 
 def test_a_worker_keeps_the_plan(tight_morning, no_reasons):
     """What it sends is an outcome with the plan; its figures say what failed."""
-    found = worker._result(Silent(), task(tight_morning))
-    assert isinstance(found, Outcome)
-    assert parse_plan(found.plan).routes
-    assert [trouble["vi"].partition(":")[0] for trouble in found.figures["troubles"]] == [
+    outcome = worker._result(Silent(), task(tight_morning))
+    assert isinstance(outcome, Outcome)
+    assert parse_plan(outcome.plan).routes
+    assert [trouble["vi"].partition(":")[0] for trouble in outcome.figures["troubles"]] == [
         "Giải thích các đơn chưa giao"
     ]
 
 
 def test_a_worker_without_trouble_says_nothing(tight_morning):
     """Figures have no troubles where there are none."""
-    found = worker._result(Silent(), task(tight_morning))
-    assert isinstance(found, Outcome)
-    assert "troubles" not in found.figures
+    outcome = worker._result(Silent(), task(tight_morning))
+    assert isinstance(outcome, Outcome)
+    assert "troubles" not in outcome.figures
 
 
 def test_hits_that_fail_leave_the_answer_of_a_what_if(two_depots, monkeypatch):
@@ -103,7 +103,7 @@ def test_hits_that_fail_leave_the_answer_of_a_what_if(two_depots, monkeypatch):
     monkeypatch.setattr(asking, "_hits", broken)
     base = solving.solve(two_depots, engine="greedy").plan
     lost = (VehicleDown(vehicle_id="t-east"),)
-    found = asking.what_if(two_depots, lost, roads=broken, base=base, engine="greedy", seconds=1.0, seed=0)
-    assert found.violations == ()
-    assert found.hits is None
-    assert len(found.troubles) == 1
+    outcome = asking.what_if(two_depots, lost, roads=broken, base=base, engine="greedy", seconds=1.0, seed=0)
+    assert outcome.violations == ()
+    assert outcome.hits is None
+    assert len(outcome.troubles) == 1

@@ -58,8 +58,8 @@ def test_each_fault_has_a_vietnamese_sentence(given: dict[str, Any], vi: str) ->
     """Without a word of English in it; what has no sentence of its own is told in general."""
     with pytest.raises(ValidationError) as refused:
         Form.model_validate(given)
-    (found,) = refused.value.errors()
-    issue = field_issue(found)
+    (error,) = refused.value.errors()
+    issue = field_issue(error)
     assert issue["fault"]["vi"] == vi
     assert issue["fault"]["en"] != vi
     assert not issue["fault"]["en"].startswith("Value error")

@@ -167,6 +167,6 @@ def test_listening_to_other_machines_warns(
     for name in ("PromptServer", "make_app", "signal"):
         monkeypatch.setattr(serve, name, Mock())
     serve.run_server(SimpleNamespace(settings=Settings(host=host, port=0)))
-    told = capsys.readouterr().err
-    assert told.count("WARNING: this server answers other machines") == warnings
-    assert told.count("CẢNH BÁO") == warnings
+    output = capsys.readouterr().err
+    assert output.count("WARNING: this server answers other machines") == warnings
+    assert output.count("CẢNH BÁO") == warnings

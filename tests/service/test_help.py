@@ -39,10 +39,14 @@ except SystemExit as end:
 """
 
 
-def asked(*said: str) -> tuple[str, dict]:
+def run_command(*arguments: str) -> tuple[str, dict]:
     """Run the command line in a process of its own; return what it printed, its exit code, what it loaded."""
     run = subprocess.run(
-        [sys.executable, "-c", _ASK % (HEAVY,), *said], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-c", _ASK % (HEAVY,), *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     *printed, last = run.stdout.splitlines()
     return "\n".join(printed), json.loads(last)
@@ -50,8 +54,8 @@ def asked(*said: str) -> tuple[str, dict]:
 
 def test_list_of_commands_is_whole_and_light() -> None:
     """Each sentence to its end, in both languages; nothing heavy is imported for it."""
-    printed, found = asked("--help")
-    assert found == {"code": 0, "loaded": []}
+    printed, report = run_command("--help")
+    assert report == {"code": 0, "loaded": []}
     words = " ".join(printed.split())
     for name, command in _COMMANDS.items():
         assert f" {name} " in words
@@ -63,27 +67,27 @@ def test_list_of_commands_is_whole_and_light() -> None:
 @pytest.mark.parametrize("name", [name for name in _COMMANDS if name != "roads"])
 def test_help_of_each_command_is_light(name: str) -> None:
     """Its options are told without engines, maps or a database."""
-    printed, found = asked(name, "--help")
-    assert found == {"code": 0, "loaded": []}
+    printed, report = run_command(name, "--help")
+    assert report == {"code": 0, "loaded": []}
     assert f"Usage: -c {name}" in printed
     assert "Options:" in printed
 
 
 def test_help_of_a_command_below_another_is_light() -> None:
-    printed, found = asked("roads", "download", "--help")
-    assert found == {"code": 0, "loaded": []}
+    printed, report = run_command("roads", "download", "--help")
+    assert report == {"code": 0, "loaded": []}
     assert "--place" in printed
 
 
 def test_help_is_no_value() -> None:
     """What looks like a wish for help is not taken for the name of a file."""
-    _, found = asked("solve", "p.json", "--out", "--help")
-    assert found["code"] == 2
+    _, report = run_command("solve", "p.json", "--out", "--help")
+    assert report["code"] == 2
 
 
 def test_unknown_command_is_a_usage_error() -> None:
-    found = CliRunner().invoke(app, ["slove"])
-    assert found.exit_code == 2
+    result = CliRunner().invoke(app, ["slove"])
+    assert result.exit_code == 2
     assert CliRunner().invoke(app, []).exit_code == 2
 
 

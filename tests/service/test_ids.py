@@ -87,8 +87,8 @@ def test_each_id_taken_has_its_address(client: httpx.Client, two_clinics: Proble
     sha256 = client.post("/v1/problems", content=problem_json(problem), headers=headers).json()["sha256"]
     trip = TourTrip(depot_id=name, order_ids=(problem.orders[0].id,))
     tours = json.loads(tours_json((Tour(vehicle_id=problem.vehicles[0].id, trips=(trip,)),)))["tours"]
-    asked = {"problem_sha256": sha256, "tours": tours, "keep": True}
-    kept = client.post("/v1/tours/check", json=asked).json()["plan_id"]
+    request = {"problem_sha256": sha256, "tours": tours, "keep": True}
+    kept = client.post("/v1/tours/check", json=request).json()["plan_id"]
     assert client.post(f"/v1/plans/{kept}/publish").status_code == 200
     listed = client.get(f"/v1/schedules/{DAY}/run-sheets").json()["run_sheets"]
     links = client.get(f"/v1/schedules/{DAY}").json()["run_sheets"]
@@ -96,9 +96,9 @@ def test_each_id_taken_has_its_address(client: httpx.Client, two_clinics: Proble
     assert href == links[name] == f"/v1/schedules/{DAY}/run-sheets/{quote(name, safe='')}"
     assert client.get(href).json()["depot_id"] == name
     assert client.get(f"{href}?format=html").status_code == 200
-    told = client.get(f"{href}?format=csv").headers["content-disposition"]
-    assert told.isascii()
-    assert "/" not in told
+    disposition = client.get(f"{href}?format=csv").headers["content-disposition"]
+    assert disposition.isascii()
+    assert "/" not in disposition
 
 
 @pytest.mark.parametrize("name", BAD)
@@ -121,13 +121,13 @@ def test_ids_of_tables_are_held_to_the_same_rule(folder: Path) -> None:
     (folder / "depots.csv").write_text(depots, encoding="utf-8")
     vehicles = (folder / "vehicles.csv").read_text(encoding="utf-8").replace(",kho\n", ",..\n")
     (folder / "vehicles.csv").write_text(vehicles, encoding="utf-8")
-    said = ["build", "--date", DAY, "--out", str(folder / "p.json"), "--roads", str(folder / "roads")]
+    arguments = ["build", "--date", DAY, "--out", str(folder / "p.json"), "--roads", str(folder / "roads")]
     for table in ("facilities", "depots", "vehicles", "orders"):
-        said += [f"--{table}", str(folder / f"{table}.csv")]
-    found = CliRunner().invoke(app, said)
-    assert found.exit_code == 2
-    assert "BAD_ID" in found.output
-    assert "depots.csv" in found.output
+        arguments += [f"--{table}", str(folder / f"{table}.csv")]
+    result = CliRunner().invoke(app, arguments)
+    assert result.exit_code == 2
+    assert "BAD_ID" in result.output
+    assert "depots.csv" in result.output
     assert not (folder / "p.json").exists()
 
 

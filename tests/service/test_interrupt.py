@@ -43,17 +43,17 @@ def pressed(real: Callable[..., Any]) -> Callable[..., Any]:
     return work
 
 
-def run(*said: object) -> Any:
-    return CliRunner().invoke(app, [str(word) for word in said])
+def run(*arguments: object) -> Any:
+    return CliRunner().invoke(app, [str(word) for word in arguments])
 
 
 def test_solve_keeps_its_best(problem_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The plan is written and is good, a sentence says that it ended early, and the exit code does."""
     monkeypatch.setattr(solve, "plan_day", pressed(solve.plan_day))
-    found = run("solve", problem_path, *SEARCH, "--json", "--out", tmp_path / "k.json")
-    assert found.exit_code == 130, found.output
-    assert json.loads(found.stdout)["served"] == 2
-    assert "Stopped early by Ctrl-C" in found.stderr
+    result = run("solve", problem_path, *SEARCH, "--json", "--out", tmp_path / "k.json")
+    assert result.exit_code == 130, result.output
+    assert json.loads(result.stdout)["served"] == 2
+    assert "Stopped early by Ctrl-C" in result.stderr
     assert run("check", problem_path, tmp_path / "k.json").exit_code == 0
 
 
@@ -64,22 +64,22 @@ def test_what_if_and_bound_end_early(
     monkeypatch.setattr(what_if, "plan_changed", pressed(what_if.plan_changed))
     monkeypatch.setattr(bound, "prove", pressed(bound.prove))
     base = ("--plan", tmp_path / "k.json", "--demand", 2)
-    for said in (
+    for arguments in (
         ("what-if", problem_path, *base, *SEARCH, "--out", tmp_path / "n.json"),
         ("bound", problem_path, tmp_path / "k.json", "--seconds", 5, "--json"),
     ):
-        found = run(*said)
-        assert found.exit_code == 130, found.output
-        assert "Stopped early by Ctrl-C" in found.stderr
+        result = run(*arguments)
+        assert result.exit_code == 130, result.output
+        assert "Stopped early by Ctrl-C" in result.stderr
     assert (tmp_path / "n.json").exists()
 
 
 def test_demo_that_ends_early_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a server after it, its exit code tells that the plan is of a search cut short."""
     monkeypatch.setattr(solve, "plan_day", pressed(solve.plan_day))
-    found = run("demo", "--no-serve", "--engine", "greedy", "--seconds", 1, "--home", tmp_path / "home")
-    assert found.exit_code == 130, found.output
-    assert "Stopped early by Ctrl-C" in found.stderr
+    result = run("demo", "--no-serve", "--engine", "greedy", "--seconds", 1, "--home", tmp_path / "home")
+    assert result.exit_code == 130, result.output
+    assert "Stopped early by Ctrl-C" in result.stderr
 
 
 @pytest.mark.parametrize("second", ["solve", "build", "demo"])
@@ -96,7 +96,7 @@ def test_what_has_no_result_writes_nothing(
     monkeypatch.setattr(build, "build_problem", twice)
     monkeypatch.setattr(demo, "sample_problem", twice)
     out = folder / "out.json"
-    said: dict[str, tuple[object, ...]] = {
+    calls: dict[str, tuple[object, ...]] = {
         "solve": ("solve", problem_path, "--out", out),
         "demo": ("demo", "--no-serve", "--home", folder / "home"),
         "build": (
@@ -108,9 +108,9 @@ def test_what_has_no_result_writes_nothing(
             ),
         ),
     }
-    found = run(*said[second])
-    assert found.exit_code == 130, found.output
-    assert "nothing was written" in found.stderr
+    result = run(*calls[second])
+    assert result.exit_code == 130, result.output
+    assert "nothing was written" in result.stderr
     assert not out.exists()
 
 
@@ -121,9 +121,9 @@ def test_a_command_that_is_still_being_imported(monkeypatch: pytest.MonkeyPatch)
         raise KeyboardInterrupt
 
     monkeypatch.setattr(commands.importlib, "import_module", pressed_meanwhile)
-    found = run("solve", "p.json")
-    assert found.exit_code == 130
-    assert "nothing was written" in found.stderr
+    result = run("solve", "p.json")
+    assert result.exit_code == 130
+    assert "nothing was written" in result.stderr
 
 
 _ANNOUNCED = """
@@ -141,9 +141,9 @@ app()
 def test_a_real_search_is_interrupted(problem_path: Path, tmp_path: Path) -> None:
     """A process whose search would take ten minutes ends on Ctrl-C with its plan."""
     out = tmp_path / "k.json"
-    said = ["solve", str(problem_path), "--engine", "or_tools", "--seconds", "600", "--out", str(out)]
+    arguments = ["solve", str(problem_path), "--engine", "or_tools", "--seconds", "600", "--out", str(out)]
     process = subprocess.Popen(
-        [sys.executable, "-c", _ANNOUNCED, *said],
+        [sys.executable, "-c", _ANNOUNCED, *arguments],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -152,7 +152,7 @@ def test_a_real_search_is_interrupted(problem_path: Path, tmp_path: Path) -> Non
     )
     assert process.stdout.readline() == "searching\n"
     process.send_signal(signal.SIGINT)
-    _, told = process.communicate(timeout=60)
-    assert process.returncode == 130, told
-    assert "Stopped early by Ctrl-C" in told
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 130, errors
+    assert "Stopped early by Ctrl-C" in errors
     assert run("check", problem_path, out).exit_code == 0

@@ -33,8 +33,8 @@ def test_server_plans_on_after_kills(
         if number % _A_SERVER == _A_SERVER - 1:
             longest_s = max(longest_s, ended(server))
             server = start_server(tmp_path / "home")
-        found = steps.operation(server.http, operation_id)
-        assert found["state"] == "done" or found["error"]["code"] == "worker_died", found
+        operation = steps.operation(server.http, operation_id)
+        assert operation["state"] == "done" or operation["error"]["code"] == "worker_died", operation
         assert steps.plan(server.http, sha256, seed=number)
         assert server.http.get("/v1/ready").status_code == 200
     longest_s = max(longest_s, ended(server))
@@ -50,9 +50,9 @@ def kill_at_random(pid: int, steps: Any, draw: random.Random) -> None:
         time.sleep(draw.choice([0.001, 0.01, 0.1, 1.0, 4.0]) * draw.random())
     workers = steps.children(pid)
     below = [child for worker in workers for child in steps.children(worker)]
-    for one in draw.sample(workers + below, k=1) if draw.random() < 0.3 and workers else workers:
+    for victim in draw.sample(workers + below, k=1) if draw.random() < 0.3 and workers else workers:
         with contextlib.suppress(ProcessLookupError):
-            os.kill(one, draw.choice([signal.SIGKILL, signal.SIGSEGV, signal.SIGTERM]))
+            os.kill(victim, draw.choice([signal.SIGKILL, signal.SIGSEGV, signal.SIGTERM]))
 
 
 def ended(server: Any) -> float:

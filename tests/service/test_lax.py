@@ -71,10 +71,10 @@ def issues(answer, status: int = 422) -> list[dict[str, Any]]:
     """Check the form of a refusal and return what it names."""
     assert answer.status_code == status, answer.text
     assert answer.headers["content-type"] == "application/problem+json"
-    found = answer.json()["issues"]
-    assert found
-    assert all(one["fault"]["vi"] and one["fault"]["en"] for one in found)
-    return found
+    listed = answer.json()["issues"]
+    assert listed
+    assert all(issue["fault"]["vi"] and issue["fault"]["en"] for issue in listed)
+    return listed
 
 
 def test_every_route_of_the_interface_is_tried(client: TestClient) -> None:
@@ -93,17 +93,17 @@ def test_every_route_of_the_interface_is_tried(client: TestClient) -> None:
             for value, name in shapes.items():
                 shape = shape.replace(value, name)
             tried.add((verb, shape))
-    told = client.get("/openapi.json").json()["paths"]
-    assert {(verb, path) for path, verbs in told.items() for verb in verbs} == tried
+    documented = client.get("/openapi.json").json()["paths"]
+    assert {(verb, path) for path, verbs in documented.items() for verb in verbs} == tried
 
 
 @pytest.mark.parametrize("path", READ)
 def test_unknown_parameters_of_reads(client: TestClient, path: str) -> None:
     """A misspelt filter would show everything as if it were what was asked for."""
     for query in ("state=draft", "Date=2026-11-24", "x", "date%00=1", "zooom=3&limitt=4"):
-        found = issues(client.get(f"{path}?{query}"))
-        assert {one["code"] for one in found} == {"UNKNOWN_PARAMETER"}
-        assert len(found) == query.count("&") + 1
+        faults = issues(client.get(f"{path}?{query}"))
+        assert {issue["code"] for issue in faults} == {"UNKNOWN_PARAMETER"}
+        assert len(faults) == query.count("&") + 1
 
 
 @pytest.mark.parametrize("path", WRITTEN)
@@ -127,7 +127,7 @@ def test_unknown_parameters_of_writes(client: TestClient, path: str) -> None:
     ],
 )
 def test_parameters_given_twice(client: TestClient, address: str) -> None:
-    assert [one["code"] for one in issues(client.get(address))] == ["DUPLICATE_PARAMETER"]
+    assert [issue["code"] for issue in issues(client.get(address))] == ["DUPLICATE_PARAMETER"]
 
 
 @pytest.mark.parametrize("date", NO_DAYS)
@@ -267,7 +267,7 @@ def test_fields_given_twice(client: TestClient, path: str) -> None:
     body = json.dumps(RIGHT[path])[1:-1]
     joined = f"{body}," if body else ""
     for twice in (f'{{{joined}"seed":1,"seed":1}}', f'{{{joined}"x":{{"a":[{{"b":1,"b":2}}]}}}}'):
-        codes = [one["code"] for one in issues(client.post(path, content=twice, headers=JSON))]
+        codes = [issue["code"] for issue in issues(client.post(path, content=twice, headers=JSON))]
         assert codes == ["DUPLICATE_KEY"]
 
 

@@ -65,13 +65,13 @@ def test_every_list_of_stops_shows_the_margin(priced):
 def test_empties_left_are_told_as_empties(priced):
     """Five empties stay: all orders count as served, and the cost says what is in it."""
     plan = _planned(priced, "o-an#1", "o-binh")
-    told = figures(priced, plan, ())
-    assert (told["orders"], told["served"]) == (2, 2)
-    assert (told["cylinders"], told["cylinders_served"]) == (9, 9)
-    assert told["empties_left"] == {"cylinders": 5, "vnd": 25_000}
-    assert told["waiting_vnd"] == 390_000
-    assert told["objective_format"] == 2
-    text = _shown(lambda console: show.summary(console, {**told, "search_quality": None}))
+    values = figures(priced, plan, ())
+    assert (values["orders"], values["served"]) == (2, 2)
+    assert (values["cylinders"], values["cylinders_served"]) == (9, 9)
+    assert values["empties_left"] == {"cylinders": 5, "vnd": 25_000}
+    assert values["waiting_vnd"] == 390_000
+    assert values["objective_format"] == 2
+    text = _shown(lambda console: show.summary(console, {**values, "search_quality": None}))
     assert "Bình rỗng để lại / empties left" in text
     rows = _shown(lambda console: show.unserved(console, priced, plan))
     assert "5 rỗng / empty" in rows

@@ -164,9 +164,9 @@ def test_a_scenario_that_closes_roads_is_refused_when_asked_for(folder: Path, st
     problem = load_problem(store, row.sha256)
     solution = plan_day(problem, engine="greedy", seconds=1, seed=0, problem_sha256=row.sha256)
     plan = keep_plan(store, problem, solution)
-    asked = {"engine": "greedy", "seconds": 1, "iterations": None, "seed": 0, "base": plan.id}
+    request = {"engine": "greedy", "seconds": 1, "iterations": None, "seed": 0, "base": plan.id}
     with pytest.raises(InputError) as caught:
-        scenario_request(store, asked | {"changes": {"close_way": ["W1"]}}, max_seconds=9)
+        scenario_request(store, request | {"changes": {"close_way": ["W1"]}}, max_seconds=9)
     assert codes(caught) == ["ROADS_OF_SERVER"]
 
 

@@ -59,13 +59,13 @@ COMMANDS = {
 @pytest.mark.parametrize("case", COMMANDS)
 def test_no_command_writes_over_what_it_reads(day: Path, case: str) -> None:
     """Refused before any work by every name of the file, which stays byte for byte."""
-    said, target = COMMANDS[case]
+    arguments, target = COMMANDS[case]
     path = day / target
     before = path.read_bytes()
     for name in names_of(path):
-        found = CliRunner().invoke(app, [*said, name])
-        assert found.exit_code == 2, (name, found.output)
-        assert "OUTPUT_IS_INPUT" in found.output, (name, found.output)
+        result = CliRunner().invoke(app, [*arguments, name])
+        assert result.exit_code == 2, (name, result.output)
+        assert "OUTPUT_IS_INPUT" in result.output, (name, result.output)
         assert path.read_bytes() == before
 
 
@@ -76,24 +76,24 @@ def test_no_command_writes_over_what_it_reads(day: Path, case: str) -> None:
 def test_build_spares_its_tables(folder: Path, option: str, target: str) -> None:
     """A table, or a file in a folder of roads, is not written over."""
     before = (folder / target).read_bytes()
-    said = ["build", "--date", "2026-11-24", "--roads", str(folder / "roads")]
+    arguments = ["build", "--date", "2026-11-24", "--roads", str(folder / "roads")]
     for table in ("facilities", "depots", "vehicles", "orders"):
-        said += [f"--{table}", str(folder / f"{table}.csv")]
+        arguments += [f"--{table}", str(folder / f"{table}.csv")]
     written = {"--out": str(folder / "p.json"), option: str(folder / target)}
     for name, path in written.items():
-        said += [name, path]
-    found = CliRunner().invoke(app, said)
-    assert (found.exit_code, "OUTPUT_IS_INPUT" in found.output) == (2, True), found.output
+        arguments += [name, path]
+    result = CliRunner().invoke(app, arguments)
+    assert (result.exit_code, "OUTPUT_IS_INPUT" in result.output) == (2, True), result.output
     assert (folder / target).read_bytes() == before
     assert not (folder / "p.json").exists()
 
 
 def test_two_outputs_are_two_files(day: Path) -> None:
-    found = CliRunner().invoke(
+    result = CliRunner().invoke(
         app, ["solve", "p.json", *SEARCH, "--out", "n.json", "--out-problem", "./n.json"]
     )
-    assert found.exit_code == 2
-    assert "SAME_OUTPUT" in found.output
+    assert result.exit_code == 2
+    assert "SAME_OUTPUT" in result.output
     assert not (day / "n.json").exists()
 
 

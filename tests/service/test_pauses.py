@@ -60,8 +60,8 @@ def test_sheets_tell_each_pause_in_every_form(resting: Problem) -> None:
         meal = pause.kind is BreakKind.MEAL
         assert f"<b>{start}–{end}</b> {'nghỉ ăn / meal' if meal else 'nghỉ lái xe / driving break'}" in page
         assert ("nghỉ ăn/meal" if meal else "nghỉ lái xe/driving break", start, end) in rows
-    told = [pause for trip in json.loads(json_bytes(sheet))["trips"] for pause in trip["pauses"]]
-    assert [(x["start_s"], x["end_s"], x["kind"]) for x in told] == [
+    pauses = [pause for trip in json.loads(json_bytes(sheet))["trips"] for pause in trip["pauses"]]
+    assert [(x["start_s"], x["end_s"], x["kind"]) for x in pauses] == [
         (pause.start_s, pause.end_s, pause.kind.value) for pause in plan.routes[0].pauses
     ]
 
@@ -70,18 +70,18 @@ def test_maps_have_each_pause_where_the_truck_stands(resting: Problem) -> None:
     """Forty of fifty minutes out is at four fifths of the line; without a line the place is not known."""
     plan = _planned(resting)
     drawn = draw_plan(resting, plan, None)
-    found = [x for x in plan_geojson(drawn)["features"] if x["properties"]["kind"] == "pause"]
-    told = [x["properties"] for x in found]
-    assert [(x["start_s"], x["end_s"], x["pause"]) for x in told] == [
+    features = [x for x in plan_geojson(drawn)["features"] if x["properties"]["kind"] == "pause"]
+    properties = [x["properties"] for x in features]
+    assert [(x["start_s"], x["end_s"], x["pause"]) for x in properties] == [
         (pause.start_s, pause.end_s, pause.kind.value) for pause in plan.routes[0].pauses
     ]
-    assert {x["vehicle_id"] for x in told} == {"t1"}
+    assert {x["vehicle_id"] for x in properties} == {"t1"}
     places = {place.id: place.location for place in resting.places}
     for leg in plan.routes[0].legs:
         ends = (places[leg.origin_id], places[leg.destination_id])
         for pause in leg.breaks[:1]:
             (point,) = (
-                x["geometry"]["coordinates"] for x in found if x["properties"]["start_s"] == pause.start_s
+                x["geometry"]["coordinates"] for x in features if x["properties"]["start_s"] == pause.start_s
             )
             share = (pause.start_s - leg.depart_s) / leg.travel_s
             lon, lat = (
@@ -91,5 +91,5 @@ def test_maps_have_each_pause_where_the_truck_stands(resting: Problem) -> None:
             assert point == pytest.approx([lon, lat], abs=2e-6)
     lost = replace(drawn, lines=(None,) * len(drawn.lines))
     nowhere = [x for x in plan_geojson(lost)["features"] if x["properties"]["kind"] == "pause"]
-    assert len(nowhere) == len(found)
+    assert len(nowhere) == len(features)
     assert None in [x["geometry"] for x in nowhere]

@@ -177,7 +177,7 @@ def test_times_past_midnight_have_their_date(two_clinics: Problem) -> None:
 
 
 def _a_day_later(trip: Trip) -> Trip:
-    leg = lambda one: replace(one, depart_s=one.depart_s + DAY_S, arrive_s=one.arrive_s + DAY_S)  # noqa: E731
+    leg = lambda drive: replace(drive, depart_s=drive.depart_s + DAY_S, arrive_s=drive.arrive_s + DAY_S)  # noqa: E731
     stops = tuple(
         replace(s, leg=leg(s.leg), begin_s=s.begin_s + DAY_S, end_s=s.end_s + DAY_S) for s in trip.stops
     )

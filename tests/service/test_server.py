@@ -45,12 +45,12 @@ def test_killed_server_comes_back_consistent(
     steps.wait_for(lambda: [w for w in workers if Path(f"/proc/{w}").exists()], lambda left: not left)
 
     second = start_server(home)
-    found = steps.operation(second.http, running)
-    assert (found["state"], found["attempts"]) == ("done", 2)
+    operation = steps.operation(second.http, running)
+    assert (operation["state"], operation["attempts"]) == ("done", 2)
     listed = second.http.get("/v1/plans").json()["plans"]
-    assert [plan["id"] for plan in listed] == [found["plan_id"]]
+    assert [plan["id"] for plan in listed] == [operation["plan_id"]]
     assert listed[0]["figures"]["violations"] == 0
-    assert second.http.post(f"/v1/plans/{found['plan_id']}/publish").status_code == 200
+    assert second.http.post(f"/v1/plans/{operation['plan_id']}/publish").status_code == 200
 
 
 def test_stop_keeps_the_best_plan(server: Any, two_clinics: Problem, steps) -> None:
@@ -66,9 +66,9 @@ def test_stop_keeps_the_best_plan(server: Any, two_clinics: Problem, steps) -> N
     with server.http.stream("GET", f"/v1/operations/{operation_id}/events") as events:
         lines = [line for line in events.iter_lines() if line.startswith("event:")]
     assert lines[-1] == "event: end"
-    found = server.http.get(f"/v1/operations/{operation_id}").json()
-    assert found["state"] == "stopped"
-    plan = server.http.get(found["links"]["result"]).json()
+    operation = server.http.get(f"/v1/operations/{operation_id}").json()
+    assert operation["state"] == "stopped"
+    plan = server.http.get(operation["links"]["result"]).json()
     assert (plan["figures"]["served"], plan["figures"]["violations"]) == (2, 0)
     again = server.http.post(f"/v1/operations/{operation_id}/stop").json()
     assert again["state"] == "stopped"
@@ -84,9 +84,9 @@ def test_dead_worker_fails_its_operation_only(server: Any, two_clinics: Problem,
     )
     for worker in steps.children(server.process.pid):
         os.kill(worker, signal.SIGKILL)
-    found = steps.operation(server.http, operation_id)
-    assert (found["state"], found["error"]["code"]) == ("failed", "worker_died")
-    assert "-9" in found["error"]["message"]["vi"]
+    operation = steps.operation(server.http, operation_id)
+    assert (operation["state"], operation["error"]["code"]) == ("failed", "worker_died")
+    assert "-9" in operation["error"]["message"]["vi"]
     assert steps.plan(server.http, sha256)
 
 
@@ -101,17 +101,17 @@ def test_the_portfolio_works_in_a_worker(server: Any, two_clinics: Problem, step
     for worker in steps.children(server.process.pid):
         if set(steps.children(worker)) & set(grandchildren):
             os.kill(worker, signal.SIGKILL)
-    found = steps.operation(server.http, operation_id)
-    assert (found["state"], found["error"]["code"]) == ("failed", "worker_died")
+    operation = steps.operation(server.http, operation_id)
+    assert (operation["state"], operation["error"]["code"]) == ("failed", "worker_died")
     steps.wait_for(lambda: [p for p in grandchildren if Path(f"/proc/{p}").exists()], lambda left: not left)
 
 
 def test_the_same_iterations_give_the_same_plan(server: Any, two_clinics: Problem, steps) -> None:
     """Rounds instead of seconds: the stored plans are the same."""
     sha256 = steps.hand_in(server.http, two_clinics)
-    asked = {"engine": "with_pyvrp", "iterations": 50, "seed": 3}
+    search = {"engine": "with_pyvrp", "iterations": 50, "seed": 3}
     first, second = (
-        server.http.get(f"/v1/plans/{steps.plan(server.http, sha256, **asked)}").json() for _ in range(2)
+        server.http.get(f"/v1/plans/{steps.plan(server.http, sha256, **search)}").json() for _ in range(2)
     )
     assert first["plan"] == second["plan"]
     assert first["plan"]["parameters"]["iterations"] == "50"
@@ -141,8 +141,8 @@ def test_operation_is_not_tried_for_ever(store: Store) -> None:
     jobs.start()
     jobs.close()
     with store.read() as tx:
-        found = operations.row(tx, operation.id)
-    assert (found.state, found.error["code"]) == ("failed", "gave_up")
+        row = operations.row(tx, operation.id)
+    assert (row.state, row.error["code"]) == ("failed", "gave_up")
 
 
 def test_stop_before_start_leaves_no_plan(store: Store) -> None:

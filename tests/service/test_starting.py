@@ -79,16 +79,16 @@ def test_solve_from_a_plan_without_locks(files: tuple[Path, Path], tmp_path: Pat
 
 def test_faulty_locks_exit_2(files: tuple[Path, Path], tmp_path: Path) -> None:
     """Without a plan, with wrong ids, or where the problem of the plan would be lost."""
-    told = run("solve", files[0], "--lock-route", "t-west", *QUICK)
-    assert (told.exit_code, "NO_START" in told.stderr) == (2, True)
+    result = run("solve", files[0], "--lock-route", "t-west", *QUICK)
+    assert (result.exit_code, "NO_START" in result.stderr) == (2, True)
     locks = ("--lock-route", "a", "--lock-stop", "b", "--depart", "t-west:7")
-    told = run("solve", files[0], "--start", files[1], *locks, *QUICK)
-    assert told.exit_code == 2
-    assert all(word in told.stderr for word in ("3 lỗi", "[a]", "[b]", "BAD_TRIP_COUNT"))
-    told = run(
+    result = run("solve", files[0], "--start", files[1], *locks, *QUICK)
+    assert result.exit_code == 2
+    assert all(word in result.stderr for word in ("3 lỗi", "[a]", "[b]", "BAD_TRIP_COUNT"))
+    result = run(
         "solve", files[0], "--start", files[1], "--lock-route", "t-west", *QUICK, "--out", tmp_path / "x"
     )
-    assert (told.exit_code, "--out-problem" in told.stderr) == (2, True)
+    assert (result.exit_code, "--out-problem" in result.stderr) == (2, True)
 
 
 def test_words_become_locks() -> None:
@@ -108,11 +108,11 @@ def test_what_if_begins_from_the_base_plan(two_depots: Problem, monkeypatch: pyt
     monkeypatch.setattr(solving, "solve", watched)
     base = timetable(two_depots, CROSSED)
     changes = make_changes(depot_down=["east"])
-    found = what_if(two_depots, changes, roads=pytest.fail, base=base, engine="greedy", seconds=1, seed=0)
+    outcome = what_if(two_depots, changes, roads=pytest.fail, base=base, engine="greedy", seconds=1, seed=0)
     # First the day as it is, then what is left of its better plan, which has no trip from east.
     assert seen[0].start == CROSSED
     assert [len(budget.start) for budget in seen] == [2, 2]
-    assert (found.violations, trucks(found.plan)["o-binh"]) == ((), "t-west")
+    assert (outcome.violations, trucks(outcome.plan)["o-binh"]) == ((), "t-west")
 
 
 def test_insert_ranks_and_writes(tmp_path: Path, two_clinics: Problem) -> None:
@@ -120,10 +120,10 @@ def test_insert_ranks_and_writes(tmp_path: Path, two_clinics: Problem) -> None:
     problem, plan, out = (tmp_path / name for name in ("problem.json", "plan.json", "new.json"))
     write_problem(two_clinics, problem)
     write_plan(timetable(two_clinics, (tour("t1", "depot", "o-binh"),)), plan)
-    told = run("insert", problem, plan, "o-an", "--choose", 2, "--out", out)
-    assert told.exit_code == 0, told.output
-    assert "Chỗ chèn tốt nhất" in told.stdout
-    assert "o-binh" in told.stdout
+    result = run("insert", problem, plan, "o-an", "--choose", 2, "--out", out)
+    assert result.exit_code == 0, result.output
+    assert "Chỗ chèn tốt nhất" in result.stdout
+    assert "o-binh" in result.stdout
     assert run("check", problem, out).exit_code == 0
     assert [len(route.trips) for route in read_plan(out).routes] == [2]
     rows = json.loads(run("insert", problem, plan, "o-an", "--json").stdout)["insertions"]
@@ -137,42 +137,42 @@ def test_insert_finds_no_place(tmp_path: Path, far_valley: Problem) -> None:
     problem, plan, out = (tmp_path / name for name in ("problem.json", "plan.json", "new.json"))
     write_problem(far_valley, problem)
     write_plan(timetable(far_valley, ()), plan)
-    told = run("insert", problem, plan, "o-island", "--out", out)
-    assert (told.exit_code, out.exists()) == (1, False)
-    assert "Không có chỗ nào" in told.stderr
+    result = run("insert", problem, plan, "o-island", "--out", out)
+    assert (result.exit_code, out.exists()) == (1, False)
+    assert "Không có chỗ nào" in result.stderr
 
 
 def test_top_up_makes_orders_optional(tmp_path: Path, two_clinics: Problem) -> None:
     """The new problem has prizes, and a plan of it tells what it took and what that would cost later."""
     problem, more = tmp_path / "problem.json", tmp_path / "more.json"
     write_problem(two_clinics, problem)
-    told = run("top-up", problem, "--orders", "o-an, o-binh", "--share", 100, "--out", more)
-    assert told.exit_code == 0, told.output
-    assert "ước tính" in told.stdout
+    result = run("top-up", problem, "--orders", "o-an, o-binh", "--share", 100, "--out", more)
+    assert result.exit_code == 0, result.output
+    assert "ước tính" in result.stdout
     prizes = {order.id: order.prize_vnd for order in read_problem(more).orders}
     assert prizes["o-binh"] == 1_120_000
     assert read_problem(problem) == two_clinics
     solved = run("solve", more, *QUICK)
     assert "Đơn có thể chờ" in solved.stdout
-    found = json.loads(run("solve", more, *QUICK, "--json").stdout)["top_ups"]
+    top_ups = json.loads(run("solve", more, *QUICK, "--json").stdout)["top_ups"]
     plan = solve(read_problem(more), engine="greedy", budget=Budget(seconds=1)).plan
     taken = [prizes[stop.order_id] for stop in plan.stops]
-    assert found == {"offered": 2, "taken": len(taken), "taken_later_vnd": sum(taken)}
+    assert top_ups == {"offered": 2, "taken": len(taken), "taken_later_vnd": sum(taken)}
     assert run("top-up", problem, "--orders", "x,y", "--out", more).exit_code == 2
 
 
 def kept(client: TestClient, sha256: str, tours: tuple[Tour, ...]) -> str:
-    asked = {"problem_sha256": sha256, "tours": json.loads(tours_json(tours))["tours"], "keep": True}
-    return client.post("/v1/tours/check", json=asked).json()["plan_id"]
+    request = {"problem_sha256": sha256, "tours": json.loads(tours_json(tours))["tours"], "keep": True}
+    return client.post("/v1/tours/check", json=request).json()["plan_id"]
 
 
 def test_plan_from_a_plan_over_http(client: TestClient, two_depots: Problem, steps) -> None:
     """A base plan's id and locks give a plan of the pinned problem, which can be published."""
     sha256 = steps.hand_in(client, two_depots)
     base = kept(client, sha256, CROSSED)
-    asked = {"start_plan_id": base, "engine": "greedy", "seconds": 1}
+    request = {"start_plan_id": base, "engine": "greedy", "seconds": 1}
     locks = {"routes": ["t-west"], "stops": ["o-an"], "departed": {"t-east": 1}}
-    operation = client.post("/v1/plans", json={**asked, "locks": locks})
+    operation = client.post("/v1/plans", json={**request, "locks": locks})
     assert operation.status_code == 202, operation.text
     done = steps.operation(client, operation.json()["id"])
     assert done["state"] == "done", done
@@ -187,7 +187,7 @@ def test_plan_from_a_plan_over_http(client: TestClient, two_depots: Problem, ste
     # The day's problem is still the one without locks.
     assert client.get("/v1/depots", params={"date": two_depots.date}).json()["problem_sha256"] == sha256
     assert client.post(f"/v1/plans/{done['plan_id']}/publish").status_code == 200
-    free = steps.operation(client, client.post("/v1/plans", json=asked).json()["id"])
+    free = steps.operation(client, client.post("/v1/plans", json=request).json()["id"])
     assert client.get(f"/v1/plans/{free['plan_id']}").json()["problem_sha256"] == sha256
 
 
@@ -207,17 +207,17 @@ def test_insertions_over_http(client: TestClient, two_clinics: Problem, steps) -
     """Ranked places, each with tours that make a plan of their own; also for an order that is new."""
     sha256 = steps.hand_in(client, two_clinics)
     base = kept(client, sha256, (tour("t1", "depot", "o-binh"),))
-    found = client.post(f"/v1/plans/{base}/insertions", json={"order_id": "o-an", "most": 2}).json()
-    first, second = found["insertions"]
+    answer = client.post(f"/v1/plans/{base}/insertions", json={"order_id": "o-an", "most": 2}).json()
+    first, second = answer["insertions"]
     assert (first["cost_rise_vnd"], first["later"][0]["by_s"], second["new_trip"]) == (10_000, 600, True)
     frame = {"format": {"name": "oxyroute-tours", "version": 1}, "tours": first["tours"]}
-    draft = kept(client, found["problem_sha256"], parse_tours(json.dumps(frame)))
+    draft = kept(client, answer["problem_sha256"], parse_tours(json.dumps(frame)))
     costs = [client.get(f"/v1/plans/{key}").json()["figures"]["cost_vnd"] for key in (base, draft)]
     assert costs[1] - costs[0] == 10_000
     call = replace(two_clinics.orders[0], id="o-call")
     called = two_clinics.replace(orders=(*two_clinics.orders, call))
-    asked = {"order_id": "o-call", "problem_sha256": steps.hand_in(client, called)}
-    new = client.post(f"/v1/plans/{base}/insertions", json=asked)
+    request = {"order_id": "o-call", "problem_sha256": steps.hand_in(client, called)}
+    new = client.post(f"/v1/plans/{base}/insertions", json=request)
     assert new.json()["problem_sha256"] == problem_sha256(called)
     assert new.json()["insertions"]
     assert client.post(f"/v1/plans/{base}/insertions", json={"order_id": "x"}).status_code == 422
@@ -227,8 +227,8 @@ def test_insertions_over_http(client: TestClient, two_clinics: Problem, steps) -
 def test_top_ups_over_http(client: TestClient, two_clinics: Problem, steps) -> None:
     """A problem with prizes is stored beside the one without."""
     sha256 = steps.hand_in(client, two_clinics)
-    asked = {"order_ids": ["o-binh"], "share_percent": 50}
-    made = client.post(f"/v1/problems/{sha256}/top-ups", json=asked)
+    request = {"order_ids": ["o-binh"], "share_percent": 50}
+    made = client.post(f"/v1/problems/{sha256}/top-ups", json=request)
     assert (made.status_code, made.json()["prize_vnd"]) == (201, {"o-binh": 560_000})
     stored = client.get(made.headers["location"]).json()
     assert {order["id"]: order["prize_vnd"] for order in stored["orders"]} == {
@@ -249,19 +249,19 @@ def test_staying_close_keeps_trucks(tmp_path: Path, two_depots: Problem, client:
     base = timetable(worth_moving, CROSSED, problem_sha256=problem_sha256(worth_moving))
     write_plan(base, start)
     search = ("--engine", "ruin_recreate", "--iterations", 100, "--out", out)
-    found = []
+    same_trucks = []
     for wish in ((), ("--stay-close",)):
         assert run("solve", problem, "--start", start, *search, *wish).exit_code == 0
         assert run("check", problem, out).exit_code == 0
-        found.append(trucks(read_plan(out)) == trucks(base))
-    assert found == [False, True]
-    told = run("solve", problem, *search, "--stay-close")
-    assert (told.exit_code, "NO_START" in told.stderr) == (2, True)
+        same_trucks.append(trucks(read_plan(out)) == trucks(base))
+    assert same_trucks == [False, True]
+    result = run("solve", problem, *search, "--stay-close")
+    assert (result.exit_code, "NO_START" in result.stderr) == (2, True)
 
     sha256 = steps.hand_in(client, worth_moving)
     tours = json.loads(tours_json(base.tours))["tours"]
-    asked = {"problem_sha256": sha256, "tours": tours, "keep": True}
-    plan_id = client.post("/v1/tours/check", json=asked).json()["plan_id"]
+    request = {"problem_sha256": sha256, "tours": tours, "keep": True}
+    plan_id = client.post("/v1/tours/check", json=request).json()["plan_id"]
     wish = {"start_plan_id": plan_id, "engine": "ruin_recreate", "iterations": 100, "stay_close": True}
     done = steps.operation(client, client.post("/v1/plans", json=wish).json()["id"])
     kept = client.get(f"/v1/plans/{done['plan_id']}").json()

@@ -129,19 +129,19 @@ def test_locked_database_refuses_writers_and_lets_readers_in(
     body = [problem_json(replace(two_clinics, name=f"n{n}")) for n in range(20)]
     refused = threading.Event()
 
-    def write(one: bytes) -> httpx.Response:
-        answer = httpx.post(f"{server.url}/v1/problems", content=one, headers=JSON, timeout=60)
+    def write(content: bytes) -> httpx.Response:
+        answer = httpx.post(f"{server.url}/v1/problems", content=content, headers=JSON, timeout=60)
         if answer.status_code == 503:
             refused.set()
         return answer
 
     with ThreadPoolExecutor(20) as pool:
-        writing = [pool.submit(write, one) for one in body]
+        writing = [pool.submit(write, content) for content in body]
         assert refused.wait(45)
         for path in (f"/v1/problems/{sha256}", "/v1/health", "/v1/ready", "/v1/plans"):
             assert server.http.get(path).status_code == 200
         raw.execute("ROLLBACK")
-        answers = [one.result() for one in writing]
+        answers = [future.result() for future in writing]
     raw.close()
     assert {answer.status_code for answer in answers} <= {201, 503}
     for answer in answers:
@@ -193,13 +193,13 @@ def _copied(home: Path, to: Path) -> set[str]:
     shutil.copy(home / "oxyroute.db", to)
     opened = open_store(Settings(home=to))
     with opened.read() as tx:
-        found = set(tx.execute(problems.problems.select()).mappings())
+        rows = set(tx.execute(problems.problems.select()).mappings())
     opened.close()
-    return {row["sha256"] for row in found}
+    return {row["sha256"] for row in rows}
 
 
 @pytest.mark.parametrize(
-    ("code", "told"),
+    ("code", "expected"),
     [
         (sqlite3.SQLITE_BUSY, "store_busy"),
         (sqlite3.SQLITE_BUSY_SNAPSHOT, "store_busy"),
@@ -212,13 +212,13 @@ def _copied(home: Path, to: Path) -> set[str]:
         (sqlite3.SQLITE_CANTOPEN, "storage_failed"),
     ],
 )
-def test_each_trouble_has_its_name(code: int, told: str) -> None:
+def test_each_trouble_has_its_name(code: int, expected: str) -> None:
     """SQLite's codes, the extended ones too, become what an operator can act on; in both languages."""
     cause = sqlite3.OperationalError("x")
     cause.sqlite_errorcode = code
-    found = trouble.storage_trouble(DBAPIError("x", None, cause), Path("/h/oxyroute.db"))
-    assert found.code == told
-    assert found.message.vi != found.message.en
+    refusal = trouble.storage_trouble(DBAPIError("x", None, cause), Path("/h/oxyroute.db"))
+    assert refusal.code == expected
+    assert refusal.message.vi != refusal.message.en
 
 
 def test_what_is_no_trouble_of_the_storage_stays_what_it_is() -> None:

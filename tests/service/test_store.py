@@ -54,11 +54,11 @@ def test_newest_revision_is_that_of_the_migrations() -> None:
 def test_sqlite_is_opened_safely(store: Store) -> None:
     """WAL, full synchronisation, foreign keys and a busy timeout are on."""
     with store.read() as tx:
-        asked = {
+        pragmas = {
             name: tx.exec_driver_sql(f"PRAGMA {name}").scalar()
             for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
         }
-    assert asked == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 10_000}
+    assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 10_000}
 
 
 def test_newer_home_is_refused(settings: Settings) -> None:

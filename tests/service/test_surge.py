@@ -11,6 +11,8 @@ def test_nothing_stays_behind_without_a_reason_and_a_remedy() -> None:
     plan = solve(problem, engine="greedy").plan
     assert plan.unserved
     assert {row.explanation.code for row in plan.unserved if not row.deliver} <= {Reason.EMPTIES_STAY}
-    told = {row.part_id: row.explanation for row in plan.unserved if row.deliver}
+    explanations = {row.part_id: row.explanation for row in plan.unserved if row.deliver}
     assert plan.shortfall.arrangement
-    assert [part_id for part_id, why in told.items() if not (why and why.reason.vi and why.verified)] == []
+    assert [
+        part_id for part_id, why in explanations.items() if not (why and why.reason.vi and why.verified)
+    ] == []

@@ -56,6 +56,6 @@ def test_its_problem_handed_in_again_is_the_same(client):
 
 def test_its_plan_is_checked_on_the_command_line():
     """Valid, and said to be of format 1."""
-    found = CliRunner().invoke(app, ["check", str(KEPT / "problem.json"), str(KEPT / "plan.json")])
-    assert found.exit_code == 0, found.output
-    assert "format 1" in found.output
+    result = CliRunner().invoke(app, ["check", str(KEPT / "problem.json"), str(KEPT / "plan.json")])
+    assert result.exit_code == 0, result.output
+    assert "format 1" in result.output

@@ -36,7 +36,7 @@ SAVED_VND = 5_000_000 - BEST_VND
 """Of `crossed`, where each truck could serve its own side."""
 
 
-def asked(problem: Problem, *changes: Change, base: Plan | None, mode: Mode = Mode.TODAY) -> WhatIf:
+def what_if_of(problem: Problem, *changes: Change, base: Plan | None, mode: Mode = Mode.TODAY) -> WhatIf:
     return what_if(
         problem,
         changes,
@@ -107,21 +107,21 @@ def test_what_the_plan_does_not_use_is_not_missed(world: Problem, monkeypatch: p
     assert unused
     for count in range(1, len(unused) + 1):
         for changes in itertools.combinations(unused, count):
-            found = asked(problem, *changes, base=in_hand)
-            assert (found.delta.orders, found.violations, found.searched) == ((), (), False)
-            assert found.delta.before == found.delta.after
-            assert found.plan.routes == in_hand.routes
+            outcome = what_if_of(problem, *changes, base=in_hand)
+            assert (outcome.delta.orders, outcome.violations, outcome.searched) == ((), (), False)
+            assert outcome.delta.before == outcome.delta.after
+            assert outcome.plan.routes == in_hand.routes
 
 
 @pytest.mark.parametrize("mode", Mode)
 def test_what_is_lost_never_saves(two_depots: Problem, crossed: Plan, mode: Mode) -> None:
     """The plan in hand is poor: losing a depot or a truck leads to a cheaper one, and costs for all that."""
     for change in (DepotDown(depot_id="east"), VehicleDown(vehicle_id="t-east")):
-        found = asked(two_depots, change, base=crossed, mode=mode)
-        assert found.violations == ()
-        assert found.delta.after.cost_vnd - found.delta.before.cost_vnd == 2_740_000 - BEST_VND
-        assert found.saved_vnd == SAVED_VND
-        assert answer(found)["better"]["saved_vnd"] == SAVED_VND
+        outcome = what_if_of(two_depots, change, base=crossed, mode=mode)
+        assert outcome.violations == ()
+        assert outcome.delta.after.cost_vnd - outcome.delta.before.cost_vnd == 2_740_000 - BEST_VND
+        assert outcome.saved_vnd == SAVED_VND
+        assert answer(outcome)["better"]["saved_vnd"] == SAVED_VND
 
 
 @pytest.mark.parametrize("mode", Mode)
@@ -132,10 +132,10 @@ def test_what_is_given_counts_only_beyond_the_search(
     two_depots: Problem, crossed: Plan, mode: Mode, change: Change
 ) -> None:
     """A truck that nobody needs, or less to carry: the day as it is gains all of it without."""
-    found = asked(two_depots, change, base=crossed, mode=mode)
-    assert found.delta.before.cost_vnd == found.delta.after.cost_vnd == BEST_VND
-    assert found.delta.orders == ()
-    assert found.saved_vnd == SAVED_VND
+    outcome = what_if_of(two_depots, change, base=crossed, mode=mode)
+    assert outcome.delta.before.cost_vnd == outcome.delta.after.cost_vnd == BEST_VND
+    assert outcome.delta.orders == ()
+    assert outcome.saved_vnd == SAVED_VND
 
 
 def test_losses_cost_something_in_every_world(world: Problem) -> None:
@@ -145,12 +145,12 @@ def test_losses_cost_something_in_every_world(world: Problem) -> None:
     losses: list[Change] = [DepotDown(depot_id=depot.id) for depot in world.depots]
     losses += [VehicleDown(vehicle_id=v.id) for v in world.vehicles if v.id not in pinned]
     for change, mode in itertools.product([] if pinned else losses, Mode):
-        found = asked(world, change, base=in_hand, mode=mode)
-        assert found.violations == ()
-        assert found.delta.after >= found.delta.before
-        if found.better:
-            assert judge(world, found.better.tours).violations == ()
-            assert found.better.objective < in_hand.objective
+        outcome = what_if_of(world, change, base=in_hand, mode=mode)
+        assert outcome.violations == ()
+        assert outcome.delta.after >= outcome.delta.before
+        if outcome.better:
+            assert judge(world, outcome.better.tours).violations == ()
+            assert outcome.better.objective < in_hand.objective
 
 
 def test_a_permit_counts_where_it_helps(two_clinics: Problem, by_hour) -> None:
@@ -159,10 +159,10 @@ def test_a_permit_counts_where_it_helps(two_clinics: Problem, by_hour) -> None:
     in_hand = greedy(barred)
     assert sum(in_hand.objective.unserved)
     for mode in Mode:
-        found = asked(barred, PermitGranted(vehicle_id="t1"), base=in_hand, mode=mode)
-        assert sum(found.delta.after.unserved) == 0
-        assert found.better is None
-        assert found.delta.delivered_after > found.delta.delivered_before
+        outcome = what_if_of(barred, PermitGranted(vehicle_id="t1"), base=in_hand, mode=mode)
+        assert sum(outcome.delta.after.unserved) == 0
+        assert outcome.better is None
+        assert outcome.delta.delivered_after > outcome.delta.delivered_before
 
 
 def test_a_lost_truck_moves_its_own_stops_only(two_depots: Problem) -> None:
@@ -172,18 +172,18 @@ def test_a_lost_truck_moves_its_own_stops_only(two_depots: Problem) -> None:
         Tour(vehicle_id="t-east", trips=(TourTrip(depot_id="east", order_ids=("o-binh",)),)),
     )
     in_hand = judge(two_depots, tours).plan
-    found = asked(two_depots, VehicleDown(vehicle_id="t-east"), base=in_hand)
-    (only,) = found.delta.orders
+    outcome = what_if_of(two_depots, VehicleDown(vehicle_id="t-east"), base=in_hand)
+    (only,) = outcome.delta.orders
     assert (only.order_id, only.vehicles_before, only.vehicles_after) == ("o-binh", ("t-east",), ("t-west",))
 
 
 def test_cost_is_told_by_the_cylinder_where_less_is_delivered(scarce_stock: Problem) -> None:
     """West is down with its 8 cylinders: the day costs less and delivers less, and both are said."""
-    found = asked(scarce_stock, DepotDown(depot_id="west"), base=greedy(scarce_stock))
-    assert found.delta.delivered_after < found.delta.delivered_before
-    said = " ".join(line["en"] for line in answer(found)["lines"])
-    lost = found.delta.delivered_before - found.delta.delivered_after
-    assert f"{lost} fewer cylinders delivered; cost of each" in said
+    outcome = what_if_of(scarce_stock, DepotDown(depot_id="west"), base=greedy(scarce_stock))
+    assert outcome.delta.delivered_after < outcome.delta.delivered_before
+    text = " ".join(line["en"] for line in answer(outcome)["lines"])
+    lost = outcome.delta.delivered_before - outcome.delta.delivered_after
+    assert f"{lost} fewer cylinders delivered; cost of each" in text
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ def test_no_change_is_refused(two_clinics: Problem, change: Change) -> None:
     problem = two_clinics.replace(orders=two_clinics.orders[:1])
     for mode in Mode:
         with pytest.raises(InputError) as refused:
-            asked(problem, change, base=greedy(problem), mode=mode)
+            what_if_of(problem, change, base=greedy(problem), mode=mode)
         assert [issue.code for issue in refused.value.issues] == ["CHANGES_NOTHING"]
 
 
@@ -208,15 +208,15 @@ def test_a_depot_out_of_service_cannot_be_lost(two_depots: Problem) -> None:
     west, east = two_depots.depots
     problem = two_depots.replace(depots=(west, replace(east, in_service=False)))
     with pytest.raises(InputError):
-        asked(problem, DepotDown(depot_id="east"), base=greedy(problem))
+        what_if_of(problem, DepotDown(depot_id="east"), base=greedy(problem))
 
 
 def test_planning_needs_no_plan_in_hand(two_depots: Problem) -> None:
     """Both days are searched from nothing; today needs a plan to stay close to."""
-    found = asked(two_depots, DepotDown(depot_id="east"), base=None, mode=Mode.PLANNING)
-    assert (found.better, found.saved_vnd, found.searched) == (None, 0, True)
+    outcome = what_if_of(two_depots, DepotDown(depot_id="east"), base=None, mode=Mode.PLANNING)
+    assert (outcome.better, outcome.saved_vnd, outcome.searched) == (None, 0, True)
     with pytest.raises(ValueError, match="plan in hand"):
-        asked(two_depots, DepotDown(depot_id="east"), base=None)
+        what_if_of(two_depots, DepotDown(depot_id="east"), base=None)
 
 
 def _tours(text: str) -> tuple[Tour, ...]:
@@ -261,10 +261,10 @@ def test_the_command_line_names_mode_and_answer(two_depots: Problem, crossed: Pl
     def run(*arguments: object):
         return CliRunner().invoke(app, [str(word) for word in ("what-if", problem, *search, *arguments)])
 
-    told = run("--depot-down", "east", "--out-better", better, "--json")
-    assert told.exit_code == 0, told.output
-    found = json.loads(told.stdout)
-    assert (found["mode"], found["better"]["saved_vnd"]) == ("today", SAVED_VND)
+    result = run("--depot-down", "east", "--out-better", better, "--json")
+    assert result.exit_code == 0, result.output
+    values = json.loads(result.stdout)
+    assert (values["mode"], values["better"]["saved_vnd"]) == ("today", SAVED_VND)
     checked = CliRunner().invoke(app, ["check", str(problem), str(better)])
     assert checked.exit_code == 0
     shown = run("--depot-down", "east", "--mode", "planning")

@@ -45,7 +45,7 @@ def test_http_tells_the_same(client: TestClient, tmp_path, scarce_stock: Problem
     assert answer.status_code == 200
     write_problem(scarce_stock, tmp_path / "day.json")
     write_plan(solution.plan, tmp_path / "plan.json")
-    told = json.loads(run("why", tmp_path / "day.json", tmp_path / "plan.json", "o-an", "--json").stdout)
-    assert answer.json() == {"plan_id": row.id, **told}
+    printed = json.loads(run("why", tmp_path / "day.json", tmp_path / "plan.json", "o-an", "--json").stdout)
+    assert answer.json() == {"plan_id": row.id, **printed}
     assert client.get(f"/v1/plans/{row.id}/orders/o-none/why").status_code == 422
     assert client.get("/v1/plans/plan-0000000000000000/orders/o-an/why").status_code == 404

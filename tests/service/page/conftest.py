@@ -50,9 +50,9 @@ class Day:
 def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
     """Plan the sample day once and serve it to all tests of the page."""
     home = tmp_path_factory.mktemp("page") / "home"
-    asked = ["demo", "--no-serve", "--engine", "greedy", "--seconds", "2", "--home", str(home)]
+    arguments = ["demo", "--no-serve", "--engine", "greedy", "--seconds", "2", "--home", str(home)]
     run = [sys.executable, "-m", "service.cli"]
-    filled = [*run, *asked]
+    filled = [*run, *arguments]
     done = subprocess.run(filled, check=False, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE_S)
     assert done.returncode == 0, done.stderr
     serve = [*run, "serve", "--home", str(home), "--port", "0"]
@@ -110,10 +110,10 @@ def visit(browser: Browser, desk: BrowserContext) -> Iterator[Callable[..., Page
             page = browser.new_context(viewport=size, reduced_motion="reduce", **options).new_page()
         opened.append(page)
         page.faults = []
-        page.asked = []
-        page.on("console", lambda said: said.type == "error" and page.faults.append(said.text))
+        page.requests = []
+        page.on("console", lambda message: message.type == "error" and page.faults.append(message.text))
         page.on("pageerror", lambda error: page.faults.append(str(error)))
-        page.on("request", lambda request: page.asked.append(request.url))
+        page.on("request", lambda request: page.requests.append(request.url))
         page.set_default_timeout(20_000)
         page.goto(address)
         at_rest(page)
@@ -142,9 +142,9 @@ def soon() -> Callable[[Callable[[], object], object], None]:
 
     def check(read: Callable[[], object], wanted: object) -> None:
         until = time.monotonic() + PATIENCE_S
-        while (found := read()) != wanted and time.monotonic() < until:
+        while (reading := read()) != wanted and time.monotonic() < until:
             time.sleep(0.05)
-        assert found == wanted
+        assert reading == wanted
 
     return check
 
@@ -157,4 +157,4 @@ def page(visit: Callable[..., Page], day: Day) -> Iterator[Page]:
     at_rest(opened)
     yield opened
     assert opened.faults == []
-    assert [url for url in opened.asked if not url.startswith((day.url, "data:"))] == []
+    assert [url for url in opened.requests if not url.startswith((day.url, "data:"))] == []

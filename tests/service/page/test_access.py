@@ -12,8 +12,8 @@ SERIOUS = ("serious", "critical")
 
 
 def serious(page: Page) -> list[tuple[str, list[str]]]:
-    found = Axe().run(page).response["violations"]
-    return [(x["id"], [n["target"] for n in x["nodes"]][:3]) for x in found if x["impact"] in SERIOUS]
+    violations = Axe().run(page).response["violations"]
+    return [(x["id"], [n["target"] for n in x["nodes"]][:3]) for x in violations if x["impact"] in SERIOUS]
 
 
 def test_the_shell_holds_no_inline_code_and_names_no_other_host(day):
@@ -24,9 +24,9 @@ def test_the_shell_holds_no_inline_code_and_names_no_other_host(day):
     for address in re.findall(r'(?:src|href)="([^"]+)"', answer.text):
         assert address.startswith(("/", "#"))
         if address.startswith("/page/"):
-            found = day.http.get(address)
-            assert found.status_code == 200
-            assert found.headers["cache-control"] == "no-cache"
+            asset = day.http.get(address)
+            assert asset.status_code == 200
+            assert asset.headers["cache-control"] == "no-cache"
 
 
 def test_a_closed_area_can_be_given_without_a_mouse(day):
@@ -69,8 +69,8 @@ def test_paper_is_light_though_the_screen_is_dark(visit: Callable[..., Page], da
 @pytest.mark.browser
 def test_axe_finds_nothing_serious_in_a_scenario(visit: Callable[..., Page], day):
     """Neither banner, differences, hit orders nor unserved orders add a serious finding."""
-    asked = {"base": day.plan["id"], "changes": {"demand": 2.5}, "engine": "greedy", "seconds": 1}
-    operation = day.http.post("/v1/scenarios", json=asked).json()
+    request = {"base": day.plan["id"], "changes": {"demand": 2.5}, "engine": "greedy", "seconds": 1}
+    operation = day.http.post("/v1/scenarios", json=request).json()
     deadline = time.monotonic() + 30
     while operation["state"] != "done":
         assert time.monotonic() < deadline, operation
@@ -124,13 +124,13 @@ def test_the_keyboard_reaches_and_works_everything(page):
 def test_the_skip_link_loads_nothing_anew(page):
     """A step to a fragment asks the server for nothing: what was drawn stays, and with it the focus."""
     page.wait_for_load_state("networkidle")
-    asked = len(page.asked)
+    count = len(page.requests)
     page.evaluate("document.querySelector('#trucks li').mine = true")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator("#main")).to_be_focused()
     page.wait_for_load_state("networkidle")
-    assert [url for url in page.asked[asked:] if "/v1/" in url] == []
+    assert [url for url in page.requests[count:] if "/v1/" in url] == []
     assert page.evaluate("document.querySelector('#trucks li').mine === true")
 
 

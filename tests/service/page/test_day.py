@@ -139,8 +139,8 @@ def test_the_address_keeps_the_day(page, day):
 def test_a_refusal_is_told_in_words(visit: Callable[..., Page], day):
     """A problem+json of the server appears in both languages, and no half page stays behind."""
     page = visit(day.address)
-    told = {"status": 503, "code": "store_busy", "detail": "Hãy thử lại", "detail_en": "Try again"}
-    page.route("**/v1/plans?*", lambda route: route.fulfill(status=503, json=told))
+    body = {"status": 503, "code": "store_busy", "detail": "Hãy thử lại", "detail_en": "Try again"}
+    page.route("**/v1/plans?*", lambda route: route.fulfill(status=503, json=body))
     page.click("#day-after")
     page.wait_for_selector("#trouble:not([hidden])")
     expect(page.locator("#trouble")).to_contain_text("Hãy thử lại Try again")
@@ -152,16 +152,18 @@ def test_each_trip_tells_when_its_driver_pauses(page, day):
     routes = day.body()["plan"]["routes"]
     trips = [trip for route in routes for trip in route["trips"]]
     stops = [stop for trip in trips for stop in trip["stops"]]
-    legs = [one["leg"] for one in (*trips, *stops) if one["leg"]] + [route["finish"] for route in routes]
-    rests = [pause for one in (*routes, *trips, *stops, *legs) for pause in one["rests"]]
+    legs = [entry["leg"] for entry in (*trips, *stops) if entry["leg"]] + [
+        route["finish"] for route in routes
+    ]
+    rests = [pause for entry in (*routes, *trips, *stops, *legs) for pause in entry["rests"]]
     names = {"meal": "nghỉ ăn meal", "driving": "nghỉ lái xe driving break"}
 
     def clock(seconds: int) -> str:
         return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}"
 
-    told = [
+    expected = [
         f"{clock(pause['start_s'])}–{clock(pause['end_s'])} {names[pause['kind']]}"
         for pause in (*rests, *(pause for leg in legs for pause in leg["breaks"]))
     ]
-    assert any("nghỉ ăn" in text for text in told)
-    assert sorted(page.locator("#stops tr.trip .pause").all_inner_texts()) == sorted(told)
+    assert any("nghỉ ăn" in text for text in expected)
+    assert sorted(page.locator("#stops tr.trip .pause").all_inner_texts()) == sorted(expected)

@@ -20,8 +20,8 @@ def drafted(day, problem: Problem) -> None:
     sha256 = handed_in(day, problem)
     trip = TourTrip(depot_id=problem.depots[0].id, order_ids=(problem.orders[0].id,))
     tours = json.loads(tours_json((Tour(vehicle_id=problem.vehicles[0].id, trips=(trip,)),)))["tours"]
-    asked = {"problem_sha256": sha256, "tours": tours, "keep": True}
-    assert day.http.post("/v1/tours/check", json=asked).status_code == 200
+    request = {"problem_sha256": sha256, "tours": tours, "keep": True}
+    assert day.http.post("/v1/tours/check", json=request).status_code == 200
 
 
 def handed_in(day, problem: Problem) -> str:

@@ -77,8 +77,8 @@ def test_lines_are_asked_for_at_the_zoom_of_the_map(page):
     """As fine as the map shows them, and finer once it is closer."""
 
     def zooms():
-        asked = [url for url in page.asked if "lines.geojson?zoom=" in url]
-        return [int(url.rsplit("=", 1)[1]) for url in asked]
+        urls = [url for url in page.requests if "lines.geojson?zoom=" in url]
+        return [int(url.rsplit("=", 1)[1]) for url in urls]
 
     first = zooms()
     assert first
