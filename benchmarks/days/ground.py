@@ -52,7 +52,7 @@ def ground_of(place: Place, *, orders: int, seed: int) -> Ground:
     candidates = tuple(itertools.islice(endless, len(known) + 2 * orders))
     chosen = _served(graph, candidates, depots)[:orders]
     at = {x.id: x.location for x in (*chosen, *depots)}
-    travel, _ = travel_by_hour(graph, at, [ProfileHours(profile=one) for one in profiles()])
+    travel, _ = travel_by_hour(graph, at, [ProfileHours(profile=profile) for profile in profiles()])
     return Ground(
         place=place.name,
         roads_sha256=graph.sha256,

@@ -16,7 +16,7 @@ RETRIES: Final = 2
 _MOST: Final = 64 * 2**20
 """Bytes of an answer; a table of 100 by 100 has 0.2 MB."""
 _OK: Final = 200
-_ASKED_WRONGLY: Final = range(400, 500)
+_BAD_REQUEST: Final = range(400, 500)
 _BROKEN: Final = 500
 _REMEDY: Final = {
     401: Text("Ghi tên và mật khẩu vào địa chỉ", "Give name and password in the address"),
@@ -83,7 +83,7 @@ class Server:
 
     def _answer(self, path: str, data: bytes | None) -> Answer:
         status, raw = self._sent(path, data)
-        has_reason = status in _ASKED_WRONGLY and status not in _BY_STATUS
+        has_reason = status in _BAD_REQUEST and status not in _BY_STATUS
         if status != _OK and not has_reason:
             raise refused(self.url, f"HTTP {status}", _REMEDY.get(status))
         try:

@@ -18,7 +18,7 @@ class Scope(StrEnum):
     """No plans: the plan leaves more unserved than is proven inevitable."""
 
 
-TOLD: Final = {
+SCOPE_TEXTS: Final = {
     Scope.ON_TIME: Text(
         "mọi kế hoạch giao hết những gì có thể giao và không trễ hơn mức không tránh được",
         "every plan that serves what can be served and is no later than is inevitable",
@@ -66,7 +66,7 @@ class Bound:
     @property
     def about(self) -> Text:
         """Which plans the bound of the cost is about."""
-        return TOLD[self.scope]
+        return SCOPE_TEXTS[self.scope]
 
     def covers(self, plan: Plan) -> bool:
         """Say whether `plan` is one of those that the bound of the cost is about."""

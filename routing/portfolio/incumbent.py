@@ -45,7 +45,11 @@ class Incumbent:
         if plan is None or (self.curve and plan.objective >= self.curve[-1].objective):
             return False
         violations = check(self._problem, plan, problem_sha256="")
-        faults = [one.code for one in violations if (one.code, one.vehicle_id) not in self._known]
+        faults = [
+            violation.code
+            for violation in violations
+            if (violation.code, violation.vehicle_id) not in self._known
+        ]
         if faults:
             _LOG.warning("%s brought a plan that breaks %s", engine, faults[0])
             return False
@@ -68,4 +72,4 @@ def _of_pins(problem: Problem) -> set[tuple[ViolationCode, str]]:
     if not tours:
         return set()
     violations = check(problem, timetable(problem, tours), problem_sha256="")
-    return {(one.code, one.vehicle_id) for one in violations}
+    return {(violation.code, violation.vehicle_id) for violation in violations}

@@ -17,7 +17,7 @@ _PERIOD_S: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Improved:
     """Tours that an engine has found on its way."""
 
     tours: Tours
@@ -38,7 +38,7 @@ class Failed:
     error: str
 
 
-Message = Found | Done | Failed
+Message = Improved | Done | Failed
 
 
 def work(  # noqa: PLR0917 - the entry of a process takes a plain tuple
@@ -120,7 +120,7 @@ class _Line:
                 with self._lock:
                     news, self._news = self._news, None
                 if news is not None:
-                    self._pipe.send(Found(news))
+                    self._pipe.send(Improved(news))
                 if self._wish.is_set():
                     self._over.wait(_PERIOD_S)
                 elif self._pipe.poll(_PERIOD_S) and self._pipe.recv() == STOP:

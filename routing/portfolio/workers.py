@@ -13,7 +13,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any, Final, Self
 
 from routing.model import Budget, Engine, Problem, ignore, never, uncounted
-from routing.portfolio.worker import STOP, Done, Failed, Found, Message, work
+from routing.portfolio.worker import STOP, Done, Failed, Improved, Message, work
 
 METHOD: Final = "fork" if sys.platform == "linux" else "spawn"
 _LOG: Final = logging.getLogger(__name__)
@@ -92,7 +92,7 @@ class Workers:
 def _newest(worker: Worker) -> Message:
     try:
         message: Message = worker.pipe.recv()
-        while isinstance(message, Found) and worker.pipe.poll():
+        while isinstance(message, Improved) and worker.pipe.poll():
             message = worker.pipe.recv()
     except Exception as error:  # noqa: BLE001 - a dead worker's pipe may hold anything
         message = Failed(f"died: {error!r}")

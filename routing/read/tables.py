@@ -24,7 +24,7 @@ from routing.read.table import Cells, Column, parse_table
 
 _MINUTE, _HOUR = 60, 3600
 _NO_NAMES: Final[frozenset[str]] = frozenset()
-_NOT_SAID: Final = 0
+_NOT_GIVEN: Final = 0
 
 
 def _order_id(cell: str) -> str:
@@ -63,7 +63,7 @@ VEHICLE_COLUMNS: Final = (
     Column(name="max_continuous_h", read=number(unit=_HOUR, least=60), default=4 * _HOUR),
     Column(name="break_min", read=number(unit=_MINUTE), default=15 * _MINUTE),
     Column(name="meal_min", read=or_none(number(unit=_MINUTE, least=_MINUTE)), default=30 * _MINUTE),
-    Column(name="meal_within_h", read=or_none(number(unit=_HOUR, least=_HOUR)), default=_NOT_SAID),
+    Column(name="meal_within_h", read=or_none(number(unit=_HOUR, least=_HOUR)), default=_NOT_GIVEN),
     Column(name="meal_windows", read=windows, default=()),
     Column(name="registered_kg", read=number(unit=1000, least=1), default=None),
     Column(name="permits", read=names, default=_NO_NAMES),
@@ -164,7 +164,7 @@ def _vehicle(cells: Cells) -> Vehicle:
 def _meals(cells: Cells) -> Meals | None:
     """Return the meals: within six hours of work, unless hours or windows are given."""
     length_s, within_s, hours = cells["meal_min"], cells["meal_within_h"], cells["meal_windows"]
-    if within_s == _NOT_SAID:
+    if within_s == _NOT_GIVEN:
         within_s = None if hours else 6 * _HOUR
     if length_s is None or (within_s is None and not hours):
         return None

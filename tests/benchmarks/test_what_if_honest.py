@@ -7,7 +7,7 @@ from benchmarks.what_if_honest import SPARE, main, questions, with_spare
 from routing.model import DemandTimes, DepotDown, Problem
 from routing.solve import solve
 
-ASKED = ["--days", "calm", "--engine", "ruin_recreate", "--iterations", "30"]
+ARGUMENTS = ["--days", "calm", "--engine", "ruin_recreate", "--iterations", "30"]
 
 
 def test_a_spare_depot_is_asked_for_and_not_used(two_depots: Problem) -> None:
@@ -25,7 +25,7 @@ def test_the_table_of_a_day(
 ) -> None:
     """Good: the null change is refused in both modes, the spare depot is not missed. Bad: it is taken."""
     monkeypatch.setattr(what_if_honest, "day_named", lambda *_, **__: two_depots)
-    assert main(ASKED) == 0
+    assert main(ARGUMENTS) == 0
     output = capsys.readouterr().out
     # Nine tenths of six cylinders are six.
     assert output.count("CHANGES_NOTHING") == 4
@@ -35,4 +35,4 @@ def test_the_table_of_a_day(
     monkeypatch.setattr(
         what_if_honest, "what_if", lambda problem, _, **kw: taken(problem, [DepotDown(depot_id="east")], **kw)
     )
-    assert main(ASKED) == 1
+    assert main(ARGUMENTS) == 1

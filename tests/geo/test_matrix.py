@@ -108,7 +108,7 @@ def test_no_profile_or_twice_the_same_is_refused(ring, truck, at):
     """Layers are told apart by the profile's id."""
     for profiles in ([], [truck, truck]):
         with pytest.raises(ValueError, match="profile"):
-            travel_by_hour(ring, {"a": at(0, 0)}, [ProfileHours(profile=one) for one in profiles])
+            travel_by_hour(ring, {"a": at(0, 0)}, [ProfileHours(profile=profile) for profile in profiles])
 
 
 def test_people_are_told_before_the_search_is_compiled(monkeypatch):

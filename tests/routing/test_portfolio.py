@@ -188,11 +188,11 @@ from routing.portfolio import Member, portfolio_of
 from routing.read import read_problem
 from pathlib import Path
 
-def told(problem, budget):
+def sleeping(problem, budget):
     print(os.getpid(), flush=True)
     time.sleep(600)
 
-member = Member(name="told", engine=told)
+member = Member(name="sleeping", engine=sleeping)
 portfolio_of([member, member]).search(read_problem(Path(sys.argv[1])), Budget(seconds=600))
 """
 

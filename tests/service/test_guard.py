@@ -16,7 +16,7 @@ from service.cli import serve
 from service.settings import Settings
 
 JSON = {"Content-Type": "application/json"}
-ASKED = {"date": "2026-11-24", "engine": "greedy"}
+REQUEST = {"date": "2026-11-24", "engine": "greedy"}
 WRITING = (
     "/v1/problems",
     "/v1/plans",
@@ -58,7 +58,7 @@ def code(answer) -> tuple[int, str]:
 )
 def test_foreign_pages_do_not_write(client: TestClient, path: str, headers: dict) -> None:
     """Neither another site nor another port of this machine reaches a handler that writes."""
-    assert code(client.post(path, json=ASKED, headers=headers)) == (403, "foreign_page")
+    assert code(client.post(path, json=REQUEST, headers=headers)) == (403, "foreign_page")
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_foreign_pages_do_not_write(client: TestClient, path: str, headers: dict
 )
 def test_own_page_and_programmes_write(client: TestClient, headers: dict) -> None:
     """What our page sends, and what has no browser behind it, comes to the handler."""
-    assert client.post("/v1/plans", json=ASKED, headers=headers).status_code == 404
+    assert client.post("/v1/plans", json=REQUEST, headers=headers).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -147,10 +147,10 @@ def test_a_real_server_refuses_and_answers(start_server, tmp_path: Path, two_cli
     server = start_server(tmp_path / "home")
     steps.hand_in(server.http, two_clinics)
     foreign = {"Origin": "https://evil.example"}
-    assert server.http.post("/v1/plans", json=ASKED, headers=foreign).status_code == 403
+    assert server.http.post("/v1/plans", json=REQUEST, headers=foreign).status_code == 403
     assert server.http.get("/v1/plans", headers={"Host": "evil.example"}).status_code == 421
     own = server.http.post(
-        "/v1/plans", json=ASKED, headers={"Origin": server.url, "Sec-Fetch-Site": "same-origin"}
+        "/v1/plans", json=REQUEST, headers={"Origin": server.url, "Sec-Fetch-Site": "same-origin"}
     )
     assert own.status_code == 202
     port = int(server.url.rpartition(":")[2])

@@ -73,7 +73,7 @@ class Source:
         return travel_by_hour(
             self.graph,
             places,
-            [ProfileHours(profile=one) for one in profiles],
+            [ProfileHours(profile=profile) for profile in profiles],
             snap_limit_m=snap_limit_m,
             progress=progress,
         )

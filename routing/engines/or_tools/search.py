@@ -8,7 +8,7 @@ from ortools.constraint_solver import pywrapcp, routing_enums_pb2
 from routing.engines.or_tools.model import Model
 from routing.model import Budget, Tour, Tours, TourTrip
 
-_FOUND_EVERY_S = 1.0
+_OFFER_EVERY_S = 1.0
 _LNS = (
     "use_path_lns",
     "use_full_path_lns",
@@ -56,7 +56,7 @@ def _reporter(model: Model, budget: Budget) -> Callable[[], None]:
 
     def report() -> None:
         nonlocal last
-        if time.monotonic() - last >= _FOUND_EVERY_S:
+        if time.monotonic() - last >= _OFFER_EVERY_S:
             last = time.monotonic()
             budget.on_better(_tours(model, lambda index: int(model.routing.NextVar(index).Value())))
 

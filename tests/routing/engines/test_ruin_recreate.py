@@ -233,21 +233,21 @@ def test_the_totals_agree_with_the_plan(world):
     )
     t = tables_of(problem)
     searcher = _searched(problem, 400)
-    for found in (searcher.state, searcher.top):
-        assert found.total.tolist() == _worth(problem, tours_of(problem, t, found))
+    for state in (searcher.state, searcher.top):
+        assert state.total.tolist() == _worth(problem, tours_of(problem, t, state))
         stock = t.stock.copy()
-        for v in range(len(found.size)):
-            for position, node in enumerate(found.seq[v, : found.size[v]]):
+        for v in range(len(state.size)):
+            for position, node in enumerate(state.seq[v, : state.size[v]]):
                 if node >= t.n:
                     depot = node - t.n
                 else:
                     stock[depot] -= t.by_type[node]
-                    assert (found.truck[node], found.position[node]) == (v, position)
-                    legs = found.at[v, position : position + 2, P_LEG_M]
-                    assert found.reach[node].max() == legs.max()
-        assert (stock == found.left).all()
-        absent = found.absent[: found.absent[t.n]]
-        assert sorted(absent) == np.flatnonzero(found.truck < 0).tolist()
+                    assert (state.truck[node], state.position[node]) == (v, position)
+                    legs = state.at[v, position : position + 2, P_LEG_M]
+                    assert state.reach[node].max() == legs.max()
+        assert (stock == state.left).all()
+        absent = state.absent[: state.absent[t.n]]
+        assert sorted(absent) == np.flatnonzero(state.truck < 0).tolist()
 
 
 def _calendar(t, s) -> dict[int, list[list[int]]]:
@@ -323,5 +323,5 @@ def test_starts_from_what_still_holds(two_depots):
 def test_never_worse_than_the_plan_it_starts_from(scarce_stock, seed):
     """The search keeps the better of its start and what it finds."""
     start = greedy(scarce_stock, Budget())
-    found = ruin_recreate(scarce_stock, Budget(seconds=0.3, seed=seed, start=start))
-    assert timetable(scarce_stock, found).objective <= timetable(scarce_stock, start).objective
+    tours = ruin_recreate(scarce_stock, Budget(seconds=0.3, seed=seed, start=start))
+    assert timetable(scarce_stock, tours).objective <= timetable(scarce_stock, start).objective
