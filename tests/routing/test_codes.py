@@ -4,9 +4,10 @@ import pytest
 
 from routing.codes import PAGE, codes_page
 from routing.explain import REASON_NAMES, Reason
-from routing.model import IssueCode, ViolationCode
+from routing.model import InputError, IssueCode, ViolationCode
 from routing.model.issue_help import CHAPTERS, ISSUE_HELP
 from routing.model.violation_help import VIOLATION_HELP
+from routing.read import parse_orders, parse_vehicles
 
 
 def test_every_code_has_its_entry():
@@ -40,3 +41,30 @@ def test_the_page_is_up_to_date():
 def test_the_page_has_every_code(code):
     """Whoever meets a code finds it by searching the page."""
     assert f"`{code}`" in codes_page()
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        IssueCode.AMBIGUOUS_NUMBER,
+        IssueCode.BAD_COUNTS,
+        IssueCode.BAD_SHIFT,
+        IssueCode.BAD_TIME,
+        IssueCode.NOT_A_NUMBER,
+        IssueCode.NOT_WHOLE,
+        IssueCode.NUMBER_OUT_OF_RANGE,
+        IssueCode.RESERVED_ID,
+        IssueCode.UNKNOWN_VALUE,
+    ],
+)
+def test_an_example_has_its_fault(code):
+    """A cell as the page shows it is refused with the code that it stands under."""
+    column, cell = ISSUE_HELP[code].example.split(" = ")
+    truck = {"id": "x", "payload_kg": "1000", "slots": "20", "depot_id": "kho"}
+    order = {"id": "x", "facility_id": "an", "deliver": "40L:2"}
+    of_trucks = column in {"payload_kg", "shift", "slots"}
+    row, parse = (truck, parse_vehicles) if of_trucks else (order, parse_orders)
+    row |= {column: cell}
+    with pytest.raises(InputError) as refused:
+        parse(f"{','.join(row)}\n{','.join(row.values())}\n")
+    assert {issue.code for issue in refused.value.issues} == {code}
