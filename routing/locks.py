@@ -43,7 +43,7 @@ def locked(problem: Problem, tours: Tours, locks: Locks) -> Problem:
         contradicts a pin of the problem.
     """
     own = {tour.vehicle_id: tour for tour in tours}
-    truck_of = {key: t.vehicle_id for t in tours for trip in t.trips for key in trip.order_ids}
+    truck_of = {key: t.vehicle_id for t in tours for trip in t.trips for key in trip.part_ids}
     issues = [*_truck_issues(problem, own, locks), *_order_issues(problem, truck_of, locks)]
     pins = tuple(_pins(problem, own, truck_of, locks))
     issues += _contradictions(problem, own, locks)
@@ -75,7 +75,7 @@ def _pins(
         yield replace(
             pin,
             trips=max(pin.trips, trips, key=len),
-            order_ids=pin.order_ids | stays.get(key, set()),
+            reserved_part_ids=pin.reserved_part_ids | stays.get(key, set()),
             closed=pin.closed or key in locks.routes,
         )
 

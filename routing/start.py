@@ -41,9 +41,9 @@ def _standing(problem: Problem, tour: Tour, seen: set[str]) -> Iterator[TourTrip
         depot = problem.depot_by_id.get(trip.depot_id)
         if depot is None or not problem.may_load(vehicle, depot):
             continue
-        ids = tuple(_new(trip.order_ids, problem, seen))
+        ids = tuple(_new(trip.part_ids, problem, seen))
         if ids:
-            yield replace(trip, order_ids=ids)
+            yield replace(trip, part_ids=ids)
 
 
 def _new(part_ids: Iterable[str], problem: Problem, seen: set[str]) -> Iterator[str]:

@@ -100,7 +100,7 @@ def _alone_vnd(problem: Problem, part: Order) -> Iterator[int]:
     for vehicle in kinds.values():
         for depot in free.depots:
             if free.may_load(vehicle, depot):
-                trip = TourTrip(depot_id=depot.id, order_ids=(part.id,))
+                trip = TourTrip(depot_id=depot.id, part_ids=(part.id,))
                 timed = time_tour(free, Tour(vehicle_id=vehicle.id, trips=(trip,)))
                 if not timed.broken:
                     cost = timed.route.cost

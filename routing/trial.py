@@ -48,5 +48,5 @@ class Trial:
 
 def _known(problem: Problem, tours: Tours, part_id: str) -> bool:
     """Say whether a changed problem still knows every part: a larger truck may undo a splitting."""
-    ids = (key for tour in tours for trip in tour.trips for key in trip.order_ids)
+    ids = (key for tour in tours for trip in tour.trips for key in trip.part_ids)
     return part_id in problem.part_by_id and all(key in problem.part_by_id for key in ids)

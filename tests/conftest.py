@@ -285,9 +285,9 @@ def _pinned_morning() -> Problem:
             order("o-dung", "dung", 5),
         ),
         pins=(
-            Pin(vehicle_id="t1", trips=(TourTrip(depot_id="depot", order_ids=("o-binh",)),)),
-            Pin(vehicle_id="t2", trips=(TourTrip(depot_id="depot", order_ids=("o-chau",)),), closed=True),
-            Pin(vehicle_id="t3", order_ids=frozenset({"o-an"})),
+            Pin(vehicle_id="t1", trips=(TourTrip(depot_id="depot", part_ids=("o-binh",)),)),
+            Pin(vehicle_id="t2", trips=(TourTrip(depot_id="depot", part_ids=("o-chau",)),), closed=True),
+            Pin(vehicle_id="t3", reserved_part_ids=frozenset({"o-an"})),
             Pin(vehicle_id="t4", closed=True),
         ),
     )

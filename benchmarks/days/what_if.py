@@ -69,7 +69,7 @@ def started(changed: Problem, plan: Plan) -> Tours:
 
 def _standing(changed: Problem, trips: Sequence[Any]) -> tuple[TourTrip, ...]:
     return tuple(
-        TourTrip(depot_id=trip.depot_id, order_ids=tuple(stop.part_id for stop in trip.stops))
+        TourTrip(depot_id=trip.depot_id, part_ids=tuple(stop.part_id for stop in trip.stops))
         for trip in trips
         if changed.depot_by_id[trip.depot_id].in_service
     )

@@ -60,7 +60,7 @@ def as_problem(instance: Instance) -> Problem:
 def as_routes(tours: Tours) -> Routes:
     """Return tours of such a problem as routes for the judge."""
     return tuple(
-        _route(tour.vehicle_id, ((trip.depot_id, trip.order_ids) for trip in tour.trips)) for tour in tours
+        _route(tour.vehicle_id, ((trip.depot_id, trip.part_ids) for trip in tour.trips)) for tour in tours
     )
 
 

@@ -11,7 +11,7 @@ def pinned_trips_come_first(facts: Facts, days: tuple[Day, ...]) -> Iterator[Vio
     """PINNED_TRIPS_CHANGED: a truck's day begins with exactly its pinned trips, stop by stop."""
     del days
     for pin, route in _pinned(facts):
-        due = [(trip.depot_id, list(trip.order_ids)) for trip in pin.trips]
+        due = [(trip.depot_id, list(trip.part_ids)) for trip in pin.trips]
         trips = (
             [(trip.depot_id, [stop.part_id for stop in trip.stops]) for trip in route.trips] if route else []
         )
@@ -46,7 +46,7 @@ def closed_trucks_get_no_more(facts: Facts, days: tuple[Day, ...]) -> Iterator[V
 
 def pinned_orders_stay_on_their_truck(facts: Facts, days: tuple[Day, ...]) -> Iterator[Violation]:
     """PINNED_ELSEWHERE: a part that is pinned to a truck is served by no other one."""
-    truck_of = {key: pin.vehicle_id for pin in facts.problem.pins for key in pin.order_ids}
+    truck_of = {key: pin.vehicle_id for pin in facts.problem.pins for key in pin.reserved_part_ids}
     for day in days:
         for trip in day.route.trips:
             for stop in trip.stops:

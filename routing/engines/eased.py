@@ -41,7 +41,7 @@ def can_return(problem: Problem, vehicle: Vehicle) -> bool:
 
 def _typical_load(problem: Problem, first: Tours) -> int:
     trips = [trip for tour in first for trip in tour.trips]
-    loads = [sum(problem.part_by_id[key].deliver.total for key in trip.order_ids) for trip in trips]
+    loads = [sum(problem.part_by_id[key].deliver.total for key in trip.part_ids) for trip in trips]
     return ceil(np.quantile(loads, TYPICAL)) if loads else 0
 
 

@@ -58,8 +58,8 @@ def _without_one(tour: Tour, pinned: int) -> Iterator[tuple[str, Tour]]:
     """Yield the part of each stop after the `pinned` trips with the tour that lacks it, the last first."""
     for t in range(len(tour.trips) - 1, pinned - 1, -1):
         trip = tour.trips[t]
-        for i in range(len(trip.order_ids) - 1, -1, -1):
-            ids = trip.order_ids[:i] + trip.order_ids[i + 1 :]
-            changed = (replace(trip, order_ids=ids),) if ids else ()
+        for i in range(len(trip.part_ids) - 1, -1, -1):
+            ids = trip.part_ids[:i] + trip.part_ids[i + 1 :]
+            changed = (replace(trip, part_ids=ids),) if ids else ()
             trips = (*tour.trips[:t], *changed, *tour.trips[t + 1 :])
-            yield trip.order_ids[i], Tour(vehicle_id=tour.vehicle_id, trips=trips)
+            yield trip.part_ids[i], Tour(vehicle_id=tour.vehicle_id, trips=trips)

@@ -29,11 +29,11 @@ def pinned_trips(problem: Problem, vehicle_id: str) -> tuple[TourTrip, ...]:
 
 def _settled(problem: Problem, tour: Tour) -> Tour:
     vehicle, first = problem.vehicle_by_id[tour.vehicle_id], pinned_trips(problem, tour.vehicle_id)
-    placed = {key for trip in first for key in trip.order_ids}
+    placed = {key for trip in first for key in trip.part_ids}
     trips = list(first)
     for trip in tour.trips:
-        free = (key for key in trip.order_ids if key not in placed)
+        free = (key for key in trip.part_ids if key not in placed)
         ids = tuple(key for key in free if problem.may_serve(vehicle, problem.part_by_id[key]))
         if ids:
-            trips.append(replace(trip, order_ids=ids))
+            trips.append(replace(trip, part_ids=ids))
     return Tour(vehicle_id=vehicle.id, trips=tuple(trips))

@@ -12,7 +12,7 @@ Loaded = dict[tuple[str, str], list[Order]]
 def within_stock(problem: Problem, tours: Sequence[Tour]) -> Tours:
     """Return the tours less the parts that overdraw a depot, the least urgent first, pinned trips never."""
     loaded = _loaded(problem, tours)
-    fixed = {key for pin in problem.pins for trip in pin.trips for key in trip.order_ids}
+    fixed = {key for pin in problem.pins for trip in pin.trips for key in trip.part_ids}
     gone: set[str] = set()
     for (depot_id, type_id), parts in loaded.items():
         stock = problem.depot_by_id[depot_id].stock
@@ -28,9 +28,9 @@ def _without(tours: Iterable[Tour], part_ids: set[str]) -> Tours:
     kept = []
     for tour in tours:
         shorter = (
-            replace(t, order_ids=tuple(key for key in t.order_ids if key not in part_ids)) for t in tour.trips
+            replace(t, part_ids=tuple(key for key in t.part_ids if key not in part_ids)) for t in tour.trips
         )
-        trips = tuple(trip for trip in shorter if trip.order_ids)
+        trips = tuple(trip for trip in shorter if trip.part_ids)
         if trips:
             kept.append(Tour(vehicle_id=tour.vehicle_id, trips=trips))
     return tuple(kept)
@@ -41,7 +41,7 @@ def _loaded(problem: Problem, tours: Sequence[Tour]) -> Loaded:
     loaded: Loaded = defaultdict(list)
     for tour in tours:
         for trip in tour.trips:
-            for key in trip.order_ids:
+            for key in trip.part_ids:
                 part = problem.part_by_id[key]
                 for type_id in part.deliver:
                     loaded[trip.depot_id, type_id].append(part)

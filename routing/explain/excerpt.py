@@ -42,7 +42,7 @@ def one_truck(case: Case, tours: Tours, vehicle_id: str, *, fresh: bool) -> tupl
     None where the truck alone would split an order otherwise than the fleet does.
     """
     mine = tuple(tour for tour in tours if tour.vehicle_id == vehicle_id and not fresh)
-    part_ids = {case.part.id, *(key for tour in mine for trip in tour.trips for key in trip.order_ids)}
+    part_ids = {case.part.id, *(key for tour in mine for trip in tour.trips for key in trip.part_ids)}
     known = case.problem.part_by_id
     day = with_orders(case.problem, {known[key].order_id for key in part_ids})
     day = day.excerpt(vehicles=(case.problem.vehicle_by_id[vehicle_id],))

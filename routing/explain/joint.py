@@ -130,14 +130,14 @@ def _able(problem: Problem, tours: Tours, wanted: Collection[str]) -> frozenset[
 
 
 def _placed(tours: Tours) -> frozenset[str]:
-    return frozenset(key for tour in tours for trip in tour.trips for key in trip.order_ids)
+    return frozenset(key for tour in tours for trip in tour.trips for key in trip.part_ids)
 
 
 def _overdrawn(problem: Problem, tours: Tours) -> Iterable[MoreStock]:
     """Yield what the trips load beyond the depots' stock."""
     loaded: Counter[tuple[str, str]] = Counter()
     for trip in (trip for tour in tours for trip in tour.trips):
-        for key in trip.order_ids:
+        for key in trip.part_ids:
             for type_id, count in problem.part_by_id[key].deliver.items():
                 loaded[trip.depot_id, type_id] += count
     for (depot_id, type_id), count in sorted(loaded.items()):

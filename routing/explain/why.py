@@ -173,27 +173,27 @@ def _served(  # noqa: PLR0917 - what is known of the part, in that order
 
 
 def _holds(tour: Tour, part_id: str) -> bool:
-    return any(part_id in trip.order_ids for trip in tour.trips)
+    return any(part_id in trip.part_ids for trip in tour.trips)
 
 
 def _is_pinned(problem: Problem, vehicle_id: str, part_id: str) -> bool:
     pin = problem.pin_by_vehicle.get(vehicle_id)
     return pin is not None and (
-        part_id in pin.order_ids or any(part_id in trip.order_ids for trip in pin.trips)
+        part_id in pin.reserved_part_ids or any(part_id in trip.part_ids for trip in pin.trips)
     )
 
 
 def _without(tour: Tour, part_id: str) -> Tour:
     trips = (
-        replace(trip, order_ids=tuple(key for key in trip.order_ids if key != part_id)) for trip in tour.trips
+        replace(trip, part_ids=tuple(key for key in trip.part_ids if key != part_id)) for trip in tour.trips
     )
-    return replace(tour, trips=tuple(trip for trip in trips if trip.order_ids))
+    return replace(tour, trips=tuple(trip for trip in trips if trip.part_ids))
 
 
 def _order_of(tours: Tours) -> frozenset[tuple[object, ...]]:
-    """Return who goes where in what order, without appointments."""
+    """Return who goes where in what order, without loading slots."""
     return frozenset(
-        (tour.vehicle_id, *((trip.depot_id, trip.order_ids) for trip in tour.trips)) for tour in tours
+        (tour.vehicle_id, *((trip.depot_id, trip.part_ids) for trip in tour.trips)) for tour in tours
     )
 
 

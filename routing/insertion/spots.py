@@ -37,11 +37,11 @@ class Spot:
         """Return `tour` (None: the truck is idle) with a part put here."""
         trips = list(tour.trips) if tour else []
         if self.new:
-            trips.insert(self.trip, TourTrip(depot_id=self.depot_id, order_ids=(part_id,)))
+            trips.insert(self.trip, TourTrip(depot_id=self.depot_id, part_ids=(part_id,)))
         else:
-            ids = trips[self.trip].order_ids
+            ids = trips[self.trip].part_ids
             ids = (*ids[: self.position], part_id, *ids[self.position :])
-            trips[self.trip] = dataclasses.replace(trips[self.trip], order_ids=ids)
+            trips[self.trip] = dataclasses.replace(trips[self.trip], part_ids=ids)
         return Tour(vehicle_id=self.vehicle_id, trips=tuple(trips))
 
 

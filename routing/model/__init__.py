@@ -55,7 +55,7 @@ from routing.model.runsheet import RunSheet, RunSheetReturn, RunSheetStop, RunSh
 from routing.model.shortfall import Arrangement, CauseGroup, Shortfall, Step
 from routing.model.split import PART_MARK
 from routing.model.stay import MOVED_AFTER_S, KeptStop, Stay, stay_with
-from routing.model.stored import FORMAT_VERSION, OLDEST_VERSION, default_of, stored_fields
+from routing.model.stored import FORMAT_VERSION, OLDEST_VERSION, default_of, key_of, stored_as, stored_fields
 from routing.model.text import Text, TextError, nfc, thousands, unseen, visible
 from routing.model.tour import Tour, TourTrip
 from routing.model.travel import UNREACHABLE, IntMatrix, TravelMatrix, rounded_up
@@ -166,6 +166,7 @@ __all__ = [
     "id_fault",
     "ignore",
     "is_day",
+    "key_of",
     "latest_in",
     "more_issues",
     "never",
@@ -176,6 +177,7 @@ __all__ = [
     "refuse_if",
     "rounded_up",
     "stay_with",
+    "stored_as",
     "stored_fields",
     "thousands",
     "uncounted",

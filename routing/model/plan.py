@@ -9,7 +9,7 @@ from routing.model.change import Change
 from routing.model.objective import Cost, Objective
 from routing.model.orders import Urgency
 from routing.model.shortfall import Shortfall
-from routing.model.stored import DERIVED, FORMAT_VERSION, SINCE_2
+from routing.model.stored import DERIVED, FORMAT_VERSION, SINCE_2, stored_as
 from routing.model.text import Text
 from routing.model.tour import Tour, TourTrip
 
@@ -82,7 +82,7 @@ class Trip:
 
     `leg` is the drive to the depot, None where the truck's day begins at it. All empties aboard
     are left at the depot and `loaded` full cylinders are taken on from `begin_s` to `end_s`.
-    `appointment_s` is the tour's own, where a bay was kept.
+    `loading_slot_s` is the tour's own, where a bay was kept.
     """
 
     depot_id: str
@@ -92,7 +92,7 @@ class Trip:
     end_s: int
     loaded: Counts
     stops: tuple[Stop, ...]
-    appointment_s: int | None = None
+    loading_slot_s: int | None = field(default=None, metadata=stored_as("appointment_s"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,8 +117,8 @@ class Route:
         trips = (
             TourTrip(
                 depot_id=trip.depot_id,
-                order_ids=tuple(stop.part_id for stop in trip.stops),
-                appointment_s=trip.appointment_s,
+                part_ids=tuple(stop.part_id for stop in trip.stops),
+                loading_slot_s=trip.loading_slot_s,
             )
             for trip in self.trips
         )

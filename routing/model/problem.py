@@ -138,7 +138,7 @@ class Problem:
         """Say whether no pin forbids that `vehicle` serves `part`."""
         pin = self.pin_by_vehicle.get(vehicle.id)
         if pin is not None and pin.closed:
-            return any(part.id in trip.order_ids for trip in pin.trips)
+            return any(part.id in trip.part_ids for trip in pin.trips)
         return self.pinned_to.get(part.id, vehicle.id) == vehicle.id
 
     def fits(self, load: Load, vehicle: Vehicle) -> bool:

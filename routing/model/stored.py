@@ -1,6 +1,7 @@
 """Which fields of the model stand in a document of which version of the format."""
 
 import dataclasses
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -20,6 +21,16 @@ def stored_fields(cls: Any, version: int = FORMAT_VERSION) -> list[dataclasses.F
         for f in dataclasses.fields(cls)
         if f.init and not f.metadata.get("derived") and f.metadata.get("since", OLDEST_VERSION) <= version
     ]
+
+
+def stored_as(key: str) -> Mapping[str, str]:
+    """Return the metadata of a field that documents hold under another key."""
+    return MappingProxyType({"key": key})
+
+
+def key_of(one: dataclasses.Field[Any]) -> str:
+    """Return the key under which documents hold a field: its name, but for those `stored_as` another."""
+    return str(one.metadata.get("key", one.name))
 
 
 def default_of(field: dataclasses.Field[Any]) -> Any:  # noqa: ANN401 - a default of any type

@@ -18,7 +18,7 @@ def pin_issues(problem: "Problem") -> Iterator[Issue]:
     for pin in problem.pins:
         yield from _known(problem, pin)
         for trip in pin.trips:
-            if not trip.order_ids:
+            if not trip.part_ids:
                 fault = Text("Chuyến đã ghim không giao đơn nào", "A pinned trip serves no order")
                 yield _issue(
                     IssueCode.EMPTY_TRIP,
@@ -37,8 +37,8 @@ def _issue(code: IssueCode, owner_id: str, column: str, fault: Text, remedy: Tex
 def _known(problem: "Problem", pin: Pin) -> Iterator[Issue]:
     wanted: list[tuple[str, str, Collection[str]]] = [("vehicle_id", pin.vehicle_id, problem.vehicle_by_id)]
     wanted += [("trips", trip.depot_id, problem.depot_by_id) for trip in pin.trips]
-    wanted += [("trips", key, problem.part_by_id) for trip in pin.trips for key in trip.order_ids]
-    wanted += [("order_ids", key, problem.part_by_id) for key in sorted(pin.order_ids)]
+    wanted += [("trips", key, problem.part_by_id) for trip in pin.trips for key in trip.part_ids]
+    wanted += [("order_ids", key, problem.part_by_id) for key in sorted(pin.reserved_part_ids)]
     for column, key, known in wanted:
         if key not in known:
             fault = Text(f"Không có mục nào mang mã {key!r}", f"There is nothing with the id {key!r}")
@@ -57,9 +57,9 @@ def _once(problem: "Problem") -> Iterator[Issue]:
             yield _issue(IssueCode.PINNED_TWICE, vehicle_id, "vehicle_id", fault, remedy)
     places: Counter[str] = Counter()
     for pin in problem.pins:
-        in_trips = [key for trip in pin.trips for key in trip.order_ids]
+        in_trips = [key for trip in pin.trips for key in trip.part_ids]
         # Named in a trip and again among the truck's own parts, a part is still pinned once.
-        places.update([*in_trips, *(pin.order_ids - set(in_trips))])
+        places.update([*in_trips, *(pin.reserved_part_ids - set(in_trips))])
     for part_id, count in places.items():
         if count > 1:
             fault = Text("Đơn được ghim hai lần", "The order is pinned twice")

@@ -37,7 +37,7 @@ class RoutePool:
 
     def _add(self, tour: Tour) -> None:
         self._seen[tour] = None
-        parts = frozenset(key for trip in tour.trips for key in trip.order_ids)
+        parts = frozenset(key for trip in tour.trips for key in trip.part_ids)
         if not parts or not parts <= self._problem.part_by_id.keys():
             return
         timed = time_tour(self._problem, tour)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from enum import Enum, IntEnum
 from typing import Any, Final, get_args, get_origin, get_type_hints
 
-from routing.model import Text, default_of, stored_fields
+from routing.model import Text, default_of, key_of, stored_fields
 from routing.read.faults import Faults, child
 from routing.read.plain import PLAIN, read_text
 
@@ -36,23 +36,24 @@ def record(faults: Faults, cls: Any, value: Any, path: str, *, tag: str = "") ->
         faults.not_object(path, value)
         return None
     before = faults.count
-    hints, needed = _fields(cls, faults.version)
+    hints, names, needed = _fields(cls, faults.version)
     tags = (tag,) if tag else ()
     faults.keys(value, path, known=(*tags, *hints), needed=(*tags, *needed))
     given = {
-        name: decode(faults, hint, value[name], child(path, name))
-        for name, hint in hints.items()
-        if name in value
+        names[key]: decode(faults, hint, value[key], child(path, key))
+        for key, hint in hints.items()
+        if key in value
     }
     return cls(**given) if faults.count == before else None
 
 
 @functools.cache
-def _fields(cls: Any, version: int) -> tuple[dict[str, Any], tuple[str, ...]]:  # noqa: ANN401
-    """Return the type hints of the fields of `cls` in a document of a version, and names without default."""
+def _fields(cls: Any, version: int) -> tuple[dict[str, Any], dict[str, str], tuple[str, ...]]:  # noqa: ANN401
+    """Return, of the keys that a document of a version has for `cls`, type hints, names and those needed."""
     hints, made_from = get_type_hints(cls), stored_fields(cls, version)
-    needed = (f.name for f in made_from if default_of(f) is dataclasses.MISSING)
-    return {f.name: hints[f.name] for f in made_from}, tuple(needed)
+    needed = (key_of(f) for f in made_from if default_of(f) is dataclasses.MISSING)
+    names = {key_of(f): f.name for f in made_from}
+    return {key: hints[name] for key, name in names.items()}, names, tuple(needed)
 
 
 def _enum(faults: Faults, hint: type[Enum], value: Any, path: str) -> Enum | None:  # noqa: ANN401

@@ -109,7 +109,7 @@ def _unknown_ids(problem: Problem, tours: Iterable[Tour]) -> Iterator[Issue]:
             (tour.vehicle_id, problem.vehicle_by_id, "vehicle_id")
         ]
         known += [(trip.depot_id, problem.depot_by_id, "depot_id") for trip in tour.trips]
-        known += [(key, problem.part_by_id, "order_ids") for trip in tour.trips for key in trip.order_ids]
+        known += [(key, problem.part_by_id, "order_ids") for trip in tour.trips for key in trip.part_ids]
         for key, table, column in known:
             if key not in table:
                 yield Issue(

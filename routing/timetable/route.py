@@ -120,13 +120,13 @@ def late_by_urgency(problem: Problem, route: Route) -> tuple[int, ...]:
 def _latest_first_loading(problem: Problem, tour: Tour, bays: Bays, route: Route) -> int | None:
     """Return when the first loading may begin at the latest, None where leaving later gains nothing.
 
-    An appointment is kept; then the truck only leaves for it without haste.
+    A loading slot is kept; then the truck only leaves for it without haste.
     """
     trip = route.trips[0]
     if trip.leg is not None and problem.vehicle_by_id[tour.vehicle_id].profile in problem.travel.hours:
         return None  # Leaving later changes how long the way to the first loading takes.
     waits_for_depot = trip.leg is not None and trip.begin_s > trip.leg.arrive_s
-    delay_s = latest_delay_s(problem, route) if tour.trips[0].appointment_s is None else 0
+    delay_s = latest_delay_s(problem, route) if tour.trips[0].loading_slot_s is None else 0
     if not delay_s and not waits_for_depot:
         return None
     depot = problem.depot_by_id[trip.depot_id]
@@ -180,10 +180,10 @@ class _Clockwork:
 
     def _trip(self, trip: TourTrip, *, first: bool) -> Trip:
         depot = self.problem.depot_by_id[trip.depot_id]
-        orders = [self.problem.part_by_id[key] for key in trip.order_ids]
+        orders = [self.problem.part_by_id[key] for key in trip.part_ids]
         loaded = sum((order.deliver for order in orders), NOTHING)
         load_s = depot.load_fixed_s + depot.load_s_per_cylinder * loaded.total
-        waits_for = (trip.appointment_s, *(order.release_s for order in orders))
+        waits_for = (trip.loading_slot_s, *(order.release_s for order in orders))
         ready_s = max((at_s for at_s in waits_for if at_s is not None), default=None)
         leg, rests, begin_s = self._to_loading(depot, load_s, ready_s=ready_s, first=first)
         self.driver.work(load_s)
@@ -202,7 +202,7 @@ class _Clockwork:
             end_s=begin_s + load_s,
             loaded=loaded,
             stops=tuple(stops),
-            appointment_s=trip.appointment_s,
+            loading_slot_s=trip.loading_slot_s,
         )
 
     def _to_loading(

@@ -18,6 +18,6 @@ def _faults(problem: Problem, tour: Tour) -> Iterator[str]:
         if pin.closed and len(tour.trips) > len(pin.trips):
             yield "closed_to_more"
     if problem.pinned_to:
-        ids = (key for trip in tour.trips for key in trip.order_ids)
+        ids = (key for trip in tour.trips for key in trip.part_ids)
         if any(problem.pinned_to.get(key, tour.vehicle_id) != tour.vehicle_id for key in ids):
             yield "pinned_elsewhere"

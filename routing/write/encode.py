@@ -12,6 +12,7 @@ from routing.model import (
     TravelByHour,
     TravelMatrix,
     default_of,
+    key_of,
     stored_fields,
 )
 from routing.write.tables import tables_json
@@ -20,7 +21,7 @@ Json = dict[str, Any]
 
 
 def encode(value: object, version: int = FORMAT_VERSION) -> Any:  # noqa: ANN401 - any JSON value
-    """Return `value` as JSON values, every field that the version has under its name in the model.
+    """Return `value` as JSON values, every field that the version has under its key.
 
     Derived fields are left out, defaults are written, sets are sorted, urgencies go by name,
     a window is `[start_s, end_s]`, and members of a union say their `kind`.
@@ -58,7 +59,7 @@ def fits_version(value: object, version: int) -> bool:
 
 
 def _record(value: Any, version: int) -> Json:  # noqa: ANN401 - any dataclass
-    known = {f.name: encode(getattr(value, f.name), version) for f in stored_fields(value, version)}
+    known = {key_of(f): encode(getattr(value, f.name), version) for f in stored_fields(value, version)}
     tag = getattr(type(value), "kind", None)
     # `Facility.kind` is a field like others; the kind of a change is a constant of its class.
     return {"kind": tag, **known} if isinstance(tag, str) else known

@@ -16,6 +16,7 @@ from routing.model import (
     TimeWindow,
     TravelMatrix,
     default_of,
+    key_of,
     stored_fields,
 )
 from routing.write.documents import PLAN, PROBLEM
@@ -81,8 +82,8 @@ def _schema(hint: Any, definitions: dict[str, Schema]) -> Schema:  # noqa: ANN40
 def _record(cls: Any, definitions: dict[str, Schema]) -> Schema:  # noqa: ANN401 - a dataclass
     hints = get_type_hints(cls)
     fields = stored_fields(cls)
-    properties = {f.name: _schema(hints[f.name], definitions) for f in fields}
-    required = [f.name for f in fields if default_of(f) is dataclasses.MISSING]
+    properties = {key_of(f): _schema(hints[f.name], definitions) for f in fields}
+    required = [key_of(f) for f in fields if default_of(f) is dataclasses.MISSING]
     if "kind" not in properties and hasattr(cls, "kind"):
         properties = {"kind": {"const": cls.kind}, **properties}
         required = ["kind", *required]

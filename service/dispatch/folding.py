@@ -41,4 +41,4 @@ def _by_truck(tours: Tours) -> dict[str, Tour]:
 
 
 def _truck_of(tours: Tours) -> dict[str, str]:
-    return {key: tour.vehicle_id for tour in tours for trip in tour.trips for key in trip.order_ids}
+    return {key: tour.vehicle_id for tour in tours for trip in tour.trips for key in trip.part_ids}

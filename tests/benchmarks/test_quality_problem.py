@@ -78,7 +78,7 @@ def tours_of(routes: Routes) -> Tours:
     for route in routes:
         kind = route.vehicle_type
         trips = tuple(
-            TourTrip(depot_id=str(t.depot), order_ids=tuple(map(str, t.clients))) for t in route.trips
+            TourTrip(depot_id=str(t.depot), part_ids=tuple(map(str, t.clients))) for t in route.trips
         )
         tours.append(Tour(vehicle_id=f"{kind}-{used[kind]}", trips=trips))
         used[kind] += 1

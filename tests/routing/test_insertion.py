@@ -17,9 +17,9 @@ def without(problem: Problem, tours: tuple[Tour, ...], part_id: str) -> tuple[To
     """Tours with one part taken out."""
     made = []
     for tour in tours:
-        trips = [replace(t, order_ids=tuple(x for x in t.order_ids if x != part_id)) for t in tour.trips]
-        if any(trip.order_ids for trip in trips):
-            made.append(replace(tour, trips=tuple(trip for trip in trips if trip.order_ids)))
+        trips = [replace(t, part_ids=tuple(x for x in t.part_ids if x != part_id)) for t in tour.trips]
+        if any(trip.part_ids for trip in trips):
+            made.append(replace(tour, trips=tuple(trip for trip in trips if trip.part_ids)))
     return tuple(made)
 
 
@@ -33,15 +33,15 @@ def every_place(problem: Problem, tours: tuple[Tour, ...], part_id: str) -> Iter
 
 
 def _with_part(tour: Tour | None, depots: tuple[Depot, ...], part_id: str) -> Iterator[tuple[TourTrip, ...]]:
-    trips = tuple(replace(trip, appointment_s=None) for trip in tour.trips) if tour else ()
+    trips = tuple(replace(trip, loading_slot_s=None) for trip in tour.trips) if tour else ()
     for t in range(len(trips) + 1):
         for depot in depots:
-            alone = TourTrip(depot_id=depot.id, order_ids=(part_id,))
+            alone = TourTrip(depot_id=depot.id, part_ids=(part_id,))
             yield (*trips[:t], alone, *trips[t:])
     for t, trip in enumerate(trips):
-        for i in range(len(trip.order_ids) + 1):
-            ids = (*trip.order_ids[:i], part_id, *trip.order_ids[i:])
-            yield (*trips[:t], replace(trip, order_ids=ids), *trips[t + 1 :])
+        for i in range(len(trip.part_ids) + 1):
+            ids = (*trip.part_ids[:i], part_id, *trip.part_ids[i:])
+            yield (*trips[:t], replace(trip, part_ids=ids), *trips[t + 1 :])
 
 
 def worth(plan: Plan) -> tuple[tuple[int, ...], int]:
@@ -51,8 +51,8 @@ def worth(plan: Plan) -> tuple[tuple[int, ...], int]:
 def test_the_best_of_all_places_comes_first(world: Problem) -> None:
     """Take out each part that may go: the ranking finds as good a place as trying them all."""
     tours = greedy(world, Budget())
-    pinned = {key for pin in world.pins for trip in pin.trips for key in trip.order_ids}
-    for part_id in [key for tour in tours for trip in tour.trips for key in trip.order_ids]:
+    pinned = {key for pin in world.pins for trip in pin.trips for key in trip.part_ids}
+    for part_id in [key for tour in tours for trip in tour.trips for key in trip.part_ids]:
         if part_id in pinned:
             continue
         base = timetable(world, without(world, tours, part_id))
@@ -69,7 +69,7 @@ def test_the_best_of_all_places_comes_first(world: Problem) -> None:
 def test_an_insertion_tells_what_it_brings_about(two_clinics: Problem) -> None:
     """an on the way to binh: 10 minutes of unloading, by which binh is later; else a trip before or after."""
     base = timetable(
-        two_clinics, (Tour(vehicle_id="t1", trips=(TourTrip(depot_id="depot", order_ids=("o-binh",)),)),)
+        two_clinics, (Tour(vehicle_id="t1", trips=(TourTrip(depot_id="depot", part_ids=("o-binh",)),)),)
     )
     first, *others = rank_insertions(two_clinics, base, "o-an")
     assert (first.vehicle_id, first.trip, first.position, first.new_trip) == ("t1", 1, 1, False)
@@ -118,7 +118,7 @@ def test_nothing_fits(far_valley: Problem) -> None:
 def test_what_cannot_be_inserted_is_refused(big_order: Problem) -> None:
     """Unknown, served already, or a large order of which nobody says which part."""
     plan = timetable(
-        big_order, (Tour(vehicle_id="t2", trips=(TourTrip(depot_id="depot", order_ids=("o-ward",)),)),)
+        big_order, (Tour(vehicle_id="t2", trips=(TourTrip(depot_id="depot", part_ids=("o-ward",)),)),)
     )
     for order_id, code in (
         ("x", "UNKNOWN_REFERENCE"),
@@ -143,7 +143,7 @@ def test_other_trucks_keep_their_bays_and_clocks(big_order: Problem) -> None:
     """At the one bay, who gets more to load finds a turn beside the others, who notice nothing."""
     first, second, third = (part.id for part in big_order.parts if part.order_id == "o-big")
     tours = tuple(
-        Tour(vehicle_id=key, trips=(TourTrip(depot_id="depot", order_ids=(part_id,)),))
+        Tour(vehicle_id=key, trips=(TourTrip(depot_id="depot", part_ids=(part_id,)),))
         for key, part_id in (("t1", first), ("t2", second))
     )
     base = timetable(big_order, tours)

@@ -11,7 +11,7 @@ from routing.timetable import timetable
 
 
 def tour(vehicle: str, *trips: tuple[str, ...]) -> Tour:
-    made = tuple(TourTrip(depot_id=depot, order_ids=tuple(ids)) for depot, *ids in trips)
+    made = tuple(TourTrip(depot_id=depot, part_ids=tuple(ids)) for depot, *ids in trips)
     return Tour(vehicle_id=vehicle, trips=made)
 
 
@@ -39,7 +39,7 @@ def test_each_lock_is_a_pin(two_depots: Problem) -> None:
         Pin(vehicle_id="t-west", trips=west),
     )
     assert locked(two_depots, CROSSED, Locks(orders=("o-an",))).pins == (
-        Pin(vehicle_id="t-east", order_ids=frozenset({"o-an"})),
+        Pin(vehicle_id="t-east", reserved_part_ids=frozenset({"o-an"})),
     )
     assert locked(two_depots, CROSSED, Locks()) == two_depots
 
@@ -61,7 +61,8 @@ def test_parts_stay_where_each_is(big_order: Problem) -> None:
     """Of a large order on two trucks, each keeps its own parts."""
     first, second, third = (part.id for part in big_order.parts if part.order_id == "o-big")
     tours = (tour("t1", ("depot", first), ("depot", third)), tour("t2", ("depot", second)))
-    pins = {pin.vehicle_id: pin.order_ids for pin in locked(big_order, tours, Locks(orders=("o-big",))).pins}
+    kept = locked(big_order, tours, Locks(orders=("o-big",))).pins
+    pins = {pin.vehicle_id: pin.reserved_part_ids for pin in kept}
     assert pins == {"t1": {first, third}, "t2": {second}}
 
 

@@ -36,7 +36,7 @@ def _raising(problem, budget):
 
 
 def _unknown(problem, budget):
-    return (Tour(vehicle_id="no such truck", trips=(TourTrip(depot_id="west", order_ids=("o-an",)),)),)
+    return (Tour(vehicle_id="no such truck", trips=(TourTrip(depot_id="west", part_ids=("o-an",)),)),)
 
 
 def _no_tours(problem, budget):
@@ -47,7 +47,7 @@ def _all_in_one(problem, budget):
     """Serve all that is ordered with one loading of one truck: too much for any of them."""
     ids = tuple(part.id for part in problem.parts)
     truck = problem.vehicles[0]
-    return (Tour(vehicle_id=truck.id, trips=(TourTrip(depot_id=truck.start_depot_id, order_ids=ids),)),)
+    return (Tour(vehicle_id=truck.id, trips=(TourTrip(depot_id=truck.start_depot_id, part_ids=ids),)),)
 
 
 def _deaf(problem, budget):
@@ -58,16 +58,16 @@ def _deaf(problem, budget):
 def _slowly_better(problem, budget):
     """Tell of three plans, each with one order more."""
     whole = greedy(problem, budget)
-    ids = [key for tour in whole for trip in tour.trips for key in trip.order_ids]
+    ids = [key for tour in whole for trip in tour.trips for key in trip.part_ids]
     for left_out in (2, 1, 0):
         served = set(ids[: len(ids) - left_out])
         tours = (
             Tour(
                 vehicle_id=tour.vehicle_id,
                 trips=tuple(
-                    TourTrip(depot_id=trip.depot_id, order_ids=kept)
+                    TourTrip(depot_id=trip.depot_id, part_ids=kept)
                     for trip in tour.trips
-                    if (kept := tuple(key for key in trip.order_ids if key in served))
+                    if (kept := tuple(key for key in trip.part_ids if key in served))
                 ),
             )
             for tour in whole
@@ -246,7 +246,7 @@ def test_the_pool_keeps_the_cheaper_of_two_that_do_the_same(two_clinics):
     """The same parts on the same kind of truck: one trip is cheaper than two."""
     (tour,) = greedy(two_clinics, Budget())
     (trip,) = tour.trips
-    twice = tuple(dataclasses.replace(trip, order_ids=(key,)) for key in trip.order_ids)
+    twice = tuple(dataclasses.replace(trip, part_ids=(key,)) for key in trip.part_ids)
     pool = RoutePool(two_clinics)
     pool.add((dataclasses.replace(tour, trips=twice),))
     pool.add((tour,))

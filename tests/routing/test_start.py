@@ -14,9 +14,9 @@ from routing.timetable import timetable
 
 
 def tour(vehicle: str, *trips: tuple[str, ...]) -> Tour:
-    made = (TourTrip(depot_id=depot, order_ids=ids) for depot, *ids in trips)
+    made = (TourTrip(depot_id=depot, part_ids=ids) for depot, *ids in trips)
     return Tour(
-        vehicle_id=vehicle, trips=tuple(replace(trip, order_ids=tuple(trip.order_ids)) for trip in made)
+        vehicle_id=vehicle, trips=tuple(replace(trip, part_ids=tuple(trip.part_ids)) for trip in made)
     )
 
 

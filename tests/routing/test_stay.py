@@ -11,8 +11,8 @@ from routing.solve import judge, solve
 def _in_hand(problem: Problem):
     """Each truck serves the other's side: the plan that costs the most road."""
     tours = (
-        Tour(vehicle_id="t-west", trips=(TourTrip(depot_id="west", order_ids=("o-binh",)),)),
-        Tour(vehicle_id="t-east", trips=(TourTrip(depot_id="east", order_ids=("o-an",)),)),
+        Tour(vehicle_id="t-west", trips=(TourTrip(depot_id="west", part_ids=("o-binh",)),)),
+        Tour(vehicle_id="t-east", trips=(TourTrip(depot_id="east", part_ids=("o-an",)),)),
     )
     return judge(problem, tours).plan
 

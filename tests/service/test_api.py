@@ -123,8 +123,8 @@ def test_idempotency_key(client: TestClient, two_clinics: Problem, steps) -> Non
     assert len(client.get("/v1/plans").json()["plans"]) == 1
 
 
-def hand_made(problem: Problem, *order_ids: str) -> list:
-    trip = TourTrip(depot_id=problem.depots[0].id, order_ids=order_ids)
+def hand_made(problem: Problem, *part_ids: str) -> list:
+    trip = TourTrip(depot_id=problem.depots[0].id, part_ids=part_ids)
     return json.loads(tours_json((Tour(vehicle_id=problem.vehicles[0].id, trips=(trip,)),)))["tours"]
 
 

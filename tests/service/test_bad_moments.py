@@ -67,14 +67,14 @@ def ended(store: Store, operation_id: str, steps: Any, *states: str) -> operatio
 
 def only_an(problem: Problem) -> bytes:
     """Tours that no engine would come back with: one of two orders is left out."""
-    trip = TourTrip(depot_id=problem.depots[0].id, order_ids=("o-an",))
+    trip = TourTrip(depot_id=problem.depots[0].id, part_ids=("o-an",))
     return tours_json((Tour(vehicle_id=problem.vehicles[0].id, trips=(trip,)),))
 
 
 def served(store: Store, plan_id: str) -> set[str]:
     with store.read() as tx:
         plan = parse_plan(plans.body(tx, plan_id))
-    return {key for tour in plan.tours for trip in tour.trips for key in trip.order_ids}
+    return {key for tour in plan.tours for trip in tour.trips for key in trip.part_ids}
 
 
 def kill_first_child(server: Any, steps: Any) -> None:

@@ -143,7 +143,7 @@ def test_a_record_that_cannot_be_read_is_refused(day: Problem, key: str, text: s
 @pytest.fixture
 def planned(day: Problem) -> Plan:
     """One truck: kho, an, binh and home again."""
-    tour = Tour(vehicle_id="xe", trips=(TourTrip(depot_id="kho", order_ids=("d-an", "d-binh")),))
+    tour = Tour(vehicle_id="xe", trips=(TourTrip(depot_id="kho", part_ids=("d-an", "d-binh")),))
     return judge(day, [tour], problem_sha256=problem_sha256(day)).plan
 
 
@@ -264,7 +264,7 @@ def test_hours_that_are_none_are_refused(day: Problem, hours: str) -> None:
 
 def test_a_closing_for_hours_hits_the_legs_of_its_hours(day: Problem) -> None:
     """Both legs over W2 are hit by a closing of the whole day, those of the morning by one of the morning."""
-    tour = Tour(vehicle_id="xe", trips=(TourTrip(depot_id="kho", order_ids=("d-binh",)),))
+    tour = Tour(vehicle_id="xe", trips=(TourTrip(depot_id="kho", part_ids=("d-binh",)),))
     plan = judge(day, [tour]).plan
     legs = list(plan.routes[0].legs)
     middle = format_clock(legs[0].arrive_s + 60)

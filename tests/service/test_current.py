@@ -28,7 +28,7 @@ def current(client: TestClient, day: str = DAY) -> str:
 
 def drafted(client: TestClient, problem: Problem, sha256: str) -> str:
     """Keep a plan of the first order and return its id."""
-    trip = TourTrip(depot_id=problem.depots[0].id, order_ids=(problem.orders[0].id,))
+    trip = TourTrip(depot_id=problem.depots[0].id, part_ids=(problem.orders[0].id,))
     tours = json.loads(tours_json((Tour(vehicle_id=problem.vehicles[0].id, trips=(trip,)),)))["tours"]
     request = {"problem_sha256": sha256, "tours": tours, "keep": True}
     return client.post("/v1/tours/check", json=request).json()["plan_id"]

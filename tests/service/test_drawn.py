@@ -27,7 +27,7 @@ def plan_id(store: Store) -> str:
     """A plan of the sample day in which one truck visits six places."""
     problem = sample_problem("calm", date="2026-11-24").problem
     truck, orders = problem.vehicles[0], [part.id for part in problem.parts[:6]]
-    trip = TourTrip(depot_id=problem.depots[0].id, order_ids=tuple(orders))
+    trip = TourTrip(depot_id=problem.depots[0].id, part_ids=tuple(orders))
     take_in(store, problem)
     tours = [Tour(vehicle_id=truck.id, trips=(trip,))]
     return keep_plan(store, problem, judge(problem, tours, problem_sha256=problem_sha256(problem))).id

@@ -85,7 +85,7 @@ def test_each_id_taken_has_its_address(client: httpx.Client, two_clinics: Proble
     problem = parse_problem(renamed(two_clinics, name))
     headers = {"Content-Type": "application/json"}
     sha256 = client.post("/v1/problems", content=problem_json(problem), headers=headers).json()["sha256"]
-    trip = TourTrip(depot_id=name, order_ids=(problem.orders[0].id,))
+    trip = TourTrip(depot_id=name, part_ids=(problem.orders[0].id,))
     tours = json.loads(tours_json((Tour(vehicle_id=problem.vehicles[0].id, trips=(trip,)),)))["tours"]
     request = {"problem_sha256": sha256, "tours": tours, "keep": True}
     kept = client.post("/v1/tours/check", json=request).json()["plan_id"]

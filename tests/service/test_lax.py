@@ -274,7 +274,7 @@ def test_fields_given_twice(client: TestClient, path: str) -> None:
 def test_days_by_name_and_filters_work(client: TestClient, two_clinics: Problem, steps) -> None:
     """What is spelt right is taken: a filter filters."""
     sha256 = steps.hand_in(client, two_clinics)
-    trip = TourTrip(depot_id=two_clinics.depots[0].id, order_ids=("o-an",))
+    trip = TourTrip(depot_id=two_clinics.depots[0].id, part_ids=("o-an",))
     tours = json.loads(tours_json((Tour(vehicle_id=two_clinics.vehicles[0].id, trips=(trip,)),)))["tours"]
     assert client.post("/v1/tours/check", json={"problem_sha256": sha256, "tours": tours, "keep": True})
     for query, count in (

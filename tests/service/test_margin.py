@@ -31,7 +31,7 @@ def priced(two_clinics: Problem) -> Problem:
 
 
 def _planned(problem: Problem, *ids: str) -> Plan:
-    trip = TourTrip(depot_id="depot", order_ids=ids)
+    trip = TourTrip(depot_id="depot", part_ids=ids)
     return timetable(problem, [Tour(vehicle_id="t1", trips=(trip,))])
 
 

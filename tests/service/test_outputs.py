@@ -18,7 +18,7 @@ AREA = '{"type":"Polygon","coordinates":[[[108,16],[108.1,16],[108.1,16.1],[108,
 @pytest.fixture
 def day(tmp_path: Path, two_clinics: Problem, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A problem, a plan and an area, in the working directory."""
-    trip = TourTrip(depot_id=two_clinics.depots[0].id, order_ids=("o-an",))
+    trip = TourTrip(depot_id=two_clinics.depots[0].id, part_ids=("o-an",))
     tours = (Tour(vehicle_id=two_clinics.vehicles[0].id, trips=(trip,)),)
     write_problem(two_clinics, tmp_path / "p.json")
     write_plan(

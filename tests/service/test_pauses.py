@@ -27,7 +27,7 @@ def resting(two_clinics: Problem) -> Problem:
 
 
 def _planned(problem: Problem) -> Plan:
-    trips = tuple(TourTrip(depot_id="depot", order_ids=(order.id,)) for order in problem.orders)
+    trips = tuple(TourTrip(depot_id="depot", part_ids=(order.id,)) for order in problem.orders)
     plan = timetable(problem, [Tour(vehicle_id="t1", trips=trips)])
     assert {pause.kind for pause in plan.routes[0].pauses} == set(BreakKind)
     return plan

@@ -27,8 +27,8 @@ def run(*arguments: object):
     return CliRunner().invoke(app, [str(argument) for argument in arguments])
 
 
-def tour(vehicle: str, depot: str, *order_ids: str) -> Tour:
-    return Tour(vehicle_id=vehicle, trips=(TourTrip(depot_id=depot, order_ids=order_ids),))
+def tour(vehicle: str, depot: str, *part_ids: str) -> Tour:
+    return Tour(vehicle_id=vehicle, trips=(TourTrip(depot_id=depot, part_ids=part_ids),))
 
 
 def trucks(plan: Plan) -> dict[str, str]:

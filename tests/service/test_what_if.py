@@ -58,8 +58,8 @@ def greedy(problem: Problem) -> Plan:
 def crossed(two_depots: Problem) -> Plan:
     """Each truck serves the other's side: far from the best plan of the day."""
     tours = (
-        Tour(vehicle_id="t-west", trips=(TourTrip(depot_id="west", order_ids=("o-binh",)),)),
-        Tour(vehicle_id="t-east", trips=(TourTrip(depot_id="east", order_ids=("o-an",)),)),
+        Tour(vehicle_id="t-west", trips=(TourTrip(depot_id="west", part_ids=("o-binh",)),)),
+        Tour(vehicle_id="t-east", trips=(TourTrip(depot_id="east", part_ids=("o-an",)),)),
     )
     return judge(two_depots, tours).plan
 
@@ -168,8 +168,8 @@ def test_a_permit_counts_where_it_helps(two_clinics: Problem, by_hour) -> None:
 def test_a_lost_truck_moves_its_own_stops_only(two_depots: Problem) -> None:
     """What need not move stays: the other truck keeps its stop and takes one more."""
     tours = (
-        Tour(vehicle_id="t-west", trips=(TourTrip(depot_id="west", order_ids=("o-an",)),)),
-        Tour(vehicle_id="t-east", trips=(TourTrip(depot_id="east", order_ids=("o-binh",)),)),
+        Tour(vehicle_id="t-west", trips=(TourTrip(depot_id="west", part_ids=("o-an",)),)),
+        Tour(vehicle_id="t-east", trips=(TourTrip(depot_id="east", part_ids=("o-binh",)),)),
     )
     in_hand = judge(two_depots, tours).plan
     outcome = what_if_of(two_depots, VehicleDown(vehicle_id="t-east"), base=in_hand)
@@ -224,7 +224,7 @@ def _tours(text: str) -> tuple[Tour, ...]:
     tours = []
     for word in text.split(";"):
         truck, _, trips = word.strip().partition(":")
-        parts = (TourTrip(depot_id="d", order_ids=tuple(trip.split())) for trip in trips.split("|"))
+        parts = (TourTrip(depot_id="d", part_ids=tuple(trip.split())) for trip in trips.split("|"))
         tours.append(Tour(vehicle_id=truck, trips=tuple(parts)))
     return tuple(tours)
 

@@ -78,7 +78,7 @@ def joined(served: Iterable[tuple[Slice, list[str]]]) -> tuple[Tour, ...]:
     trips: dict[str, list[TourTrip]] = {}
     for piece, part_ids in served:
         if part_ids:
-            trip = TourTrip(depot_id=piece.depot.id, order_ids=tuple(part_ids))
+            trip = TourTrip(depot_id=piece.depot.id, part_ids=tuple(part_ids))
             trips.setdefault(piece.vehicle.id, []).append(trip)
     return tuple(Tour(vehicle_id=key, trips=tuple(value)) for key, value in trips.items())
 

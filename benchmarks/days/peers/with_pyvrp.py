@@ -129,5 +129,5 @@ def _tour(problem: Problem, vehicle: Vehicle, route: pyvrp.Route) -> Tour:
             trips.append((problem.depots[step.idx].id, []))
         else:
             trips[-1][1].append(problem.parts[step.idx].id)
-    made = tuple(TourTrip(depot_id=depot, order_ids=tuple(ids)) for depot, ids in trips if ids)
+    made = tuple(TourTrip(depot_id=depot, part_ids=tuple(ids)) for depot, ids in trips if ids)
     return Tour(vehicle_id=vehicle.id, trips=made)

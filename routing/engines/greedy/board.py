@@ -47,7 +47,7 @@ class Board:
 
     def _begin(self, start: Tours, wanted: Iterable[str] | None) -> None:
         number = {vehicle.id: i for i, vehicle in enumerate(self.problem.vehicles)}
-        placed = {key for tour in start for trip in tour.trips for key in trip.order_ids}
+        placed = {key for tour in start for trip in tour.trips for key in trip.part_ids}
         for tour in start:
             i = number[tour.vehicle_id]
             self.tours[i], self._timed[i] = tour, self._time(i, tour)

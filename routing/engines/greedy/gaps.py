@@ -24,11 +24,11 @@ class Place:
         """Return `tour` (None: the truck is idle) with a part put here."""
         trips = list(tour.trips) if tour else []
         if self.new:
-            trips.append(TourTrip(depot_id=self.depot_id, order_ids=(part_id,)))
+            trips.append(TourTrip(depot_id=self.depot_id, part_ids=(part_id,)))
         else:
-            ids = trips[self.trip].order_ids
+            ids = trips[self.trip].part_ids
             ids = (*ids[: self.position], part_id, *ids[self.position :])
-            trips[self.trip] = replace(trips[self.trip], order_ids=ids)
+            trips[self.trip] = replace(trips[self.trip], part_ids=ids)
         return Tour(vehicle_id=vehicle_id, trips=tuple(trips))
 
 

@@ -36,5 +36,5 @@ class Stock:
     def take(self, tour: Tour) -> None:
         """Load all that a tour delivers."""
         for trip in tour.trips:
-            for key in trip.order_ids:
+            for key in trip.part_ids:
                 self.take_part(trip.depot_id, self._parts.row[key])

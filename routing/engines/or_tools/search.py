@@ -76,7 +76,7 @@ def _as_indices(model: Model, tours: Tours) -> list[list[int]]:
         for i, trip in enumerate(tour.trips):
             if i or trip.depot_id != model.problem.vehicles[number].start_depot_id:
                 routes[number].append(free[trip.depot_id].pop(0))
-            routes[number] += [model.index(rows[key]) for key in trip.order_ids]
+            routes[number] += [model.index(rows[key]) for key in trip.part_ids]
     return routes
 
 
@@ -92,7 +92,7 @@ def _tours(model: Model, next_of: Callable[[int], int]) -> Tours:
             else:
                 trips[-1][1].append(model.nodes.parts[model.manager.IndexToNode(index)].id)
             index = next_of(index)
-        full = tuple(TourTrip(depot_id=depot, order_ids=tuple(ids)) for depot, ids in trips if ids)
+        full = tuple(TourTrip(depot_id=depot, part_ids=tuple(ids)) for depot, ids in trips if ids)
         if full:
             tours.append(Tour(vehicle_id=vehicle.id, trips=full))
     return tuple(tours)

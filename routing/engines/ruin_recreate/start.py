@@ -27,7 +27,7 @@ def state_of(problem: Problem, t: Tables, tours: Iterable[Tour], workspace: Work
     number = {vehicle.id: v for v, vehicle in enumerate(problem.vehicles)}
     for pin in problem.pins:
         v = number[pin.vehicle_id]
-        s.route[v, R_PINNED] = sum(1 + len(trip.order_ids) for trip in pin.trips)
+        s.route[v, R_PINNED] = sum(1 + len(trip.part_ids) for trip in pin.trips)
         s.route[v, R_CLOSED] = pin.closed
     known = [_known(tour, rows, depots) for tour in tours if tour.vehicle_id in number]
     stock = t.stock.copy()
@@ -61,24 +61,24 @@ def _trip(problem: Problem, s: State, v: int, number: int, d: int, ids: list[str
     depot = problem.depots[d]
     return TourTrip(
         depot_id=depot.id,
-        order_ids=tuple(ids),
-        appointment_s=None if depot.bays is None else int(s.loadings[v, number, 1]),
+        part_ids=tuple(ids),
+        loading_slot_s=None if depot.bays is None else int(s.loadings[v, number, 1]),
     )
 
 
 def _known(tour: Tour, rows: dict[str, int], depots: dict[str, int]) -> Tour:
     trips = (
-        replace(trip, order_ids=tuple(key for key in trip.order_ids if key in rows))
+        replace(trip, part_ids=tuple(key for key in trip.part_ids if key in rows))
         for trip in tour.trips
         if trip.depot_id in depots
     )
-    return Tour(vehicle_id=tour.vehicle_id, trips=tuple(trip for trip in trips if trip.order_ids))
+    return Tour(vehicle_id=tour.vehicle_id, trips=tuple(trip for trip in trips if trip.part_ids))
 
 
 def _nodes(tour: Tour, rows: dict[str, int], depots: dict[str, int], seen: set[int]) -> list[int]:
     nodes: list[int] = []
     for trip in tour.trips:
-        parts = [rows[key] for key in trip.order_ids if rows[key] not in seen]
+        parts = [rows[key] for key in trip.part_ids if rows[key] not in seen]
         if parts:
             nodes += [depots[trip.depot_id], *parts]
     return nodes

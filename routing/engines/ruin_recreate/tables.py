@@ -224,7 +224,7 @@ def _meals(problem: Problem) -> Ints:
 
 
 def _able(problem: Problem) -> Bools:
-    owner = {key: pin.vehicle_id for pin in problem.pins for key in pin.order_ids}
+    owner = {key: pin.vehicle_id for pin in problem.pins for key in pin.reserved_part_ids}
     needs = [(problem.skills_of(part), owner.get(part.id)) for part in problem.parts]
     rows: dict[object, list[bool]] = {}
     table = []

@@ -84,7 +84,7 @@ def _searched(problem: Problem, day: Day, start: pyvrp.Solution | None, best: Be
 
 def _serves_all(problem: Problem, tours: Tours) -> bool:
     """Say whether nothing is left out that is not optional."""
-    served = {key for tour in tours for trip in tour.trips for key in trip.order_ids}
+    served = {key for tour in tours for trip in tour.trips for key in trip.part_ids}
     return all(part.id in served for part in problem.parts if not part.optional)
 
 

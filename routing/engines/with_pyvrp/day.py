@@ -120,7 +120,7 @@ def _is_settled(problem: Problem, vehicle_id: str) -> bool:
 
 
 def _parts_of(tours: Tours) -> frozenset[str]:
-    return frozenset(key for tour in tours for trip in tour.trips for key in trip.order_ids)
+    return frozenset(key for tour in tours for trip in tour.trips for key in trip.part_ids)
 
 
 def _clients(

@@ -28,7 +28,7 @@ def _trips(day: Day, route: pyvrp.Route) -> Iterator[TourTrip]:
             ids.append(day.visits[activity.idx].part.id)
             continue
         if ids:
-            yield TourTrip(depot_id=depot_id, order_ids=tuple(ids))
+            yield TourTrip(depot_id=depot_id, part_ids=tuple(ids))
         depot_id, ids = day.depot_ids[activity.idx], []
 
 

@@ -188,7 +188,7 @@ def _typical_loads(problem: Problem, first: Tours) -> Callable[[Vehicle], int]:
     for tour in first:
         vehicle = problem.vehicle_by_id[tour.vehicle_id]
         for trip in tour.trips:
-            load = sum(problem.part_by_id[key].deliver.total for key in trip.order_ids)
+            load = sum(problem.part_by_id[key].deliver.total for key in trip.part_ids)
             loads.setdefault((vehicle.payload_g, vehicle.slots), []).append(load)
     usual = [load for some in loads.values() for load in some]
 

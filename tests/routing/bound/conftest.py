@@ -194,7 +194,7 @@ def _tours(problem: Problem, vehicle: Vehicle, those: tuple[str, ...]) -> Iterat
             if vehicle.max_trips is not None and len(trips) > vehicle.max_trips:
                 continue
             for where in itertools.product(depots, repeat=len(trips)):
-                made = (TourTrip(depot_id=d, order_ids=tuple(t)) for d, t in zip(where, trips, strict=True))
+                made = (TourTrip(depot_id=d, part_ids=tuple(t)) for d, t in zip(where, trips, strict=True))
                 yield Tour(vehicle_id=vehicle.id, trips=tuple(made))
 
 
@@ -235,7 +235,7 @@ def _by_loads(problem: Problem, vehicle: Vehicle) -> dict[Loads, tuple[Late, int
         for stop in timed.route.stops:
             late[problem.part_by_id[stop.part_id].urgency] += stop.late_s
         row = (tuple(late), timed.route.cost.total_vnd, tour)
-        loads = frozenset((trip.depot_id, key) for trip in tour.trips for key in trip.order_ids)
+        loads = frozenset((trip.depot_id, key) for trip in tour.trips for key in trip.part_ids)
         if loads not in own or row[:2] < own[loads][:2]:
             own[loads] = row
     return own

@@ -242,11 +242,11 @@ def squeezed(draw) -> Problem:
 def pins(draw, problem: Problem) -> Pin:
     """Something about the first truck; trips only where it is the only one, for others have no fault then."""
     ids = [part.id for part in problem.parts]
-    trip = TourTrip(depot_id=draw(st.sampled_from(PLACES[:2])), order_ids=(draw(st.sampled_from(ids)),))
+    trip = TourTrip(depot_id=draw(st.sampled_from(PLACES[:2])), part_ids=(draw(st.sampled_from(ids)),))
     return Pin(
         vehicle_id="t0",
         trips=(trip,) if len(problem.vehicles) == 1 and draw(st.booleans()) else (),
-        order_ids=draw(st.frozensets(st.sampled_from(ids), max_size=2)),
+        reserved_part_ids=draw(st.frozensets(st.sampled_from(ids), max_size=2)),
         closed=draw(st.booleans()),
     )
 
@@ -264,7 +264,7 @@ def planned(draw, days=None) -> tuple[Problem, tuple[Tour, ...]]:
     tours = tuple(
         Tour(
             vehicle_id=vehicle,
-            trips=tuple(TourTrip(depot_id=draw(depots), order_ids=tuple(ids)) for ids in trips.values()),
+            trips=tuple(TourTrip(depot_id=draw(depots), part_ids=tuple(ids)) for ids in trips.values()),
         )
         for vehicle, trips in places.items()
     )

@@ -207,7 +207,7 @@ def eating(kind: BreakKind = BreakKind.MEAL, **rules) -> Damage:
 
 
 LONG_DAY_S, LON_LOADS_S = 14 * 3600 - (6 * 3600 + 35 * 60), 6 * 3600 + 50 * 60
-LON = [TourTrip(depot_id="west", order_ids=(f"o-lon#{i}",)) for i in (1, 2)]
+LON = [TourTrip(depot_id="west", part_ids=(f"o-lon#{i}",)) for i in (1, 2)]
 
 
 def pinned(vehicle_id: str, **values) -> Damage:
@@ -377,11 +377,11 @@ CASES: list[tuple[ViolationCode, str, Damage]] = [
     (
         Code.PINNED_TRIPS_CHANGED,
         "a stop is added",
-        pinned("t1", trips=(replace(LON[0], order_ids=("o-an",)),)),
+        pinned("t1", trips=(replace(LON[0], part_ids=("o-an",)),)),
     ),
     (Code.CLOSED_TO_MORE, "a trip follows", pinned("t2", trips=(LON[0],), closed=True)),
     (Code.CLOSED_TO_MORE, "an idle truck drives", pinned("t3", closed=True)),
-    (Code.PINNED_ELSEWHERE, "on another truck", pinned("t3", order_ids=frozenset({"o-lon#2"}))),
+    (Code.PINNED_ELSEWHERE, "on another truck", pinned("t3", reserved_part_ids=frozenset({"o-lon#2"}))),
     (Code.DRIVING_EXCEEDED, "by a second", judged("vehicles", "t1", rules=but(max_driving_s=20_399))),
     (Code.BREAK_MISSING, "late", judged("vehicles", "t1", rules=but(max_continuous_driving_s=7199))),
     (Code.BREAK_MISSING, "no rest", damaged(f"{XA}.rests", ())),
@@ -502,8 +502,8 @@ def test_bug_a_plan_of_another_problem_was_told_everything(problem, plan):
 def test_pins_that_the_plan_keeps_are_no_fault(problem, plan):
     """The same day with its first trips pinned, its last one closed, its orders at home and ready in time."""
     pins = (
-        Pin(vehicle_id="t2", trips=(LON[0],), order_ids=frozenset({"o-lon#1", "o-lon#2", "o-bac"})),
-        Pin(vehicle_id="t3", trips=(TourTrip(depot_id="east", order_ids=("o-dao",)),), closed=True),
+        Pin(vehicle_id="t2", trips=(LON[0],), reserved_part_ids=frozenset({"o-lon#1", "o-lon#2", "o-bac"})),
+        Pin(vehicle_id="t3", trips=(TourTrip(depot_id="east", part_ids=("o-dao",)),), closed=True),
     )
     day, _ = judged("vehicles", "t1", shift=but(max_duration_s=LONG_DAY_S))(problem.replace(pins=pins), plan)
     day, _ = judged("orders", "o-dao", release_s=28_800)(day, plan)

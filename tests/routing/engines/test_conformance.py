@@ -152,7 +152,7 @@ def test_a_pinned_order_waits_for_its_truck(engine, pinned_morning):
 
 def test_what_is_pinned_stays_even_where_it_breaks_a_rule(engine, tight_morning):
     """Three stops by 08:00 cannot be, but they have begun: nobody mends them, and the checker says so."""
-    trips = (TourTrip(depot_id="depot", order_ids=("o-an", "o-binh", "o-chau")),)
+    trips = (TourTrip(depot_id="depot", part_ids=("o-an", "o-binh", "o-chau")),)
     problem = tight_morning.replace(pins=(Pin(vehicle_id="t1", trips=trips),))
     solution = _solved(problem, engine)
     assert [stop.part_id for stop in solution.plan.stops] == ["o-an", "o-binh", "o-chau"]

@@ -28,7 +28,7 @@ def _two_trucks(problem: Problem, **other) -> Problem:
 def _tours(*routes: tuple[str, ...]) -> Tours:
     names = ("t1", "t2")
     return tuple(
-        Tour(vehicle_id=name, trips=(TourTrip(depot_id="depot", order_ids=ids),))
+        Tour(vehicle_id=name, trips=(TourTrip(depot_id="depot", part_ids=ids),))
         for name, ids in zip(names, routes, strict=False)
     )
 
@@ -46,7 +46,7 @@ def test_tails_cross_over(two_clinics):
     tours = _tours(("o-an-0", "o-binh-0"), ("o-binh-1", "o-an-1"))
     verdict, exchanged, rise = _tried(exchange_tails, problem, tours, part=0)
     assert verdict == KEPT
-    served = {frozenset(trip.order_ids) for tour in exchanged for trip in tour.trips}
+    served = {frozenset(trip.part_ids) for tour in exchanged for trip in tour.trips}
     assert served == {frozenset({"o-an-0", "o-an-1"}), frozenset({"o-binh-0", "o-binh-1"})}
     assert (
         rise
@@ -96,7 +96,7 @@ def test_the_cheaper_truck_takes_the_longer_route(two_clinics, second):
         == timetable(problem, exchanged).objective.cost_vnd - timetable(problem, tours).objective.cost_vnd
     )
     assert rise < 0
-    drives = {trip.order_ids: tour.vehicle_id for tour in exchanged for trip in tour.trips}
+    drives = {trip.part_ids: tour.vehicle_id for tour in exchanged for trip in tour.trips}
     assert drives == ({far: "t2", second: "t1"} if second else {far: "t2"})
 
 

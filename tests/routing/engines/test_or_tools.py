@@ -123,7 +123,7 @@ def test_bug_or_tools_serves_without_a_first_plan(world):
 def test_mending_sheds_what_does_not_fit(tight_morning):
     """Three stops by 08:00 are too many: the routine one goes, and the rest is feasible."""
     tours = (
-        Tour(vehicle_id="t1", trips=(TourTrip(depot_id="depot", order_ids=("o-an", "o-binh", "o-chau")),)),
+        Tour(vehicle_id="t1", trips=(TourTrip(depot_id="depot", part_ids=("o-an", "o-binh", "o-chau")),)),
     )
     mended = mend(tight_morning, tours, Budget())
     assert all(not time_tour(tight_morning, tour).broken for tour in mended)

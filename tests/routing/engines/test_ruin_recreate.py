@@ -44,7 +44,7 @@ def _evaluated(problem: Problem, tour: Tour) -> tuple[bool, list[int]]:
     workspace = workspace_for(t, s)
     row = {part.id: i for i, part in enumerate(problem.parts)}
     depot = {d.id: t.n + i for i, d in enumerate(problem.depots)}
-    nodes = [n for trip in tour.trips for n in (depot[trip.depot_id], *(row[key] for key in trip.order_ids))]
+    nodes = [n for trip in tour.trips for n in (depot[trip.depot_id], *(row[key] for key in trip.part_ids))]
     v = [vehicle.id for vehicle in problem.vehicles].index(tour.vehicle_id)
     s.seq[v, : len(nodes)] = nodes
     s.size[v] = len(nodes)
@@ -62,7 +62,7 @@ def _tours(draw: st.DrawFn, problem: Problem) -> Tour:
     while ids:
         size = draw(st.integers(1, len(ids)))
         depot = draw(st.sampled_from(problem.depots))
-        trips.append(TourTrip(depot_id=depot.id, order_ids=tuple(ids[:size])))
+        trips.append(TourTrip(depot_id=depot.id, part_ids=tuple(ids[:size])))
         ids = ids[size:]
     return Tour(vehicle_id=vehicle.id, trips=tuple(trips))
 

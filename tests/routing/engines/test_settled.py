@@ -10,7 +10,7 @@ from routing.timetable import time_tour
 
 
 def tour(truck: str, *trips: tuple[str, ...]) -> Tour:
-    return Tour(vehicle_id=truck, trips=tuple(TourTrip(depot_id="depot", order_ids=ids) for ids in trips))
+    return Tour(vehicle_id=truck, trips=tuple(TourTrip(depot_id="depot", part_ids=ids) for ids in trips))
 
 
 def test_tours_without_pins_are_left_alone(two_clinics):

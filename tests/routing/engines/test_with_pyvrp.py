@@ -82,7 +82,7 @@ def test_a_top_up_is_served_only_where_it_pays(two_clinics):
 def test_pinned_orders_stay_on_their_truck(two_depots):
     """Both orders are pinned to one truck, though the other's depot is nearer to one of them."""
     truck = two_depots.vehicles[0].id
-    pins = (Pin(vehicle_id=truck, order_ids=frozenset({"o-an", "o-binh"})),)
+    pins = (Pin(vehicle_id=truck, reserved_part_ids=frozenset({"o-an", "o-binh"})),)
     day = day_of(two_depots.replace(pins=pins), (), {})
     roads = [day.data.duration_matrix(kind_type.profile) for kind_type in day.data.vehicle_types()]
     own = next(i for i, kind in enumerate(day.kinds) if truck in kind.vehicle_ids)
@@ -93,7 +93,7 @@ def test_pinned_orders_stay_on_their_truck(two_depots):
 def test_pinned_trips_are_not_pyvrps_business(two_depots):
     """A truck with pinned trips keeps them, and PyVRP is not asked about its orders."""
     truck = two_depots.vehicles[0]
-    trips = (TourTrip(depot_id=truck.start_depot_id, order_ids=("o-an",)),)
+    trips = (TourTrip(depot_id=truck.start_depot_id, part_ids=("o-an",)),)
     problem = two_depots.replace(pins=(Pin(vehicle_id=truck.id, trips=trips, closed=True),))
     day = day_of(problem, (), {})
     assert day.settled == (Tour(vehicle_id=truck.id, trips=trips),)
@@ -116,9 +116,9 @@ def test_what_is_not_in_stock_leaves(scarce_stock, stock, kept):
     depots = tuple(_stocked(depot, stock) for depot in scarce_stock.depots)
     problem = scarce_stock.replace(depots=depots)
     truck, depot = problem.vehicles[0], problem.depots[0].id
-    trips = (TourTrip(depot_id=depot, order_ids=tuple(part.id for part in problem.parts)),)
+    trips = (TourTrip(depot_id=depot, part_ids=tuple(part.id for part in problem.parts)),)
     left = within_stock(problem, (Tour(vehicle_id=truck.id, trips=trips),))
-    assert {key for tour in left for trip in tour.trips for key in trip.order_ids} == kept
+    assert {key for tour in left for trip in tour.trips for key in trip.part_ids} == kept
     assert judge(problem, mend(problem, left, Budget())).violations == ()
 
 
@@ -158,7 +158,7 @@ def test_a_plain_day_is_covered(two_clinics, two_depots):
         lambda day: _of_truck(day, rules=DriverRules(max_continuous_driving_s=14_400)),
         lambda day: _of_truck(day, shift=Shift(start_s=21_600, end_s=64_800, max_overtime_s=3_600)),
         lambda day: _with_order(day, "o-an", due_s=40_000),
-        lambda day: day.replace(pins=(Pin(vehicle_id="t1", order_ids=frozenset({"o-an"})),)),
+        lambda day: day.replace(pins=(Pin(vehicle_id="t1", reserved_part_ids=frozenset({"o-an"})),)),
     ],
 )
 def test_what_pyvrp_cannot_say_is_not_covered(two_clinics, harder):
@@ -242,7 +242,7 @@ def test_a_start_is_bettered_and_not_forgotten(two_clinics):
     (tour,) = greedy(two_clinics, Budget())
     (trip,) = tour.trips
     twice = (
-        Tour(vehicle_id=tour.vehicle_id, trips=tuple(replace(trip, order_ids=(k,)) for k in trip.order_ids)),
+        Tour(vehicle_id=tour.vehicle_id, trips=tuple(replace(trip, part_ids=(k,)) for k in trip.part_ids)),
     )
     assert with_pyvrp(two_clinics, Budget(iterations=0, start=twice)) == twice
     better = with_pyvrp(two_clinics, Budget(iterations=200, start=twice))

@@ -21,13 +21,13 @@ def insertions(problem: Problem, tours: Tours, part_id: str):
     for vehicle in problem.vehicles:
         tour = by_truck.get(vehicle.id, Tour(vehicle_id=vehicle.id, trips=()))
         for t, trip in enumerate(tour.trips):
-            for i in range(len(trip.order_ids) + 1):
-                ids = (*trip.order_ids[:i], part_id, *trip.order_ids[i:])
-                trips = (*tour.trips[:t], replace(trip, order_ids=ids), *tour.trips[t + 1 :])
+            for i in range(len(trip.part_ids) + 1):
+                ids = (*trip.part_ids[:i], part_id, *trip.part_ids[i:])
+                trips = (*tour.trips[:t], replace(trip, part_ids=ids), *tour.trips[t + 1 :])
                 yield put_in(tours, replace(tour, trips=trips))
         for t in range(len(tour.trips) + 1):
             for depot in problem.depots:
-                trip = TourTrip(depot_id=depot.id, order_ids=(part_id,))
+                trip = TourTrip(depot_id=depot.id, part_ids=(part_id,))
                 yield put_in(tours, replace(tour, trips=(*tour.trips[:t], trip, *tour.trips[t:])))
 
 

@@ -37,8 +37,8 @@ MINUTE, HOUR = 60, 3600
 EMPTY = ()
 
 
-def tour(vehicle: str, depot: str, *order_ids: str) -> Tour:
-    return Tour(vehicle_id=vehicle, trips=(TourTrip(depot_id=depot, order_ids=order_ids),))
+def tour(vehicle: str, depot: str, *part_ids: str) -> Tour:
+    return Tour(vehicle_id=vehicle, trips=(TourTrip(depot_id=depot, part_ids=part_ids),))
 
 
 def only(problem: Problem, *order_ids: str) -> Problem:

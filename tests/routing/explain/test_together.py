@@ -66,7 +66,7 @@ def test_trucks_are_counted_not_told_once_for_each_order(two_clinics):
         shift=Shift(start_s=6 * HOUR, end_s=11 * HOUR),
     )
     tours = fill(Board(problem), Budget(iterations=1))
-    served = sum(len(trip.order_ids) for tour in tours for trip in tour.trips)
+    served = sum(len(trip.part_ids) for tour in tours for trip in tour.trips)
     assert served == 5
     shortfall = summed(problem, tours)
     added = [change for change in shortfall.arrangement.changes if isinstance(change, TruckAdded)]
@@ -84,7 +84,7 @@ def test_stock_is_added_up_over_orders_and_named_at_one_depot(scarce_stock):
         depots=(problem.depots[0], replace(problem.depots[1], stock=Counts())),
         vehicles=problem.vehicles[:1],
     )
-    tours = (Tour(vehicle_id="t-west", trips=(TourTrip(depot_id="west", order_ids=("o00", "o01")),)),)
+    tours = (Tour(vehicle_id="t-west", trips=(TourTrip(depot_id="west", part_ids=("o00", "o01")),)),)
     shortfall = summed(problem, tours)
     assert shortfall.arrangement.changes == (MoreStock(depot_id="west", type_id="40L", count=12),)
     assert shortfall.text.en == "12 × 40L more at Kho west would serve all 3 unserved orders (12 cylinders)"
@@ -130,7 +130,7 @@ def test_small_changes_that_share_one_truck_are_not_counted_twice(tight_morning)
     """Each of four orders would do with a later closing, but the truck has time for one: another comes."""
     orders = tuple(replace(tight_morning.orders[0], id=f"o-an-{n}") for n in range(4))
     problem = tight_morning.replace(orders=(*tight_morning.orders[1:], *orders))
-    tours = (Tour(vehicle_id="t1", trips=(TourTrip(depot_id="depot", order_ids=("o-binh", "o-chau")),)),)
+    tours = (Tour(vehicle_id="t1", trips=(TourTrip(depot_id="depot", part_ids=("o-binh", "o-chau")),)),)
     shortfall = summed(problem, tours)
     kinds = sorted(type(change).__name__ for change in shortfall.arrangement.changes)
     assert kinds == [LaterClosing.__name__, TruckAdded.__name__]
@@ -154,7 +154,7 @@ def test_most_are_served_where_one_cannot_be(far_valley):
 
 def test_top_ups_are_causes_and_need_no_arrangement(top_up):
     """An optional order that stays is nothing to arrange for."""
-    tours = (Tour(vehicle_id="t1", trips=(TourTrip(depot_id="depot", order_ids=("o-binh",)),)),)
+    tours = (Tour(vehicle_id="t1", trips=(TourTrip(depot_id="depot", part_ids=("o-binh",)),)),)
     shortfall = summed(top_up, tours)
     assert shortfall.arrangement is None
     assert [group.code for group in shortfall.groups] == ["not_worth_it"]

@@ -11,8 +11,8 @@ from routing.timetable import timetable
 from routing.trial import Trial
 
 
-def tour(vehicle: str, depot: str, *order_ids: str) -> Tour:
-    return Tour(vehicle_id=vehicle, trips=(TourTrip(depot_id=depot, order_ids=order_ids),))
+def tour(vehicle: str, depot: str, *part_ids: str) -> Tour:
+    return Tour(vehicle_id=vehicle, trips=(TourTrip(depot_id=depot, part_ids=part_ids),))
 
 
 def cost_of(problem, tours, place, part_id) -> int:
@@ -20,11 +20,11 @@ def cost_of(problem, tours, place, part_id) -> int:
     mine = next((driven for driven in tours if driven.vehicle_id == place.vehicle_id), None)
     trips = list(mine.trips) if mine else []
     if place.new_trip:
-        trips.insert(place.trip - 1, TourTrip(depot_id=place.depot_id, order_ids=(part_id,)))
+        trips.insert(place.trip - 1, TourTrip(depot_id=place.depot_id, part_ids=(part_id,)))
     else:
-        ids = list(trips[place.trip - 1].order_ids)
+        ids = list(trips[place.trip - 1].part_ids)
         ids.insert(place.position - 1, part_id)
-        trips[place.trip - 1] = replace(trips[place.trip - 1], order_ids=tuple(ids))
+        trips[place.trip - 1] = replace(trips[place.trip - 1], part_ids=tuple(ids))
     others = tuple(driven for driven in tours if driven.vehicle_id != place.vehicle_id)
     changed = Tour(vehicle_id=place.vehicle_id, trips=tuple(trips))
     return timetable(problem, (*others, changed)).objective.cost_vnd

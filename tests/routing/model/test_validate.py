@@ -29,7 +29,7 @@ def first(items, **changes):
 
 
 def pin(ids, truck="t1", depot="depot", **more):
-    return Pin(vehicle_id=truck, trips=(TourTrip(depot_id=depot, order_ids=ids),), **more)
+    return Pin(vehicle_id=truck, trips=(TourTrip(depot_id=depot, part_ids=ids),), **more)
 
 
 FAULTS = {
@@ -65,7 +65,7 @@ def test_each_fault_is_named_by_its_code(two_clinics, code):
         (Pin(vehicle_id="t9"), "pins.vehicle_id"),
         (pin(("o-an",), depot="an"), "pins.trips"),
         (pin(("o-an#1",)), "pins.trips"),
-        (Pin(vehicle_id="t1", order_ids=frozenset({"o-zzz"})), "pins.order_ids"),
+        (Pin(vehicle_id="t1", reserved_part_ids=frozenset({"o-zzz"})), "pins.order_ids"),
     ],
 )
 def test_a_pin_names_only_what_there_is(two_clinics, named, column):
@@ -80,7 +80,7 @@ def test_a_pin_names_only_what_there_is(two_clinics, named, column):
     "other",
     [
         pin(("o-an",), truck="t2"),
-        Pin(vehicle_id="t2", order_ids=frozenset({"o-an"})),
+        Pin(vehicle_id="t2", reserved_part_ids=frozenset({"o-an"})),
         pin(("o-binh", "o-binh"), truck="t2"),
     ],
 )
@@ -89,7 +89,7 @@ def test_an_order_is_pinned_to_one_truck_once(two_clinics, other):
     trucks = (*two_clinics.vehicles, replace(two_clinics.vehicles[0], id="t2"))
     day = two_clinics.replace(vehicles=trucks)
     assert codes(day, pins=(pin(("o-an",)), other)) == ["PINNED_TWICE"]
-    twice = pin(("o-an",), order_ids=frozenset({"o-an", "o-binh"}))
+    twice = pin(("o-an",), reserved_part_ids=frozenset({"o-an", "o-binh"}))
     assert day.replace(pins=(twice,)).pinned_to == {"o-an": "t1", "o-binh": "t1"}
 
 

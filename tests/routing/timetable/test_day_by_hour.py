@@ -20,8 +20,8 @@ def day(two_clinics: Problem, by_hour) -> Problem:
     return two_clinics.replace(travel=travel, vehicles=vehicles)
 
 
-def _plan(day: Problem, *order_ids: str):
-    tour = Tour(vehicle_id="t1", trips=(TourTrip(depot_id="depot", order_ids=order_ids),))
+def _plan(day: Problem, *part_ids: str):
+    tour = Tour(vehicle_id="t1", trips=(TourTrip(depot_id="depot", part_ids=part_ids),))
     return timetable(day, [tour])
 
 

@@ -24,7 +24,7 @@ MINUTE, HOUR = 60, 3600
 
 
 def tour(*trips: tuple[str, ...], truck: str = "t1") -> Tour:
-    return Tour(vehicle_id=truck, trips=tuple(TourTrip(depot_id="depot", order_ids=ids) for ids in trips))
+    return Tour(vehicle_id=truck, trips=tuple(TourTrip(depot_id="depot", part_ids=ids) for ids in trips))
 
 
 def received(problem: Problem, **hours: str) -> Problem:
@@ -167,7 +167,7 @@ def test_a_short_day_begins_late_enough(two_clinics):
         (Pin(vehicle_id="t1", trips=tour(("o-an",)).trips), set()),
         (Pin(vehicle_id="t1", trips=tour(("o-binh",)).trips), {"pinned_trips_changed"}),
         (Pin(vehicle_id="t1", trips=tour(("o-an",)).trips, closed=True), {"closed_to_more"}),
-        (Pin(vehicle_id="t2", order_ids=frozenset({"o-binh"})), {"pinned_elsewhere"}),
+        (Pin(vehicle_id="t2", reserved_part_ids=frozenset({"o-binh"})), {"pinned_elsewhere"}),
         (Pin(vehicle_id="t2", trips=tour(("o-binh",)).trips), {"pinned_elsewhere"}),
     ],
 )

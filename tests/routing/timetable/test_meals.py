@@ -43,7 +43,7 @@ def received(problem: Problem, **hours: str) -> Problem:
 
 def route_of(problem: Problem, *trips: tuple[str, ...]) -> Route:
     """The route of t1, which the checker finds nothing wrong with."""
-    tour = Tour(vehicle_id="t1", trips=tuple(TourTrip(depot_id="depot", order_ids=ids) for ids in trips))
+    tour = Tour(vehicle_id="t1", trips=tuple(TourTrip(depot_id="depot", part_ids=ids) for ids in trips))
     timed = time_tour(problem, tour)
     assert not timed.broken
     assert check(problem, timetable(problem, [tour])) == ()
@@ -130,7 +130,7 @@ def test_windows(two_clinics, window, meals):
     """A window binds who is on duty through all of it; where the truck is at work then, it eats before."""
     day = eating(two_clinics, windows=parse_windows(window))
     if window == "06:00-06:00":
-        tour = Tour(vehicle_id="t1", trips=(TourTrip(depot_id="depot", order_ids=BOTH),))
+        tour = Tour(vehicle_id="t1", trips=(TourTrip(depot_id="depot", part_ids=BOTH),))
         assert time_tour(day, tour).broken == {"meal_missing"}
         return
     assert meals_of(route_of(day, BOTH)) == meals
@@ -208,7 +208,7 @@ def test_what_takes_longer_than_may_pass_without_a_meal_is_not_possible(two_clin
     """Unloading for two hours where one hour is the most."""
     clinics = tuple(replace(f, unload_fixed_s=2 * HOUR) for f in two_clinics.facilities)
     day = eating(two_clinics.replace(facilities=clinics), within_work_s=HOUR)
-    tour = Tour(vehicle_id="t1", trips=(TourTrip(depot_id="depot", order_ids=("o-an",)),))
+    tour = Tour(vehicle_id="t1", trips=(TourTrip(depot_id="depot", part_ids=("o-an",)),))
     assert "meal_missing" in time_tour(day, tour).broken
 
 
@@ -239,7 +239,7 @@ def test_no_second_earlier_or_later_would_do_better(two_clinics, within_s, lengt
     hours = (TimeWindow(opens * MINUTE, (opens + shuts) * MINUTE),)
     day = two_clinics.replace(orders=(an, replace(binh, windows=hours)))
     day = eating(day, within_work_s=within_s, length_s=length_s)
-    tour = Tour(vehicle_id="t1", trips=(TourTrip(depot_id="depot", order_ids=BOTH),))
+    tour = Tour(vehicle_id="t1", trips=(TourTrip(depot_id="depot", part_ids=BOTH),))
     timed = time_tour(day, tour)
     starts = range(6 * HOUR, min(hours[0].end_s, 18 * HOUR), 60)
     shifts = (replace(day.vehicles[0], shift=Shift(start_s=s, end_s=18 * HOUR)) for s in starts)
@@ -261,6 +261,6 @@ def test_meals_that_no_day_needs_change_nothing(world):
     )
     for part in world.parts:
         for vehicle in world.vehicles:
-            trip = TourTrip(depot_id=vehicle.start_depot_id, order_ids=(part.id,))
+            trip = TourTrip(depot_id=vehicle.start_depot_id, part_ids=(part.id,))
             tour = Tour(vehicle_id=vehicle.id, trips=(trip,))
             assert time_tour(day, tour) == time_tour(world.replace(pins=()), tour)

@@ -25,9 +25,7 @@ MINUTE, HOUR = 60, 3600
 
 
 def tour(*trips: tuple[str, ...], truck: str = "t1", depot: str = "depot") -> Tour:
-    return Tour(
-        vehicle_id=truck, trips=tuple(TourTrip(depot_id=depot, order_ids=tuple(ids)) for ids in trips)
-    )
+    return Tour(vehicle_id=truck, trips=tuple(TourTrip(depot_id=depot, part_ids=tuple(ids)) for ids in trips))
 
 
 def route_of(problem: Problem, *tours: Tour):
@@ -223,14 +221,14 @@ def test_objective_counts_what_is_left_and_late(tight_morning):
     assert objective.late_s == (40 * MINUTE, 0, 0)
 
 
-def test_an_appointment_is_kept_whoever_is_timed_first(two_clinics):
-    """The truck timed first waits for its appointment, and the other has the bay before it."""
+def test_a_loading_slot_is_kept_whoever_is_timed_first(two_clinics):
+    """The truck timed first waits for its loading slot, and the other has the bay before it."""
     problem = two_clinics.replace(
         depots=tuple(replace(depot, bays=1) for depot in two_clinics.depots),
         vehicles=tuple(replace(two_clinics.vehicles[0], id=name) for name in ("t1", "t2")),
     )
-    late = TourTrip(depot_id="depot", order_ids=("o-an",), appointment_s=9 * 3600)
-    early = TourTrip(depot_id="depot", order_ids=("o-binh",), appointment_s=8 * 3600)
+    late = TourTrip(depot_id="depot", part_ids=("o-an",), loading_slot_s=9 * 3600)
+    early = TourTrip(depot_id="depot", part_ids=("o-binh",), loading_slot_s=8 * 3600)
     tours = (Tour(vehicle_id="t1", trips=(late,)), Tour(vehicle_id="t2", trips=(early,)))
     plan = timetable(problem, tours)
     assert [route.trips[0].begin_s for route in plan.routes] == [9 * 3600, 8 * 3600]

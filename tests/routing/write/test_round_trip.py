@@ -73,12 +73,12 @@ def problems(draw):
     ids, pins = draw(st.permutations([part.id for part in day.parts])), []
     for vehicle in day.vehicles:
         mine, ids = ids[: draw(st.integers(0, 2))], ids[2:]
-        trips = tuple(TourTrip(depot_id=day.depots[0].id, order_ids=(key,)) for key in mine[:1])
+        trips = tuple(TourTrip(depot_id=day.depots[0].id, part_ids=(key,)) for key in mine[:1])
         pins.append(
             Pin(
                 vehicle_id=vehicle.id,
                 trips=trips,
-                order_ids=frozenset(mine[draw(st.integers(0, 1)) :]),
+                reserved_part_ids=frozenset(mine[draw(st.integers(0, 1)) :]),
                 closed=draw(st.booleans()),
             )
         )
@@ -409,7 +409,7 @@ def test_a_scenario_comes_back_the_same(changes):
 
 def test_tours_come_back_the_same():
     """Trucks, trips and ids of parts."""
-    tours = (Tour(vehicle_id="v", trips=(TourTrip(depot_id="d", order_ids=("a", "b#1")),)),)
+    tours = (Tour(vehicle_id="v", trips=(TourTrip(depot_id="d", part_ids=("a", "b#1")),)),)
     assert parse_tours(tours_json(tours)) == tours
     assert parse_tours(tours_json(())) == ()
 

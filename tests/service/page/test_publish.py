@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 def drafted(day, problem: Problem) -> None:
     """Hand in a problem and keep a plan of its first order."""
     sha256 = handed_in(day, problem)
-    trip = TourTrip(depot_id=problem.depots[0].id, order_ids=(problem.orders[0].id,))
+    trip = TourTrip(depot_id=problem.depots[0].id, part_ids=(problem.orders[0].id,))
     tours = json.loads(tours_json((Tour(vehicle_id=problem.vehicles[0].id, trips=(trip,)),)))["tours"]
     request = {"problem_sha256": sha256, "tours": tours, "keep": True}
     assert day.http.post("/v1/tours/check", json=request).status_code == 200
