@@ -96,7 +96,7 @@ def _later_vnd(problem: Problem, order_id: str) -> int | None:
 def _alone_vnd(problem: Problem, part: Order) -> Iterator[int]:
     """Yield the cost of distance and time for each kind of truck and depot that can serve a part alone."""
     free = problem.replace(pins=()) if problem.pins else problem
-    kinds: dict[Vehicle, Vehicle] = {vehicle.nameless: vehicle for vehicle in free.vehicles}
+    kinds: dict[Vehicle, Vehicle] = {vehicle.type_key: vehicle for vehicle in free.vehicles}
     for vehicle in kinds.values():
         for depot in free.depots:
             if free.may_load(vehicle, depot):

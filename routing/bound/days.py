@@ -80,11 +80,11 @@ class Kind:
 
 def kinds_of(problem: Problem, parts: Sequence[Order], closes_s: Sequence[int]) -> tuple[Kind, ...]:
     """Group trucks and tabulate their days over `parts`, whose unloading begins by `closes_s` (hard)."""
-    alike: dict[Vehicle, list[Vehicle]] = defaultdict(list)
+    same_type: dict[Vehicle, list[Vehicle]] = defaultdict(list)
     for vehicle in problem.vehicles:
-        alike[dataclasses.replace(vehicle, id="", name="")].append(vehicle)
+        same_type[vehicle.type_key].append(vehicle)
     made = []
-    for vehicle, those in alike.items():
+    for vehicle, those in same_type.items():
         depots = tuple(i for i, depot in enumerate(problem.depots) if problem.may_load(vehicle, depot))
         day = _day(problem, vehicle, parts, depots, closes_s) if depots and parts else None
         if day is not None and day.able.any() and len(day.ends):

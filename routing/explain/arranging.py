@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from routing.engines.or_tools.arrange import Kind, least_effort
-from routing.explain.candidates import Candidate, Single, candidates, effort, nameless, numbered, smaller
+from routing.explain.candidates import Candidate, Single, candidates, effort, numbered, smaller, without_id
 from routing.explain.joint import Joint, Outcome
 from routing.model import Change, LaterClosing, Problem, TruckAdded, Urgency
 
@@ -147,7 +147,7 @@ class Arranging:
 
     def _pared(self, chosen: Chosen) -> Chosen:
         """Leave out changes, the hardest first and of each kind one after another, while nothing is lost."""
-        kinds = dict.fromkeys(map(nameless, chosen.changes))
+        kinds = dict.fromkeys(map(without_id, chosen.changes))
         for kind in sorted(kinds, key=effort, reverse=True):
             less: Change | None = kind
             while less and (fewer := self._fewer(chosen, less)) is not None:
@@ -157,7 +157,7 @@ class Arranging:
 
     def _fewer(self, chosen: Chosen, kind: Change) -> Chosen | None:
         """Return the arrangement without the last change of a kind, or with a smaller one; None if worse."""
-        alike = [change for change in chosen.changes if nameless(change) == kind]
+        alike = [change for change in chosen.changes if without_id(change) == kind]
         if not alike:
             return None
         options = [None, smaller(alike[-1])] if smaller(alike[-1]) else [None]
@@ -177,10 +177,10 @@ class Arranging:
         """
         room = {candidate.change: gained for candidate, _, gained in self._measured}
         needs = {candidate.change: candidate.needs for candidate, *_ in self._measured}
-        kinds = dict.fromkeys(map(nameless, chosen.changes))
+        kinds = dict.fromkeys(map(without_id, chosen.changes))
         done: set[Change] = set()
         for kind in sorted(kinds, key=lambda x: (-room.get(x, 0) / effort(x), -effort(x))):
-            alike = [x for x in chosen.changes if nameless(x) == kind]
+            alike = [x for x in chosen.changes if without_id(x) == kind]
             before = [x for x in needs.get(kind, ()) if x in chosen.changes]
             for new in [[x] for x in alike] if len(chosen.changes) <= _ONE_BY_ONE else [alike]:
                 step = tuple(x for x in (*before, *new) if x not in done)

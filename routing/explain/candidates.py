@@ -138,7 +138,7 @@ def _of(changes: tuple[Change, ...]) -> Iterator[Candidate]:
     """Yield the changes of one remedy; the last is of use only after the others."""
     for number, change in enumerate(changes):
         last = number == len(changes) - 1
-        yield Candidate(change=nameless(change), needs=changes[:number] if last else ())
+        yield Candidate(change=without_id(change), needs=changes[:number] if last else ())
 
 
 def _usual(problem: Problem, barred: bool) -> Iterator[Candidate]:  # noqa: FBT001 - a fact
@@ -158,7 +158,7 @@ def _usual(problem: Problem, barred: bool) -> Iterator[Candidate]:  # noqa: FBT0
         yield Candidate(change=truck)
 
 
-def nameless(change: Change) -> Change:
+def without_id(change: Change) -> Change:
     """Return a change without the id of the truck that it adds."""
     return replace(change, new_id="") if isinstance(change, TruckAdded) else change
 

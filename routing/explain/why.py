@@ -245,14 +245,14 @@ def _trucks(problem: Problem, base: Plan, part: Order, ranked: Sequence[Insertio
         yield TruckCould(vehicle_id=vehicle_id, begins_s=tuple(sorted(set(begins_s))), why_not=None)
     busy = {route.vehicle_id for route in base.routes}
     idle = {
-        problem.vehicle_by_id[key].nameless: begins_s for key, begins_s in begins.items() if key not in busy
+        problem.vehicle_by_id[key].type_key: begins_s for key, begins_s in begins.items() if key not in busy
     }
     case = Case(problem=problem, plan=base, part=part, stock_left=stock_left(problem, base))
     for vehicle in problem.vehicles:
         if vehicle.id in begins:
             continue
         # Idle trucks that are equal stand in for each other in the ranking.
-        begins_s = idle.get(vehicle.nameless, []) if vehicle.id not in busy else []
+        begins_s = idle.get(vehicle.type_key, []) if vehicle.id not in busy else []
         why_not = None if begins_s else _why_not(case, vehicle)
         yield TruckCould(vehicle_id=vehicle.id, begins_s=tuple(sorted(set(begins_s))), why_not=why_not)
 

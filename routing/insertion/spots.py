@@ -77,10 +77,10 @@ def _priced(problem: Problem, routes: Mapping[str, Route], part: Order) -> Itera
     idle: set[Vehicle] = set()
     for vehicle in problem.vehicles:
         route = routes.get(vehicle.id)
-        if not _may_take(problem, vehicle, part) or (route is None and vehicle.nameless in idle):
+        if not _may_take(problem, vehicle, part) or (route is None and vehicle.type_key in idle):
             continue
         if route is None:
-            idle.add(vehicle.nameless)
+            idle.add(vehicle.type_key)
         gaps = gaps_of(problem, vehicle, route)
         table = prices(alone, roads[vehicle.profile], vehicle.rates, gaps, idle=route is None)
         for place, price in zip(gaps.places, table[:, 0].tolist(), strict=True):

@@ -92,6 +92,6 @@ class Vehicle:
     permits: frozenset[str] = field(default_factory=frozenset)
 
     @property
-    def nameless(self) -> Self:
-        """The truck without id and name: trucks that are equal so can stand in for each other."""
+    def type_key(self) -> Self:
+        """The truck without id and name: trucks of the same type share it, and can stand in for others."""
         return dataclasses.replace(self, id="", name="")

@@ -3,14 +3,14 @@
 from collections import OrderedDict
 from typing import Final
 
-from routing.engines.alike import Alike, alike
+from routing.engines.interchange import InterchangeKey, interchange_key
 from routing.model import Problem, Tour, Tours
 from routing.timetable import time_tour
 
 MOST: Final = 20_000
 """Tours kept: some tens of megabytes. Who was found again least recently leaves first."""
 
-Key = tuple[Alike, frozenset[str]]
+Key = tuple[InterchangeKey, frozenset[str]]
 
 
 class RoutePool:
@@ -20,7 +20,7 @@ class RoutePool:
         self._problem, self._most = problem, most
         self._best: OrderedDict[Key, tuple[tuple[int, int], Tour]] = OrderedDict()
         self._seen: OrderedDict[Tour, None] = OrderedDict()
-        self._kind = {vehicle.id: alike(problem, vehicle) for vehicle in problem.vehicles}
+        self._kind = {vehicle.id: interchange_key(problem, vehicle) for vehicle in problem.vehicles}
 
     def add(self, tours: Tours) -> None:
         """Add what is new in a plan that can be trusted no further than its ids."""

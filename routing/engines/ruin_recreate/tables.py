@@ -5,7 +5,6 @@ array each, a column an attribute (`N_...`, `V_...`): compiled functions then pa
 arrays on, not dozens.
 """
 
-import dataclasses
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -181,7 +180,6 @@ def _vehicles(problem: Problem) -> Ints:
     own |= {kept.vehicle_id for kept in problem.stay.stops.values()} if problem.stay else set()
     for v, vehicle in enumerate(problem.vehicles):
         shift, rules, rates = vehicle.shift, vehicle.rules, vehicle.rates
-        alike = dataclasses.replace(vehicle, id="", name="")
         table[v] = (
             profiles.index(vehicle.profile),
             vehicle.payload_g,
@@ -200,7 +198,7 @@ def _vehicles(problem: Problem) -> Ints:
             rates.per_hour_vnd,
             rates.overtime_per_hour_vnd,
             _or_far(vehicle.max_trips),
-            v if vehicle.id in own else kinds.setdefault(alike, v),
+            v if vehicle.id in own else kinds.setdefault(vehicle.type_key, v),
             bool(
                 rates.per_hour_vnd
                 or rates.overtime_per_hour_vnd

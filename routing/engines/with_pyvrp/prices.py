@@ -62,7 +62,7 @@ class Prices:
 def prices_of(problem: Problem, first: Tours) -> Prices:
     """Return the prices of a day; prizes shrink where they could overflow."""
     units = _units(vehicle.rates for vehicle in problem.vehicles)
-    kinds = {vehicle.nameless for vehicle in problem.vehicles}
+    kinds = {vehicle.type_key for vehicle in problem.vehicles}
     day = max((most_vehicle_cost_vnd(problem, kind) for kind in kinds), default=1) * units
     cylinders = sum(max(_SHARE, part.cylinders) for part in problem.parts)
     day = max(1, min(day, _MOST // (cylinders + 1) // _STEP ** (len(Urgency) - 1)))

@@ -11,8 +11,8 @@ import numpy as np
 import pyvrp
 from pyvrp.constants import MAX_SIZE
 
-from routing.engines.alike import Alike, alike
 from routing.engines.eased import TYPICAL
+from routing.engines.interchange import InterchangeKey, interchange_key
 from routing.engines.with_pyvrp.depots import open_window
 from routing.engines.with_pyvrp.loads import Loads
 from routing.engines.with_pyvrp.prices import Prices
@@ -103,9 +103,9 @@ def kinds_of(
     problem: Problem, vehicles: Sequence[Vehicle], first: Tours, prices: Prices, reach: Reach
 ) -> tuple[Kind, ...]:
     """Return the kinds of `vehicles` that can load somewhere; a truck with a pin is a kind of its own."""
-    groups: dict[Alike, list[str]] = {}
+    groups: dict[InterchangeKey, list[str]] = {}
     for vehicle in vehicles:
-        groups.setdefault(alike(problem, vehicle), []).append(vehicle.id)
+        groups.setdefault(interchange_key(problem, vehicle), []).append(vehicle.id)
     typical = _typical_loads(problem, first)
     speed = _speed(problem, first)
     kinds = []

@@ -2,13 +2,13 @@
 
 from routing.model import Problem, Vehicle
 
-Alike = tuple[Vehicle, str]
+InterchangeKey = tuple[Vehicle, str]
 
 
-def alike(problem: Problem, vehicle: Vehicle) -> Alike:
-    """Return a key that trucks share which differ in nothing but their names.
+def interchange_key(problem: Problem, vehicle: Vehicle) -> InterchangeKey:
+    """Return a key that trucks of the same type share, so one can take the other's tour.
 
     Pinned ones share none, and no truck does where moving a stop to another one has a price.
     """
     own = problem.stay is not None or vehicle.id in problem.pin_by_vehicle
-    return vehicle.nameless, vehicle.id if own else ""
+    return vehicle.type_key, vehicle.id if own else ""
