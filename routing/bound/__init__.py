@@ -7,9 +7,10 @@ from typing import Final
 
 import numpy as np
 
+from routing.arrays import FAR
 from routing.bound.columns import days_of_plan, shares_of
 from routing.bound.compiled import is_compiled
-from routing.bound.days import FAR, Kind, kinds_of
+from routing.bound.days import Kind, kinds_of
 from routing.bound.generate import Progress, generate, simple_days, until
 from routing.bound.levels import Levels, closes_of, levels_of
 from routing.bound.look import Stage

@@ -4,8 +4,9 @@ from typing import Final
 
 import numpy as np
 
+from routing.arrays import Ints
 from routing.bound.compiled import compiled, inner
-from routing.bound.days import Day, Floats, Ints
+from routing.bound.days import Day, Floats
 from routing.bound.reach import Reach
 from routing.bound.scale import Scale
 

@@ -3,11 +3,15 @@
 import itertools
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from routing.bound.days import Day, Floats, Ints, Kind
+from routing.bound.days import Day, Floats, Kind
 from routing.model import Plan, Problem
+
+if TYPE_CHECKING:
+    from routing.arrays import Ints
 
 Trips = tuple[tuple[int, tuple[int, ...]], ...]
 """Of each trip the depot (as the kind numbers them) and the parts in order."""

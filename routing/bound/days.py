@@ -13,6 +13,7 @@ from typing import Final, NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from routing.arrays import FAR, Ints, padded
 from routing.model import (
     UNREACHABLE,
     Order,
@@ -23,12 +24,9 @@ from routing.model import (
     latest_in,
 )
 
-Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Array = TypeVar("Array", Ints, Floats)
 
-FAR: Final = 1 << 40
-"""Beyond any second, and far from overflow when added up."""
 _STEP_S: Final = 900
 """Overtime is paid from the beginning of the step of this length in which it ends."""
 
@@ -97,17 +95,6 @@ def windows_by(windows: Sequence[TimeWindow], by_s: int) -> tuple[TimeWindow, ..
     if not windows:
         return (TimeWindow(-FAR, by_s),)
     return tuple(TimeWindow(w.start_s, min(w.end_s, by_s)) for w in windows if w.start_s <= by_s)
-
-
-def padded(rows: Sequence[Sequence[TimeWindow]]) -> tuple[Ints, Ints]:
-    """Return when windows open and close, shape (rows, most of a row), padded with ones never open."""
-    width = max((len(row) for row in rows), default=0) or 1
-    opens = np.full((len(rows), width), FAR, dtype=np.int64)
-    closes = np.full((len(rows), width), -FAR, dtype=np.int64)
-    for i, row in enumerate(rows):
-        for w, window in enumerate(row):
-            opens[i, w], closes[i, w] = window.start_s, window.end_s
-    return opens, closes
 
 
 def fastest_s(problem: Problem, profile: str) -> Ints:

@@ -5,9 +5,10 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from routing.arrays import Ints
 from routing.bound.coarse import end, trace_back
 from routing.bound.columns import Trips, trips_of
-from routing.bound.days import Floats, Ints, Kind
+from routing.bound.days import Floats, Kind
 from routing.bound.memory import Memory, memory_of
 from routing.bound.pricing import Table, price, table_of, trace
 from routing.bound.reach import Reach, fill, reach_of

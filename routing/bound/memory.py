@@ -10,7 +10,8 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from routing.bound.days import Day, Ints
+from routing.arrays import Ints
+from routing.bound.days import Day
 
 COLOURS: Final = 64
 Words = NDArray[np.uint64]

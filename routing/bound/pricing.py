@@ -12,8 +12,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from routing.arrays import Ints
 from routing.bound.compiled import compiled, inner
-from routing.bound.days import Day, Floats, Ints
+from routing.bound.days import Day, Floats
 from routing.bound.memory import Memory, Words
 from routing.bound.scale import Scale
 

@@ -9,8 +9,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from routing.arrays import Ints
 from routing.bound.compiled import compiled, inner
-from routing.bound.days import Day, Floats, Ints
+from routing.bound.days import Day, Floats
 from routing.bound.pricing import is_open
 from routing.bound.scale import Scale
 

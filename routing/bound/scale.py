@@ -4,7 +4,8 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from routing.bound.days import FAR, Day, Floats, Ints
+from routing.arrays import FAR, Ints
+from routing.bound.days import Day, Floats
 
 _MOST_STEPS: Final = 1500
 

@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from routing.arrays import FAR, Ints
 from routing.bound.columns import Trips
-from routing.bound.days import FAR, Day, Floats, Ints, Kind
+from routing.bound.days import Day, Floats, Kind
 from routing.model import Order, Problem
 
 

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from routing.arrays import FAR
 from routing.check import check
 from routing.engines.greedy import fill
 from routing.engines.greedy.board import Board
-from routing.engines.padded import FAR
 from routing.explain.proposal import together
 from routing.explain.stocked import unlimited
 from routing.explain.trial import Trial

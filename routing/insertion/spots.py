@@ -7,10 +7,10 @@ from typing import Final
 
 import numpy as np
 
+from routing.arrays import FAR
 from routing.engines.greedy.arrays import LATE_VND_PER_S, Parts, Roads
 from routing.engines.greedy.gaps import gaps_of
 from routing.engines.greedy.price import prices
-from routing.engines.padded import FAR
 from routing.engines.settled import pinned_trips
 from routing.model import NOTHING, Depot, Order, Problem, Route, Tour, TourTrip, Vehicle, earliest_in
 

@@ -10,9 +10,9 @@ from typing import Final
 
 import numpy as np
 
+from routing.arrays import FAR
 from routing.engines.greedy.arrays import Bools
 from routing.engines.greedy.board import Board
-from routing.engines.padded import FAR
 from routing.model import Budget, Problem, Tours, Urgency
 
 _GRACE_S: Final = 2.0

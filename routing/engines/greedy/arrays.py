@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from routing.engines.padded import FAR, Ints, padded
+from routing.arrays import ALWAYS, FAR, Ints, padded
 from routing.model import UNREACHABLE, Problem, Urgency, Vehicle
 
 LATE_VND_PER_S = {Urgency.EMERGENCY: 1_000_000, Urgency.URGENT: 10_000, Urgency.ROUTINE: 100}
@@ -46,7 +46,7 @@ class Parts:
         back = _counts([part.collect[t.id] for part in parts for t in types], len(types))
         full_g, tare_g = _ints([t.full_g for t in types]), _ints([t.tare_g for t in types])
         slots = _ints([t.slots for t in types])
-        opens, closes = padded([problem.windows_of(part) for part in parts])
+        opens, closes = padded([problem.windows_of(part) or ALWAYS for part in parts])
         return cls(
             ids=tuple(part.id for part in parts),
             row={part.id: i for i, part in enumerate(parts)},

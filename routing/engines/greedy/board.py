@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from routing.arrays import FAR, Ints
 from routing.engines.best import feasible
 from routing.engines.greedy.arrays import Bools, Parts, Roads, able
 from routing.engines.greedy.gaps import Gaps, Place, gaps_of
 from routing.engines.greedy.price import prices
 from routing.engines.greedy.stock import Stock
-from routing.engines.padded import FAR, Ints
 from routing.engines.settled import with_pins
 from routing.model import Problem, Route, Tour, Tours, Vehicle
 from routing.timetable import Bays, Timed, objective_of, time_tour, time_tours

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from routing.engines.padded import FAR, Ints
+from routing.arrays import FAR, Ints
 from routing.engines.settled import pinned_trips
 from routing.model import Load, Problem, Route, TimeWindow, Tour, TourTrip, Trip, Vehicle, latest_in
 

@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from routing.arrays import FAR, Ints
 from routing.engines.greedy.arrays import Bools, Parts, Roads
 from routing.engines.greedy.gaps import Gaps
-from routing.engines.padded import FAR, Ints
 from routing.model import Rates
 
 _DOWNSTREAM_LATE_VND_PER_S = 10_000

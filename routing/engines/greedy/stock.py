@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from routing.arrays import FAR, Ints
 from routing.engines.greedy.arrays import Bools, Parts
-from routing.engines.padded import FAR, Ints
 from routing.model import NOTHING, Problem, Tour
 
 

@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from routing.engines.padded import Ints
+from routing.arrays import Ints
 from routing.engines.ruin_recreate.compiled import compiled, woven
 from routing.engines.ruin_recreate.evaluation import update_route
 from routing.engines.ruin_recreate.recreate import recreate

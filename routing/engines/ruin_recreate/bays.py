@@ -3,7 +3,7 @@
 A loading keeps clear of all other trucks' loadings as they stand in the calendar.
 """
 
-from routing.engines.padded import FAR
+from routing.arrays import FAR
 from routing.engines.ruin_recreate.compiled import fused, woven
 from routing.engines.ruin_recreate.hours import NEVER, earliest
 from routing.engines.ruin_recreate.state import R_TRIPS, State, copy_row

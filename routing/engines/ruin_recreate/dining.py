@@ -4,7 +4,7 @@ The search knows routes by what they are without meals (`evaluation`), and only 
 worked out with them: its start, end, lateness and cost.
 """
 
-from routing.engines.padded import FAR, Ints
+from routing.arrays import FAR, Ints
 from routing.engines.ruin_recreate.bays import free_bay
 from routing.engines.ruin_recreate.compiled import fused, inner, woven
 from routing.engines.ruin_recreate.hourly import UNREACHABLE_LEG

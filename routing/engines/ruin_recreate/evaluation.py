@@ -5,7 +5,7 @@ limited, a loading keeps clear of all other trucks' loadings as they are now (`b
 its loading slot.
 """
 
-from routing.engines.padded import FAR, Ints
+from routing.arrays import FAR, Ints
 from routing.engines.ruin_recreate.bays import bay_stays_free, enter_loadings, free_bay, remove_loadings
 from routing.engines.ruin_recreate.compiled import compiled, fused, inner, woven
 from routing.engines.ruin_recreate.dining import dine, feed

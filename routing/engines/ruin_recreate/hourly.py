@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from routing.engines.padded import FAR, Ints
+from routing.arrays import FAR, Ints
 from routing.model import TravelMatrix
 
 Int32s = NDArray[np.int32]

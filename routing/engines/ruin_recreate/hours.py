@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from routing.engines.padded import FAR
+from routing.arrays import FAR
 from routing.engines.ruin_recreate.compiled import fused
 from routing.engines.ruin_recreate.tables import Tables
 

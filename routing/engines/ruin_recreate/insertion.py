@@ -11,7 +11,7 @@ adaptive diversity management for a large class of vehicle routing problems with
 
 from typing import Final
 
-from routing.engines.padded import FAR, Ints
+from routing.arrays import FAR, Ints
 from routing.engines.ruin_recreate.bays import bay_stays_free
 from routing.engines.ruin_recreate.compiled import fused, inner, woven
 from routing.engines.ruin_recreate.dining import owes_meals

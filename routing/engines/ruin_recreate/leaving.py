@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from routing.engines.padded import FAR, Ints
+from routing.arrays import FAR, Ints
 from routing.engines.ruin_recreate.compiled import fused, inner
 from routing.engines.ruin_recreate.hourly import UNREACHABLE_LEG
 from routing.engines.ruin_recreate.tables import V_PROFILE, Tables

@@ -6,7 +6,7 @@ one would do in twice the time.
 
 import numpy as np
 
-from routing.engines.padded import FAR, Ints
+from routing.arrays import FAR, Ints
 from routing.engines.ruin_recreate.bays import enter_loadings
 from routing.engines.ruin_recreate.compiled import compiled, woven
 from routing.engines.ruin_recreate.evaluation import note_positions, update_route

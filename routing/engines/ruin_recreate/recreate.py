@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from routing.engines.padded import Ints
+from routing.arrays import Ints
 from routing.engines.ruin_recreate.compiled import fused, inner, woven
 from routing.engines.ruin_recreate.evaluation import update_route
 from routing.engines.ruin_recreate.insertion import (

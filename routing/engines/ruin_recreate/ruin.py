@@ -6,7 +6,7 @@ String Removals for Vehicle Routing Problems", Transportation Science 54 (2020).
 
 from typing import Final
 
-from routing.engines.padded import Ints
+from routing.arrays import Ints
 from routing.engines.ruin_recreate.compiled import inner, woven
 from routing.engines.ruin_recreate.recreate import use_stock
 from routing.engines.ruin_recreate.rng import Rng, below, uniform

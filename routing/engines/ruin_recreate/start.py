@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from routing.engines.padded import Ints
+from routing.arrays import Ints
 from routing.engines.ruin_recreate.evaluation import update_route
 from routing.engines.ruin_recreate.partition import merge
 from routing.engines.ruin_recreate.state import R_CLOSED, R_PINNED, R_START, State, empty_state

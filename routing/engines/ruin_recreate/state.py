@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from routing.engines.padded import Ints
+from routing.arrays import Ints
 from routing.engines.ruin_recreate.compiled import compiled, fused, inner, woven
 from routing.engines.ruin_recreate.tables import N_BAYS, N_CYLINDERS, N_PRIZE, N_URGENCY, Bools, Tables
 

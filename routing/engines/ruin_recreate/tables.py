@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from routing.engines.padded import FAR, Ints, padded
+from routing.arrays import ALWAYS, FAR, Ints, padded
 from routing.engines.ruin_recreate.hourly import UNREACHABLE_LEG, Hourly, Int32s, hourly
 from routing.model import UNREACHABLE, Problem
 
@@ -133,7 +133,8 @@ def _between(problem: Problem, table: object, rows: Ints) -> tuple[Int32s, Int32
 def _nodes(problem: Problem) -> tuple[Ints, Ints, Ints]:
     parts, depots, types = problem.parts, problem.depots, problem.cylinder_types
     n = len(parts)
-    opens, closes = padded([*(problem.windows_of(part) for part in parts), *(depot.open for depot in depots)])
+    rows = [*(problem.windows_of(part) for part in parts), *(depot.open for depot in depots)]
+    opens, closes = padded([row or ALWAYS for row in rows])
     node = np.zeros((n + len(depots), NODE_COLUMNS), dtype=np.int64)
     node[:, N_OPEN] = opens[:, 0]
     node[:, N_CLOSE] = closes.max(axis=1)

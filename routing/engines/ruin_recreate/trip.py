@@ -1,6 +1,6 @@
 """What a trip carries, and what a timed route costs."""
 
-from routing.engines.padded import Ints
+from routing.arrays import Ints
 from routing.engines.ruin_recreate.compiled import fused
 from routing.engines.ruin_recreate.hours import NEVER
 from routing.engines.ruin_recreate.state import R_END, R_METRES, R_START, R_STOPS, R_WAITED

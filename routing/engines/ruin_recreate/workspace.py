@@ -4,7 +4,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from routing.engines.padded import Ints
+from routing.arrays import Ints
 from routing.engines.ruin_recreate.compiled import inner
 from routing.engines.ruin_recreate.state import POSITION_COLUMNS, R_CLOSED, ROUTE_COLUMNS, Floats, State
 from routing.engines.ruin_recreate.tables import V_KIND, V_TRIPS, Bools, Tables

@@ -1,9 +1,9 @@
 """What the greedy engine rests on: prices that the timetable agrees with."""
 
+from routing.arrays import FAR
 from routing.engines.greedy import greedy
 from routing.engines.greedy.arrays import Roads
 from routing.engines.greedy.board import Board
-from routing.engines.padded import FAR
 from routing.model import Budget
 from routing.timetable import timetable
 
