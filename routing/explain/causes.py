@@ -5,11 +5,11 @@ from dataclasses import replace
 from typing import Final
 
 from routing.explain.excerpt import at_any_time
+from routing.explain.options import Case, Option
 from routing.explain.proposal import singles
 from routing.explain.reason import Cause, Reason
 from routing.explain.stocked import from_depot, left_with, unlimited
 from routing.explain.trial import Tries
-from routing.explain.ways import Case, Way
 from routing.explain.wording import (
     LACKING,
     NO_ROOM,
@@ -35,49 +35,51 @@ from routing.explain.wording import (
 )
 from routing.model import DAY_S, Change, DriverRules, InputError, Problem, Shift, Text, TextError
 
-Ways = tuple[Way, ...]
+Options = tuple[Option, ...]
 
 
 def cause_of(case: Case, tries: Tries) -> Cause:
     """Return why the part is unserved: first what binds it alone, then what the others took."""
-    before = ways = case.ways()
+    before = options = case.options()
     for code, passes, text_of in _FILTERS:
-        before, ways = ways, tuple(way for way in ways if passes(case, way))
-        if not ways:
-            return Cause(code=code, text=text_of(case, before), ways=before, about=_about(case, code, before))
+        before, options = options, tuple(option for option in options if passes(case, option))
+        if not options:
+            return Cause(
+                code=code, text=text_of(case, before), options=before, about=_about(case, code, before)
+            )
     if case.part.only_empties:
-        return Cause(code=Reason.EMPTIES_STAY, text=empties_stay(case, ways), ways=ways)
-    return _taken(case, ways, tries)
+        return Cause(code=Reason.EMPTIES_STAY, text=empties_stay(case, options), options=options)
+    return _taken(case, options, tries)
 
 
-def _taken(case: Case, ways: Ways, tries: Tries) -> Cause:
+def _taken(case: Case, options: Options, tries: Tries) -> Cause:
     """Return what binds the part in time, or what the others took."""
-    near = _within_reach(ways, tries)
+    near = _within_reach(options, tries)
     if not near:
-        return _binding(case, ways, tries)
+        return _binding(case, options, tries)
     if not tries.alone(left_with(tries.lone, case.stock_left)):
         return out_of_stock(case, near)
     if tries.added():
         if case.prize_vnd is not None:
-            return Cause(code=Reason.NOT_WORTH_IT, text=not_worth(case, near), ways=near)
-        return Cause(code=Reason.NOT_PLACED, text=not_placed(case, near), ways=near)
-    return busy_for(case, Cause(code=Reason.FLEET_BUSY, text=NO_ROOM, ways=near), None)
+            return Cause(code=Reason.NOT_WORTH_IT, text=not_worth(case, near), options=near)
+        return Cause(code=Reason.NOT_PLACED, text=not_placed(case, near), options=near)
+    return busy_for(case, Cause(code=Reason.FLEET_BUSY, text=NO_ROOM, options=near), None)
 
 
-def out_of_stock(case: Case, near: Ways, depot_id: str = "") -> Cause:
+def out_of_stock(case: Case, near: Options, depot_id: str = "") -> Cause:
     """Return the cause for one depot: the one that a remedy restocks, else the least short one."""
-    least = min(near, key=lambda way: (way.depot.id != depot_id, case.short_now(way).total))
-    ways = sorted(near, key=lambda way: way.depot is not least.depot)
-    others = len({way.depot.id for way in near}) > 1
+    least = min(near, key=lambda option: (option.depot.id != depot_id, case.short_now(option).total))
+    options = sorted(near, key=lambda option: option.depot is not least.depot)
+    others = len({option.depot.id for option in near}) > 1
     text = short(case, least, others=others)
     name = least.depot.name or least.depot.id
-    return Cause(code=Reason.NO_STOCK, text=text, ways=tuple(ways), about=Text(name, name))
+    return Cause(code=Reason.NO_STOCK, text=text, options=tuple(options), about=Text(name, name))
 
 
-def _about(case: Case, code: Reason, ways: Ways) -> Text | None:
+def _about(case: Case, code: Reason, options: Options) -> Text | None:
     """Return what a cause is about (a depot, a ban, skills), where orders may differ in that."""
     if code is Reason.ROAD_BARRED:
-        return bans_named(case, ways)
+        return bans_named(case, options)
     if code is Reason.SKILL_MISSING:
         skills = ", ".join(sorted(case.problem.skills_of(case.part)))
         return Text(skills, skills)
@@ -88,35 +90,39 @@ def busy_for(case: Case, cause: Cause, change: Change | None) -> Cause:
     """Return the cause with what the trucks lack: that which the remedy gives them."""
     given = [LACKING[type(single)] for single in singles(change) if type(single) in LACKING] if change else []
     lacks = given[0] if given else NO_ROOM
-    stocked = tuple(way for way in cause.ways if not case.short_now(way))
+    stocked = tuple(option for option in cause.options if not case.short_now(option))
     return replace(cause, text=busy(case, stocked, lacks), about=lacks)
 
 
-def _within_reach(ways: Ways, tries: Tries) -> Ways:
-    """Return the ways from those depots from which the order alone could be served, had they stock."""
-    depot_ids = {way.depot.id for way in ways}
+def _within_reach(options: Options, tries: Tries) -> Options:
+    """Return the options from those depots from which the order alone could be served, had they stock."""
+    depot_ids = {option.depot.id for option in options}
     near = {key for key in depot_ids if tries.alone(from_depot(tries.lone, key))}
-    return tuple(way for way in ways if way.depot.id in near)
+    return tuple(option for option in options if option.depot.id in near)
 
 
-_FILTERS: Final[tuple[tuple[Reason, Callable[[Case, Way], bool], Callable[[Case, Ways], Text]], ...]] = (
-    (Reason.UNREACHABLE, lambda case, way: case.reaches(way), unreachable),
-    (Reason.SKILL_MISSING, lambda case, way: not case.lacking_skills(way), unskilled),
-    (Reason.CYLINDER_TOO_HEAVY, lambda case, way: case.carries(way), too_heavy),
-    (Reason.NO_DEPOT_OPEN, lambda case, way: case.may_load(way), closed),
-    (Reason.PINNED, lambda case, way: case.problem.may_serve(way.vehicle, case.part), pinned),
+_FILTERS: Final[
+    tuple[tuple[Reason, Callable[[Case, Option], bool], Callable[[Case, Options], Text]], ...]
+] = (
+    (Reason.UNREACHABLE, lambda case, option: case.reaches(option), unreachable),
+    (Reason.SKILL_MISSING, lambda case, option: not case.lacking_skills(option), unskilled),
+    (Reason.CYLINDER_TOO_HEAVY, lambda case, option: case.carries(option), too_heavy),
+    (Reason.NO_DEPOT_OPEN, lambda case, option: case.may_load(option), closed),
+    (Reason.PINNED, lambda case, option: case.problem.may_serve(option.vehicle, case.part), pinned),
 )
-"""What can be seen without a trial; each is asked of the ways that the ones before left over."""
+"""What can be seen without a trial; each is asked of the options that those before left over."""
 
 
-def _binding(case: Case, ways: Ways, tries: Tries) -> Cause:
+def _binding(case: Case, options: Options, tries: Tries) -> Cause:
     """Relax one rule at a time; where that never helps, name those to lift together."""
     lone = unlimited(tries.lone)
     for code, _, text_of in _RELAXED:
         if _lifted(case, lone, [code], tries):
-            return Cause(code=code, text=text_of(case, ways), ways=ways, about=_about(case, code, ways))
+            return Cause(
+                code=code, text=text_of(case, options), options=options, about=_about(case, code, options)
+            )
     needed = _least_relaxed(case, lone, tries)
-    return Cause(code=Reason.SEVERAL_LIMITS, text=several(case, needed), ways=ways, needed=needed)
+    return Cause(code=Reason.SEVERAL_LIMITS, text=several(case, needed), options=options, needed=needed)
 
 
 def _least_relaxed(case: Case, lone: Problem, tries: Tries) -> tuple[Reason, ...]:
@@ -152,7 +158,7 @@ def _any_window(problem: Problem, case: Case) -> Problem:
 
 
 def _any_hour(problem: Problem, case: Case) -> Problem:
-    """Lift all bans; where no way is known without them, all roads are as at their best hour."""
+    """Lift all bans; where no path is known without them, all roads are as at their best hour."""
     del case
     hours = problem.travel.hours
     free = {key: by_hour.without for key, by_hour in hours.items() if by_hour.bans}
@@ -202,7 +208,7 @@ def _any_opening(problem: Problem, case: Case) -> Problem:
 
 
 _RELAXED: Final[
-    tuple[tuple[Reason, Callable[[Problem, Case], Problem], Callable[[Case, Ways], Text]], ...]
+    tuple[tuple[Reason, Callable[[Problem, Case], Problem], Callable[[Case, Options], Text]], ...]
 ] = (
     # First, as the times that the others tell of count no meals.
     (Reason.MEALS_TOO_LONG, _any_meals, meals),

@@ -3,9 +3,9 @@
 from collections.abc import Collection
 from dataclasses import replace
 
+from routing.explain.options import Case
 from routing.explain.proposal import singles
 from routing.explain.stocked import left_with
-from routing.explain.ways import Case
 from routing.model import DAY_S, Change, Counts, Problem, TimeWindow, Tours, TruckAdded
 
 

@@ -7,6 +7,7 @@ from routing.explain.causes import busy_for, cause_of, out_of_stock
 from routing.explain.excerpt import at_any_time, with_orders
 from routing.explain.grouped import ExplainedRow
 from routing.explain.joint import Clock
+from routing.explain.options import Case, stock_left
 from routing.explain.proposal import least, singles, together
 from routing.explain.reason import Cause, Reason
 from routing.explain.remedies import proposals
@@ -14,7 +15,6 @@ from routing.explain.remedy_sure import sure_remedies
 from routing.explain.remedy_text import remedy_text
 from routing.explain.shortfall import summed_up
 from routing.explain.trial import Trial, Tries
-from routing.explain.ways import Case, stock_left
 from routing.model import Change, Explanation, LaterClosing, MoreStock, Plan, Problem, Text, Unserved
 
 TRIALS: Final = 400
@@ -143,9 +143,9 @@ def _cause_of_that_depot(case: Case, cause: Cause, change: Change) -> Cause:
     restocked = [single.depot_id for single in singles(change) if isinstance(single, MoreStock)]
     if cause.code is not Reason.NO_STOCK or not restocked:
         return cause
-    if restocked[0] not in {way.depot.id for way in cause.ways}:
+    if restocked[0] not in {option.depot.id for option in cause.options}:
         return cause
-    return out_of_stock(case, cause.ways, restocked[0])
+    return out_of_stock(case, cause.options, restocked[0])
 
 
 def _without_prizes(problem: Problem) -> Problem:

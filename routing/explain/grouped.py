@@ -81,7 +81,7 @@ def _plain(alike: Sequence[ExplainedRow], stock_left: Mapping[str, Counts | None
 
 def _short(alike: Sequence[ExplainedRow], stock_left: Mapping[str, Counts | None]) -> Text:
     """Tell what one depot lacks for all of them: `144 × 40L lacking at Kho An Hòa`."""
-    depot = alike[0].cause.ways[0].depot
+    depot = alike[0].cause.options[0].depot
     left = stock_left[depot.id] or Counts()
     lacking = dict(_lacking(alike, left))
     if not lacking:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from routing.explain.ways import Way
+from routing.explain.options import Option
 from routing.model import Text
 
 
@@ -42,7 +42,7 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cause:
-    """A reason in words, and the ways (truck and depot) that fail by nothing else.
+    """A reason in words, and the options (truck and depot) that fail by nothing else.
 
     `needed` are the limits that must give way together, where no single one suffices. `about` names what
     other orders may share with this cause: a depot, a ban, skills.
@@ -50,6 +50,6 @@ class Cause:
 
     code: Reason
     text: Text
-    ways: tuple[Way, ...]
+    options: tuple[Option, ...]
     needed: tuple[Reason, ...] = ()
     about: Text | None = None

@@ -5,12 +5,12 @@ import itertools
 from collections.abc import Iterator
 from typing import Final
 
+from routing.explain.options import Case, Option, trucks_of
 from routing.explain.proposal import NEAREST, Proposal, once, together
 from routing.explain.reason import Cause, Reason
 from routing.explain.remedy_hours import close_later, end_later, start_earlier, wait_for_opening
 from routing.explain.remedy_road import open_road
 from routing.explain.remedy_stock import Kind, more_stock, more_stock_and, stocked_only
-from routing.explain.ways import Case, Way, trucks_of
 from routing.model import (
     LargerTruck,
     Load,
@@ -23,37 +23,37 @@ from routing.model import (
 
 def proposals(case: Case, cause: Cause) -> Iterator[Proposal]:
     """Yield what might serve the order, the most easily arranged first."""
-    yield from RULES[cause.code](case, cause.ways)
+    yield from RULES[cause.code](case, cause.options)
     yield from _one_of_each(case, cause)
 
 
 def _one_of_each(case: Case, cause: Cause) -> Iterator[Proposal]:
     """Propose together what mends each of the limits that must give way."""
     if cause.needed:
-        mending = (itertools.islice(RULES[code](case, cause.ways), NEAREST) for code in cause.needed)
+        mending = (itertools.islice(RULES[code](case, cause.options), NEAREST) for code in cause.needed)
         for parts in itertools.product(*mending):
             yield once(together(*(proposal.make(proposal.guess) for proposal in parts)))
 
 
-def _add_skill(case: Case, ways: tuple[Way, ...]) -> Iterator[Proposal]:
-    lacking = {w.vehicle.id: case.lacking_skills(w) for w in ways if case.reaches(w) and case.carries(w)}
+def _add_skill(case: Case, options: tuple[Option, ...]) -> Iterator[Proposal]:
+    lacking = {w.vehicle.id: case.lacking_skills(w) for w in options if case.reaches(w) and case.carries(w)}
     single_skill = [(vehicle_id, skills[0]) for vehicle_id, skills in lacking.items() if len(skills) == 1]
     for vehicle_id, skill in single_skill[: NEAREST + 1]:
         yield once(SkillAdded(vehicle_id=vehicle_id, skill=skill))
 
 
-def _enlarge(case: Case, ways: tuple[Way, ...]) -> Iterator[Proposal]:
+def _enlarge(case: Case, options: tuple[Option, ...]) -> Iterator[Proposal]:
     """Enlarge a truck to the order, as it is, by the least payload."""
     payload_g, slots = _size(case)
-    trucks = sorted(trucks_of(ways), key=lambda v: max(0, payload_g - v.payload_g))
+    trucks = sorted(trucks_of(options), key=lambda v: max(0, payload_g - v.payload_g))
     for truck in trucks[:NEAREST]:
         yield _larger(truck, payload_g=payload_g, slots=slots)
 
 
-def _enlarge_for_more(case: Case, ways: tuple[Way, ...]) -> Iterator[Proposal]:
+def _enlarge_for_more(case: Case, options: tuple[Option, ...]) -> Iterator[Proposal]:
     """Enlarge a truck that is full already, by the order."""
     payload_g, slots = _size(case)
-    for truck in itertools.islice(trucks_of(ways), NEAREST):
+    for truck in itertools.islice(trucks_of(options), NEAREST):
         yield _larger(truck, payload_g=truck.payload_g + payload_g, slots=truck.slots + slots)
 
 
@@ -73,10 +73,12 @@ def _size(case: Case) -> tuple[int, int]:
     return max(load.mass_g(types) for load in loads), max(load.slots(types) for load in loads)
 
 
-def _second_driver(case: Case, ways: tuple[Way, ...]) -> Iterator[Proposal]:
+def _second_driver(case: Case, options: tuple[Option, ...]) -> Iterator[Proposal]:
     del case
     limited = (
-        truck for truck in trucks_of(ways) if any(limit is not None for limit in _limits_of_one_driver(truck))
+        truck
+        for truck in trucks_of(options)
+        if any(limit is not None for limit in _limits_of_one_driver(truck))
     )
     for truck in itertools.islice(limited, NEAREST):
         yield once(SecondDriver(vehicle_id=truck.id))
@@ -87,21 +89,21 @@ def _limits_of_one_driver(truck: Vehicle) -> tuple[object, ...]:
     return rules.max_driving_s, rules.max_continuous_driving_s, rules.meals, truck.shift.max_duration_s
 
 
-def _permit(case: Case, ways: tuple[Way, ...]) -> Iterator[Proposal]:
+def _permit(case: Case, options: tuple[Option, ...]) -> Iterator[Proposal]:
     hours = case.problem.travel.hours
-    bound = (v for v in trucks_of(ways) if v.profile in hours and hours[v.profile].without)
+    bound = (v for v in trucks_of(options) if v.profile in hours and hours[v.profile].without)
     for truck in itertools.islice(bound, NEAREST + 1):
         yield once(PermitGranted(vehicle_id=truck.id))
 
 
-def _nothing(case: Case, ways: tuple[Way, ...]) -> Iterator[Proposal]:
+def _nothing(case: Case, options: tuple[Option, ...]) -> Iterator[Proposal]:
     """Propose nothing: there is room already, or only the person who pinned the order can help."""
-    del case, ways
+    del case, options
     yield from ()
 
 
 def _in_turn(*kinds: Kind) -> Kind:
-    return lambda case, ways: itertools.chain.from_iterable(kind(case, ways) for kind in kinds)
+    return lambda case, options: itertools.chain.from_iterable(kind(case, options) for kind in kinds)
 
 
 _close_later_alone: Final = functools.partial(close_later, alone=True)

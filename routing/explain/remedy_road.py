@@ -4,8 +4,8 @@ import math
 from collections.abc import Iterator
 from typing import Final
 
+from routing.explain.options import Case, Option
 from routing.explain.proposal import Proposal, once
-from routing.explain.ways import Case, Way
 from routing.model import Location, RoadOpened
 
 ROAD_KM_PER_H: Final = 30
@@ -14,13 +14,13 @@ EARTH_M: Final = 6_371_009
 """Mean radius of the Earth, metres."""
 
 
-def open_road(case: Case, ways: tuple[Way, ...]) -> Iterator[Proposal]:
+def open_road(case: Case, options: tuple[Option, ...]) -> Iterator[Proposal]:
     """Open a road from the nearest place that trucks reach, or else from the nearest depot."""
     problem, facility = case.problem, case.problem.facility_by_id[case.part.facility_id]
     linked = [
         place
         for place in problem.places
-        if place.id != facility.id and any(_joined(case, way, place.id) for way in ways)
+        if place.id != facility.id and any(_joined(case, option, place.id) for option in options)
     ]
     linked.sort(key=lambda p: (_crow_m(p.location, facility.location), p.id))
     depots = [place for place in linked if place.id in problem.depot_by_id]
@@ -36,11 +36,11 @@ def open_road(case: Case, ways: tuple[Way, ...]) -> Iterator[Proposal]:
         )
 
 
-def _joined(case: Case, way: Way, place_id: str) -> bool:
-    time_s, vehicle = case.problem.travel.time_s, way.vehicle
+def _joined(case: Case, option: Option, place_id: str) -> bool:
+    time_s, vehicle = case.problem.travel.time_s, option.vehicle
     legs = (
-        (vehicle.start_depot_id, way.depot.id),
-        (way.depot.id, place_id),
+        (vehicle.start_depot_id, option.depot.id),
+        (option.depot.id, place_id),
         (place_id, vehicle.end_depot_id),
     )
     return all(time_s(vehicle.profile, a, b) is not None for a, b in legs)

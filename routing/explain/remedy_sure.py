@@ -4,13 +4,13 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 
+from routing.explain.options import Case
 from routing.explain.proposal import NEAREST, least, together
 from routing.explain.reason import Cause, Reason
 from routing.explain.remedies import proposals
 from routing.explain.remedy_stock import stock_for
 from routing.explain.stocked import from_depot, unlimited
 from routing.explain.trial import Tries
-from routing.explain.ways import Case
 from routing.model import Change, Depot, Problem, TruckAdded, Vehicle
 
 
@@ -71,8 +71,8 @@ def _trucks_by_home(case: Case) -> dict[str, list[Vehicle]]:
     windows = case.problem.windows_of(case.part)
 
     def rank(vehicle: Vehicle) -> tuple[bool, float, str]:
-        ways = (way for way in case.ways_of(vehicle) if case.may_load(way))
-        times = [earliest for way in ways if (earliest := case.earliest(way))]
+        options = (option for option in case.options_of(vehicle) if case.may_load(option))
+        times = [earliest for option in options if (earliest := case.earliest(option))]
         if not times:
             return True, float("inf"), vehicle.id
         late = bool(windows) and min(t.arrive_s for t in times) > windows[-1].end_s

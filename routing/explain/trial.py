@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from routing.explain.excerpt import one_truck, truck_of
-from routing.explain.ways import Case
+from routing.explain.options import Case
 from routing.model import Change, InputError, LaterClosing, Problem, Together, Tours
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from routing.explain.explain import explain
+from routing.explain.options import Case, stock_left
 from routing.explain.trial import Trial
-from routing.explain.ways import Case, stock_left
 from routing.insertion import Insertion, rank_insertions
 from routing.model import (
     Explanation,
@@ -259,15 +259,15 @@ def _trucks(problem: Problem, base: Plan, part: Order, ranked: Sequence[Insertio
 
 def _why_not(case: Case, vehicle: Vehicle) -> Text:
     """Say what keeps a truck from taking the part, what cannot change first."""
-    ways = [way for way in case.ways_of(vehicle) if case.may_load(way)]
-    if not any(case.reaches(way) for way in ways):
+    options = [option for option in case.options_of(vehicle) if case.may_load(option)]
+    if not any(case.reaches(option) for option in options):
         return Text("không có đường hoặc không được nhận bình ở kho nào", "no road, or no depot to load at")
-    if lacking := case.lacking_skills(ways[0]):
+    if lacking := case.lacking_skills(options[0]):
         return Text(f"thiếu {', '.join(lacking)}", f"lacks {', '.join(lacking)}")
-    if not case.carries(ways[0]):
+    if not case.carries(options[0]):
         return Text("không chở nổi", "cannot carry it")
     if not case.problem.may_serve(vehicle, case.part):
         return Text("đã ghim hoặc đã chốt", "pinned, or closed to more trips")
-    if all(case.short_now(way).total for way in ways if case.reaches(way)):
+    if all(case.short_now(option).total for option in options if case.reaches(option)):
         return Text("kho hết hàng", "its depots are out of stock")
     return Text("không còn đủ thời gian hoặc chỗ", "no time or room left")

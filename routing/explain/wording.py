@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
+from routing.explain.options import Case, Earliest, Option
 from routing.explain.reason import Reason
-from routing.explain.ways import Case, Earliest, Way
 from routing.model import (
     DAY_S,
     Counts,
@@ -21,7 +21,7 @@ from routing.model import (
     format_windows,
 )
 
-Ways = tuple[Way, ...]
+Options = tuple[Option, ...]
 _NAMED: Final = 2
 """So many bans are named, of more their number."""
 
@@ -46,18 +46,18 @@ def minutes(seconds: int) -> int:
     return -(-seconds // 60)
 
 
-def unreachable(case: Case, ways: Ways) -> Text:
+def unreachable(case: Case, options: Options) -> Text:
     """No road leads there and back, for any truck."""
-    del ways
+    del options
     return Text(
         f"Không xe nào có đường đi từ kho đến {place(case)} rồi về",
         f"No truck has a road from a depot to {place(case)} and back",
     )
 
 
-def unskilled(case: Case, ways: Ways) -> Text:
+def unskilled(case: Case, options: Options) -> Text:
     """No truck that gets there has all the skills."""
-    del ways
+    del options
     skills = ", ".join(sorted(case.problem.skills_of(case.part)))
     return Text(
         f"Không xe nào đến được {place(case)} mà có đủ: {skills}",
@@ -65,9 +65,9 @@ def unskilled(case: Case, ways: Ways) -> Text:
     )
 
 
-def too_heavy(case: Case, ways: Ways) -> Text:
+def too_heavy(case: Case, options: Options) -> Text:
     """No truck with the skills carries what the order cannot be split below."""
-    best = max((way.vehicle for way in ways), key=lambda v: (v.payload_g, v.slots))
+    best = max((option.vehicle for option in options), key=lambda v: (v.payload_g, v.slots))
     out, back = counted(case.part.deliver), counted(case.part.collect)
     size = f"{best.payload_g / 1000:.1f} kg, {best.slots}"
     return Text(
@@ -76,19 +76,19 @@ def too_heavy(case: Case, ways: Ways) -> Text:
     )
 
 
-def closed(case: Case, ways: Ways) -> Text:
+def closed(case: Case, options: Options) -> Text:
     """No depot is in service, allowed and open for a truck that could serve the order."""
-    del ways
+    del options
     return Text(
         f"Không có kho nào đang hoạt động, mở đúng giờ và cho xe phù hợp nhận bình để giao {place(case)}",
         f"No depot is in service, open in time and allowed for a truck that could serve {place(case)}",
     )
 
 
-def short(case: Case, way: Way, *, others: bool) -> Text:
-    """Tell by how much the stock of a way's depot is short; `others` says that other depots lack, too."""
-    at_first, now = case.short_at_first(way), case.short_now(way)
-    name = way.depot.name or way.depot.id
+def short(case: Case, option: Option, *, others: bool) -> Text:
+    """Tell by how much the stock of an option's depot is short; `others` says that other depots lack, too."""
+    at_first, now = case.short_at_first(option), case.short_now(option)
+    name = option.depot.name or option.depot.id
     vi, en = counted_vi(now), counted(now)
     tail = Text("không kho nào khác giao kịp", "No other depot can deliver in time")
     if others:
@@ -104,14 +104,14 @@ def short(case: Case, way: Way, *, others: bool) -> Text:
     )
 
 
-def _soonest(case: Case, ways: Ways) -> tuple[Way, Earliest] | None:
-    timed = [(way, times) for way in ways if (times := case.earliest(way))]
+def _soonest(case: Case, options: Options) -> tuple[Option, Earliest] | None:
+    timed = [(option, times) for option in options if (times := case.earliest(option))]
     return min(timed, key=lambda pair: pair[1].arrive_s, default=None)
 
 
-def window(case: Case, ways: Ways) -> Text:
+def window(case: Case, options: Options) -> Text:
     """Tell when the first truck can be there, and when the facility receives."""
-    soonest, date = _soonest(case, ways), case.problem.date
+    soonest, date = _soonest(case, options), case.problem.date
     hours = ";".join(
         f"{clock_on_day(x.start_s, date)}-{clock_on_day(x.end_s, date)}"
         for x in case.problem.windows_of(case.part)
@@ -123,9 +123,9 @@ def window(case: Case, ways: Ways) -> Text:
     )
 
 
-def barred(case: Case, ways: Ways) -> Text:
+def barred(case: Case, options: Options) -> Text:
     """Name the hours in which trucks may not drive there, and the bans that say so."""
-    named, closed_s = bans_named(case, ways), _closed_hours(case, ways)
+    named, closed_s = bans_named(case, options), _closed_hours(case, options)
     when = f" ({closed_s})" if closed_s else ""
     return Text(
         f"Giờ cấm{when} khiến không xe nào kịp giao {place(case)}: {named.vi}",
@@ -133,12 +133,12 @@ def barred(case: Case, ways: Ways) -> Text:
     )
 
 
-def bans_named(case: Case, ways: Ways) -> Text:
+def bans_named(case: Case, options: Options) -> Text:
     """Name the bans that a permit would lift for these trucks; without any, all that bars roads."""
     hours = case.problem.travel.hours
     own: dict[str, None] = {}
     every: dict[str, None] = {}
-    for by in dict.fromkeys(by for way in ways if (by := hours.get(way.vehicle.profile))):
+    for by in dict.fromkeys(by for option in options if (by := hours.get(option.vehicle.profile))):
         free = hours[by.without].bans if by.without in hours else ()
         own |= dict.fromkeys(name for name in by.bans if by.without and name not in free)
         every |= dict.fromkeys(by.bans)
@@ -160,13 +160,13 @@ def _language(name: str, side: int) -> str:
     return f"{halves[0]}: {tail}" if shared else halves[side]
 
 
-def _closed_hours(case: Case, ways: Ways) -> str:
-    """Return the hours of the day in which the nearest truck has no way to the place, or ""."""
-    way = next((way for way in ways if way.vehicle.profile in case.problem.travel.hours), None)
-    if way is None:
+def _closed_hours(case: Case, options: Options) -> str:
+    """Return the hours of the day in which the nearest truck has no path to the place, or ""."""
+    option = next((option for option in options if option.vehicle.profile in case.problem.travel.hours), None)
+    if option is None:
         return ""
-    by, index = case.problem.travel.hours[way.vehicle.profile], case.problem.travel.index
-    a, b = index[way.depot.id], index[case.part.facility_id]
+    by, index = case.problem.travel.hours[option.vehicle.profile], case.problem.travel.index
+    a, b = index[option.depot.id], index[case.part.facility_id]
     spans: list[TimeWindow] = []
     ends = (*by.start_s[1:], 2 * DAY_S)
     for start_s, end_s, table in zip(by.start_s, ends, by.free, strict=True):
@@ -178,12 +178,12 @@ def _closed_hours(case: Case, ways: Ways) -> str:
     return format_windows(tuple(spans)) if spans else ""
 
 
-def shift(case: Case, ways: Ways) -> Text:
+def shift(case: Case, options: Options) -> Text:
     """Say how long a day with this order alone would be."""
-    timed = [(way, times) for way in ways if (times := case.earliest(way))]
+    timed = [(option, times) for option in options if (times := case.earliest(option))]
     best = min(timed, key=lambda pair: pair[1].end_s - pair[0].vehicle.shift.latest_s, default=None)
     if best is None:
-        return unreachable(case, ways)
+        return unreachable(case, options)
     date = case.problem.date
     back, latest = clock_on_day(best[1].end_s, date), clock_on_day(best[0].vehicle.shift.latest_s, date)
     return Text(
@@ -192,9 +192,9 @@ def shift(case: Case, ways: Ways) -> Text:
     )
 
 
-def released(case: Case, ways: Ways) -> Text:
+def released(case: Case, options: Options) -> Text:
     """Tell when the cylinders are ready, and when they could arrive and the truck be back."""
-    soonest, ready_s = _soonest(case, ways), case.part.release_s
+    soonest, ready_s = _soonest(case, options), case.part.release_s
     date = case.problem.date
     ready = "?" if ready_s is None else clock_on_day(ready_s, date)
     arrives = clock_on_day(soonest[1].arrive_s, date) if soonest else "?"
@@ -206,10 +206,10 @@ def released(case: Case, ways: Ways) -> Text:
     )
 
 
-def duty(case: Case, ways: Ways) -> Text:
+def duty(case: Case, options: Options) -> Text:
     """Tell how long a truck would be out for the order alone, and how long it may be."""
-    times = [earliest.duty_s for way in ways if (earliest := case.earliest(way))]
-    limits = [s for way in ways if (s := way.vehicle.shift.max_duration_s) is not None]
+    times = [earliest.duty_s for option in options if (earliest := case.earliest(option))]
+    limits = [s for option in options if (s := option.vehicle.shift.max_duration_s) is not None]
     needs = format_clock(min(times)) if times else "?"
     most = f" ({format_clock(max(limits))})" if limits else ""
     return Text(
@@ -218,9 +218,9 @@ def duty(case: Case, ways: Ways) -> Text:
     )
 
 
-def meals(case: Case, ways: Ways) -> Text:
+def meals(case: Case, options: Options) -> Text:
     """Tell that the time for meals is what is lacking, and how long they are."""
-    lengths = [rules.length_s for way in ways if (rules := way.vehicle.rules.meals)]
+    lengths = [rules.length_s for option in options if (rules := option.vehicle.rules.meals)]
     minutes = max(lengths, default=0) // 60
     return Text(
         f"Không đủ thời gian giao {place(case)} và nghỉ ăn ({minutes} phút) trong ngày làm việc",
@@ -228,9 +228,9 @@ def meals(case: Case, ways: Ways) -> Text:
     )
 
 
-def pinned(case: Case, ways: Ways) -> Text:
+def pinned(case: Case, options: Options) -> Text:
     """The order is kept for a truck that cannot take it, or all trucks that could are closed."""
-    del ways
+    del options
     truck_id = case.problem.pinned_to.get(case.part.id)
     if truck_id is None:
         return Text(
@@ -244,10 +244,10 @@ def pinned(case: Case, ways: Ways) -> Text:
     )
 
 
-def driving(case: Case, ways: Ways) -> Text:
+def driving(case: Case, options: Options) -> Text:
     """Tell how much driving the order needs by itself, and how much is allowed."""
-    times = [earliest.driving_s for way in ways if (earliest := case.earliest(way))]
-    limits = [way.vehicle.rules.max_driving_s for way in ways]
+    times = [earliest.driving_s for option in options if (earliest := case.earliest(option))]
+    limits = [option.vehicle.rules.max_driving_s for option in options]
     needs = format_clock(min(times)) if times else "?"
     allowed = max((limit for limit in limits if limit is not None), default=None)
     most = f" ({format_clock(allowed)})" if allowed is not None else ""
@@ -293,9 +293,9 @@ LACKING: Final[dict[type, Text]] = {
 NO_ROOM: Final = Text("không còn đủ chỗ hoặc thời gian", "no room or time left")
 
 
-def busy(case: Case, ways: Ways, lacks: Text) -> Text:
+def busy(case: Case, options: Options, lacks: Text) -> Text:
     """The order would fit alone, but the trucks that could serve it lack time or room."""
-    trucks = {way.vehicle.id: way.vehicle.name or way.vehicle.id for way in ways}
+    trucks = {option.vehicle.id: option.vehicle.name or option.vehicle.id for option in options}
     count = len(trucks)
     if count == 1:
         (name,) = trucks.values()
@@ -309,18 +309,18 @@ def busy(case: Case, ways: Ways, lacks: Text) -> Text:
     )
 
 
-def not_placed(case: Case, ways: Ways) -> Text:
+def not_placed(case: Case, options: Options) -> Text:
     """There is room; the search did not find it."""
-    del ways
+    del options
     return Text(
         f"Vẫn còn chỗ giao {place(case)} trong kế hoạch: việc tìm kiếm dừng quá sớm, hãy tìm lâu hơn",
         f"The plan still has room for {place(case)}: the search ended too soon, let it search longer",
     )
 
 
-def empties_stay(case: Case, ways: Ways) -> Text:
+def empties_stay(case: Case, options: Options) -> Text:
     """Empties stay where fetching them costs more than they do, or fulls need the room."""
-    del ways
+    del options
     what, vnd = counted(case.part.collect), case.part.left_vnd
     return Text(
         f"Bình rỗng để lại tại {place(case)}: {what}; không thiếu oxy, chỉ tính {vnd} đ",
@@ -328,9 +328,9 @@ def empties_stay(case: Case, ways: Ways) -> Text:
     )
 
 
-def not_worth(case: Case, ways: Ways) -> Text:
+def not_worth(case: Case, options: Options) -> Text:
     """There is room, but the order is optional and no way was found that costs less than its prize."""
-    del ways
+    del options
     return Text(
         f"Đơn bổ sung: chưa tìm được cách giao {place(case)} tốn ít hơn {case.prize_vnd} đ",
         f"A top-up: no way was found to serve {place(case)} for less than {case.prize_vnd} VND",

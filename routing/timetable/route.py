@@ -124,7 +124,7 @@ def _latest_first_loading(problem: Problem, tour: Tour, bays: Bays, route: Route
     """
     trip = route.trips[0]
     if trip.leg is not None and problem.vehicle_by_id[tour.vehicle_id].profile in problem.travel.hours:
-        return None  # Leaving later changes how long the way to the first loading takes.
+        return None  # Leaving later changes how long the leg to the first loading takes.
     waits_for_depot = trip.leg is not None and trip.begin_s > trip.leg.arrive_s
     delay_s = latest_delay_s(problem, route) if tour.trips[0].loading_slot_s is None else 0
     if not delay_s and not waits_for_depot:

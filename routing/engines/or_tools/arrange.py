@@ -71,11 +71,11 @@ def least_effort(
     for among, most in limits:
         model.add(sum(var for (_, k), var in serving.items() if k in among) <= most)
     for p, (value, needs) in enumerate(zip(worth, asks, strict=True)):
-        ways = [serving[p, k] for k, kind in enumerate(kinds) if p in kind.serves]
-        model.add_at_most_one(ways)
-        for way in ways:
-            model.add_bool_and([chosen[need] for need in needs]).only_enforce_if(way)
-        terms.append(value * (1 - sum(ways)))
+        options = [serving[p, k] for k, kind in enumerate(kinds) if p in kind.serves]
+        model.add_at_most_one(options)
+        for option in options:
+            model.add_bool_and([chosen[need] for need in needs]).only_enforce_if(option)
+        terms.append(value * (1 - sum(options)))
     model.minimize(sum(terms))
     return _solved(model, copies)
 

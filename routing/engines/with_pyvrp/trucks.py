@@ -57,8 +57,8 @@ class Kind:
     end: Depot
     others: tuple[Depot, ...]
     typical: int
-    way_s: int
-    way_m: int
+    leg_s: int
+    leg_m: int
     most_m: int = UNLIMITED
 
     def type_of(
@@ -68,7 +68,7 @@ class Kind:
         v = self.vehicle
         per_m, per_s = prices.per_metre(v.rates.per_km_vnd), prices.per_second(v.rates.per_hour_vnd)
         reloads = v.max_trips is None or v.max_trips > 1
-        early_s, late_s = _on_duty(v, self.way_s)
+        early_s, late_s = _on_duty(v, self.leg_s)
         regular_s, overtime_s = self._duty(early_s, late_s)
         return pyvrp.VehicleType(
             num_available=len(self.vehicle_ids),
@@ -80,7 +80,7 @@ class Kind:
             capacity=list(loads.room(v)),
             start_depot=number(self.home, self._load_s(self.home)),
             end_depot=number(self.end, 0),
-            fixed_cost=v.rates.fixed_vnd * prices.units + self.way_m * per_m + self.way_s * per_s,
+            fixed_cost=v.rates.fixed_vnd * prices.units + self.leg_m * per_m + self.leg_s * per_s,
             unit_distance_cost=per_m,
             unit_duration_cost=per_s,
             unit_overtime_cost=prices.per_second(v.rates.overtime_per_hour_vnd),
@@ -94,7 +94,7 @@ class Kind:
 
     def _duty(self, early_s: int, late_s: int) -> tuple[int, int]:
         """Return the seconds of regular duty and of overtime, where they say more than early and late."""
-        regular_s, overtime_s = _duty(self.vehicle.shift, self.vehicle.shift.start_s + self.way_s)
+        regular_s, overtime_s = _duty(self.vehicle.shift, self.vehicle.shift.start_s + self.leg_s)
         free = not overtime_s and regular_s >= late_s - early_s
         return (UNLIMITED, 0) if free else (regular_s, overtime_s)
 
@@ -115,7 +115,7 @@ def kinds_of(
         kind = _kind(problem, vehicle, tuple(ids), typical=typical(vehicle), prices=prices)
         if kind is not None:
             most_m = min(far_m, *(reach.get(key, UNLIMITED) for key in ids))
-            most_m = most_m if most_m == UNLIMITED else max(0, most_m - kind.way_m)
+            most_m = most_m if most_m == UNLIMITED else max(0, most_m - kind.leg_m)
             kinds.append(dataclasses.replace(kind, most_m=most_m))
     return tuple(kinds)
 
@@ -130,14 +130,14 @@ def _kind(
 ) -> Kind | None:
     end = problem.depot_by_id[vehicle.end_depot_id]
     # PyVRP refuses a truck whose duty meets none of the hours of the depots where it begins and ends.
-    ways = [
-        way
-        for way in _ways(problem, vehicle, prices)
-        if all(_meet(_on_duty(vehicle, way[1]), open_window(depot)) for depot in (way[3], end))
+    options = [
+        option
+        for option in _options(problem, vehicle, prices)
+        if all(_meet(_on_duty(vehicle, option[1]), open_window(depot)) for depot in (option[3], end))
     ]
-    if not ways:
+    if not options:
         return None
-    _, way_s, way_m, home = min(ways, key=lambda way: way[0])
+    _, leg_s, leg_m, home = min(options, key=lambda option: option[0])
     return Kind(
         vehicle=vehicle,
         vehicle_ids=ids,
@@ -145,14 +145,14 @@ def _kind(
         end=end,
         others=tuple(depot for depot in problem.depots if problem.may_load(vehicle, depot)),
         typical=typical,
-        way_s=way_s,
-        way_m=way_m,
+        leg_s=leg_s,
+        leg_m=leg_m,
     )
 
 
-def _on_duty(vehicle: Vehicle, way_s: int) -> tuple[int, int]:
+def _on_duty(vehicle: Vehicle, leg_s: int) -> tuple[int, int]:
     """Return when a truck's first loading may begin, and when its day must end; the first may be later."""
-    return max(0, vehicle.shift.start_s + way_s), vehicle.shift.latest_s
+    return max(0, vehicle.shift.start_s + leg_s), vehicle.shift.latest_s
 
 
 def _meet(duty: tuple[int, int], window: TimeWindow) -> bool:
@@ -172,7 +172,7 @@ def _duty(shift: Shift, start_s: int) -> tuple[int, int]:
     return regular_s, min(shift.max_overtime_s, longest_s - regular_s)
 
 
-def _ways(problem: Problem, vehicle: Vehicle, prices: Prices) -> Iterator[tuple[int, int, int, Depot]]:
+def _options(problem: Problem, vehicle: Vehicle, prices: Prices) -> Iterator[tuple[int, int, int, Depot]]:
     """Yield price, seconds and metres of the drive to each depot where the first trip may be loaded."""
     per_m, per_s = prices.per_metre(vehicle.rates.per_km_vnd), prices.per_second(vehicle.rates.per_hour_vnd)
     for depot in problem.depots:

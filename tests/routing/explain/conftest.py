@@ -16,7 +16,7 @@ def put_in(tours: Tours, tour: Tour) -> Tours:
 
 
 def insertions(problem: Problem, tours: Tours, part_id: str):
-    """Yield every way to put a part into tours: into a trip, or as a trip of its own."""
+    """Yield every insertion of a part into tours: into a trip, or as a trip of its own."""
     by_truck = {tour.vehicle_id: tour for tour in tours}
     for vehicle in problem.vehicles:
         tour = by_truck.get(vehicle.id, Tour(vehicle_id=vehicle.id, trips=()))

@@ -180,7 +180,7 @@ def test_shift_is_longer_by_what_the_drive_needs(two_clinics, trial):
     problem = with_truck(two_clinics, shift=Shift(start_s=6 * HOUR, end_s=7 * HOUR))
     explanation = explained(problem, (tour("t1", "depot", "o-an"),), trial)["o-binh"]
     assert explanation.code == Reason.SHIFT_TOO_SHORT
-    # an takes ten minutes of unloading more on the same way.
+    # an takes ten minutes of unloading more on the same leg.
     assert explanation.remedy == LongerShift(vehicle_id="t1", by_s=70 * MINUTE)
     assert "08:00" in explanation.reason.en
 

@@ -1,4 +1,4 @@
-"""The ways in which one order could be served at all: a truck, a depot to load at, and the times."""
+"""The options for serving one order at all: a truck, a depot to load at, and the times."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from routing.model import Counts, Depot, Load, Order, Plan, Problem, Vehicle, ea
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
+class Option:
     """A truck that loads at a depot and drives straight to the order's facility."""
 
     vehicle: Vehicle
@@ -37,14 +37,14 @@ class Case:
     stock_left: dict[str, Counts | None]
     prize_vnd: int | None = None
 
-    def ways(self) -> tuple[Way, ...]:
+    def options(self) -> tuple[Option, ...]:
         """Return every truck with every depot, the nearest truck first."""
         trucks = sorted(self.problem.vehicles, key=lambda v: (self.nearness_s(v), v.id))
-        return tuple(way for vehicle in trucks for way in self.ways_of(vehicle))
+        return tuple(option for vehicle in trucks for option in self.options_of(vehicle))
 
-    def ways_of(self, vehicle: Vehicle) -> tuple[Way, ...]:
+    def options_of(self, vehicle: Vehicle) -> tuple[Option, ...]:
         """Return the truck with every depot."""
-        return tuple(Way(vehicle=vehicle, depot=depot) for depot in self.problem.depots)
+        return tuple(Option(vehicle=vehicle, depot=depot) for depot in self.problem.depots)
 
     def nearness_s(self, vehicle: Vehicle) -> float:
         """Return the seconds to the facility from the nearest place of the truck's day."""
@@ -55,48 +55,48 @@ class Case:
         )
         return min((t for t in times if t is not None), default=float("inf"))
 
-    def reaches(self, way: Way) -> bool:
+    def reaches(self, option: Option) -> bool:
         """Say whether roads lead from start to depot to facility to end."""
-        return all(t is not None for t in self._times(way))
+        return all(t is not None for t in self._times(option))
 
-    def lacking_skills(self, way: Way) -> tuple[str, ...]:
+    def lacking_skills(self, option: Option) -> tuple[str, ...]:
         """Return what order and facility ask for and the truck lacks."""
-        return tuple(sorted(self.problem.skills_of(self.part) - way.vehicle.skills))
+        return tuple(sorted(self.problem.skills_of(self.part) - option.vehicle.skills))
 
-    def carries(self, way: Way) -> bool:
+    def carries(self, option: Option) -> bool:
         """Say whether the truck can carry the fulls out and the empties back."""
         loads = Load(full=self.part.deliver), Load(empty=self.part.collect)
-        return all(self.problem.fits(load, way.vehicle) for load in loads)
+        return all(self.problem.fits(load, option.vehicle) for load in loads)
 
-    def may_load(self, way: Way) -> bool:
+    def may_load(self, option: Option) -> bool:
         """Say whether the depot is in service and the truck may load there."""
-        allowed = way.vehicle.load_depot_ids
-        return way.depot.in_service and (allowed is None or way.depot.id in allowed)
+        allowed = option.vehicle.load_depot_ids
+        return option.depot.in_service and (allowed is None or option.depot.id in allowed)
 
-    def short_at_first(self, way: Way) -> Counts:
+    def short_at_first(self, option: Option) -> Counts:
         """Return what the depot's whole stock lacks for this order."""
-        return _short(self.part.deliver, way.depot.stock)
+        return _short(self.part.deliver, option.depot.stock)
 
-    def short_now(self, way: Way) -> Counts:
+    def short_now(self, option: Option) -> Counts:
         """Return what is lacking of the stock that the plan leaves."""
-        return self.short_of(way.depot)
+        return self.short_of(option.depot)
 
     def short_of(self, depot: Depot) -> Counts:
         """Return what the stock that the plan leaves at a depot lacks for this order."""
         return _short(self.part.deliver, self.stock_left[depot.id])
 
-    def earliest(self, way: Way) -> Earliest | None:
+    def earliest(self, option: Option) -> Earliest | None:
         """Return the earliest times of a day for this order alone; None where no road leads."""
-        to_depot, out, back = self._times(way)
+        to_depot, out, back = self._times(option)
         if to_depot is None or out is None or back is None:
             return None
-        depot, rules = way.depot, way.vehicle.rules
+        depot, rules = option.depot, option.vehicle.rules
         limit_s = rules.max_continuous_driving_s
 
         def breaks_s(driven_s: int) -> int:
             return max(0, driven_s - 1) // limit_s * rules.break_s if limit_s else 0
 
-        at_depot_s = way.vehicle.shift.start_s + to_depot + breaks_s(to_depot)
+        at_depot_s = option.vehicle.shift.start_s + to_depot + breaks_s(to_depot)
         ready_s = at_depot_s if self.part.release_s is None else max(at_depot_s, self.part.release_s)
         begin_s = earliest_in(depot.open, ready_s)
         loaded_s = depot.load_fixed_s + depot.load_s_per_cylinder * self.part.deliver.total
@@ -109,25 +109,25 @@ class Case:
         duty_s = driving_s + breaks_s(driving_s) + loaded_s + self.problem.unload_s(self.part)
         return Earliest(arrive_s=arrive_s, end_s=end_s, driving_s=driving_s, duty_s=duty_s)
 
-    def after_work(self, way: Way) -> Earliest | None:
+    def after_work(self, option: Option) -> Earliest | None:
         """Return the times if the truck came here as the last thing of its planned day.
 
         It comes straight from its last stop where the last trip has room, else it reloads first.
         """
-        route = next((r for r in self.plan.routes if r.vehicle_id == way.vehicle.id), None)
+        route = next((r for r in self.plan.routes if r.vehicle_id == option.vehicle.id), None)
         last = route.trips[-1].stops[-1] if route and route.trips and route.trips[-1].stops else None
         if route is None or last is None:
-            return self.earliest(way)
-        time_s, profile = self.problem.travel.time_s, way.vehicle.profile
+            return self.earliest(option)
+        time_s, profile = self.problem.travel.time_s, option.vehicle.profile
         loaded = Load(full=route.trips[-1].loaded + self.part.deliver)
         left = Load(full=self.part.deliver, empty=last.aboard.empty)
-        more_s = way.depot.load_s_per_cylinder * self.part.deliver.total
-        if all(self.problem.fits(load, way.vehicle) for load in (loaded, left)):
+        more_s = option.depot.load_s_per_cylinder * self.part.deliver.total
+        if all(self.problem.fits(load, option.vehicle) for load in (loaded, left)):
             legs: tuple[int | None, ...] = (time_s(profile, last.facility_id, self.part.facility_id),)
         else:
-            more_s += way.depot.load_fixed_s
-            legs = (time_s(profile, last.facility_id, way.depot.id), self._times(way)[1])
-        back_s = self._times(way)[2]
+            more_s += option.depot.load_fixed_s
+            legs = (time_s(profile, last.facility_id, option.depot.id), self._times(option)[1])
+        back_s = self._times(option)[2]
         if None in legs or back_s is None:
             return None
         arrive_s = last.end_s + more_s + sum(leg for leg in legs if leg is not None)
@@ -136,11 +136,11 @@ class Case:
         end_s = done_s + back_s
         return Earliest(arrive_s=arrive_s, end_s=end_s, driving_s=driving_s, duty_s=end_s - route.start_s)
 
-    def _times(self, way: Way) -> tuple[int | None, int | None, int | None]:
-        time_s, vehicle, facility_id = self.problem.travel.time_s, way.vehicle, self.part.facility_id
+    def _times(self, option: Option) -> tuple[int | None, int | None, int | None]:
+        time_s, vehicle, facility_id = self.problem.travel.time_s, option.vehicle, self.part.facility_id
         return (
-            time_s(vehicle.profile, vehicle.start_depot_id, way.depot.id),
-            time_s(vehicle.profile, way.depot.id, facility_id),
+            time_s(vehicle.profile, vehicle.start_depot_id, option.depot.id),
+            time_s(vehicle.profile, option.depot.id, facility_id),
             time_s(vehicle.profile, facility_id, vehicle.end_depot_id),
         )
 
@@ -166,6 +166,6 @@ def _at_least_none(stock: Counts) -> Counts:
     return Counts({key: max(0, count) for key, count in stock.items()})
 
 
-def trucks_of(ways: Iterable[Way]) -> Iterator[Vehicle]:
-    """Yield the trucks of `ways`, each once, in their order."""
-    return iter({way.vehicle.id: way.vehicle for way in ways}.values())
+def trucks_of(options: Iterable[Option]) -> Iterator[Vehicle]:
+    """Yield the trucks of `options`, each once, in their order."""
+    return iter({option.vehicle.id: option.vehicle for option in options}.values())
