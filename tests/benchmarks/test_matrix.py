@@ -127,7 +127,8 @@ def test_the_command_measures_in_turn(town, tmp_path, capsys, monkeypatch):
     arguments = ["--roads", str(town), "--points", "5,10", "--engines", "kernel,scipy", "--repeats", "1"]
     assert command.main([*arguments, "--pairs", "50", "--csv", str(out)]) == 0
     assert "64 nodes" in capsys.readouterr().out
-    rows = list(csv.DictReader(out.open(encoding="utf-8")))
+    with out.open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
     expected = [("kernel", "5"), ("scipy", "5"), ("kernel", "10"), ("scipy", "10"), *[("kernel", "10")] * 3]
     assert [(row["engine"], row["points"]) for row in rows] == expected
     assert [row["weights"] for row in rows] == ["truck"] * 4 + ["van", "closed", "turns"]

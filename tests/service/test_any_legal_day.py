@@ -193,8 +193,8 @@ def _truck(draw: np.random.Generator, ground: Problem, i: int):
 
 def _meals(draw: np.random.Generator) -> Meals:
     return Meals(
-        length_s=int(draw.choice([1, 600, 1800, 5400])),
-        within_work_s=_maybe(draw, 0.7, int(draw.integers(1, 9 * HOUR))),
+        length_s=int(draw.choice([60, 600, 1800, 5400])),
+        within_work_s=_maybe(draw, 0.7, int(draw.integers(HOUR, 9 * HOUR))),
         windows=_windows(draw),
     )
 
