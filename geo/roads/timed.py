@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from geo.roads.access import admits, motor_access
-from geo.roads.conditional import ACCESS_KEYS, Rule, opens, parse_conditional, rule_of, understood
+from geo.roads.access_rules import ACCESS_KEYS, Rule, opens, parse_conditional, rule_of, understood
 from geo.roads.report import Tally
 
 Tags = Mapping[str, str]

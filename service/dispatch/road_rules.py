@@ -10,9 +10,9 @@ import numpy as np
 from geo.bans import Ban, ban_bar, bans_of, bans_text, parse_bans, read_bans
 from geo.bars import Bar
 from geo.by_hour import ProfileHours, RoadDay
-from geo.conditional import conditional_bars
 from geo.road_hours import RoadHour, parse_road_hours, read_road_hours, road_hours_text
 from geo.roads import RoadGraph
+from geo.signs import conditional_bars
 from geo.truck_profile import TruckProfile, read_speeds
 from geo.truck_table import parse_trucks, read_trucks, trucks_text
 from routing.model import Closing, Issue, IssueCode, Problem, Subject, Text, Vehicle, refuse_if

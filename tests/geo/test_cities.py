@@ -8,8 +8,8 @@ import osmium
 import pytest
 
 from geo.by_hour import ProfileHours, travel_by_hour
-from geo.conditional import conditional_bars
 from geo.roads import read_roads
+from geo.signs import conditional_bars
 from geo.truck_profile import travel_seconds
 from routing.model import InputError
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from geo.bars import DAY_S, Bar, Windows, over_days, united
 from geo.roads import RoadGraph
 from geo.roads.access import truck_access
-from geo.roads.conditional import (
+from geo.roads.access_rules import (
     ACCESS_KEYS,
     Clause,
     Comparison,

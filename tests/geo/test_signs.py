@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from geo.bars import DAY_S, every_day
-from geo.conditional import conditional_bars
 from geo.roads import read_roads
-from geo.roads.conditional import Comparison, parse_conditional, rule_of
+from geo.roads.access_rules import Comparison, parse_conditional, rule_of
 from geo.roads.hours import common
+from geo.signs import conditional_bars
 from geo.truck_profile import travel_seconds
 
 HOUR = 3600
