@@ -17,11 +17,11 @@ from shapely import contains as holds
 from shapely.errors import GEOSException
 from shapely.geometry import shape
 
-from geo.bars import DAY_S, Bar, over_days
 from geo.cells import Row
 from geo.regions import Region, read_regions
 from geo.roads import RoadGraph
 from geo.tables import file_issue, read_csv, record_issue
+from geo.timed_closures import DAY_S, TimedClosure, over_days
 from routing.model import InputError, Issue, IssueCode, Text, refuse_if
 
 AREAS_FILE: Final = "truck_ban_areas.geojson"
@@ -94,14 +94,14 @@ def read_bans(path: Path | None = None) -> tuple[Ban, ...]:
     return tuple(ban for ban in bans if ban)
 
 
-def ban_bar(graph: RoadGraph, ban: Ban, date: str) -> Bar:
+def ban_closure(graph: RoadGraph, ban: Ban, date: str) -> TimedClosure:
     """Return what a ban closes on a plan's day and those beside it; the middle of a road decides."""
-    return Bar(
+    return TimedClosure(
         name=ban.name, edges=_within(graph, ban), windows=over_days(dt.date.fromisoformat(date), ban.hours_on)
     )
 
 
-# A day's bars are asked for to see which close any of its roads, and again to make its tables.
+# A day's closures are asked for to see which close any of its roads, and again to make its tables.
 @lru_cache(maxsize=16)
 def _within(graph: RoadGraph, ban: Ban) -> NDArray[np.bool_]:
     return edges_within(graph, ban.area.outline)

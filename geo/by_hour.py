@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.bars import Bar
 from geo.kernel import in_units
 from geo.matrix import between, reach, refuse_profiles, share_of
 from geo.met import met_places, places_inside
@@ -18,11 +17,12 @@ from geo.roads import RoadGraph
 from geo.slices import Slice, periods_of, slices_of
 from geo.snap import SNAP_LIMIT_M
 from geo.snap_report import Snap, SnapReport, merged
+from geo.timed_closures import TimedClosure
 from geo.truck_profile import TruckProfile, travel_seconds
 from routing.model import Location, TravelByHour, TravelMatrix, rounded_up
 
 TableKey = tuple[int, frozenset[int]]
-"""A second of the day whose speeds hold, and the bars that close roads."""
+"""A second of the day whose speeds hold, and the timed closures that hold then."""
 _Pair = tuple[NDArray[Any], NDArray[Any]]
 """Whole seconds and metres between places."""
 
@@ -34,13 +34,13 @@ class ProfileHours:
     Attributes
     ----------
     profile : TruckProfile
-    bars : tuple of Bar
+    timed_closures : tuple of TimedClosure
     without : str
         The same profile without the bans that a permit lifts; "" if there is none.
     """
 
     profile: TruckProfile
-    bars: tuple[Bar, ...] = ()
+    timed_closures: tuple[TimedClosure, ...] = ()
     without: str = ""
 
 
@@ -62,12 +62,12 @@ class RoadDay:
     @cached_property
     def slices(self) -> tuple[Slice, ...]:
         """The slices of the day."""
-        return slices_of(self.of.bars, self.hours)
+        return slices_of(self.of.timed_closures, self.hours)
 
     @cached_property
-    def ever_barred(self) -> frozenset[int]:
-        """The bars that close something in some slice."""
-        return frozenset().union(*(slice_.barred for slice_ in self.slices))
+    def ever_closed(self) -> frozenset[int]:
+        """The timed closures that hold in some slice."""
+        return frozenset().union(*(slice_.closed for slice_ in self.slices))
 
     @property
     def is_plain(self) -> bool:
@@ -76,14 +76,14 @@ class RoadDay:
 
     def keys(self, slice_: Slice) -> tuple[TableKey, TableKey]:
         """Return the tables of a slice: over all roads open then, and over those open all day."""
-        return (slice_.clock_s, slice_.barred), (slice_.clock_s, self.ever_barred)
+        return (slice_.clock_s, slice_.closed), (slice_.clock_s, self.ever_closed)
 
     def seconds(self, key: TableKey) -> FloatArray:
-        """Return the seconds of each edge, inf where it is barred: shape (edges,)."""
-        clock_s, barred = key
+        """Return the seconds of each edge, inf where it is closed: shape (edges,)."""
+        clock_s, closed = key
         seconds = self._base / factors_at(self.graph, self.hours, clock_s)
-        for number in barred:
-            seconds[self.of.bars[number].edges] = np.inf
+        for number in closed:
+            seconds[self.of.timed_closures[number].edges] = np.inf
         return seconds
 
     @cached_property
@@ -91,7 +91,7 @@ class RoadDay:
         return travel_seconds(self.graph, self.of.profile)
 
     def met(self, places: Mapping[str, Location], *, snap_limit_m: float) -> dict[str, Snap]:
-        """Return how places meet the road while nothing is barred, by their ids."""
+        """Return how places meet the road while nothing is closed, by their ids."""
         seconds, _ = in_units(self._base, self.graph.length_m)
         report = met_places(self.graph, places, self.of.profile, seconds=seconds, limit_m=snap_limit_m)
         return {snap.place_id: snap for snap in report.snaps}
@@ -170,7 +170,7 @@ def _tables(
 
 def _cut_off(day: RoadDay, places: Mapping[str, Location], key: TableKey) -> list[int]:
     """Return the numbers of places in areas that are closed then."""
-    areas = [area for number in key[1] for area in day.of.bars[number].areas]
+    areas = [area for number in key[1] for area in day.of.timed_closures[number].areas]
     inside = places_inside(areas, places) if areas else {}
     return [i for i, place in enumerate(places) if place in inside]
 
@@ -185,6 +185,6 @@ def _by_hour(day: RoadDay, tables: Mapping[TableKey, _Pair]) -> TravelByHour:
         always=tuple(number[always] for _, always in pairs),
         duration_s=np.array([time for time, _ in tables.values()]),
         length_m=np.array([length for _, length in tables.values()]),
-        bans=tuple(day.of.bars[i].name for i in sorted(day.ever_barred)),
+        bans=tuple(day.of.timed_closures[i].name for i in sorted(day.ever_closed)),
         without=day.of.without,
     )

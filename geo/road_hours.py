@@ -10,10 +10,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.bars import DAY_S
 from geo.cells import Row
 from geo.roads import RoadGraph
 from geo.tables import read_csv, record_issue
+from geo.timed_closures import DAY_S
 from routing.model import InputError, IssueCode, Text, TextError, parse_clock, refuse_if
 
 FloatArray = NDArray[np.float64]

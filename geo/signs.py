@@ -8,7 +8,6 @@ from functools import cache, partial, reduce
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.bars import DAY_S, Bar, Windows, over_days, united
 from geo.roads import RoadGraph
 from geo.roads.access import truck_access
 from geo.roads.access_rules import (
@@ -22,15 +21,16 @@ from geo.roads.access_rules import (
 )
 from geo.roads.hours import Hours, common, without
 from geo.roads.timed import SUFFIX
+from geo.timed_closures import DAY_S, TimedClosure, Windows, over_days, united
 from geo.truck_profile import TruckProfile
 
 _ALWAYS: Windows = ((0, DAY_S),)
 _TimedRules = list[tuple[Rule, tuple[Clause, ...]]]
 
 
-def conditional_bars(
+def signed_closures(
     graph: RoadGraph, profile: TruckProfile, date: str, *, holidays: Collection[str] = ()
-) -> tuple[Bar, ...]:
+) -> tuple[TimedClosure, ...]:
     """Return what the map's timed rules close to a truck on the plan's day and the days beside it.
 
     Parameters
@@ -42,7 +42,7 @@ def conditional_bars(
 
     Returns
     -------
-    tuple of Bar
+    tuple of TimedClosure
         One for each road by name, tag and hours; in the order of the map's ways.
 
     Raises
@@ -58,7 +58,8 @@ def conditional_bars(
             if windows:
                 groups[f"{graph.ways.label(way)} ({tags})", windows].append((way, along))
     return tuple(
-        Bar(name=name, edges=_edges(graph, ways), windows=windows) for (name, windows), ways in groups.items()
+        TimedClosure(name=name, edges=_edges(graph, ways), windows=windows)
+        for (name, windows), ways in groups.items()
     )
 
 
@@ -94,7 +95,7 @@ def _edges(graph: RoadGraph, ways: list[tuple[int, int]]) -> NDArray[np.bool_]:
     return hit
 
 
-def _bars(value: str) -> bool:
+def _denies(value: str) -> bool:
     return truck_access(value) is False
 
 
@@ -131,7 +132,7 @@ class _Judge:
             for rule, clauses in reversed(rules):
                 if rule.key == key and rule.along in {0, along}:
                     truck_clauses = clauses if key != "goods" else self._of_goods(clauses)
-                    more, decided = self._decide(truck_clauses, decided, _bars)
+                    more, decided = self._decide(truck_clauses, decided, _denies)
                     closed += more
         return closed
 
@@ -139,7 +140,7 @@ class _Judge:
         """Return what rules for vans with goods mean here: they bar trucks too, and let none in."""
         if not self._profile.hgv:
             return clauses
-        return tuple(clause for clause in clauses if _bars(clause.value))
+        return tuple(clause for clause in clauses if _denies(clause.value))
 
     def _limited(self, rules: _TimedRules, along: int) -> Windows:
         """Return the hours in which a limit is below the truck's figure, or the way one-way against it."""

@@ -4,30 +4,32 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geo.bars import DAY_S, DAYS, Bar
 from geo.road_hours import RoadHour, changes_at
+from geo.timed_closures import DAY_S, DAYS, TimedClosure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slice:
-    """From `start_s` on, roads are as fast as at `clock_s` of the day, and some bars close theirs.
+    """From `start_s` on, roads are as fast as at `clock_s` of the day, and some timed closures hold.
 
-    `start_s` counts from the plan's midnight and may be below 0 or beyond a day; `barred` are
-    numbers of bars.
+    `start_s` counts from the plan's midnight and may be below 0 or beyond a day; `closed` are
+    numbers of timed closures.
     """
 
     start_s: int
     clock_s: int
-    barred: frozenset[int]
+    closed: frozenset[int]
 
 
-def slices_of(bars: Sequence[Bar], hours: Sequence[RoadHour]) -> tuple[Slice, ...]:
-    """Return the slices of three days, the plan's own in the middle; on each its own bars bind.
+def slices_of(timed_closures: Sequence[TimedClosure], hours: Sequence[RoadHour]) -> tuple[Slice, ...]:
+    """Return the slices of three days, the plan's own in the middle; on each its own closures hold.
 
-    What follows a slice differs from it in a bar or in the speeds' hour.
+    What follows a slice differs from it in a closure or in the speeds' hour.
     """
     edges = (
-        {0} | changes_at(hours) | {edge % DAY_S for bar in bars for edges in bar.windows for edge in edges}
+        {0}
+        | changes_at(hours)
+        | {edge % DAY_S for closure in timed_closures for edges in closure.windows for edge in edges}
     )
     slices: list[Slice] = []
     # Hours that are equally fast are told by the first of them, so that they share their tables.
@@ -39,9 +41,9 @@ def slices_of(bars: Sequence[Bar], hours: Sequence[RoadHour]) -> tuple[Slice, ..
             now = Slice(
                 start_s=at_s,
                 clock_s=first.setdefault(speeds, clock_s),
-                barred=frozenset(i for i, bar in enumerate(bars) if _closed(bar, at_s)),
+                closed=frozenset(i for i, closure in enumerate(timed_closures) if _closed(closure, at_s)),
             )
-            if not slices or (slices[-1].barred, slices[-1].clock_s) != (now.barred, now.clock_s):
+            if not slices or (slices[-1].closed, slices[-1].clock_s) != (now.closed, now.clock_s):
                 slices.append(now)
     return tuple(slices)
 
@@ -50,9 +52,9 @@ def periods_of(slices: Sequence[Slice]) -> tuple[int, ...]:
     """Number the slices by periods: another begins where other roads are closed."""
     numbers = [0]
     for before, now in itertools.pairwise(slices):
-        numbers.append(numbers[-1] + (before.barred != now.barred))
+        numbers.append(numbers[-1] + (before.closed != now.closed))
     return tuple(numbers)
 
 
-def _closed(bar: Bar, at_s: int) -> bool:
-    return any(start_s <= at_s < end_s for start_s, end_s in bar.windows)
+def _closed(closure: TimedClosure, at_s: int) -> bool:
+    return any(start_s <= at_s < end_s for start_s, end_s in closure.windows)

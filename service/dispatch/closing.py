@@ -10,10 +10,10 @@ from typing import Any, Final
 from shapely import Polygon
 
 from geo.areas import Area, parse_areas, read_areas
-from geo.bars import Bar, Windows, every_day
 from geo.closures import close_area, close_edges, close_ways
 from geo.geojson import parse_document
 from geo.roads import RoadGraph
+from geo.timed_closures import TimedClosure, Windows, every_day
 from routing.model import (
     DAY_S,
     AreaClosed,
@@ -98,14 +98,14 @@ def _bad_hours(why: Text) -> Issue:
     )
 
 
-def closing_bars(graph: RoadGraph, closings: Iterable[Closing]) -> tuple[Bar, ...]:
+def timed_closures_of(graph: RoadGraph, closings: Iterable[Closing]) -> tuple[TimedClosure, ...]:
     """Return what closings with hours close, and when; those without are left to `close_roads`."""
-    return tuple(_bar(graph, closing) for closing in closings if closing.hours)
+    return tuple(_timed_closure(graph, closing) for closing in closings if closing.hours)
 
 
-def _bar(graph: RoadGraph, closing: Closing) -> Bar:
+def _timed_closure(graph: RoadGraph, closing: Closing) -> TimedClosure:
     closed = close_roads(graph, [closing])
-    return Bar(
+    return TimedClosure(
         name=_named(closing),
         edges=closed.closed & ~graph.closed,
         windows=closed_windows(closing),

@@ -7,16 +7,16 @@ from typing import Final
 
 import numpy as np
 
-from geo.bans import Ban, ban_bar, bans_of, bans_text, parse_bans, read_bans
-from geo.bars import Bar
+from geo.bans import Ban, ban_closure, bans_of, bans_text, parse_bans, read_bans
 from geo.by_hour import ProfileHours, RoadDay
 from geo.road_hours import RoadHour, parse_road_hours, read_road_hours, road_hours_text
 from geo.roads import RoadGraph
-from geo.signs import conditional_bars
+from geo.signs import signed_closures
+from geo.timed_closures import TimedClosure
 from geo.truck_profile import TruckProfile, read_speeds
 from geo.truck_table import parse_trucks, read_trucks, trucks_text
 from routing.model import Closing, Issue, IssueCode, Problem, Subject, Text, Vehicle, refuse_if
-from service.dispatch.closing import closed_for_hours, closing_bars
+from service.dispatch.closing import closed_for_hours, timed_closures_of
 from service.dispatch.gather import or_none
 
 SHIPPED: Final = "shipped"
@@ -161,11 +161,11 @@ def bound(vehicles: Sequence[Vehicle], rules: RoadRules) -> tuple[Vehicle, ...]:
 def profiles_by_hour(
     graph: RoadGraph, names: Iterable[str], rules: RoadRules, date: str
 ) -> tuple[ProfileHours, ...]:
-    """Return each profile with what bars it, and those that are alike without bans, sorted by name."""
-    bars = {ban.id: ban_bar(graph, ban, date) for ban in rules.bans}
-    closed = closing_bars(graph, rules.closings)
+    """Return each profile with its timed closures, and those alike without bans, sorted by name."""
+    timed_closures = {ban.id: ban_closure(graph, ban, date) for ban in rules.bans}
+    closed = timed_closures_of(graph, rules.closings)
     every = sorted({name for profile in names for name in (profile, base_of(profile))})
-    return tuple(_with_bars(graph, rules.truck(name), bars, closed, date) for name in every)
+    return tuple(_with_closures(graph, rules.truck(name), timed_closures, closed, date) for name in every)
 
 
 def road_days(problem: Problem, graph: RoadGraph, names: Iterable[str]) -> Iterator[RoadDay]:
@@ -180,32 +180,36 @@ def base_of(profile: str) -> str:
     return profile.partition(_AND)[0]
 
 
-def _with_bars(
-    graph: RoadGraph, truck: TruckProfile, bars: Mapping[str, Bar], closed: tuple[Bar, ...], date: str
+def _with_closures(
+    graph: RoadGraph,
+    truck: TruckProfile,
+    timed_closures: Mapping[str, TimedClosure],
+    closed: tuple[TimedClosure, ...],
+    date: str,
 ) -> ProfileHours:
     base, _, bans = truck.id.partition(_AND)
     return ProfileHours(
         profile=truck,
-        bars=(
+        timed_closures=(
             *closed,
-            *_by_hours(conditional_bars(graph, truck, date)),
-            *(bars[key] for key in bans.split(_PLUS) if key in bars),
+            *_by_hours(signed_closures(graph, truck, date)),
+            *(timed_closures[key] for key in bans.split(_PLUS) if key in timed_closures),
         ),
         without=base if bans else "",
     )
 
 
-def _by_hours(signs: Iterable[Bar]) -> Iterator[Bar]:
+def _by_hours(signs: Iterable[TimedClosure]) -> Iterator[TimedClosure]:
     """Yield signs with the same hours as one: a table for each street would be many tables of one kind."""
-    alike: dict[tuple[tuple[int, int], ...], list[Bar]] = {}
-    for bar in signs:
-        alike.setdefault(bar.windows, []).append(bar)
-    for windows, bars in alike.items():
-        streets = sorted({bar.name.partition(" (")[0] for bar in bars})
+    alike: dict[tuple[tuple[int, int], ...], list[TimedClosure]] = {}
+    for closure in signs:
+        alike.setdefault(closure.windows, []).append(closure)
+    for windows, timed_closures in alike.items():
+        streets = sorted({closure.name.partition(" (")[0] for closure in timed_closures})
         named = ", ".join(streets[:_NAMED]) + ("…" if len(streets) > _NAMED else "")
-        yield Bar(
+        yield TimedClosure(
             name=f"Biển cấm theo giờ / signs with hours: {named}",
-            edges=np.logical_or.reduce([bar.edges for bar in bars]),
+            edges=np.logical_or.reduce([closure.edges for closure in timed_closures]),
             windows=windows,
         )
 
@@ -219,5 +223,5 @@ def _bound(vehicle: Vehicle, bans: Sequence[Ban]) -> Vehicle:
 
 
 def _closes(graph: RoadGraph, ban: Ban, date: str) -> bool:
-    bar = ban_bar(graph, ban, date)
-    return bool(bar.windows) and bool(bar.edges.any())
+    closure = ban_closure(graph, ban, date)
+    return bool(closure.windows) and bool(closure.edges.any())

@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 from shapely import Polygon, box
 
-from geo.bans import Ban, ban_bar, bans_of, edges_within, read_bans
-from geo.bars import Bar, every_day, over_days
+from geo.bans import Ban, ban_closure, bans_of, edges_within, read_bans
 from geo.by_hour import ProfileHours, RoadDay, travel_by_hour
 from geo.matrix import between, reach
 from geo.regions import Region
 from geo.road_hours import RoadHour, factors_at, read_road_hours
 from geo.slices import periods_of, slices_of
+from geo.timed_closures import TimedClosure, every_day, over_days
 from routing.model import InputError, TravelMatrix
 
 HOUR = 3600
@@ -46,12 +46,12 @@ def places(at):
     return {"a": at(0, 0), "d": at(0, 3), "town": at(0, 1.5)}
 
 
-def _town_bar(graph, *windows: tuple[int, int]) -> Bar:
-    return Bar(name="Cấm xe tải", edges=graph.ways.id[graph.way] == "20", windows=every_day(windows))
+def _town_closure(graph, *windows: tuple[int, int]) -> TimedClosure:
+    return TimedClosure(name="Cấm xe tải", edges=graph.ways.id[graph.way] == "20", windows=every_day(windows))
 
 
 def test_without_hours_it_is_the_plain_matrix(town, places, truck):
-    """No bar, no rush hour: one table."""
+    """No timed closure, no rush hour: one table."""
     matrix, report = travel_by_hour(town, places, [ProfileHours(profile=truck)])
     seconds, metres = between(reach(town, places, truck), places)
     assert matrix == TravelMatrix.from_float(
@@ -63,9 +63,9 @@ def test_without_hours_it_is_the_plain_matrix(town, places, truck):
 
 def test_a_ban_leads_around_the_town_and_shuts_the_place_in_it(town, places, truck):
     """From six to nine a and d are joined by the way around alone, and the town by nothing."""
-    bar = _town_bar(town, (6 * HOUR, 9 * HOUR))
+    closure = _town_closure(town, (6 * HOUR, 9 * HOUR))
     free_truck = replace(truck, id="free")
-    bound = ProfileHours(profile=truck, bars=(bar,), without="free")
+    bound = ProfileHours(profile=truck, timed_closures=(closure,), without="free")
     matrix, _ = travel_by_hour(town, places, [bound, ProfileHours(profile=free_truck)])
     hours = matrix.hours["truck"]
     a, d, middle = (matrix.index[key] for key in ("a", "d", "town"))
@@ -97,20 +97,20 @@ def test_a_rush_hour_is_slower_and_no_other_period(town, places, truck):
 
 def test_drawn_roads_are_those_of_the_hour(town, truck):
     """At seven the town's edges cannot be driven, at ten they can; those open all day never are."""
-    bar = _town_bar(town, (6 * HOUR, 9 * HOUR))
-    day = RoadDay(graph=town, of=ProfileHours(profile=truck, bars=(bar,)))
+    closure = _town_closure(town, (6 * HOUR, 9 * HOUR))
+    day = RoadDay(graph=town, of=ProfileHours(profile=truck, timed_closures=(closure,)))
     for at_s, open_then in ((7 * HOUR, False), (10 * HOUR, True), (-HOUR, True), (DAY_S + 7 * HOUR, False)):
         free, always = (day.seconds(key) for key in day.keys_at(at_s))
-        assert np.isfinite(free[bar.edges]).all() == open_then
-        assert np.isinf(always[bar.edges]).all()
+        assert np.isfinite(free[closure.edges]).all() == open_then
+        assert np.isinf(always[closure.edges]).all()
 
 
 def test_slices_of_three_days_share_what_is_alike():
     """A ban from 22:00 to midnight and from midnight to five is one at night, on each of the days."""
-    bar = Bar(
+    closure = TimedClosure(
         name="đêm", edges=np.ones(1, dtype=bool), windows=every_day(((0, 5 * HOUR), (22 * HOUR, DAY_S)))
     )
-    slices = slices_of([bar], [])
+    slices = slices_of([closure], [])
     changes = [day * DAY_S + clock for day in (-1, 0, 1) for clock in (5 * HOUR, 22 * HOUR)]
     assert [slice_.start_s for slice_ in slices] == [-DAY_S, *changes]
     assert periods_of(slices) == (0, 1, 2, 3, 4, 5, 6)
@@ -150,9 +150,9 @@ def test_the_first_and_the_last_day_of_all_have_fewer_neighbours(date):
 
 def test_slices_tell_the_days_apart():
     """Where a ban binds on one day alone, the two others are one slice each."""
-    bar = Bar(name="thứ Tư", edges=np.ones(1, dtype=bool), windows=((DAY_S, DAY_S + 6 * HOUR),))
-    slices = slices_of([bar], [])
-    assert [(slice_.start_s, bool(slice_.barred)) for slice_ in slices] == [
+    closure = TimedClosure(name="thứ Tư", edges=np.ones(1, dtype=bool), windows=((DAY_S, DAY_S + 6 * HOUR),))
+    slices = slices_of([closure], [])
+    assert [(slice_.start_s, bool(slice_.closed)) for slice_ in slices] == [
         (-DAY_S, False),
         (DAY_S, True),
         (DAY_S + 6 * HOUR, False),
@@ -230,10 +230,10 @@ def test_a_ban_binds_on_its_days():
 
 def test_a_road_belongs_to_where_its_middle_lies(town):
     """The box ends at two steps east: the town's street and the first leg are inside, the last is not."""
-    bar = ban_bar(town, _ban(), "2026-11-24")
-    inside = set(town.ways.id[town.way[bar.edges]].tolist())
+    closure = ban_closure(town, _ban(), "2026-11-24")
+    inside = set(town.ways.id[town.way[closure.edges]].tolist())
     assert inside == {"10", "20"}
-    assert bar.windows == tuple((day + 6 * HOUR, day + 21 * HOUR) for day in (-DAY_S, 0, DAY_S))
+    assert closure.windows == tuple((day + 6 * HOUR, day + 21 * HOUR) for day in (-DAY_S, 0, DAY_S))
     assert not edges_within(town, Polygon()).any()
 
 

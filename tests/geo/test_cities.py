@@ -9,7 +9,7 @@ import pytest
 
 from geo.by_hour import ProfileHours, travel_by_hour
 from geo.roads import read_roads
-from geo.signs import conditional_bars
+from geo.signs import signed_closures
 from geo.truck_profile import travel_seconds
 from routing.model import InputError
 
@@ -81,7 +81,7 @@ def test_a_city_without_speeds_or_truck_tags(osm, truck):
     graph = osm(GRID, streets({}))
     assert np.isnan(graph.ways.maxspeed_kmh).all()
     assert np.allclose(travel_seconds(graph, truck), graph.length_m / 10)
-    assert conditional_bars(graph, truck, "2026-11-23") == ()
+    assert signed_closures(graph, truck, "2026-11-23") == ()
     assert len(graph.report.lines()) == 2
 
 
@@ -96,7 +96,7 @@ def test_a_city_with_many_tags(osm, truck):
     assert ways.grounds.tolist() == ["surface=asphalt|smoothness=good|incline=3"]
     assert graph.report.unreadable == graph.report.conditional == graph.report.unapplied == ()
     assert np.isfinite(travel_seconds(graph, truck)).all()
-    closed = [bar.windows for bar in conditional_bars(graph, truck, "2026-11-28")]
+    closed = [closure.windows for closure in signed_closures(graph, truck, "2026-11-28")]
     assert closed == [((-64_800, -54_000), (0, 172_800))]  # Friday's rush hour, then the weekend
 
 

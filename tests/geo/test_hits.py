@@ -2,11 +2,11 @@
 
 import pytest
 
-from geo.bars import Bar
 from geo.by_hour import ProfileHours, RoadDay
 from geo.closures import close_edges, close_ways
 from geo.hits import hits as hits_by_number
 from geo.lines import leg_lines
+from geo.timed_closures import TimedClosure
 from routing.model import Leg, rounded_up
 
 
@@ -28,9 +28,9 @@ def places(at):
     return {"west": at(0, 0), "east": at(0, 1), "north": at(1, 0)}
 
 
-def hits(roads, closed, places, truck, legs, *, bars=(), depart_s=0):
+def hits(roads, closed, places, truck, legs, *, timed_closures=(), depart_s=0):
     """The legs that are hit, by their ends; all depart in the same second."""
-    day = RoadDay(graph=roads, of=ProfileHours(profile=truck, bars=bars))
+    day = RoadDay(graph=roads, of=ProfileHours(profile=truck, timed_closures=timed_closures))
     timed = [_leg(day, places, ends, depart_s) for ends in legs]
     return {legs[i]: hit for i, hit in hits_by_number(day, closed, places, timed).items()}
 
@@ -115,8 +115,8 @@ def test_other_roads_are_a_mistake(ring, cross, places, truck):
 
 def test_a_leg_that_drives_around_a_ban_is_not_hit_where_it_is_not(ring, places, truck):
     """While the lower side is barred nobody is on it; at another hour it is hit."""
-    bar = Bar(name="Cấm", edges=ring.ways.id[ring.way] == "20", windows=((6 * 3600, 9 * 3600),))
+    closure = TimedClosure(name="Cấm", edges=ring.ways.id[ring.way] == "20", windows=((6 * 3600, 9 * 3600),))
     closed = close_ways(ring, ["20"])
-    assert hits(ring, closed, places, truck, LEGS, bars=(bar,), depart_s=7 * 3600) == {}
-    by_leg = hits(ring, closed, places, truck, LEGS, bars=(bar,), depart_s=10 * 3600)
+    assert hits(ring, closed, places, truck, LEGS, timed_closures=(closure,), depart_s=7 * 3600) == {}
+    by_leg = hits(ring, closed, places, truck, LEGS, timed_closures=(closure,), depart_s=10 * 3600)
     assert list(by_leg) == [("west", "east"), ("east", "west")]

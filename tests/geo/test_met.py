@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from shapely import Polygon
 
-from geo.bars import Bar
 from geo.by_hour import ProfileHours, RoadDay, travel_by_hour
 from geo.closures import close_area, close_edges, close_ways
 from geo.hits import hits
@@ -14,6 +13,7 @@ from geo.lines import leg_lines
 from geo.met import cut_off, met_places, places_inside
 from geo.roads import RoadGraph
 from geo.snap_report import SnapStatus
+from geo.timed_closures import TimedClosure
 from routing.model import UNREACHABLE, Leg, Location, TravelMatrix
 
 
@@ -114,8 +114,8 @@ def test_a_place_flooded_for_hours_waits_for_them(street, places, truck):
     """From six to nine it cannot be reached, before and after it can; the others always can."""
     (area,) = close_area(street, AROUND, name="Lũ").closures[-1].areas
     shut = np.zeros(street.edges, dtype=bool)
-    bar = Bar(name="Lũ", edges=shut, windows=((21_600, 32_400),), areas=(area,))
-    matrix, _ = travel_by_hour(street, places, [ProfileHours(profile=truck, bars=(bar,))])
+    closure = TimedClosure(name="Lũ", edges=shut, windows=((21_600, 32_400),), areas=(area,))
+    matrix, _ = travel_by_hour(street, places, [ProfileHours(profile=truck, timed_closures=(closure,))])
     hours = matrix.hours["truck"]
     ends = matrix.index["depot"], matrix.index["clinic"]
     at = dict(zip(hours.start_s, hours.free, strict=True))

@@ -1,15 +1,15 @@
-"""Timed rules of a map become bars of a day."""
+"""Timed rules of a map become timed closures of a day."""
 
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from geo.bars import DAY_S, every_day
 from geo.roads import read_roads
 from geo.roads.access_rules import Comparison, parse_conditional, rule_of
 from geo.roads.hours import common
-from geo.signs import conditional_bars
+from geo.signs import signed_closures
+from geo.timed_closures import DAY_S, every_day
 from geo.truck_profile import travel_seconds
 
 HOUR = 3600
@@ -35,21 +35,25 @@ def _keyed(tags):
 
 def _hours(graph, profile, date=MONDAY, **more):
     """When the street is closed on the day itself; the other never is."""
-    bars = conditional_bars(graph, profile, date, **more)
-    for bar in bars:
-        assert set(graph.ways.id[graph.way[bar.edges]].tolist()) == {"10"}
-    return [(start / HOUR, end / HOUR) for bar in bars for start, end in common(bar.windows, TODAY)]
+    timed_closures = signed_closures(graph, profile, date, **more)
+    for closure in timed_closures:
+        assert set(graph.ways.id[graph.way[closure.edges]].tolist()) == {"10"}
+    return [
+        (start / HOUR, end / HOUR)
+        for closure in timed_closures
+        for start, end in common(closure.windows, TODAY)
+    ]
 
 
 def test_a_street_closed_to_trucks_by_day(street, truck):
-    """Both directions are barred in the tag's hours, and the bar says which street and by what tag."""
+    """Both directions are barred in the tag's hours, and the closure says which street and by what tag."""
     graph = street(hgv__conditional="no @ (06:00-09:00,16:00-19:30)")
-    (bar,) = conditional_bars(graph, truck, MONDAY)
-    assert bar.name == "Phố Huế (hgv:conditional=no @ (06:00-09:00,16:00-19:30))"
-    assert bar.windows == every_day(((6 * HOUR, 9 * HOUR), (16 * HOUR, int(19.5 * HOUR))))
-    assert bar.edges.sum() == 2
+    (closure,) = signed_closures(graph, truck, MONDAY)
+    assert closure.name == "Phố Huế (hgv:conditional=no @ (06:00-09:00,16:00-19:30))"
+    assert closure.windows == every_day(((6 * HOUR, 9 * HOUR), (16 * HOUR, int(19.5 * HOUR))))
+    assert closure.edges.sum() == 2
     assert np.isfinite(travel_seconds(graph, truck)).all()
-    assert conditional_bars(graph, replace(truck, hgv=False), MONDAY) == ()
+    assert signed_closures(graph, replace(truck, hgv=False), MONDAY) == ()
     assert graph.report.timed == (("hgv:conditional", 1),)
     assert "timed rules read: hgv:conditional 1" in "\n".join(map(str, graph.report.lines()))
 
@@ -115,18 +119,18 @@ def test_rules_for_large_trucks_bind_them_all_day(street, truck, text):
 def test_one_direction_alone(street, truck, tags, pair):
     """One-way by the hour, and what is forbidden in one direction."""
     graph = street(**tags)
-    (bar,) = conditional_bars(graph, truck, MONDAY)
-    (edge,) = np.flatnonzero(bar.edges)
+    (closure,) = signed_closures(graph, truck, MONDAY)
+    (edge,) = np.flatnonzero(closure.edges)
     assert (graph.node_id[graph.tail[edge]], graph.node_id[graph.head[edge]]) == pair
-    assert bar.windows == every_day(((7 * HOUR, 9 * HOUR),))
+    assert closure.windows == every_day(((7 * HOUR, 9 * HOUR),))
 
 
 def test_ways_of_one_street_are_one_bar(osm, truck):
     """People close streets, not the pieces that mappers cut them into."""
     rule = STREET | {"hgv:conditional": "no @ (06:00-09:00)"}
     graph = osm(NODES, [(10, [1, 2], rule), (20, [2, 3], rule)])
-    (bar,) = conditional_bars(graph, truck, MONDAY)
-    assert bar.edges.all()
+    (closure,) = signed_closures(graph, truck, MONDAY)
+    assert closure.edges.all()
 
 
 def test_public_holidays_are_told_by_who_asks(street, truck):
@@ -149,8 +153,8 @@ def test_public_holidays_are_told_by_who_asks(street, truck):
 )
 def test_the_days_beside_the_plan_have_signs_of_their_own(street, truck, text, expected):
     """A sign with a weekday or a date binds on the date that the clock shows; Tuesday is a holiday."""
-    (bar,) = conditional_bars(street(hgv__conditional=text), truck, MONDAY, holidays={"2026-11-24"})
-    assert [(start / HOUR, end / HOUR) for start, end in bar.windows] == expected
+    (closure,) = signed_closures(street(hgv__conditional=text), truck, MONDAY, holidays={"2026-11-24"})
+    assert [(start / HOUR, end / HOUR) for start, end in closure.windows] == expected
 
 
 @pytest.mark.parametrize(
@@ -172,7 +176,7 @@ def test_the_days_beside_the_plan_have_signs_of_their_own(street, truck, text, e
 def test_what_is_not_understood_is_told_and_closes_nothing(osm, truck, key, text, field):
     """With its value where that is the trouble, else by its key."""
     graph = osm(NODES, [(10, [1, 2], STREET | {key: text.replace(">", "&gt;")})])
-    assert conditional_bars(graph, truck, MONDAY) == ()
+    assert signed_closures(graph, truck, MONDAY) == ()
     fields = {"unreadable": [tag.key for tag in graph.report.unreadable]}
     fields["conditional"] = [name for name, _ in graph.report.conditional]
     assert fields.pop(field) == [key]
@@ -200,7 +204,7 @@ def test_clauses_and_keys():
 def test_a_date_that_is_none_is_refused(street, truck):
     """It is the caller's mistake."""
     with pytest.raises(ValueError, match="isoformat"):
-        conditional_bars(street(), truck, "28/11/2026")
+        signed_closures(street(), truck, "28/11/2026")
 
 
 @pytest.mark.shared
@@ -212,7 +216,7 @@ def test_the_timed_rules_of_real_cities(shared_data, truck, city, date, count):
     """Every one that two cities have is understood, and closes what it says on the day."""
     graph = read_roads(shared_data / city / f"{city}_roads.osm.gz")
     assert graph.report.unreadable == graph.report.conditional == ()
-    bars = conditional_bars(graph, truck, date)
-    today = [bar for bar in bars if common(bar.windows, TODAY)]
-    ways = {way for bar in today for way in graph.way[bar.edges].tolist()}
+    timed_closures = signed_closures(graph, truck, date)
+    today = [closure for closure in timed_closures if common(closure.windows, TODAY)]
+    ways = {way for closure in today for way in graph.way[closure.edges].tolist()}
     assert len(ways) == count

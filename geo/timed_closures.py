@@ -18,7 +18,7 @@ Windows = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Bar:
+class TimedClosure:
     """Some edges, closed for some hours: a city's ban of trucks, a conditional tag, a closure.
 
     Attributes
