@@ -19,7 +19,7 @@ from geo.roads.access_rules import (
     parse_conditional,
     rule_of,
 )
-from geo.roads.hours import Hours, common, without
+from geo.roads.opening_hours import OpeningHours, common, without
 from geo.roads.timed import SUFFIX
 from geo.timed_closures import DAY_S, TimedClosure, Windows, over_days, united
 from geo.truck_profile import TruckProfile
@@ -172,7 +172,7 @@ class _Judge:
         parts = (self._holds(condition) for condition in clause.conditions)
         return reduce(common, parts, _ALWAYS)
 
-    def _holds(self, condition: Hours | Comparison) -> Windows:
+    def _holds(self, condition: OpeningHours | Comparison) -> Windows:
         if isinstance(condition, Comparison):
             return _ALWAYS if condition.holds(self._figure[condition.what]) else ()
         return condition.windows(self._day, holidays=self._holidays)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from geo.roads.access import truck_access
-from geo.roads.hours import Hours, parse_hours
+from geo.roads.opening_hours import OpeningHours, parse_opening_hours
 from geo.roads.tags import height_m, mass_t
 
 ACCESS_KEYS: Final = ("access", "vehicle", "motor_vehicle", "goods", "hgv")
@@ -60,7 +60,7 @@ class Clause:
     """A value and its conditions, which must all hold; none means always."""
 
     value: str
-    conditions: tuple[Hours | Comparison, ...]
+    conditions: tuple[OpeningHours | Comparison, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +122,7 @@ def _pieces(text: str) -> list[str]:
     return pieces
 
 
-def _conditions(text: str) -> tuple[Hours | Comparison, ...] | None:
+def _conditions(text: str) -> tuple[OpeningHours | Comparison, ...] | None:
     text = text.strip()
     if text.startswith("(") and text.endswith(")"):
         text = text[1:-1]
@@ -131,10 +131,10 @@ def _conditions(text: str) -> tuple[Hours | Comparison, ...] | None:
     return known if len(known) == len(conditions) else None
 
 
-def _condition(text: str) -> Hours | Comparison | None:
+def _condition(text: str) -> OpeningHours | Comparison | None:
     match = _COMPARISON.fullmatch(text)
     if not match:
-        return parse_hours(text)
+        return parse_opening_hours(text)
     what = _COMPARED.get(match[1].lower())
     if what is None:
         return None

@@ -7,7 +7,7 @@ import pytest
 
 from geo.roads import read_roads
 from geo.roads.access_rules import Comparison, parse_conditional, rule_of
-from geo.roads.hours import common
+from geo.roads.opening_hours import common
 from geo.signs import signed_closures
 from geo.timed_closures import DAY_S, every_day
 from geo.truck_profile import travel_seconds

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from geo.roads.hours import DAY_S, common, parse_hours, united, without
+from geo.roads.opening_hours import DAY_S, common, parse_opening_hours, united, without
 
 HOUR = 3600
 MONDAY, TUESDAY, SATURDAY, SUNDAY = (date(2026, 11, day) for day in (23, 24, 28, 29))
@@ -12,7 +12,7 @@ MONDAY, TUESDAY, SATURDAY, SUNDAY = (date(2026, 11, day) for day in (23, 24, 28,
 
 def windows(text, day=MONDAY, **more):
     """Hours of a day, in hours."""
-    return [(start / HOUR, end / HOUR) for start, end in parse_hours(text).windows(day, **more)]
+    return [(start / HOUR, end / HOUR) for start, end in parse_opening_hours(text).windows(day, **more)]
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_dates(text, day, expected):
 )
 def test_what_is_not_understood_is_not_guessed(text):
     """Sun times, school holidays, nth weekdays, days that are none: None."""
-    assert parse_hours(text) is None
+    assert parse_opening_hours(text) is None
 
 
 def test_windows_can_be_joined_shared_and_taken_away():

@@ -1,4 +1,4 @@
-"""Hours as OpenStreetMap writes them: which seconds of a day `Mo-Fr 06:00-09:00,16:00-19:30` means."""
+"""Opening hours of OpenStreetMap: which seconds of a day `Mo-Fr 06:00-09:00,16:00-19:30` means."""
 
 import re
 from collections.abc import Callable, Collection
@@ -26,7 +26,7 @@ _Day = tuple[int | None, int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HoursRule:
+class OpeningHoursRule:
     """Days and hours; an empty part means every one, `closed` takes the hours of its days away."""
 
     dates: tuple[tuple[_Day, _Day], ...] = ()
@@ -45,10 +45,10 @@ class HoursRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hours:
+class OpeningHours:
     """Several rules; their hours add up, for that is how mappers write closures."""
 
-    rules: tuple[HoursRule, ...]
+    rules: tuple[OpeningHoursRule, ...]
 
     def windows(self, day: date, *, holidays: Collection[date] = ()) -> Windows:
         """Return the seconds of a day that are meant, those of a night that began the day before included.
@@ -90,18 +90,18 @@ def without(windows: Windows, other: Windows) -> Windows:
     return common(windows, tuple(zip(edges[::2], edges[1::2], strict=True)))
 
 
-def parse_hours(text: str) -> Hours | None:
+def parse_opening_hours(text: str) -> OpeningHours | None:
     """Return what hours mean, None where any of it is not understood.
 
     A window that ends at 23:59 ends with the day: the minute is meant to be in it.
     """
     if _ALWAYS.fullmatch(text):
-        return Hours(rules=(HoursRule(),))
+        return OpeningHours(rules=(OpeningHoursRule(),))
     tokens = _tokens(text.translate(_DASHES))
     if not tokens:
         return None
     try:
-        return Hours(rules=tuple(_Reader(tokens).rules()))
+        return OpeningHours(rules=tuple(_Reader(tokens).rules()))
     except ValueError:
         return None
 
@@ -125,7 +125,7 @@ class _Reader:
     def __init__(self, tokens: list[tuple[str, str]]) -> None:
         self._tokens, self._at = [*tokens, ("end", ""), ("end", "")], 0
 
-    def rules(self) -> list[HoursRule]:
+    def rules(self) -> list[OpeningHoursRule]:
         rules = [self._rule()]
         while self._peek() in {("mark", ","), ("mark", ";")}:
             self._next()
@@ -135,7 +135,7 @@ class _Reader:
             raise ValueError(self._peek())
         return rules
 
-    def _rule(self) -> HoursRule:
+    def _rule(self) -> OpeningHoursRule:
         start = self._at
         dates = self._list(self._is_date, self._dates)
         named = self._list(self._is_weekday, self._weekdays)
@@ -146,7 +146,7 @@ class _Reader:
         if self._at == start or (closed and spans):
             raise ValueError(self._peek())
         days = frozenset[int]().union(*named)
-        return HoursRule(
+        return OpeningHoursRule(
             dates=tuple(dates),
             weekdays=days - {len(_WEEKDAYS)},
             holidays=len(_WEEKDAYS) in days,
