@@ -12,11 +12,11 @@ from geo.kernel import in_units
 from geo.matrix import between, reach, refuse_profiles, share_of
 from geo.met import met_places, places_inside
 from geo.metric import FloatArray
-from geo.road_hours import RoadHour, factors_at
 from geo.roads import RoadGraph
 from geo.slices import Slice, periods_of, slices_of
 from geo.snap import SNAP_LIMIT_M
 from geo.snap_report import Snap, SnapReport, merged
+from geo.speed_profile import SpeedFactor, factors_at
 from geo.timed_closures import TimedClosure
 from geo.truck_profile import TruckProfile, travel_seconds
 from routing.model import Location, TravelByHour, TravelMatrix, rounded_up
@@ -52,17 +52,17 @@ class RoadDay:
     ----------
     graph : RoadGraph
     of : ProfileHours
-    hours : sequence of RoadHour
+    speed_profile : sequence of SpeedFactor
     """
 
     graph: RoadGraph
     of: ProfileHours
-    hours: Sequence[RoadHour] = ()
+    speed_profile: Sequence[SpeedFactor] = ()
 
     @cached_property
     def slices(self) -> tuple[Slice, ...]:
         """The slices of the day."""
-        return slices_of(self.of.timed_closures, self.hours)
+        return slices_of(self.of.timed_closures, self.speed_profile)
 
     @cached_property
     def ever_closed(self) -> frozenset[int]:
@@ -81,7 +81,7 @@ class RoadDay:
     def seconds(self, key: TableKey) -> FloatArray:
         """Return the seconds of each edge, inf where it is closed: shape (edges,)."""
         clock_s, closed = key
-        seconds = self._base / factors_at(self.graph, self.hours, clock_s)
+        seconds = self._base / factors_at(self.graph, self.speed_profile, clock_s)
         for number in closed:
             seconds[self.of.timed_closures[number].edges] = np.inf
         return seconds
@@ -107,7 +107,7 @@ def travel_by_hour(
     places: Mapping[str, Location],
     profiles: Sequence[ProfileHours],
     *,
-    hours: Sequence[RoadHour] = (),
+    speed_profile: Sequence[SpeedFactor] = (),
     snap_limit_m: float = SNAP_LIMIT_M,
     progress: Callable[[float], None] | None = None,
 ) -> tuple[TravelMatrix, SnapReport]:
@@ -128,7 +128,7 @@ def travel_by_hour(
     seconds, metres, reports = {}, {}, []
     by_hour: dict[str, TravelByHour] = {}
     for done, truck in enumerate(profiles):
-        day = RoadDay(graph=graph, of=truck, hours=hours)
+        day = RoadDay(graph=graph, of=truck, speed_profile=speed_profile)
         tell = share_of(progress, done=done / len(profiles), of=1 / len(profiles))
         tables, report = _tables(day, places, snap_limit_m, tell)
         reports.append(report)

@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geo.road_hours import RoadHour, changes_at
+from geo.speed_profile import SpeedFactor, changes_at
 from geo.timed_closures import DAY_S, DAYS, TimedClosure
 
 
@@ -21,14 +21,16 @@ class Slice:
     closed: frozenset[int]
 
 
-def slices_of(timed_closures: Sequence[TimedClosure], hours: Sequence[RoadHour]) -> tuple[Slice, ...]:
+def slices_of(
+    timed_closures: Sequence[TimedClosure], speed_profile: Sequence[SpeedFactor]
+) -> tuple[Slice, ...]:
     """Return the slices of three days, the plan's own in the middle; on each its own closures hold.
 
     What follows a slice differs from it in a closure or in the speeds' hour.
     """
     edges = (
         {0}
-        | changes_at(hours)
+        | changes_at(speed_profile)
         | {edge % DAY_S for closure in timed_closures for edges in closure.windows for edge in edges}
     )
     slices: list[Slice] = []
@@ -36,7 +38,7 @@ def slices_of(timed_closures: Sequence[TimedClosure], hours: Sequence[RoadHour])
     first: dict[tuple[bool, ...], int] = {}
     for day in DAYS:
         for clock_s in sorted(edges):
-            speeds = tuple(hour.holds_at(clock_s) for hour in hours)
+            speeds = tuple(speed.holds_at(clock_s) for speed in speed_profile)
             at_s = day * DAY_S + clock_s
             now = Slice(
                 start_s=at_s,

@@ -105,7 +105,7 @@ def travel_between(
         graph,
         locations(places),
         profiles,
-        hours=rules.road_hours,
+        speed_profile=rules.speed_profile,
         snap_limit_m=limit_m,
         progress=progress,
     )

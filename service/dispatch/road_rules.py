@@ -9,9 +9,9 @@ import numpy as np
 
 from geo.bans import Ban, ban_closure, bans_of, bans_text, parse_bans, read_bans
 from geo.by_hour import ProfileHours, RoadDay
-from geo.road_hours import RoadHour, parse_road_hours, read_road_hours, road_hours_text
 from geo.roads import RoadGraph
 from geo.signs import signed_closures
+from geo.speed_profile import SpeedFactor, parse_speed_profile, read_speed_profile, speed_profile_text
 from geo.timed_closures import TimedClosure
 from geo.truck_profile import TruckProfile, read_speeds
 from geo.truck_table import parse_trucks, read_trucks, trucks_text
@@ -41,7 +41,7 @@ class RoadRules:
     ----------
     bans : tuple of Ban
         Bans of trucks in cities.
-    road_hours : tuple of RoadHour
+    speed_profile : tuple of SpeedFactor
         How fast roads are at what hour.
     closings : tuple of Closing
         Roads closed for some hours.
@@ -50,7 +50,7 @@ class RoadRules:
     """
 
     bans: tuple[Ban, ...] = ()
-    road_hours: tuple[RoadHour, ...] = ()
+    speed_profile: tuple[SpeedFactor, ...] = ()
     closings: tuple[Closing, ...] = ()
     trucks: tuple[TruckProfile, ...] = ()
 
@@ -59,7 +59,7 @@ class RoadRules:
         """Return what a problem has to remember of them; `with_closed` keeps closings."""
         texts = {
             BANS: bans_text(self.bans) if self.bans else "",
-            ROAD_HOURS: road_hours_text(self.road_hours) if self.road_hours else "",
+            ROAD_HOURS: speed_profile_text(self.speed_profile) if self.speed_profile else "",
             TRUCKS: trucks_text(self.trucks) if self.trucks else "",
         }
         return {key: text for key, text in texts.items() if text}
@@ -82,7 +82,8 @@ def read_rules(bans: str, road_hours: str, trucks: Path | None = None) -> RoadRu
     issues: list[Issue] = []
     rules = RoadRules(
         bans=or_none(issues, lambda: read_bans(_path(bans)) if bans else ()) or (),
-        road_hours=or_none(issues, lambda: read_road_hours(_path(road_hours)) if road_hours else ()) or (),
+        speed_profile=or_none(issues, lambda: read_speed_profile(_path(road_hours)) if road_hours else ())
+        or (),
         trucks=or_none(issues, lambda: read_trucks(trucks) if trucks else ()) or (),
     )
     refuse_if(issues)
@@ -98,7 +99,7 @@ def rules_of(problem: Problem) -> RoadRules:
     bans, road_hours, trucks = (problem.sources.get(key, "") for key in (BANS, ROAD_HOURS, TRUCKS))
     return RoadRules(
         bans=parse_bans(bans) if bans else (),
-        road_hours=parse_road_hours(road_hours) if road_hours else (),
+        speed_profile=parse_speed_profile(road_hours) if road_hours else (),
         closings=closed_for_hours(problem),
         trucks=parse_trucks(trucks) if trucks else (),
     )
@@ -172,7 +173,7 @@ def road_days(problem: Problem, graph: RoadGraph, names: Iterable[str]) -> Itera
     """Yield roads through the day of a problem, for each of `profiles_by_hour`."""
     rules = rules_of(problem)
     for truck in profiles_by_hour(graph, names, rules, problem.date):
-        yield RoadDay(graph=graph, of=truck, hours=rules.road_hours)
+        yield RoadDay(graph=graph, of=truck, speed_profile=rules.speed_profile)
 
 
 def base_of(profile: str) -> str:

@@ -12,8 +12,8 @@ from geo.bans import Ban, ban_closure, bans_of, edges_within, read_bans
 from geo.by_hour import ProfileHours, RoadDay, travel_by_hour
 from geo.matrix import between, reach
 from geo.regions import Region
-from geo.road_hours import RoadHour, factors_at, read_road_hours
 from geo.slices import periods_of, slices_of
+from geo.speed_profile import SpeedFactor, factors_at, read_speed_profile
 from geo.timed_closures import TimedClosure, every_day, over_days
 from routing.model import InputError, TravelMatrix
 
@@ -83,8 +83,8 @@ def test_a_ban_leads_around_the_town_and_shuts_the_place_in_it(town, places, tru
 
 def test_a_rush_hour_is_slower_and_no_other_period(town, places, truck):
     """Half the speed on main roads from seven to eight; nothing is barred."""
-    rush = RoadHour(highway="primary", from_s=7 * HOUR, until_s=8 * HOUR, factor=0.5)
-    matrix, _ = travel_by_hour(town, places, [ProfileHours(profile=truck)], hours=[rush])
+    rush = SpeedFactor(highway="primary", from_s=7 * HOUR, until_s=8 * HOUR, factor=0.5)
+    matrix, _ = travel_by_hour(town, places, [ProfileHours(profile=truck)], speed_profile=[rush])
     hours = matrix.hours["truck"]
     slot, a, d = hours.start_s.index(7 * HOUR), matrix.index["a"], matrix.index["d"]
     usual, slow = hours.duration_s[hours.free[slot - 1]], hours.duration_s[hours.free[slot]]
@@ -162,8 +162,8 @@ def test_slices_tell_the_days_apart():
 def test_factors_go_by_class_then_link_then_any():
     """The last row that fits counts; past midnight is the early morning, too."""
     hours = [
-        RoadHour(highway="*", from_s=21 * HOUR, until_s=30 * HOUR, factor=1.1),
-        RoadHour(highway="primary", from_s=7 * HOUR, until_s=8 * HOUR, factor=0.5),
+        SpeedFactor(highway="*", from_s=21 * HOUR, until_s=30 * HOUR, factor=1.1),
+        SpeedFactor(highway="primary", from_s=7 * HOUR, until_s=8 * HOUR, factor=0.5),
     ]
     assert hours[0].holds_at(2 * HOUR)
     assert not hours[0].holds_at(7 * HOUR)
@@ -182,8 +182,8 @@ def test_factors_by_edge(osm):
         ],
     )
     hours = [
-        RoadHour(highway="*", from_s=0, until_s=DAY_S, factor=0.9),
-        RoadHour(highway="primary", from_s=0, until_s=HOUR, factor=0.5),
+        SpeedFactor(highway="*", from_s=0, until_s=DAY_S, factor=0.9),
+        SpeedFactor(highway="primary", from_s=0, until_s=HOUR, factor=0.5),
     ]
     factors = {
         str(graph.ways.id[way]): f for way, f in zip(graph.way, factors_at(graph, hours, 60), strict=True)
@@ -245,7 +245,7 @@ def test_what_ships_can_be_read():
     assert not bans["HN-LON"].area.outline.contains(_point(105.8948, 21.0642))
     assert bans["HN-LON"].binds(2500, ())
     assert not bans["HN-LON"].binds(1250, ())
-    assert all(0.05 < hour.factor < 3 for hour in read_road_hours())
+    assert all(0.05 < hour.factor < 3 for hour in read_speed_profile())
 
 
 def _point(lon: float, lat: float):
@@ -292,7 +292,7 @@ def test_every_fault_of_a_table_of_hours_is_told(tmp_path):
         encoding="utf-8",
     )
     with pytest.raises(InputError) as refused:
-        read_road_hours(table)
+        read_speed_profile(table)
     assert [(issue.subject.row, issue.code) for issue in refused.value.issues] == [
         (2, "BAD_NUMBER"),
         (3, "BAD_WINDOWS"),

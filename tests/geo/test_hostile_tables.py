@@ -7,8 +7,8 @@ import pytest
 from geo import tables
 from geo.bans import read_bans
 from geo.facilities import read_depots, read_facilities
-from geo.road_hours import read_road_hours
 from geo.roads import read_roads
+from geo.speed_profile import read_speed_profile
 from geo.truck_table import read_trucks
 from routing.model import MOST_ISSUES, CylinderType, InputError
 
@@ -41,7 +41,7 @@ READERS = {
     "facilities.csv": (read_facilities, FACILITIES),
     "depots.csv": (lambda path: read_depots(path, TYPES), DEPOTS),
     "trucks.csv": (read_trucks, TRUCKS),
-    "road_hours.csv": (read_road_hours, HOURS),
+    "road_hours.csv": (read_speed_profile, HOURS),
     "bans.csv": (_bans, BANS),
     "junctions.csv": (_folder, JUNCTIONS),
     "links.csv": (_folder, LINKS),

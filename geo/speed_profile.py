@@ -23,7 +23,7 @@ _COLUMNS: Final = ("class", "from", "until", "factor")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RoadHour:
+class SpeedFactor:
     """A factor on the speed of a class of road from one second of the day until another.
 
     Who ends after midnight goes on in the early hours of the same day, too.
@@ -39,7 +39,7 @@ class RoadHour:
         return self.from_s <= at_s < self.until_s or self.from_s <= at_s + DAY_S < self.until_s
 
 
-def read_road_hours(path: Path | None = None) -> tuple[RoadHour, ...]:
+def read_speed_profile(path: Path | None = None) -> tuple[SpeedFactor, ...]:
     """Return the factors of a CSV file; by default the estimates that ship with OxyRoute.
 
     Raises
@@ -49,29 +49,31 @@ def read_road_hours(path: Path | None = None) -> tuple[RoadHour, ...]:
     """
     if path is None:
         with as_file(files("data") / "reference" / "road_hours.csv") as shipped:
-            return read_road_hours(shipped)
+            return read_speed_profile(shipped)
     rows = read_csv(path, required=_COLUMNS)
-    hours = [_hour(row) for row in rows]
+    speed_profile = [_speed_factor(row) for row in rows]
     refuse_if(issue for row in rows for issue in row.issues)
-    return tuple(hours)
+    return tuple(speed_profile)
 
 
-def road_hours_text(hours: Sequence[RoadHour]) -> str:
-    """Return factors as JSON, for `parse_road_hours`."""
-    return json.dumps([(x.highway, x.from_s, x.until_s, x.factor) for x in hours], separators=(",", ":"))
+def speed_profile_text(speed_profile: Sequence[SpeedFactor]) -> str:
+    """Return factors as JSON, for `parse_speed_profile`."""
+    return json.dumps(
+        [(x.highway, x.from_s, x.until_s, x.factor) for x in speed_profile], separators=(",", ":")
+    )
 
 
-def parse_road_hours(text: str) -> tuple[RoadHour, ...]:
+def parse_speed_profile(text: str) -> tuple[SpeedFactor, ...]:
     """Return the factors of a JSON text.
 
     Raises
     ------
     InputError
-        BAD_ROAD_HOURS if it is not what `road_hours_text` writes.
+        BAD_ROAD_HOURS if it is not what `speed_profile_text` writes.
     """
     try:
         return tuple(
-            RoadHour(highway=str(a), from_s=int(b), until_s=int(c), factor=float(d))
+            SpeedFactor(highway=str(a), from_s=int(b), until_s=int(c), factor=float(d))
             for a, b, c, d in json.loads(text)
         )
     except (ValueError, TypeError):
@@ -84,18 +86,18 @@ def parse_road_hours(text: str) -> tuple[RoadHour, ...]:
         ) from None
 
 
-def changes_at(hours: Sequence[RoadHour]) -> set[int]:
+def changes_at(speed_profile: Sequence[SpeedFactor]) -> set[int]:
     """Return the seconds after midnight at which a factor changes."""
-    return {edge % DAY_S for hour in hours for edge in (hour.from_s, hour.until_s)}
+    return {edge % DAY_S for speed in speed_profile for edge in (speed.from_s, speed.until_s)}
 
 
-def factors_at(graph: RoadGraph, hours: Sequence[RoadHour], at_s: int) -> FloatArray:
+def factors_at(graph: RoadGraph, speed_profile: Sequence[SpeedFactor], at_s: int) -> FloatArray:
     """Return by what the speed of each edge is multiplied at a second of the day: shape (edges,).
 
     A row of the class itself counts, else one of the class that it links to, else one for any class
     (`*`); of several rows the last.
     """
-    now = {hour.highway: hour.factor for hour in hours if hour.holds_at(at_s)}
+    now = {speed.highway: speed.factor for speed in speed_profile if speed.holds_at(at_s)}
     classes, row = np.unique(graph.ways.highway, return_inverse=True)
     factor = np.array([_factor(now, str(name)) for name in classes], dtype=np.float64)
     return np.asarray(factor[row][graph.way])
@@ -106,7 +108,7 @@ def _factor(now: dict[str, float], highway: str) -> float:
     return next((now[name] for name in names if name in now), 1.0)
 
 
-def _hour(row: Row) -> RoadHour:
+def _speed_factor(row: Row) -> SpeedFactor:
     from_s, until_s = _clock(row, "from"), _clock(row, "until")
     if not row.issues and not from_s < until_s <= from_s + DAY_S:
         row.fault(
@@ -116,7 +118,7 @@ def _hour(row: Row) -> RoadHour:
             column="until",
         )
     row.required("factor")
-    return RoadHour(
+    return SpeedFactor(
         highway=row.required("class"),
         from_s=from_s,
         until_s=until_s,
