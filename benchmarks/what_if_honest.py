@@ -101,14 +101,14 @@ def with_spare(problem: Problem) -> Problem:
         key: replace(
             tables, duration_s=tables.duration_s[:, at][:, :, at], length_m=tables.length_m[:, at][:, :, at]
         )
-        for key, tables in travel.hours.items()
+        for key, tables in travel.time_dependent.items()
     }
     matrix = replace(
         travel,
         place_ids=(*travel.place_ids, SPARE),
         duration_s={key: table[at][:, at] for key, table in travel.duration_s.items()},
         length_m={key: table[at][:, at] for key, table in travel.length_m.items()},
-        hours=hours,
+        time_dependent=hours,
     )
     spare = replace(first, id=SPARE, name="Kho dự phòng")
     allowed = tuple(
@@ -128,7 +128,7 @@ def questions(problem: Problem, plan: Plan) -> Iterator[tuple[str, Change]]:
     idle = [vehicle.id for vehicle in problem.vehicles if vehicle.id not in drives]
     yield from ((f"− {key} (unused)", VehicleDown(vehicle_id=key)) for key in idle[:1])
     yield from ((f"demand × {percent / 100}", DemandTimes(percent=percent)) for percent in (100, 110, 90))
-    hours = problem.travel.hours
+    hours = problem.travel.time_dependent
     bound = [v.id for v in problem.vehicles if v.profile in hours and hours[v.profile].without]
     yield from ((f"permit {key}", PermitGranted(vehicle_id=key)) for key in bound[:1])
 

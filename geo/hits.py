@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from geo.by_hour import RoadDay
-from geo.lines import LegLine, leg_lines, legs_by_hour
+from geo.lines import LegLine, leg_lines, time_dependent_legs
 from geo.met import cut_off
 from geo.roads import RoadGraph
 from geo.snap import SNAP_LIMIT_M
+from geo.time_dependent import RoadDay
 from routing.model import Leg, Location
 
 
@@ -72,7 +72,7 @@ def hits(
     lost = _lost(day, closed, places, snap_limit_m)
     if not (shut.any() or lost) or not legs:
         return {}
-    lines = legs_by_hour(day, places, legs, snap_limit_m=snap_limit_m)
+    lines = time_dependent_legs(day, places, legs, snap_limit_m=snap_limit_m)
     before = {
         i: line
         for i, (line, leg) in enumerate(zip(lines, legs, strict=True))

@@ -8,13 +8,13 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.by_hour import RoadDay, TableKey
 from geo.drives import Drive, drives
 from geo.matrix import Reach, reach
 from geo.metric import FloatArray, haversine_m
 from geo.roads import RoadGraph
 from geo.snap import SNAP_LIMIT_M
 from geo.snap_report import Snap, SnapReport
+from geo.time_dependent import RoadDay, TableKey
 from geo.truck_profile import TruckProfile
 from routing.model import Leg, Location, rounded_up
 
@@ -90,7 +90,7 @@ def leg_lines(
     return tuple(line_of[leg] for leg in wanted)
 
 
-def legs_by_hour(
+def time_dependent_legs(
     day: RoadDay,
     places: Mapping[str, Location],
     legs: Sequence[Leg],

@@ -33,9 +33,9 @@ from routing.model import (
     StillReachable,
     Subject,
     Text,
+    TimeDependentTravel,
     TimeWindow,
     Together,
-    TravelByHour,
     TravelMatrix,
     TruckAdded,
     Vehicle,
@@ -138,17 +138,19 @@ def _with_road(travel: TravelMatrix, road: RoadOpened) -> TravelMatrix:
     """
     ends = travel.index[road.origin_id], travel.index[road.destination_id]
     tables = {key: _via(travel.duration_s[key], travel.length_m[key], ends, road) for key in travel.profiles}
-    hours = {key: _hours_with_road(by_hour, ends, road) for key, by_hour in travel.hours.items()}
+    hours = {key: _hours_with_road(by_hour, ends, road) for key, by_hour in travel.time_dependent.items()}
     tables |= {key: (by_hour.least_s, by_hour.least_m) for key, by_hour in hours.items()}
     return TravelMatrix(
         place_ids=travel.place_ids,
         duration_s={key: table for key, (table, _) in tables.items()},
         length_m={key: table for key, (_, table) in tables.items()},
-        hours=hours,
+        time_dependent=hours,
     )
 
 
-def _hours_with_road(by_hour: TravelByHour, ends: tuple[int, int], road: RoadOpened) -> TravelByHour:
+def _hours_with_road(
+    by_hour: TimeDependentTravel, ends: tuple[int, int], road: RoadOpened
+) -> TimeDependentTravel:
     pairs = zip(by_hour.duration_s, by_hour.length_m, strict=True)
     tables = [_via(seconds, metres, ends, road) for seconds, metres in pairs]
     seconds, metres = (np.array(kind) for kind in zip(*tables, strict=True))
@@ -225,7 +227,7 @@ def _second_driver(problem: Problem, change: SecondDriver) -> Problem:
 
 def _permit_granted(problem: Problem, change: PermitGranted) -> Problem:
     truck = _truck(problem, change)
-    by_hour = problem.travel.hours.get(truck.profile)
+    by_hour = problem.travel.time_dependent.get(truck.profile)
     if by_hour is None or not by_hour.without:
         return problem  # nothing is barred to it as it is
     return problem.replace(vehicles=_with(problem.vehicles, truck.id, profile=by_hour.without))

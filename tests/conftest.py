@@ -24,9 +24,9 @@ from routing.model import (
     Rates,
     Shift,
     Supplier,
+    TimeDependentTravel,
     TimeWindow,
     TourTrip,
-    TravelByHour,
     TravelMatrix,
     Urgency,
     Vehicle,
@@ -88,7 +88,7 @@ def _by_hour(
             for table, value in ((seconds, ways), (metres, travel.length_m[profile])):
                 gone = travel.duration_s[profile] < 0
                 table.append(np.where(gone | (hit & (detour == 0)), -1, np.where(hit, value * detour, value)))
-    hours = TravelByHour(
+    hours = TimeDependentTravel(
         start_s=tuple(start_s for start_s, _, _ in slices),
         period=tuple(period),
         free=tuple(range(0, len(seconds), 2)),
@@ -103,7 +103,7 @@ def _by_hour(
         place_ids=travel.place_ids,
         duration_s={**travel.duration_s, profile: hours.least_s, "free": own[0]},
         length_m={**travel.length_m, profile: hours.least_m, "free": own[1]},
-        hours={profile: hours},
+        time_dependent={profile: hours},
     )
 
 

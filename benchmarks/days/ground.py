@@ -10,11 +10,11 @@ import numpy as np
 
 from benchmarks.days.place import Place
 from benchmarks.days.sites import beside, sites
-from geo.by_hour import ProfileHours, travel_by_hour
 from geo.facilities import read_depots, read_facilities
 from geo.matrix import fastest, reach
 from geo.roads import RoadGraph, read_roads
 from geo.snap import snap_places
+from geo.time_dependent import TimedProfile, time_dependent_travel
 from geo.truck_profile import TruckProfile, read_speeds, travel_seconds
 from routing.model import Depot, Facility, Location, Standing, TravelMatrix
 from routing.read import read_cylinder_types
@@ -52,7 +52,7 @@ def ground_of(place: Place, *, orders: int, seed: int) -> Ground:
     candidates = tuple(itertools.islice(endless, len(known) + 2 * orders))
     chosen = _served(graph, candidates, depots)[:orders]
     at = {x.id: x.location for x in (*chosen, *depots)}
-    travel, _ = travel_by_hour(graph, at, [ProfileHours(profile=profile) for profile in profiles()])
+    travel, _ = time_dependent_travel(graph, at, [TimedProfile(profile=profile) for profile in profiles()])
     return Ground(
         place=place.name,
         roads_sha256=graph.sha256,

@@ -25,7 +25,7 @@ class MatrixSource(Protocol):
         snap_limit_m: float = SNAP_LIMIT_M,
         progress: Callable[[float], None] | None = None,
     ) -> tuple[TravelMatrix, SnapReport]:
-        """Return time and length between all places, and how each meets the road, as `travel_by_hour` does.
+        """Return time and length between all places, and all snaps, as `time_dependent_travel` does.
 
         A place farther than the limit from the road that the server puts it on is unreachable and
         reported.

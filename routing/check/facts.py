@@ -12,8 +12,8 @@ from routing.model import (
     Plan,
     Problem,
     Stop,
+    TimeDependentTravel,
     TimeWindow,
-    TravelByHour,
     Unserved,
     Urgency,
     Vehicle,
@@ -155,11 +155,13 @@ class Facts:
             return order.windows
         return facility.receiving if facility else ()
 
-    def by_hour(self, vehicle: Vehicle | None, origin_id: str, destination_id: str) -> TravelByHour | None:
+    def by_hour(
+        self, vehicle: Vehicle | None, origin_id: str, destination_id: str
+    ) -> TimeDependentTravel | None:
         """Return the truck's time-dependent travel; None if it has none or a place is unknown."""
         if vehicle is None or not {origin_id, destination_id} <= self.place_row.keys():
             return None
-        return self.problem.travel.hours.get(vehicle.profile)
+        return self.problem.travel.time_dependent.get(vehicle.profile)
 
     def travel_s(self, vehicle: Vehicle | None, origin_id: str, destination_id: str) -> int | None:
         """Return seconds of driving, `NO_WAY`, or None where truck or place is unknown."""

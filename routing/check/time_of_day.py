@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from routing.model import Leg, TravelByHour
+from routing.model import Leg, TimeDependentTravel
 
 _NO_WAY = -1
 
@@ -18,7 +18,7 @@ class WayAtHour:
     barred: bool
 
 
-def way_at_hour(by_hour: TravelByHour, origin: int, destination: int, leg: Leg) -> WayAtHour:
+def way_at_hour(by_hour: TimeDependentTravel, origin: int, destination: int, leg: Leg) -> WayAtHour:
     """Judge a leg by its claimed departure and arrival.
 
     It may go by the roads that are open when it departs if it arrives while they are, and by those
@@ -41,20 +41,25 @@ def way_at_hour(by_hour: TravelByHour, origin: int, destination: int, leg: Leg) 
     return WayAtHour(travel_s=_NO_WAY, length_m=_NO_WAY, barred=False)
 
 
-def may_wait_until(by_hour: TravelByHour, depart_s: int) -> bool:
+def may_wait_until(by_hour: TimeDependentTravel, depart_s: int) -> bool:
     """Say whether roads open or close in that second, so that waiting for it can make sense."""
     slices = list(zip(by_hour.start_s, by_hour.period, strict=True))
     changes = {later[0] for now, later in itertools.pairwise(slices) if now[1] != later[1]}
     return depart_s in changes
 
 
-def _closes_s(by_hour: TravelByHour, slot: int) -> float:
+def _closes_s(by_hour: TimeDependentTravel, slot: int) -> float:
     later = [i for i in range(slot, len(by_hour.period)) if by_hour.period[i] > by_hour.period[slot]]
     return by_hour.start_s[later[0]] if later else float("inf")
 
 
 def _way(  # noqa: PLR0917 - where from, where to and when
-    by_hour: TravelByHour, tables: Sequence[int], origin: int, destination: int, depart_s: int, slot: int
+    by_hour: TimeDependentTravel,
+    tables: Sequence[int],
+    origin: int,
+    destination: int,
+    depart_s: int,
+    slot: int,
 ) -> tuple[int, int]:
     """Return seconds and metres: each slice takes its share of the leg, and the rest is rounded up."""
     takes = [int(by_hour.duration_s[table, origin, destination]) for table in tables[slot:]]

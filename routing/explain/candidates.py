@@ -143,7 +143,7 @@ def _of(changes: tuple[Change, ...]) -> Iterator[Candidate]:
 
 def _usual(problem: Problem, barred: bool) -> Iterator[Candidate]:  # noqa: FBT001 - a fact
     """Yield the usual remedies: permits for trucks that bans bind, the largest truck of each yard."""
-    hours = problem.travel.hours
+    hours = problem.travel.time_dependent
     homes: dict[str, str] = {}
     for vehicle in sorted(problem.vehicles, key=lambda v: (-v.payload_g, v.id)):
         homes.setdefault(vehicle.start_depot_id, vehicle.id)

@@ -160,11 +160,11 @@ def _any_window(problem: Problem, case: Case) -> Problem:
 def _any_hour(problem: Problem, case: Case) -> Problem:
     """Lift all bans; where no path is known without them, all roads are as at their best hour."""
     del case
-    hours = problem.travel.hours
+    hours = problem.travel.time_dependent
     free = {key: by_hour.without for key, by_hour in hours.items() if by_hour.bans}
     vehicles = tuple(replace(v, profile=free.get(v.profile) or v.profile) for v in problem.vehicles)
     bound = {key: by_hour for key, by_hour in hours.items() if free.get(key) != ""}
-    return problem.replace(vehicles=vehicles, travel=replace(problem.travel, hours=bound))
+    return problem.replace(vehicles=vehicles, travel=replace(problem.travel, time_dependent=bound))
 
 
 def _any_shift(problem: Problem, case: Case) -> Problem:

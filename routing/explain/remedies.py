@@ -90,7 +90,7 @@ def _limits_of_one_driver(truck: Vehicle) -> tuple[object, ...]:
 
 
 def _permit(case: Case, options: tuple[Option, ...]) -> Iterator[Proposal]:
-    hours = case.problem.travel.hours
+    hours = case.problem.travel.time_dependent
     bound = (v for v in trucks_of(options) if v.profile in hours and hours[v.profile].without)
     for truck in itertools.islice(bound, NEAREST + 1):
         yield once(PermitGranted(vehicle_id=truck.id))

@@ -135,7 +135,7 @@ def barred(case: Case, options: Options) -> Text:
 
 def bans_named(case: Case, options: Options) -> Text:
     """Name the bans that a permit would lift for these trucks; without any, all that bars roads."""
-    hours = case.problem.travel.hours
+    hours = case.problem.travel.time_dependent
     own: dict[str, None] = {}
     every: dict[str, None] = {}
     for by in dict.fromkeys(by for option in options if (by := hours.get(option.vehicle.profile))):
@@ -162,10 +162,12 @@ def _language(name: str, side: int) -> str:
 
 def _closed_hours(case: Case, options: Options) -> str:
     """Return the hours of the day in which the nearest truck has no path to the place, or ""."""
-    option = next((option for option in options if option.vehicle.profile in case.problem.travel.hours), None)
+    option = next(
+        (option for option in options if option.vehicle.profile in case.problem.travel.time_dependent), None
+    )
     if option is None:
         return ""
-    by, index = case.problem.travel.hours[option.vehicle.profile], case.problem.travel.index
+    by, index = case.problem.travel.time_dependent[option.vehicle.profile], case.problem.travel.index
     a, b = index[option.depot.id], index[case.part.facility_id]
     spans: list[TimeWindow] = []
     ends = (*by.start_s[1:], 2 * DAY_S)

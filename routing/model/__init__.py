@@ -57,9 +57,9 @@ from routing.model.split import PART_MARK
 from routing.model.stay import MOVED_AFTER_S, KeptStop, Stay, stay_with
 from routing.model.stored import FORMAT_VERSION, OLDEST_VERSION, default_of, key_of, stored_as, stored_fields
 from routing.model.text import Text, TextError, nfc, thousands, unseen, visible
+from routing.model.time_dependent import MOST_TRAVEL, TimeDependentTravel
 from routing.model.tour import Tour, TourTrip
 from routing.model.travel import UNREACHABLE, IntMatrix, TravelMatrix, rounded_up
-from routing.model.travel_hours import MOST_TRAVEL, TravelByHour
 from routing.model.violation import Violation, ViolationCode
 
 __all__ = [
@@ -142,12 +142,12 @@ __all__ = [
     "Supplier",
     "Text",
     "TextError",
+    "TimeDependentTravel",
     "TimeWindow",
     "Together",
     "Tour",
     "TourTrip",
     "Tours",
-    "TravelByHour",
     "TravelMatrix",
     "Trip",
     "TruckAdded",

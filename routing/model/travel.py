@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from routing.model.text import Text, TextError
-from routing.model.travel_hours import MOST_TRAVEL, RANGE, TravelByHour
+from routing.model.time_dependent import MOST_TRAVEL, RANGE, TimeDependentTravel
 
 UNREACHABLE: Final = -1
 """The matrix value of a pair of places that no road joins."""
@@ -40,7 +40,7 @@ class TravelMatrix:
     duration_s, length_m : mapping of profile to int32 array, shape (n, n)
         `UNREACHABLE` (-1) where no road joins the pair; both arrays agree on where. Of a profile in
         `hours`, the least at any hour.
-    hours : mapping of profile to TravelByHour
+    time_dependent : mapping of profile to TimeDependentTravel
         Time-dependent travel, by profile.
 
     Raises
@@ -53,7 +53,7 @@ class TravelMatrix:
     place_ids: tuple[str, ...]
     duration_s: Mapping[str, IntMatrix]
     length_m: Mapping[str, IntMatrix]
-    hours: Mapping[str, TravelByHour] = field(default_factory=dict)
+    time_dependent: Mapping[str, TimeDependentTravel] = field(default_factory=dict)
     index: Mapping[str, int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -77,8 +77,8 @@ class TravelMatrix:
                 )
 
     def _refuse_wrong_hours(self) -> None:
-        object.__setattr__(self, "hours", dict(sorted(self.hours.items())))
-        for profile, by_hour in self.hours.items():
+        object.__setattr__(self, "time_dependent", dict(sorted(self.time_dependent.items())))
+        for profile, by_hour in self.time_dependent.items():
             known = profile in self.duration_s and by_hour.without in {"", *self.duration_s}
             if not known or by_hour.duration_s.shape[1:] != (len(self.place_ids),) * 2:
                 raise TextError(_HOURS)
@@ -87,13 +87,15 @@ class TravelMatrix:
                 raise TextError(_HOURS)
 
     @classmethod
-    def of_hours(cls, place_ids: Sequence[str], hours: Mapping[str, TravelByHour]) -> "TravelMatrix":
+    def of_time_dependent(
+        cls, place_ids: Sequence[str], hours: Mapping[str, TimeDependentTravel]
+    ) -> "TravelMatrix":
         """Return the matrix of profiles that are all known by hour."""
         return cls(
             place_ids=tuple(place_ids),
             duration_s={key: by_hour.least_s for key, by_hour in hours.items()},
             length_m={key: by_hour.least_m for key, by_hour in hours.items()},
-            hours=hours,
+            time_dependent=hours,
         )
 
     def sure(self) -> "TravelMatrix":
@@ -102,12 +104,15 @@ class TravelMatrix:
         A tour that keeps the rules on it keeps them at the true times: no leg is driven later than it
         must be, and travel is FIFO.
         """
-        if not self.hours:
+        if not self.time_dependent:
             return self
-        sure_s = {key: by_hour.sure_s for key, by_hour in self.hours.items()}
-        sure_m = {key: by_hour.sure_m for key, by_hour in self.hours.items()}
+        sure_s = {key: by_hour.sure_s for key, by_hour in self.time_dependent.items()}
+        sure_m = {key: by_hour.sure_m for key, by_hour in self.time_dependent.items()}
         return replace(
-            self, duration_s={**self.duration_s, **sure_s}, length_m={**self.length_m, **sure_m}, hours={}
+            self,
+            duration_s={**self.duration_s, **sure_s},
+            length_m={**self.length_m, **sure_m},
+            time_dependent={},
         )
 
     @classmethod
@@ -145,9 +150,11 @@ class TravelMatrix:
             return False
         if self.profiles != other.profiles:
             return False
-        if self.hours.keys() != other.hours.keys():
+        if self.time_dependent.keys() != other.time_dependent.keys():
             return False
-        return all(self.hours[key].same_as(other.hours[key]) for key in self.hours) and all(
+        return all(
+            self.time_dependent[key].same_as(other.time_dependent[key]) for key in self.time_dependent
+        ) and all(
             np.array_equal(self.duration_s[key], other.duration_s[key])
             and np.array_equal(self.length_m[key], other.length_m[key])
             for key in self.profiles

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from routing.model import IntMatrix, Text, TextError, TravelByHour, TravelMatrix
-from routing.read.by_hour import read_by_hour
+from routing.model import IntMatrix, Text, TextError, TimeDependentTravel, TravelMatrix
 from routing.read.faults import Faults, child, is_text
 from routing.read.grid import read_grid
+from routing.read.time_dependent import read_time_dependent
 
 _TABLES: Final = ("duration_s", "length_m")
 _BY_HOUR: Final = "by_hour"
@@ -35,7 +35,7 @@ def read_travel(faults: Faults, value: Any, path: str) -> TravelMatrix | None:  
             | {key: by_hour.least_s for key, by_hour in hours.items()},
             length_m={key: tables["length_m"] for key, tables in profiles.items()}
             | {key: by_hour.least_m for key, by_hour in hours.items()},
-            hours=hours,
+            time_dependent=hours,
         )
     except TextError as error:
         faults.bad_travel(path, error.text)
@@ -69,14 +69,14 @@ def _profiles(faults: Faults, value: Any, path: str, size: int) -> dict[str, dic
     return by_profile
 
 
-def _hours(faults: Faults, value: Any, path: str, size: int) -> dict[str, TravelByHour]:  # noqa: ANN401
-    by_profile: dict[str, TravelByHour] = {}
+def _hours(faults: Faults, value: Any, path: str, size: int) -> dict[str, TimeDependentTravel]:  # noqa: ANN401
+    by_profile: dict[str, TimeDependentTravel] = {}
     for profile, tables in value.items() if isinstance(value, dict) else ():
         if not isinstance(tables, dict) or _BY_HOUR not in tables:
             continue
         here = child(path, profile)
         faults.keys(tables, here, known=(_BY_HOUR,), needed=())
-        by_hour = read_by_hour(faults, tables[_BY_HOUR], child(here, _BY_HOUR), size)
+        by_hour = read_time_dependent(faults, tables[_BY_HOUR], child(here, _BY_HOUR), size)
         if by_hour is not None:
             by_profile[profile] = by_hour
     return by_profile

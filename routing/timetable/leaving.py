@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from routing.model import UNREACHABLE, TravelByHour
+from routing.model import UNREACHABLE, TimeDependentTravel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +17,7 @@ class Leaving:
 
 
 def leaving(  # noqa: PLR0917 - where from, where to, when and who
-    by_hour: TravelByHour,
+    by_hour: TimeDependentTravel,
     origin: int,
     destination: int,
     at_s: int,
@@ -60,12 +60,12 @@ def leaving(  # noqa: PLR0917 - where from, where to, when and who
     return best
 
 
-def _slot(by_hour: TravelByHour, at_s: int) -> int:
+def _slot(by_hour: TimeDependentTravel, at_s: int) -> int:
     return max(0, sum(start_s <= at_s for start_s in by_hour.start_s) - 1)
 
 
 def _driven(  # noqa: PLR0917 - where from, where to and when
-    by_hour: TravelByHour, tables: Sequence[int], origin: int, destination: int, at_s: int, slot: int
+    by_hour: TimeDependentTravel, tables: Sequence[int], origin: int, destination: int, at_s: int, slot: int
 ) -> int:
     """Return the seconds of a leg on one kind of tables, breaks left out.
 

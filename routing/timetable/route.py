@@ -78,7 +78,7 @@ def _with_meals(problem: Problem, tour: Tour, bays: Bays, plain: Timed, meals: M
         return _Clockwork(problem, tour, bays, meals=True, start_s=start_s).run()
 
     trip = plain.route.trips[0]
-    if trip.leg and problem.vehicle_by_id[tour.vehicle_id].profile in problem.travel.hours:
+    if trip.leg and problem.vehicle_by_id[tour.vehicle_id].profile in problem.travel.time_dependent:
         owed = meals_are_owed(meals, plain.route.start_s, plain.route.end_s)
         return leaving_at(None) if owed or plain.broken else plain
     if plain.broken:
@@ -123,7 +123,10 @@ def _latest_first_loading(problem: Problem, tour: Tour, bays: Bays, route: Route
     A loading slot is kept; then the truck only leaves for it without haste.
     """
     trip = route.trips[0]
-    if trip.leg is not None and problem.vehicle_by_id[tour.vehicle_id].profile in problem.travel.hours:
+    if (
+        trip.leg is not None
+        and problem.vehicle_by_id[tour.vehicle_id].profile in problem.travel.time_dependent
+    ):
         return None  # Leaving later changes how long the leg to the first loading takes.
     waits_for_depot = trip.leg is not None and trip.begin_s > trip.leg.arrive_s
     delay_s = latest_delay_s(problem, route) if tour.trips[0].loading_slot_s is None else 0
@@ -272,10 +275,12 @@ class _Clockwork:
 
     def _leg(self, origin_id: str, destination_id: str) -> Leg:
         travel, profile = self.problem.travel, self.vehicle.profile
-        if profile in travel.hours:
+        if profile in travel.time_dependent:
             ends = travel.index[origin_id], travel.index[destination_id]
             driver = self.driver
-            departure = leaving(travel.hours[profile], *ends, driver.at_s, driver.arrives, driver.departs)
+            departure = leaving(
+                travel.time_dependent[profile], *ends, driver.at_s, driver.arrives, driver.departs
+            )
             if departure is not None:
                 return self.driver.drive_after_wait(
                     origin_id, destination_id, departure.depart_s, departure.travel_s, departure.length_m

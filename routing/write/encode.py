@@ -8,8 +8,8 @@ from typing import Any, Final
 from routing.model import (
     FORMAT_VERSION,
     Counts,
+    TimeDependentTravel,
     TimeWindow,
-    TravelByHour,
     TravelMatrix,
     default_of,
     key_of,
@@ -73,14 +73,14 @@ def _travel(value: TravelMatrix) -> Json:
     profiles: dict[str, Json] = {
         key: {"duration_s": value.duration_s[key].tolist(), "length_m": value.length_m[key].tolist()}
         for key in value.profiles
-        if key not in value.hours
+        if key not in value.time_dependent
     }
     # What a way takes at least follows from its tables by hour.
-    profiles |= {key: {"by_hour": _by_hour(by_hour)} for key, by_hour in value.hours.items()}
+    profiles |= {key: {"by_hour": _by_hour(by_hour)} for key, by_hour in value.time_dependent.items()}
     return {"place_ids": list(value.place_ids), "profiles": profiles}
 
 
-def _by_hour(value: TravelByHour) -> Json:
+def _by_hour(value: TimeDependentTravel) -> Json:
     tables = {"duration_s": tables_json(value.duration_s), "length_m": tables_json(value.length_m)}
     slices = {name: list(getattr(value, name)) for name in ("start_s", "period", "free", "always", "bans")}
     return {**slices, **tables, "without": value.without}

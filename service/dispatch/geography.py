@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from geo.by_hour import travel_by_hour
 from geo.facilities.rows import read_rows
 from geo.kernel import prepared as prepare_roads
 from geo.matrix import first_run_notice as roads_notice
@@ -14,9 +13,10 @@ from geo.snap_picture import snap_picture as drawn_snaps
 from geo.snap_report import Snap, SnapReport, merged
 from geo.sources import MatrixSource, source_named
 from geo.sources.faults import MATRIX_FROM
+from geo.time_dependent import time_dependent_travel
 from geo.truck_profile import TruckProfile
 from routing.model import Depot, Facility, Location, Problem, TravelMatrix, Vehicle
-from service.dispatch.road_rules import RoadRules, base_of, profiles_by_hour, rules_of
+from service.dispatch.road_rules import RoadRules, base_of, rules_of, timed_profiles
 
 __all__ = [
     "DEFAULT_SNAP_LIMIT_M",
@@ -100,8 +100,8 @@ def travel_between(
     progress: Callable[[float], None] | None = None,
 ) -> TravelMatrix:
     """Return the travel matrix of places; one that does not meet the road is unreachable."""
-    profiles = profiles_by_hour(graph, (vehicle.profile for vehicle in vehicles), rules, date)
-    matrix, _ = travel_by_hour(
+    profiles = timed_profiles(graph, (vehicle.profile for vehicle in vehicles), rules, date)
+    matrix, _ = time_dependent_travel(
         graph,
         locations(places),
         profiles,

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from geo import base_map
-from geo.lines import LegLine, feature_collection, legs_by_hour, straight_lines
+from geo.lines import LegLine, feature_collection, straight_lines, time_dependent_legs
 from geo.simplify import MOST_ZOOM, simplified
 from routing.model import InputError, Leg, Plan, Problem, Route
 from service.dispatch.geography import MATRIX_FROM, MatrixSource, RoadGraph, locations, snap_limit_m
@@ -135,7 +135,7 @@ def _along(
     # Making roads ready for a profile takes most of the time, so it is done once for all its trucks.
     for day in road_days(problem, roads, names):
         mine = [i for i, name in enumerate(names) if name == day.of.profile.id]
-        lines = legs_by_hour(day, at, [legs[i] for i in mine], snap_limit_m=limit_m)
+        lines = time_dependent_legs(day, at, [legs[i] for i in mine], snap_limit_m=limit_m)
         for i, line in zip(mine, lines, strict=True):
             drawn[i] = line
     return drawn

@@ -8,10 +8,10 @@ from typing import Final
 import numpy as np
 
 from geo.bans import Ban, ban_closure, bans_of, bans_text, parse_bans, read_bans
-from geo.by_hour import ProfileHours, RoadDay
 from geo.roads import RoadGraph
 from geo.signs import signed_closures
 from geo.speed_profile import SpeedFactor, parse_speed_profile, read_speed_profile, speed_profile_text
+from geo.time_dependent import RoadDay, TimedProfile
 from geo.timed_closures import TimedClosure
 from geo.truck_profile import TruckProfile, read_speeds
 from geo.truck_table import parse_trucks, read_trucks, trucks_text
@@ -159,9 +159,9 @@ def bound(vehicles: Sequence[Vehicle], rules: RoadRules) -> tuple[Vehicle, ...]:
     return tuple(_bound(vehicle, rules.bans) for vehicle in vehicles)
 
 
-def profiles_by_hour(
+def timed_profiles(
     graph: RoadGraph, names: Iterable[str], rules: RoadRules, date: str
-) -> tuple[ProfileHours, ...]:
+) -> tuple[TimedProfile, ...]:
     """Return each profile with its timed closures, and those alike without bans, sorted by name."""
     timed_closures = {ban.id: ban_closure(graph, ban, date) for ban in rules.bans}
     closed = timed_closures_of(graph, rules.closings)
@@ -170,9 +170,9 @@ def profiles_by_hour(
 
 
 def road_days(problem: Problem, graph: RoadGraph, names: Iterable[str]) -> Iterator[RoadDay]:
-    """Yield roads through the day of a problem, for each of `profiles_by_hour`."""
+    """Yield roads through the day of a problem, for each of `timed_profiles`."""
     rules = rules_of(problem)
-    for truck in profiles_by_hour(graph, names, rules, problem.date):
+    for truck in timed_profiles(graph, names, rules, problem.date):
         yield RoadDay(graph=graph, of=truck, speed_profile=rules.speed_profile)
 
 
@@ -187,9 +187,9 @@ def _with_closures(
     timed_closures: Mapping[str, TimedClosure],
     closed: tuple[TimedClosure, ...],
     date: str,
-) -> ProfileHours:
+) -> TimedProfile:
     base, _, bans = truck.id.partition(_AND)
-    return ProfileHours(
+    return TimedProfile(
         profile=truck,
         timed_closures=(
             *closed,

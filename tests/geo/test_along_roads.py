@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 
 from geo import matrix as matrices
-from geo.by_hour import ProfileHours, travel_by_hour
 from geo.closures import close_edges, close_ways
 from geo.lines import leg_lines
 from geo.matrix import fastest, reach
 from geo.metric import haversine_m
 from geo.snap_report import SnapStatus
+from geo.time_dependent import TimedProfile, time_dependent_travel
 from routing.model import Location
 
 PRIMARY = {"highway": "primary"}
@@ -184,7 +184,7 @@ def test_a_line_runs_along_what_the_matrix_measured(osm, truck, seed):
     places = scattered(seed + 10, 12)
     for graph in worlds(osm, seed):
         ready = reach(graph, places, truck, snap_limit_m=1500)
-        matrix, _ = travel_by_hour(graph, places, [ProfileHours(profile=truck)], snap_limit_m=1500)
+        matrix, _ = time_dependent_travel(graph, places, [TimedProfile(profile=truck)], snap_limit_m=1500)
         barred = set(graph.turns.bind(hgv=True))
         legs = list(itertools.permutations(places, 2))
         for leg, line in zip(legs, leg_lines(graph, places, truck, legs, snap_limit_m=1500), strict=True):
@@ -207,7 +207,7 @@ def drawn_m(line):
 
 def metres(graph, truck, at, spot, other):
     """Metres from one spot to another and back."""
-    matrix, _ = travel_by_hour(graph, {"a": at(*spot), "b": at(*other)}, [ProfileHours(profile=truck)])
+    matrix, _ = time_dependent_travel(graph, {"a": at(*spot), "b": at(*other)}, [TimedProfile(profile=truck)])
     return matrix.distance_m("truck", "a", "b"), matrix.distance_m("truck", "b", "a")
 
 
@@ -260,7 +260,7 @@ def test_a_closed_street_sends_places_to_the_next(street, truck, at):
     graph = close_ways(street(), ["20"])
     places = {"a": at(0, 1.4)}
     for limit_m in (400, 600):
-        (left,) = travel_by_hour(graph, places, [ProfileHours(profile=truck)], snap_limit_m=limit_m)[
+        (left,) = time_dependent_travel(graph, places, [TimedProfile(profile=truck)], snap_limit_m=limit_m)[
             1
         ].left_out
         assert left.status is SnapStatus.CUT_OFF
@@ -275,8 +275,8 @@ def test_profiles_differ_in_what_they_may_use(street, truck, at):
     graph = street(maxweight="3.5")
     places = {"a": at(-0.1, 1.5)}
     light = replace(truck, id="light", gross_t=2.4)
-    matrix, report = travel_by_hour(
-        graph, places, [ProfileHours(profile=truck), ProfileHours(profile=light)], snap_limit_m=1200
+    matrix, report = time_dependent_travel(
+        graph, places, [TimedProfile(profile=truck), TimedProfile(profile=light)], snap_limit_m=1200
     )
     heavy, easy = report.snaps
     assert easy.road == "primary 20"

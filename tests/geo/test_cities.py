@@ -7,9 +7,9 @@ import numpy as np
 import osmium
 import pytest
 
-from geo.by_hour import ProfileHours, travel_by_hour
 from geo.roads import read_roads
 from geo.signs import signed_closures
+from geo.time_dependent import TimedProfile, time_dependent_travel
 from geo.truck_profile import travel_seconds
 from routing.model import InputError
 
@@ -128,7 +128,7 @@ def test_a_map_cut_at_a_border_with_hundreds_of_islands(osm, truck, at):
     assert graph.report.components == 301
     assert graph.report.largest_component == len(GRID)
     places = {"an": at(0, 0), "binh": at(5, 5), "far": at(*islands[10_000])}
-    _, report = travel_by_hour(graph, places, [ProfileHours(profile=truck)])
+    _, report = time_dependent_travel(graph, places, [TimedProfile(profile=truck)])
     assert [snap.place_id for snap in report.left_out] == ["far"]
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from geo.by_hour import ProfileHours, RoadDay
 from geo.closures import close_edges, close_ways
 from geo.hits import hits as hits_by_number
 from geo.lines import leg_lines
+from geo.time_dependent import RoadDay, TimedProfile
 from geo.timed_closures import TimedClosure
 from routing.model import Leg, rounded_up
 
@@ -30,7 +30,7 @@ def places(at):
 
 def hits(roads, closed, places, truck, legs, *, timed_closures=(), depart_s=0):
     """The legs that are hit, by their ends; all depart in the same second."""
-    day = RoadDay(graph=roads, of=ProfileHours(profile=truck, timed_closures=timed_closures))
+    day = RoadDay(graph=roads, of=TimedProfile(profile=truck, timed_closures=timed_closures))
     timed = [_leg(day, places, ends, depart_s) for ends in legs]
     return {legs[i]: hit for i, hit in hits_by_number(day, closed, places, timed).items()}
 

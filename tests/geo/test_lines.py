@@ -8,9 +8,9 @@ import pytest
 
 from geo import matrix as matrices
 from geo.base_map import roads_geojson
-from geo.by_hour import ProfileHours, travel_by_hour
 from geo.closures import close_ways
 from geo.lines import feature_collection, leg_lines, straight_lines
+from geo.time_dependent import TimedProfile, time_dependent_travel
 
 
 def rounded_up(value):
@@ -37,7 +37,7 @@ def test_a_line_runs_from_gate_to_gate_along_the_road(cross, truck, places):
 def test_length_and_time_are_the_matrix_s(cross, truck, places, small, monkeypatch):
     """To its rounding, for every pair, and None exactly where it says unreachable; searched either way."""
     monkeypatch.setattr(matrices, "SMALL", small)
-    matrix, _ = travel_by_hour(cross, places, [ProfileHours(profile=truck)])
+    matrix, _ = time_dependent_travel(cross, places, [TimedProfile(profile=truck)])
     legs = [(a, b) for a in places for b in places]
     for leg, line in zip(legs, leg_lines(cross, places, truck, legs), strict=True):
         assert (line and rounded_up(line.length_m)) == matrix.distance_m("truck", *leg)

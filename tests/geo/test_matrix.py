@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from geo import matrix as matrices
-from geo.by_hour import ProfileHours, travel_by_hour
 from geo.closures import close_ways
 from geo.kernel import prepared
+from geo.time_dependent import TimedProfile, time_dependent_travel
 from routing.model import UNREACHABLE
 
 PRIMARY = {"highway": "primary"}
@@ -38,7 +38,9 @@ def ring(osm):
 
 def test_one_way_streets_make_the_matrix_asymmetric(ring, truck, at):
     """1 to 2 is one side of the ring, 2 to 1 the other three; at 10 m/s and rounded up once."""
-    matrix, report = travel_by_hour(ring, {"a": at(0, 0), "b": at(1, 0)}, [ProfileHours(profile=truck)])
+    matrix, report = time_dependent_travel(
+        ring, {"a": at(0, 0), "b": at(1, 0)}, [TimedProfile(profile=truck)]
+    )
     assert matrix.length_m["truck"].tolist() == [[0, 1112], [3250, 0]]
     assert matrix.duration_s["truck"].tolist() == [[0, 112], [325, 0]]
     assert not report.left_out
@@ -46,7 +48,7 @@ def test_one_way_streets_make_the_matrix_asymmetric(ring, truck, at):
 
 def test_the_way_from_the_gate_to_the_road_is_driven_too(ring, truck, at):
     """222 m at 15 km/h at one end are 54 s more."""
-    matrix, _ = travel_by_hour(ring, {"a": at(0, 0), "b": at(1.2, 0)}, [ProfileHours(profile=truck)])
+    matrix, _ = time_dependent_travel(ring, {"a": at(0, 0), "b": at(1.2, 0)}, [TimedProfile(profile=truck)])
     assert matrix.distance_m("truck", "a", "b") == 1335
     assert matrix.time_s("truck", "a", "b") == 165
 
@@ -54,7 +56,7 @@ def test_the_way_from_the_gate_to_the_road_is_driven_too(ring, truck, at):
 def test_two_places_at_one_junction_are_apart_by_their_gates_only(ring, truck, at):
     """111 m and 222 m to the junction: 334 m; at the very same point: nothing."""
     places = {"a": at(-0.1, 0), "b": at(0.2, 0), "c": at(0.2, 0)}
-    matrix, _ = travel_by_hour(ring, places, [ProfileHours(profile=truck)])
+    matrix, _ = time_dependent_travel(ring, places, [TimedProfile(profile=truck)])
     assert matrix.distance_m("truck", "a", "b") == 334
     assert matrix.distance_m("truck", "b", "c") == 0
     assert matrix.time_s("truck", "c", "b") == 0
@@ -63,7 +65,7 @@ def test_two_places_at_one_junction_are_apart_by_their_gates_only(ring, truck, a
 def test_places_left_out_are_unreachable_both_ways_and_reported(ring, truck, at):
     """The diagonal stays 0, even for two lost places at one point."""
     places = {"a": at(0, 0), "far": at(50, 50), "far2": at(50, 50)}
-    matrix, report = travel_by_hour(ring, places, [ProfileHours(profile=truck)])
+    matrix, report = time_dependent_travel(ring, places, [TimedProfile(profile=truck)])
     assert matrix.duration_s["truck"].tolist() == [
         [0, UNREACHABLE, UNREACHABLE],
         [UNREACHABLE, 0, UNREACHABLE],
@@ -75,8 +77,8 @@ def test_places_left_out_are_unreachable_both_ways_and_reported(ring, truck, at)
 def test_every_profile_has_its_own_layer_and_snaps(ring, truck, at):
     """A slower truck takes longer over the same metres."""
     slow = replace(truck, id="slow", speed_cap_kmh=18)
-    matrix, report = travel_by_hour(
-        ring, {"a": at(0, 0), "b": at(1, 0)}, [ProfileHours(profile=truck), ProfileHours(profile=slow)]
+    matrix, report = time_dependent_travel(
+        ring, {"a": at(0, 0), "b": at(1, 0)}, [TimedProfile(profile=truck), TimedProfile(profile=slow)]
     )
     assert matrix.time_s("slow", "a", "b") == 223
     assert matrix.distance_m("slow", "a", "b") == matrix.distance_m("truck", "a", "b")
@@ -86,8 +88,8 @@ def test_every_profile_has_its_own_layer_and_snaps(ring, truck, at):
 def test_a_closed_road_changes_the_matrix(ring, truck, at):
     """With the spur closed its end is cut off."""
     places = {"a": at(0, 0), "spur": at(-1, 0)}
-    before, _ = travel_by_hour(ring, places, [ProfileHours(profile=truck)])
-    after, _ = travel_by_hour(close_ways(ring, ["20"]), places, [ProfileHours(profile=truck)])
+    before, _ = time_dependent_travel(ring, places, [TimedProfile(profile=truck)])
+    after, _ = time_dependent_travel(close_ways(ring, ["20"]), places, [TimedProfile(profile=truck)])
     assert before.distance_m("truck", "a", "spur") == 1112
     assert after.distance_m("truck", "a", "spur") is None
 
@@ -95,10 +97,10 @@ def test_a_closed_road_changes_the_matrix(ring, truck, at):
 def test_progress_covers_all_profiles(ring, truck, at):
     """It rises to 1 once, over both."""
     shares = []
-    travel_by_hour(
+    time_dependent_travel(
         ring,
         {"a": at(0, 0)},
-        [ProfileHours(profile=truck), ProfileHours(profile=replace(truck, id="b"))],
+        [TimedProfile(profile=truck), TimedProfile(profile=replace(truck, id="b"))],
         progress=shares.append,
     )
     assert shares == [0.5, 1.0]
@@ -108,7 +110,9 @@ def test_no_profile_or_twice_the_same_is_refused(ring, truck, at):
     """Layers are told apart by the profile's id."""
     for profiles in ([], [truck, truck]):
         with pytest.raises(ValueError, match="profile"):
-            travel_by_hour(ring, {"a": at(0, 0)}, [ProfileHours(profile=profile) for profile in profiles])
+            time_dependent_travel(
+                ring, {"a": at(0, 0)}, [TimedProfile(profile=profile) for profile in profiles]
+            )
 
 
 def test_people_are_told_before_the_search_is_compiled(monkeypatch):

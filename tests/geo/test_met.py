@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 from shapely import Polygon
 
-from geo.by_hour import ProfileHours, RoadDay, travel_by_hour
 from geo.closures import close_area, close_edges, close_ways
 from geo.hits import hits
 from geo.lines import leg_lines
 from geo.met import cut_off, met_places, places_inside
 from geo.roads import RoadGraph
 from geo.snap_report import SnapStatus
+from geo.time_dependent import RoadDay, TimedProfile, time_dependent_travel
 from geo.timed_closures import TimedClosure
 from routing.model import UNREACHABLE, Leg, Location, TravelMatrix
 
@@ -47,7 +47,7 @@ AROUND = box(-0.05, 1.4, -0.005, 1.6)
 
 
 def metres(roads, places, truck, a, b):
-    matrix, report = travel_by_hour(roads, places, [ProfileHours(profile=truck)])
+    matrix, report = time_dependent_travel(roads, places, [TimedProfile(profile=truck)])
     assert isinstance(matrix, TravelMatrix)
     return int(matrix.length_m["truck"][matrix.index[a], matrix.index[b]]), report
 
@@ -100,14 +100,14 @@ def test_matrix_lines_and_hits_agree(street, places, truck):
     there = [("depot", "clinic")]
     assert leg_lines(street, places, truck, there)[0]
     assert leg_lines(closed, places, truck, there)[0] is None
-    day = RoadDay(graph=street, of=ProfileHours(profile=truck))
+    day = RoadDay(graph=street, of=TimedProfile(profile=truck))
     legs = [
         Leg(origin_id="depot", destination_id=key, depart_s=0, arrive_s=0, travel_s=0, length_m=0)
         for key in ("clinic", "post")
     ]
     by_leg = hits(day, closed, places, legs)
     assert {i: hit.after for i, hit in by_leg.items()} == {0: None}
-    assert hits(RoadDay(graph=closed, of=ProfileHours(profile=truck)), closed, places, legs[1:]) == {}
+    assert hits(RoadDay(graph=closed, of=TimedProfile(profile=truck)), closed, places, legs[1:]) == {}
 
 
 def test_a_place_flooded_for_hours_waits_for_them(street, places, truck):
@@ -115,8 +115,10 @@ def test_a_place_flooded_for_hours_waits_for_them(street, places, truck):
     (area,) = close_area(street, AROUND, name="Lũ").closures[-1].areas
     shut = np.zeros(street.edges, dtype=bool)
     closure = TimedClosure(name="Lũ", edges=shut, windows=((21_600, 32_400),), areas=(area,))
-    matrix, _ = travel_by_hour(street, places, [ProfileHours(profile=truck, timed_closures=(closure,))])
-    hours = matrix.hours["truck"]
+    matrix, _ = time_dependent_travel(
+        street, places, [TimedProfile(profile=truck, timed_closures=(closure,))]
+    )
+    hours = matrix.time_dependent["truck"]
     ends = matrix.index["depot"], matrix.index["clinic"]
     at = dict(zip(hours.start_s, hours.free, strict=True))
     assert hours.length_m[(at[21_600], *ends)] == UNREACHABLE

@@ -10,7 +10,6 @@ import pytest
 from shapely import box
 
 from geo.base_map import roads_geojson
-from geo.by_hour import ProfileHours, travel_by_hour
 from geo.closures import close_area, close_ways
 from geo.facilities import read_depots, read_facilities
 from geo.kernel import Metric, arcs, path, shortest
@@ -19,6 +18,7 @@ from geo.matrix import reach
 from geo.metric import haversine_m
 from geo.regions import read_regions
 from geo.roads import Turns, read_roads, to_networkx
+from geo.time_dependent import TimedProfile, time_dependent_travel
 from geo.truck_profile import TruckProfile, read_speeds
 from routing.model import UNREACHABLE, FacilityClass, Location, Standing
 
@@ -82,7 +82,7 @@ def test_matrix_lines_and_a_flood_agree(roads, places, lorry):
     flooded = replace(strict, still_reachable=frozenset(ids))
     matrices = []
     for graph in (roads, flooded, strict):
-        matrix, report = travel_by_hour(graph, some, [ProfileHours(profile=lorry)])
+        matrix, report = time_dependent_travel(graph, some, [TimedProfile(profile=lorry)])
         seconds, metres = matrix.duration_s["truck"], matrix.length_m["truck"]
         matrices.append(seconds)
         assert len(report.left_out) < len(ids)
@@ -124,7 +124,7 @@ def test_lines_run_along_the_matrix_from_anywhere(roads, lorry):
     assert len(ready.on_road) > 30
     assert (ready.side.edge[ready.on_road] >= 0).any(axis=1).sum() > 20
     barred = set(bound.turns.bind(hgv=True))
-    matrix, _ = travel_by_hour(shut, places, [ProfileHours(profile=lorry)])
+    matrix, _ = time_dependent_travel(shut, places, [TimedProfile(profile=lorry)])
     legs = list(permutations(list(places)[:20], 2))
     for leg, line in zip(legs, leg_lines(shut, places, lorry, legs), strict=True):
         assert (line and np.ceil(line.length_m - 1e-6)) == matrix.distance_m("truck", *leg)
@@ -158,7 +158,7 @@ def test_the_hierarchy_is_exact_on_real_roads(roads, lorry):
 
 def test_most_mapped_facilities_snap(roads, places, lorry):
     """Some 113 of the 142 lie within 600 m of a road, and the depots all do."""
-    _, report = travel_by_hour(roads, places, [ProfileHours(profile=lorry)])
+    _, report = time_dependent_travel(roads, places, [TimedProfile(profile=lorry)])
     lost = {snap.place_id for snap in report.left_out}
     assert 25 <= len(lost) <= 40
     assert not any(place.startswith("hanoi-D") for place in lost)

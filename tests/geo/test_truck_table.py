@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from geo.by_hour import ProfileHours, travel_by_hour
+from geo.time_dependent import TimedProfile, time_dependent_travel
 from geo.truck_profile import ESTIMATED_GROSS_T
 from geo.truck_table import parse_trucks, read_trucks, trucks_text
 from routing.model import InputError
@@ -75,8 +75,8 @@ def test_who_may_not_turn_about_drives_to_the_end_of_a_road(osm, truck, at):
     members = (("from", "way", 10), ("via", "node", 2), ("to", "way", 20))
     graph = osm(nodes, ways, [(900, members, {"type": "restriction", "restriction": "no_right_turn"})])
     places = {"south": at(0, 0), "east": at(1, 1)}
-    free, _ = travel_by_hour(graph, places, [ProfileHours(profile=truck)])
-    bound, _ = travel_by_hour(graph, places, [ProfileHours(profile=replace(truck, turns_about=False))])
+    free, _ = time_dependent_travel(graph, places, [TimedProfile(profile=truck)])
+    bound, _ = time_dependent_travel(graph, places, [TimedProfile(profile=replace(truck, turns_about=False))])
     step_m = 1069  # east-west, at 16 degrees north
     assert free.distance_m("truck", "south", "east") == pytest.approx(3 * 1112 + step_m, abs=5)
     assert bound.distance_m("truck", "south", "east") == pytest.approx(3 * 1112 + 3 * step_m, abs=9)

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from geo import matrix
-from geo.by_hour import ProfileHours, travel_by_hour
 from geo.lines import leg_lines
 from geo.matrix import reach
+from geo.time_dependent import TimedProfile, time_dependent_travel
 from geo.truck_profile import TruckProfile
 from routing.model import Location
 
@@ -33,7 +33,7 @@ def _turn(members=NO_RIGHT, kind="no_right_turn", **more):
 
 
 def _metres(graph, profile):
-    table, _ = travel_by_hour(graph, PLACES, [ProfileHours(profile=profile)])
+    table, _ = time_dependent_travel(graph, PLACES, [TimedProfile(profile=profile)])
     return int(table.length_m[profile.id][0, 1]), int(table.length_m[profile.id][1, 0])
 
 

@@ -304,7 +304,7 @@ def test_a_road_opens_at_every_hour(two_clinics, by_hour):
     """A road of a minute serves the rush hour as well as the quiet one."""
     day = two_clinics.replace(travel=by_hour(two_clinics.travel, (0, 100, ""), (HOUR, 300, "")))
     road = RoadOpened(origin_id="depot", destination_id="an", duration_s=60, length_m=100)
-    hours = apply(day, [road]).travel.hours["truck"]
+    hours = apply(day, [road]).travel.time_dependent["truck"]
     ends = day.travel.index["depot"], day.travel.index["an"]
     assert (hours.duration_s[:, *ends] == 60).all()
     assert (hours.length_m[:, *ends] == 100).all()

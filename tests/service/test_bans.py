@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.by_hour import RoadDay
+from geo.time_dependent import RoadDay
 from routing.explain import Reason
 from routing.model import Budget, InputError, PermitGranted, Problem
 from routing.read import parse_problem
@@ -15,7 +15,7 @@ from routing.write import problem_json
 from service.dispatch.build import BuildReport, build_problem
 from service.dispatch.geography import read_roads, travel_like
 from service.dispatch.maps import draw_plan, lines_geojson
-from service.dispatch.road_rules import SHIPPED, profiles_by_hour, rules_of
+from service.dispatch.road_rules import SHIPPED, rules_of, timed_profiles
 from service.dispatch.tables import Inputs
 
 HOUR = 3600
@@ -119,7 +119,7 @@ def test_profiles_are_named_by_their_bans(day, shared_data):
     problem = day(_truck("X1"), "S1,S1,1014,24,hanoi-D1,07:00-17:00,").problem
     assert [truck.profile for truck in problem.vehicles] == ["truck × HN-LON", "truck × HN-1250"]
     graph, hours = read_roads(shared_data / ROADS), rules_of(problem)
-    profiles = profiles_by_hour(graph, [v.profile for v in problem.vehicles], hours, problem.date)
+    profiles = timed_profiles(graph, [v.profile for v in problem.vehicles], hours, problem.date)
     assert [(profile.profile.id, profile.without) for profile in profiles] == [
         ("truck", ""),
         ("truck × HN-1250", "truck"),

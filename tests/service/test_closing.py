@@ -229,7 +229,7 @@ def test_a_scenario_over_http_closes_an_area(folder: Path, day: Problem, steps) 
 def test_a_road_closed_for_hours_is_driven_at_others(day: Problem) -> None:
     """From six to nine the detour of 16 km, at other hours 11; the roads as a whole stay as they are."""
     closed = changed(day, close_way=["W2"], close_hours="06:00-09:00")
-    hours = closed.travel.hours["truck"]
+    hours = closed.travel.time_dependent["truck"]
     ends = closed.travel.index["an"], closed.travel.index["binh"]
     by_start = {
         start_s // 3600: int(hours.length_m[(free, *ends)])
@@ -246,12 +246,15 @@ def test_closings_for_hours_add_up(day: Problem) -> None:
     once = changed(day, close_way=["W2"], close_hours="06:00-09:00")
     more = changed(changed(once, close_area=[FLOOD]), close_way=["W4"], close_hours="16:00-18:00")
     assert [bool(closing.hours) for closing in closed_in(more)] == [False, True, True]
-    hours = more.travel.hours["truck"]
+    hours = more.travel.time_dependent["truck"]
     ends = more.travel.index["an"], more.travel.index["binh"]
     at = {s // 3600: int(hours.length_m[(f, *ends)]) for s, f in zip(hours.start_s, hours.free, strict=True)}
     # In the evening the flood has W2, and W4 is closed: there is no way.
     assert (at[6], at[16], at[18]) == (16_000, -1, 16_000)
-    assert set(more.travel.hours["truck"].bans) == {"Đóng đường / closed: W2", "Đóng đường / closed: W4"}
+    assert set(more.travel.time_dependent["truck"].bans) == {
+        "Đóng đường / closed: W2",
+        "Đóng đường / closed: W4",
+    }
 
 
 @pytest.mark.parametrize("hours", ["06:00", "x", "23:00-25:00", "09:00-09:00", "-01:00-02:00"])

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from geo.by_hour import ProfileHours, travel_by_hour
 from geo.lines import leg_lines
 from geo.roads import read_roads
 from geo.sources import source_named
+from geo.time_dependent import TimedProfile, time_dependent_travel
 from routing.model import InputError
 from routing.read import read_problem
 from service.cli import app
@@ -70,10 +70,10 @@ class Source:
         self.graph = read_roads(roads)
 
     def matrix(self, places, profiles, *, snap_limit_m, progress=None):
-        return travel_by_hour(
+        return time_dependent_travel(
             self.graph,
             places,
-            [ProfileHours(profile=profile) for profile in profiles],
+            [TimedProfile(profile=profile) for profile in profiles],
             snap_limit_m=snap_limit_m,
             progress=progress,
         )

@@ -7,7 +7,6 @@ worked out with them: its start, end, lateness and cost.
 from routing.arrays import FAR, Ints
 from routing.engines.ruin_recreate.bays import free_bay
 from routing.engines.ruin_recreate.compiled import fused, inner, woven
-from routing.engines.ruin_recreate.hourly import UNREACHABLE_LEG
 from routing.engines.ruin_recreate.hours import NEVER, earliest
 from routing.engines.ruin_recreate.leaving import takes
 from routing.engines.ruin_recreate.state import (
@@ -38,7 +37,6 @@ from routing.engines.ruin_recreate.tables import (
     V_BREAK,
     V_END,
     V_ENDS,
-    V_HOURLY,
     V_LATEST,
     V_MAX_DRIVING,
     V_MAX_DURATION,
@@ -46,9 +44,11 @@ from routing.engines.ruin_recreate.tables import (
     V_PROFILE,
     V_START,
     V_STRETCH,
+    V_TIME_DEPENDENT,
     V_WITHIN,
     Tables,
 )
+from routing.engines.ruin_recreate.time_dependent import UNREACHABLE_LEG
 from routing.engines.ruin_recreate.trip import cargo, cost_vnd, stop_vnd
 
 M_OPEN, M_CLOSE = 0, 1
@@ -155,14 +155,14 @@ def _leave(
     t: Tables, v: int, here: int, there: int, at_s: int, stretch_s: int, since_s: int, turn: int
 ) -> tuple[int, int, int]:
     """Return departure, seconds and metres of the drive that arrives first, as `leaving.leave` does."""
-    p, slot, slots = t.vehicle[v, V_PROFILE], 0, t.hourly.start.shape[1]
+    p, slot, slots = t.vehicle[v, V_PROFILE], 0, t.time_dependent.start.shape[1]
     best_s, depart_s, travel_s, travel_m = FAR, at_s, UNREACHABLE_LEG, 0
     now_s = at_s
     while now_s < best_s:
         now_s = _held_until(t, v, at_s, now_s, since_s, turn)
-        while slot + 1 < slots and t.hourly.start[p, slot + 1] <= now_s:
+        while slot + 1 < slots and t.time_dependent.start[p, slot + 1] <= now_s:
             slot += 1
-        end_s = t.hourly.end[p, slot]
+        end_s = t.time_dependent.end[p, slot]
         rested_s, eaten_s, owed = _waited(t, v, at_s, now_s, stretch_s, since_s, turn)
         if eaten_s == NEVER:
             eaten_s, owed = now_s, _next_window(t, v, now_s)
@@ -173,11 +173,11 @@ def _leave(
             arrive_s = _drive(t, v, now_s, rested_s, eaten_s, owed, takes_s)[0]
             if (kind or arrive_s <= end_s) and arrive_s < best_s:
                 best_s, depart_s, travel_s = arrive_s, now_s, takes_s
-                travel_m = t.hourly.metres[t.hourly.table[p, kind, slot], here, there]
-        slot = t.hourly.following[p, slot]
+                travel_m = t.time_dependent.metres[t.time_dependent.table[p, kind, slot], here, there]
+        slot = t.time_dependent.following[p, slot]
         if slot < 0:
             break
-        now_s = t.hourly.start[p, slot]
+        now_s = t.time_dependent.start[p, slot]
     return depart_s, travel_s, travel_m
 
 
@@ -218,7 +218,7 @@ def dine(  # noqa: C901, PLR0912, PLR0915 - one pass
             if k == 0:
                 at_s += later_s
             travel_s, travel_m = int(table[here, node]), int(lengths[here, node])
-            if own[V_HOURLY]:
+            if own[V_TIME_DEPENDENT]:
                 depart_s, travel_s, travel_m = _leave(t, v, here, node, at_s, stretch_s, since_s, turn)
                 stretch_s, since_s, turn = _waited(t, v, at_s, depart_s, stretch_s, since_s, turn)
                 at_s = depart_s

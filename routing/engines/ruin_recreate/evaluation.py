@@ -9,7 +9,6 @@ from routing.arrays import FAR, Ints
 from routing.engines.ruin_recreate.bays import bay_stays_free, enter_loadings, free_bay, remove_loadings
 from routing.engines.ruin_recreate.compiled import compiled, fused, inner, woven
 from routing.engines.ruin_recreate.dining import dine, feed
-from routing.engines.ruin_recreate.hourly import UNREACHABLE_LEG
 from routing.engines.ruin_recreate.hours import NEVER, earliest, latest, window_at
 from routing.engines.ruin_recreate.leaving import drive, leave
 from routing.engines.ruin_recreate.state import (
@@ -73,7 +72,6 @@ from routing.engines.ruin_recreate.tables import (
     V_BEGINS,
     V_BREAK,
     V_END,
-    V_HOURLY,
     V_LATEST,
     V_MAX_DRIVING,
     V_MAX_DURATION,
@@ -83,9 +81,11 @@ from routing.engines.ruin_recreate.tables import (
     V_SLOTS,
     V_START,
     V_STRETCH,
+    V_TIME_DEPENDENT,
     V_TRIPS,
     Tables,
 )
+from routing.engines.ruin_recreate.time_dependent import UNREACHABLE_LEG
 from routing.engines.ruin_recreate.trip import cargo, cost_vnd, stop_vnd
 
 
@@ -160,7 +160,7 @@ def evaluate_route(  # noqa: C901, PLR0912, PLR0915 - one pass
                 at_s = depart_s = at_s + later_s
             travel_s, travel_m = table[here, node], lengths[here, node]
             least_s = travel_s
-            if own[V_HOURLY]:
+            if own[V_TIME_DEPENDENT]:
                 depart_s, travel_s, travel_m, rested_s = leave(
                     t, own, here, node, at_s, stretch_s, limit_s, break_s
                 )
@@ -235,7 +235,7 @@ def evaluate_route(  # noqa: C901, PLR0912, PLR0915 - one pass
     home = own[V_END]
     travel_s, travel_m = table[here, home], lengths[here, home]
     least_s = travel_s
-    if own[V_HOURLY]:
+    if own[V_TIME_DEPENDENT]:
         depart_s, travel_s, travel_m, rested_s = leave(t, own, here, home, at_s, stretch_s, limit_s, break_s)
         paused |= rested_s < stretch_s
         waits_s += depart_s - at_s
@@ -284,10 +284,10 @@ def price_route(
         return False
     later_s, own = at[size, P_SLACK], t.vehicle[v]
     begins, moved_s = at, 0
-    if own[V_HOURLY] and seq[0] != own[V_START]:
+    if own[V_TIME_DEPENDENT] and seq[0] != own[V_START]:
         later_s = 0  # Leaving later changes how long the leg to the first loading takes.
     if later_s > 0:
-        same = not own[V_HOURLY] and (not at[size, P_PAUSED] or at[size, P_DRIVEN] <= own[V_STRETCH])
+        same = not own[V_TIME_DEPENDENT] and (not at[size, P_PAUSED] or at[size, P_DRIVEN] <= own[V_STRETCH])
         if same:
             route[R_START] += later_s  # Nothing pauses either way, so only the start moves.
             moved_s = later_s

@@ -16,7 +16,6 @@ from routing.engines.ruin_recreate.bays import bay_stays_free
 from routing.engines.ruin_recreate.compiled import fused, inner, woven
 from routing.engines.ruin_recreate.dining import owes_meals
 from routing.engines.ruin_recreate.evaluation import price_route
-from routing.engines.ruin_recreate.hourly import UNREACHABLE_LEG
 from routing.engines.ruin_recreate.hours import NEVER, earliest, window_at
 from routing.engines.ruin_recreate.state import (
     LATE_WEIGHT,
@@ -79,7 +78,6 @@ from routing.engines.ruin_recreate.tables import (
     V_ENDS,
     V_FIXED,
     V_HOUR,
-    V_HOURLY,
     V_KM,
     V_MAX_DRIVING,
     V_MAX_DURATION,
@@ -88,10 +86,12 @@ from routing.engines.ruin_recreate.tables import (
     V_PROFILE,
     V_START,
     V_STRETCH,
+    V_TIME_DEPENDENT,
     V_TIMED,
     V_TRIPS,
     Tables,
 )
+from routing.engines.ruin_recreate.time_dependent import UNREACHABLE_LEG
 from routing.engines.ruin_recreate.trip import stop_vnd
 from routing.engines.ruin_recreate.workspace import MOST_CANDIDATES, Workspace
 
@@ -192,9 +192,9 @@ def estimate_insertion(t: Tables, s: State, part: int, v: int, p: int, workspace
     if next_s > at[p, P_LIMIT]:
         return
     driven_s = at[size, P_DRIVEN] + go_s + on_s - at[p, P_LEG_S]
-    if driven_s > own[V_MAX_DRIVING] and not own[V_HOURLY]:
+    if driven_s > own[V_MAX_DRIVING] and not own[V_TIME_DEPENDENT]:
         return
-    same_window = same_window and not own[V_HOURLY] and not t.priced
+    same_window = same_window and not own[V_TIME_DEPENDENT] and not t.priced
     same_window = same_window and next_s <= at[p, P_SAME_LIMIT] and next_s >= at[b, P_LEAVE] + at[p, P_LEG_S]
     same_window = (
         same_window and driven_s <= own[V_STRETCH] and not (s.loadings.shape[1] and at[size, P_PAUSED])
@@ -210,7 +210,7 @@ def estimate_insertion(t: Tables, s: State, part: int, v: int, p: int, workspace
             may_s = min(may_s, max(0, attributes[N_FROM] - begin_s))
             slack_s = min(slack_s, waits_s + may_s, waits_s + at[p, P_SAME_LIMIT] - next_s)
             duration_s = max(duration_s, end_s - first_s - slack_s)
-        if duration_s > own[V_MAX_DURATION] and not own[V_HOURLY]:
+        if duration_s > own[V_MAX_DURATION] and not own[V_TIME_DEPENDENT]:
             return
         fed_s, fed_later_s = 0, 0
         if own[V_MEAL] and owes_meals(t, v, end_s - duration_s, end_s):

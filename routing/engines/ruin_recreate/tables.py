@@ -11,7 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from routing.arrays import ALWAYS, FAR, Ints, padded
-from routing.engines.ruin_recreate.hourly import UNREACHABLE_LEG, Hourly, Int32s, hourly
+from routing.engines.ruin_recreate.time_dependent import (
+    UNREACHABLE_LEG,
+    Int32s,
+    TimeDependent,
+    time_dependent,
+)
 from routing.model import UNREACHABLE, Problem
 
 Bools = NDArray[np.bool_]
@@ -35,7 +40,7 @@ that second, FAR where it costs nothing."""
 
 V_PROFILE, V_PAYLOAD, V_SLOTS, V_START, V_END = 0, 1, 2, 3, 4
 V_BEGINS, V_ENDS, V_LATEST, V_MAX_DURATION, V_MAX_DRIVING, V_STRETCH, V_BREAK = 5, 6, 7, 8, 9, 10, 11
-V_FIXED, V_KM, V_HOUR, V_OVERTIME, V_TRIPS, V_KIND, V_TIMED, V_HOURLY = 12, 13, 14, 15, 16, 17, 18, 19
+V_FIXED, V_KM, V_HOUR, V_OVERTIME, V_TRIPS, V_KIND, V_TIMED, V_TIME_DEPENDENT = 12, 13, 14, 15, 16, 17, 18, 19
 V_MEAL, V_WITHIN = 20, 21
 VEHICLE_COLUMNS: Final = 22
 """Of a vehicle: profile, payload, slots, start and end node, shift (begin, end, latest end),
@@ -59,7 +64,7 @@ class Tables(NamedTuple):
     seconds_to: Int32s  # the same, transposed: row j holds the legs to j
     metres: Int32s
     metres_to: Int32s
-    hourly: Hourly
+    time_dependent: TimeDependent
     able: Bools  # (v, n + m): may serve the part, may load at the depot
     by_type: Ints  # (n, types), of the types that run short at some depot
     stock: Ints  # (m, types), FAR where not limited
@@ -98,7 +103,7 @@ def tables_of(problem: Problem) -> Tables:
         seconds_to=seconds_to,
         metres=metres,
         metres_to=metres_to,
-        hourly=hourly(problem.travel, rows),
+        time_dependent=time_dependent(problem.travel, rows),
         able=_able(problem),
         by_type=by_type,
         stock=stock,
@@ -206,7 +211,7 @@ def _vehicles(problem: Problem) -> Ints:
                 or rules.meals
                 or shift.max_duration_s is not None
             ),
-            vehicle.profile in problem.travel.hours,
+            vehicle.profile in problem.travel.time_dependent,
             rules.meals.length_s if rules.meals else 0,
             _or_far(rules.meals.within_work_s if rules.meals else None),
         )

@@ -16,7 +16,7 @@ def covers(problem: Problem) -> bool:
 def _left_out(problem: Problem) -> Iterator[bool]:
     yield bool(problem.pins)
     yield problem.stay is not None
-    yield bool(problem.travel.hours)
+    yield bool(problem.travel.time_dependent)
     yield any(part.due_s is not None or part.waiting_vnd_per_hour for part in problem.parts)
     yield any(not _is_plain(depot) for depot in problem.depots)
     yield any(not _drives_freely(problem, vehicle) for vehicle in problem.vehicles)

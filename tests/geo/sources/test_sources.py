@@ -6,14 +6,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from geo.by_hour import ProfileHours, travel_by_hour
 from geo.lines import leg_lines
 from geo.snap_report import SnapStatus
+from geo.time_dependent import TimedProfile, time_dependent_travel
 
 
 def test_the_matrix_is_ours_within_rounding(source, island, truck, places):
     """Times within a second, lengths within a metre, unreachable exactly where ours is."""
-    ours, _ = travel_by_hour(island, places, [ProfileHours(profile=truck)])
+    ours, _ = time_dependent_travel(island, places, [TimedProfile(profile=truck)])
     theirs, _ = source.matrix(places, [truck])
     assert theirs.place_ids == ours.place_ids
     for name in ("duration_s", "length_m"):

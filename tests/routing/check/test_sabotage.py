@@ -22,9 +22,9 @@ from routing.model import (
     Problem,
     Route,
     Stay,
+    TimeDependentTravel,
     TimeWindow,
     TourTrip,
-    TravelByHour,
     TravelMatrix,
     Trip,
     Unserved,
@@ -82,7 +82,7 @@ def barred(problem, plan):
     seconds, metres = travel.duration_s["truck"], travel.length_m["truck"]
     hit = np.array([place == "an" for place in travel.place_ids])
     shut = np.where((hit[:, None] | hit[None, :]) & ~np.eye(len(hit), dtype=bool), -1, 0)
-    hours = TravelByHour(
+    hours = TimeDependentTravel(
         start_s=(0, parse_clock("07:00"), parse_clock("07:30")),
         period=(0, 1, 2),
         free=(0, 1, 0),
@@ -91,7 +91,7 @@ def barred(problem, plan):
         length_m=np.array([metres, np.where(shut < 0, -1, metres)]),
         bans=("Cấm xe tải",),
     )
-    return problem.replace(travel=TravelMatrix.of_hours(travel.place_ids, {"truck": hours})), plan
+    return problem.replace(travel=TravelMatrix.of_time_dependent(travel.place_ids, {"truck": hours})), plan
 
 
 def moved(part_id: str, vehicle_id: str, begin: str) -> Damage:

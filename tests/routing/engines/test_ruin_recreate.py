@@ -200,7 +200,7 @@ def test_an_estimate_is_never_above_the_exact_cost(world_at, by_hour, data):
                 continue
             exact = _estimated_and_exact(tables, state, part, v, p, workspace)
             vehicle = problem.vehicles[v]
-            shifting = vehicle.profile in problem.travel.hours or problem.stay is not None
+            shifting = vehicle.profile in problem.travel.time_dependent or problem.stay is not None
             if workspace.rise[0] < NOWHERE:
                 assert workspace.rise[0] == pytest.approx(exact, abs=5)
                 assert not shifting

@@ -33,7 +33,7 @@ def _line() -> TravelMatrix:
 def left(travel: TravelMatrix, origin: str, destination: str, clock: str) -> tuple[int, int] | None:
     """Return departure and arrival."""
     ends = travel.index[origin], travel.index[destination]
-    departure = leaving(travel.hours["truck"], *ends, at(clock), _without_breaks)
+    departure = leaving(travel.time_dependent["truck"], *ends, at(clock), _without_breaks)
     return departure and (departure.depart_s, departure.arrive_s)
 
 
@@ -83,7 +83,7 @@ def test_who_leaves_later_never_arrives_earlier(by_hour, data):
         (start_s, data.draw(st.integers(20, 400)), data.draw(st.sampled_from(["", "an"])))
         for start_s in sorted(starts)
     ]
-    hours = by_hour(_line(), *slices, detour=data.draw(st.integers(0, 4))).hours["truck"]
+    hours = by_hour(_line(), *slices, detour=data.draw(st.integers(0, 4))).time_dependent["truck"]
     begin_s = data.draw(st.integers(0, 24 * HOUR))
     departures = [leaving(hours, 0, 1, begin_s + step, _without_breaks) for step in range(0, 4 * HOUR, 97)]
     arrivals = [way.arrive_s if way else np.inf for way in departures]

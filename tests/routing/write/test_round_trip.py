@@ -196,7 +196,7 @@ def test_travel_by_hour_comes_back_the_same(world, by_hour):
     day = world.replace(travel=by_hour(world.travel, (0, 100, ""), (25_200, 150, first), (30_000, 90, "")))
     again = parse_problem(problem_json(day))
     assert again == day
-    assert again.travel.hours["truck"].bans == ("Cấm xe tải",)
+    assert again.travel.time_dependent["truck"].bans == ("Cấm xe tải",)
     assert problem_json(again) == problem_json(day)
 
 

@@ -19,7 +19,7 @@ from geo.snap_report import Snap, SnapReport, merged
 from geo.speed_profile import SpeedFactor, factors_at
 from geo.timed_closures import TimedClosure
 from geo.truck_profile import TruckProfile, travel_seconds
-from routing.model import Location, TravelByHour, TravelMatrix, rounded_up
+from routing.model import Location, TimeDependentTravel, TravelMatrix, rounded_up
 
 TableKey = tuple[int, frozenset[int]]
 """A second of the day whose speeds hold, and the timed closures that hold then."""
@@ -28,7 +28,7 @@ _Pair = tuple[NDArray[Any], NDArray[Any]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class ProfileHours:
+class TimedProfile:
     """A profile with the timed closures that bind it.
 
     Attributes
@@ -51,12 +51,12 @@ class RoadDay:
     Attributes
     ----------
     graph : RoadGraph
-    of : ProfileHours
+    of : TimedProfile
     speed_profile : sequence of SpeedFactor
     """
 
     graph: RoadGraph
-    of: ProfileHours
+    of: TimedProfile
     speed_profile: Sequence[SpeedFactor] = ()
 
     @cached_property
@@ -102,10 +102,10 @@ class RoadDay:
         return self.keys(begun[-1] if begun else self.slices[0])
 
 
-def travel_by_hour(
+def time_dependent_travel(
     graph: RoadGraph,
     places: Mapping[str, Location],
-    profiles: Sequence[ProfileHours],
+    profiles: Sequence[TimedProfile],
     *,
     speed_profile: Sequence[SpeedFactor] = (),
     snap_limit_m: float = SNAP_LIMIT_M,
@@ -126,7 +126,7 @@ def travel_by_hour(
     """
     refuse_profiles(truck.profile.id for truck in profiles)
     seconds, metres, reports = {}, {}, []
-    by_hour: dict[str, TravelByHour] = {}
+    by_hour: dict[str, TimeDependentTravel] = {}
     for done, truck in enumerate(profiles):
         day = RoadDay(graph=graph, of=truck, speed_profile=speed_profile)
         tell = share_of(progress, done=done / len(profiles), of=1 / len(profiles))
@@ -138,7 +138,9 @@ def travel_by_hour(
             metres[truck.profile.id] = by_hour[truck.profile.id].least_m
         else:
             ((seconds[truck.profile.id], metres[truck.profile.id]),) = tables.values()
-    matrix = TravelMatrix(place_ids=tuple(places), duration_s=seconds, length_m=metres, hours=by_hour)
+    matrix = TravelMatrix(
+        place_ids=tuple(places), duration_s=seconds, length_m=metres, time_dependent=by_hour
+    )
     return matrix, merged(reports)
 
 
@@ -175,10 +177,10 @@ def _cut_off(day: RoadDay, places: Mapping[str, Location], key: TableKey) -> lis
     return [i for i, place in enumerate(places) if place in inside]
 
 
-def _by_hour(day: RoadDay, tables: Mapping[TableKey, _Pair]) -> TravelByHour:
+def _by_hour(day: RoadDay, tables: Mapping[TableKey, _Pair]) -> TimeDependentTravel:
     number = {key: i for i, key in enumerate(tables)}
     pairs = [day.keys(slice_) for slice_ in day.slices]
-    return TravelByHour(
+    return TimeDependentTravel(
         start_s=tuple(slice_.start_s for slice_ in day.slices),
         period=periods_of(day.slices),
         free=tuple(number[free] for free, _ in pairs),

@@ -38,7 +38,7 @@ _WORTH: Final = Text(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class TravelByHour:
+class TimeDependentTravel:
     """Time-dependent travel of one profile: how long each leg takes, and by which roads.
 
     The day is cut into slices. Slices of one period allow the same roads; where another period begins,
@@ -145,7 +145,7 @@ class TravelByHour:
                 return later
         return None
 
-    def same_as(self, other: "TravelByHour") -> bool:
+    def same_as(self, other: "TimeDependentTravel") -> bool:
         """Say whether two are equal in everything."""
         fields = (self.start_s, self.period, self.free, self.always, self.bans, self.without)
         return (

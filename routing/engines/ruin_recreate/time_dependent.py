@@ -1,4 +1,4 @@
-"""Travel by hour as flat arrays for the compiled search."""
+"""Time-dependent travel as flat arrays for the compiled search."""
 
 from typing import Final, NamedTuple
 
@@ -13,7 +13,7 @@ UNREACHABLE_LEG: Final = 1 << 29
 """Seconds and metres where there is no road: more than any real leg, and far from overflow."""
 
 
-class Hourly(NamedTuple):
+class TimeDependent(NamedTuple):
     """Slices of the day by profile, and all their tables; of no slices where none depends on the hour."""
 
     start: Ints  # (profiles, slices) FAR where a profile has fewer
@@ -24,9 +24,9 @@ class Hourly(NamedTuple):
     metres: Int32s
 
 
-def hourly(travel: TravelMatrix, rows: Ints) -> Hourly:
+def time_dependent(travel: TravelMatrix, rows: Ints) -> TimeDependent:
     """Tabulate what depends on the hour, for the places in `rows` of the matrix."""
-    most = max((len(by_hour.start_s) for by_hour in travel.hours.values()), default=0)
+    most = max((len(by_hour.start_s) for by_hour in travel.time_dependent.values()), default=0)
     profiles = len(travel.profiles)
     start = np.full((profiles, most), FAR, dtype=np.int64)
     end, following = np.full_like(start, FAR), np.full_like(start, -1)
@@ -34,7 +34,7 @@ def hourly(travel: TravelMatrix, rows: Ints) -> Hourly:
     seconds: list[Int32s] = []
     metres: list[Int32s] = []
     for p, profile in enumerate(travel.profiles):
-        by_hour = travel.hours.get(profile)
+        by_hour = travel.time_dependent.get(profile)
         if by_hour is None:
             continue
         for slot, start_s in enumerate(by_hour.start_s):
@@ -46,7 +46,7 @@ def hourly(travel: TravelMatrix, rows: Ints) -> Hourly:
         seconds += [_legs(one, rows) for one in by_hour.duration_s]
         metres += [_legs(one, rows) for one in by_hour.length_m]
     none = np.zeros((0, len(rows), len(rows)), dtype=np.int32)
-    return Hourly(
+    return TimeDependent(
         start=start,
         end=end,
         following=following,

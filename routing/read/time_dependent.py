@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from routing.model import UNREACHABLE, IntMatrix, Text, TextError, TravelByHour
+from routing.model import UNREACHABLE, IntMatrix, Text, TextError, TimeDependentTravel
 from routing.read.faults import Faults, child, is_text
 from routing.read.grid import MOST_CELL, read_grid
 
@@ -14,7 +14,7 @@ _TABLES: Final = ("duration_s", "length_m")
 _KEYS: Final = (*_SLICES, *_TABLES, "bans", "without")
 
 
-def read_by_hour(faults: Faults, value: Any, path: str, size: int) -> TravelByHour | None:  # noqa: ANN401
+def read_time_dependent(faults: Faults, value: Any, path: str, size: int) -> TimeDependentTravel | None:  # noqa: ANN401
     """Return `{"start_s": [...], "period": ..., "duration_s": [[[...]]], ..., "without": ""}`."""
     if not isinstance(value, dict):
         faults.not_object(path, value)
@@ -33,7 +33,7 @@ def read_by_hour(faults: Faults, value: Any, path: str, size: int) -> TravelByHo
     if faults.count > before:
         return None
     try:
-        return TravelByHour(**slices, **tables, bans=tuple(bans), without=without)  # type: ignore[arg-type]
+        return TimeDependentTravel(**slices, **tables, bans=tuple(bans), without=without)  # type: ignore[arg-type]
     except TextError as error:
         faults.bad_travel(path, error.text)
         return None

@@ -9,11 +9,11 @@ import pytest
 from shapely import Polygon, box
 
 from geo.bans import Ban, ban_closure, bans_of, edges_within, read_bans
-from geo.by_hour import ProfileHours, RoadDay, travel_by_hour
 from geo.matrix import between, reach
 from geo.regions import Region
 from geo.slices import periods_of, slices_of
 from geo.speed_profile import SpeedFactor, factors_at, read_speed_profile
+from geo.time_dependent import RoadDay, TimedProfile, time_dependent_travel
 from geo.timed_closures import TimedClosure, every_day, over_days
 from routing.model import InputError, TravelMatrix
 
@@ -52,12 +52,12 @@ def _town_closure(graph, *windows: tuple[int, int]) -> TimedClosure:
 
 def test_without_hours_it_is_the_plain_matrix(town, places, truck):
     """No timed closure, no rush hour: one table."""
-    matrix, report = travel_by_hour(town, places, [ProfileHours(profile=truck)])
+    matrix, report = time_dependent_travel(town, places, [TimedProfile(profile=truck)])
     seconds, metres = between(reach(town, places, truck), places)
     assert matrix == TravelMatrix.from_float(
         tuple(places), seconds={truck.id: seconds}, metres={truck.id: metres}
     )
-    assert not matrix.hours
+    assert not matrix.time_dependent
     assert not report.left_out
 
 
@@ -65,9 +65,9 @@ def test_a_ban_leads_around_the_town_and_shuts_the_place_in_it(town, places, tru
     """From six to nine a and d are joined by the way around alone, and the town by nothing."""
     closure = _town_closure(town, (6 * HOUR, 9 * HOUR))
     free_truck = replace(truck, id="free")
-    bound = ProfileHours(profile=truck, timed_closures=(closure,), without="free")
-    matrix, _ = travel_by_hour(town, places, [bound, ProfileHours(profile=free_truck)])
-    hours = matrix.hours["truck"]
+    bound = TimedProfile(profile=truck, timed_closures=(closure,), without="free")
+    matrix, _ = time_dependent_travel(town, places, [bound, TimedProfile(profile=free_truck)])
+    hours = matrix.time_dependent["truck"]
     a, d, middle = (matrix.index[key] for key in ("a", "d", "town"))
     slot = hours.start_s.index(6 * HOUR)
     barred, free = hours.length_m[hours.free[slot]], hours.length_m[hours.free[slot + 1]]
@@ -84,8 +84,8 @@ def test_a_ban_leads_around_the_town_and_shuts_the_place_in_it(town, places, tru
 def test_a_rush_hour_is_slower_and_no_other_period(town, places, truck):
     """Half the speed on main roads from seven to eight; nothing is barred."""
     rush = SpeedFactor(highway="primary", from_s=7 * HOUR, until_s=8 * HOUR, factor=0.5)
-    matrix, _ = travel_by_hour(town, places, [ProfileHours(profile=truck)], speed_profile=[rush])
-    hours = matrix.hours["truck"]
+    matrix, _ = time_dependent_travel(town, places, [TimedProfile(profile=truck)], speed_profile=[rush])
+    hours = matrix.time_dependent["truck"]
     slot, a, d = hours.start_s.index(7 * HOUR), matrix.index["a"], matrix.index["d"]
     usual, slow = hours.duration_s[hours.free[slot - 1]], hours.duration_s[hours.free[slot]]
     # Of three steps two are of the main road, and the town's own street is as fast as ever.
@@ -98,7 +98,7 @@ def test_a_rush_hour_is_slower_and_no_other_period(town, places, truck):
 def test_drawn_roads_are_those_of_the_hour(town, truck):
     """At seven the town's edges cannot be driven, at ten they can; those open all day never are."""
     closure = _town_closure(town, (6 * HOUR, 9 * HOUR))
-    day = RoadDay(graph=town, of=ProfileHours(profile=truck, timed_closures=(closure,)))
+    day = RoadDay(graph=town, of=TimedProfile(profile=truck, timed_closures=(closure,)))
     for at_s, open_then in ((7 * HOUR, False), (10 * HOUR, True), (-HOUR, True), (DAY_S + 7 * HOUR, False)):
         free, always = (day.seconds(key) for key in day.keys_at(at_s))
         assert np.isfinite(free[closure.edges]).all() == open_then
