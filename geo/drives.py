@@ -46,7 +46,7 @@ class _Choice:
     cost: complex
     exit: int = -1
     entry: int = -1
-    way: int = -1
+    direction: int = -1
 
 
 def drives(ready: Reach, legs: Sequence[tuple[int, int]]) -> list[Drive | None]:
@@ -72,7 +72,7 @@ def _drives(ready: Reach, legs: Sequence[tuple[int, int]]) -> list[Drive | None]
     start, row = np.unique(out.node, return_inverse=True)
     goal, column = np.unique(into.node, return_inverse=True)
     between = pairs(np.stack(shortest(ready.steps, start, goal)))
-    direct = np.stack([ready.side.direct(way, origins, goals) for way in range(2)])
+    direct = np.stack([ready.side.direct(direction, origins, goals) for direction in range(2)])
     ends_out, ends_in = np.append(leaves, len(out.node)), np.append(enters, len(into.node))
     chosen = []
     for s, t in zip(source.tolist(), target.tolist(), strict=True):
@@ -89,10 +89,10 @@ def _drives(ready: Reach, legs: Sequence[tuple[int, int]]) -> list[Drive | None]
 
 def _best(cost: ComplexArray, direct: ComplexArray, first: tuple[int, int]) -> _Choice:
     """Choose between the paths from exits to entries, the first of which are `first`, and along one edge."""
-    way, at = int(direct.argmin()), int(cost.argmin())
+    direction, at = int(direct.argmin()), int(cost.argmin())
     # Numpy compares complex numbers as pairs.
-    if np.minimum(direct[way], cost.flat[at]) == direct[way]:
-        return _Choice(cost=complex(direct[way]), way=way)
+    if np.minimum(direct[direction], cost.flat[at]) == direct[direction]:
+        return _Choice(cost=complex(direct[direction]), direction=direction)
     exit_, entry = divmod(at, cost.shape[1])
     return _Choice(cost=complex(cost.flat[at]), exit=int(first[0]) + exit_, entry=int(first[1]) + entry)
 
@@ -117,8 +117,8 @@ def _driven(
     ready: Reach, origin: int, choice: _Choice, walk: tuple[int, ...], ends: tuple[Ends, Ends]
 ) -> tuple[int, ...]:
     """Return the edges of a choice and, as -1, the ends that lie at junctions."""
-    if choice.way >= 0:
-        return (int(ready.side.edge[origin, choice.way]),)
+    if choice.direction >= 0:
+        return (int(ready.side.edge[origin, choice.direction]),)
     return (int(ends[0].edge[choice.exit]), *walk, int(ends[1].edge[choice.entry]))
 
 

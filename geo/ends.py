@@ -76,7 +76,7 @@ class Roadside:
     left: ComplexArray
     share: FloatArray
 
-    def direct(self, way: int, sources: IntArray, targets: IntArray) -> ComplexArray:
+    def direct(self, direction: int, sources: IntArray, targets: IntArray) -> ComplexArray:
         """Return the cost between places that lie one after another on one edge, else inf.
 
         Parameters
@@ -85,11 +85,11 @@ class Roadside:
             0 for forward edges, 1 for backward ones.
         """
         cost = pairs(np.full((2, len(sources), len(targets)), np.inf))
-        edges, order = self.edge[:, way], self.share * (-1, 1)[way]
-        open_ = (edges >= 0) & np.isfinite(self.done[:, way].real)
+        edges, order = self.edge[:, direction], self.share * (-1, 1)[direction]
+        open_ = (edges >= 0) & np.isfinite(self.done[:, direction].real)
         same_edge = np.equal.outer(edges[sources], edges[targets]) & open_[sources][:, np.newaxis]
         row, column = np.nonzero(same_edge & np.greater_equal.outer(order[sources], order[targets]))
-        cost[row, column] = self.done[targets[column], way] - self.done[sources[row], way]
+        cost[row, column] = self.done[targets[column], direction] - self.done[sources[row], direction]
         return cost
 
 
@@ -121,18 +121,20 @@ def exits(snaps: Sequence[Snap], side: Roadside, *, head: IndexArray, turns: Tur
     A truck that leaves along an edge may turn at its end as that edge may; one that leaves from a
     junction may take any road there.
     """
-    place, way = np.nonzero(side.edge >= 0)
-    edge = side.edge[place, way]
+    place, direction = np.nonzero(side.edge >= 0)
+    edge = side.edge[place, direction]
     # The first steps are the map's edges; their heads are copies where a turn begins.
     reached = (turns.head if turns else head)[edge]
     at = np.array([snap.node for snap in snaps], dtype=np.int64)
-    return _sorted(place, reached, side.left[place, way], edge, at=np.flatnonzero(at >= 0), nodes=at[at >= 0])
+    return _sorted(
+        place, reached, side.left[place, direction], edge, at=np.flatnonzero(at >= 0), nodes=at[at >= 0]
+    )
 
 
 def entries(snaps: Sequence[Snap], side: Roadside, *, tail: IndexArray, turns: Turned | None) -> Ends:
     """Return the paths into places: with turns, one for each copy of a node that an edge leaves."""
-    place, way = np.nonzero(side.edge >= 0)
-    edge, cost = side.edge[place, way], side.done[place, way]
+    place, direction = np.nonzero(side.edge >= 0)
+    edge, cost = side.edge[place, direction], side.done[place, direction]
     node = np.array([snap.node for snap in snaps], dtype=np.int64)
     at = np.flatnonzero(node >= 0)
     if turns is None:

@@ -83,8 +83,8 @@ def leg_lines(
             line_of[origin, end] = still_line(origin, end, used[end])
         elif on_road[row[origin]] and on_road[row[end]]:
             driven.append((origin, end))
-    ways = drives(ready, [(row[origin], row[end]) for origin, end in driven])
-    for leg, drive in zip(driven, ways, strict=True):
+    paths = drives(ready, [(row[origin], row[end]) for origin, end in driven])
+    for leg, drive in zip(driven, paths, strict=True):
         if drive is not None:
             line_of[leg] = _drawn(graph, ready, used, (row[leg[0]], row[leg[1]]), drive)
     return tuple(line_of[leg] for leg in wanted)

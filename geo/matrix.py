@@ -213,8 +213,8 @@ def _fastest(
     between = pairs(np.stack(shortest(ready.steps, start, goal, progress=progress)))
     arrive = np.minimum.reduceat(between[:, column] + into.cost, enters, axis=1)
     least = np.minimum.reduceat(arrive[row] + out.cost[:, np.newaxis], leaves, axis=0)
-    for way in range(2):
-        np.minimum(least, ready.side.direct(way, sources, targets), out=least)
+    for direction in range(2):
+        np.minimum(least, ready.side.direct(direction, sources, targets), out=least)
     return np.asarray(least)
 
 

@@ -65,7 +65,7 @@ def made_matrix(
     full = {
         profile: _from_gate_to_gate(places, measurement, limit_m) for profile, measurement in measured.items()
     }
-    # Profiles that a server does not tell apart have the same ways, and each fault is told once.
+    # Profiles that a server does not tell apart have the same paths, and each fault is told once.
     refuse_if(dict.fromkeys(chain.from_iterable(_not_believed(places, *both) for both in full.values())))
     matrix = TravelMatrix.from_float(
         tuple(places),
@@ -83,7 +83,7 @@ def made_matrix(
 def _not_believed(places: Mapping[str, Location], seconds: FloatArray, metres: FloatArray) -> Iterator[Issue]:
     """Yield an issue for each path that is shorter than the straight line, too fast, or endless."""
     short, fast = too_short(places, metres), too_fast(places, seconds, metres)
-    # Beyond this the matrix would not hold it; whoever has no way answers null.
+    # Beyond this the matrix would not hold it; whoever has no path answers null.
     endless = np.isfinite(seconds) & ((seconds > MOST_TRAVEL) | (metres > MOST_TRAVEL))
     ids, direct_m = list(places), straight_m(places)
     for row, col in np.argwhere(short | fast | endless).tolist():
@@ -114,9 +114,9 @@ def _from_gate_to_gate(
 ) -> tuple[FloatArray, FloatArray]:
     near = measured.access_m <= limit_m
     access = np.where(near, measured.access_m, np.inf)
-    way = np.isfinite(measured.seconds) & np.isfinite(measured.metres)
-    seconds = np.where(way, measured.seconds, np.inf) + np.add.outer(access_s(access), access_s(access))
-    metres = np.where(way, measured.metres, np.inf) + np.add.outer(access, access)
+    joined = np.isfinite(measured.seconds) & np.isfinite(measured.metres)
+    seconds = np.where(joined, measured.seconds, np.inf) + np.add.outer(access_s(access), access_s(access))
+    metres = np.where(joined, measured.metres, np.inf) + np.add.outer(access, access)
     at = np.array([(place.lon, place.lat) for place in places.values()], dtype=np.float64).reshape(-1, 2)
     stays = (at[:, np.newaxis] == at).all(axis=2) & np.logical_and.outer(near, near)
     stays |= np.eye(len(at), dtype=np.bool_)

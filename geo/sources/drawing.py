@@ -10,7 +10,7 @@ from routing.model import Location
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Way:
+class ServerPath:
     """A path from road to road.
 
     Attributes
@@ -30,7 +30,7 @@ class Way:
 def leg_lines_of(
     places: Mapping[str, Location],
     legs: Iterable[tuple[str, str]],
-    ask: Callable[[str, str], Way | None],
+    ask: Callable[[str, str], ServerPath | None],
     *,
     limit_m: float,
 ) -> tuple[LegLine | None, ...]:
@@ -43,19 +43,19 @@ def leg_lines_of(
 def _line(
     places: Mapping[str, Location],
     leg: tuple[str, str],
-    ask: Callable[[str, str], Way | None],
+    ask: Callable[[str, str], ServerPath | None],
     limit_m: float,
 ) -> LegLine | None:
     start, end = (places[place] for place in leg)
     if start == end:
         return still_line(*leg, end)
-    way = ask(*leg)
-    if way is None or not (way.access_m <= limit_m).all():
+    path = ask(*leg)
+    if path is None or not (path.access_m <= limit_m).all():
         return None
     return LegLine(
         from_id=leg[0],
         to_id=leg[1],
-        length_m=way.length_m + float(way.access_m.sum()),
-        duration_s=way.duration_s + float(access_s(way.access_m).sum()),
-        points=joined([point_of(start), way.points, point_of(end)]),
+        length_m=path.length_m + float(path.access_m.sum()),
+        duration_s=path.duration_s + float(access_s(path.access_m).sum()),
+        points=joined([point_of(start), path.points, point_of(end)]),
     )

@@ -13,7 +13,7 @@ from geo.metric import FloatArray, haversine_m
 from geo.snap import SNAP_LIMIT_M
 from geo.snap_report import SnapReport
 from geo.sources.blocks import Measured, filled, made_matrix
-from geo.sources.drawing import Way, leg_lines_of
+from geo.sources.drawing import ServerPath, leg_lines_of
 from geo.sources.faults import course, measure, number, part, refused, table, understood
 from geo.sources.fetch import Answer, Server
 from geo.truck_profile import TruckProfile
@@ -68,7 +68,7 @@ class OsrmSource:
         snap_limit_m: float = SNAP_LIMIT_M,
         progress: Callable[[float], None] | None = None,
     ) -> tuple[TravelMatrix, SnapReport]:
-        """See `MatrixSource.matrix`; lengths are those of the fastest ways."""
+        """See `MatrixSource.matrix`; lengths are those of the fastest paths."""
         refuse_profiles(profile.id for profile in profiles)
         measured = self._measured(tuple(places.values()), progress)
         return made_matrix(places, {profile.id: measured for profile in profiles}, limit_m=snap_limit_m)
@@ -83,8 +83,8 @@ class OsrmSource:
     ) -> tuple[LegLine | None, ...]:
         """See `MatrixSource.lines`; one request a leg."""
 
-        def ask(start: str, end: str) -> Way | None:
-            return self._way((places[start], places[end]))
+        def ask(start: str, end: str) -> ServerPath | None:
+            return self._server_path((places[start], places[end]))
 
         return leg_lines_of(places, legs, ask, limit_m=snap_limit_m)
 
@@ -118,7 +118,7 @@ class OsrmSource:
                 raise self._refusal(answer)
             return dict(answer.body)
 
-    def _way(self, leg: tuple[Location, Location]) -> Way | None:
+    def _server_path(self, leg: tuple[Location, Location]) -> ServerPath | None:
         options = "overview=full&geometries=geojson&steps=false&generate_hints=false"
         answer = self.server.get(f"{self._path('route', leg)}?{options}")
         with understood(self.server.url):
@@ -129,7 +129,7 @@ class OsrmSource:
             route = part(part(answer.body, "routes", list), 0, dict)
             met = part(answer.body, "waypoints", list)
             access = [_met(part(met, i, dict), place)[0] for i, place in enumerate(leg)]
-            return Way(
+            return ServerPath(
                 length_m=measure(route, "distance"),
                 duration_s=measure(route, "duration"),
                 points=course(part(part(route, "geometry", dict), "coordinates", list)),

@@ -13,7 +13,7 @@ from geo.metric import FloatArray, haversine_m
 from geo.snap import SNAP_LIMIT_M
 from geo.snap_report import SnapReport
 from geo.sources.blocks import Measured, filled, made_matrix
-from geo.sources.drawing import Way, leg_lines_of
+from geo.sources.drawing import ServerPath, leg_lines_of
 from geo.sources.faults import OddAnswerError, course, measure, number, part, refused, table, understood
 from geo.sources.fetch import Answer, Server
 from geo.sources.polyline import decoded
@@ -88,12 +88,12 @@ class ValhallaSource:
         metres = self._access([places[place] for place in used], truck)
         access = dict(zip(used, metres.tolist(), strict=True))
 
-        def ask(start: str, end: str) -> Way | None:
+        def ask(start: str, end: str) -> ServerPath | None:
             near = np.array([access[start], access[end]])
             if not (near <= snap_limit_m).all():
                 return None
-            way = self._way((places[start], places[end]), truck)
-            return way and replace(way, access_m=near)
+            path = self._path((places[start], places[end]), truck)
+            return path and replace(path, access_m=near)
 
         return leg_lines_of(places, wanted, ask, limit_m=snap_limit_m)
 
@@ -140,7 +140,7 @@ class ValhallaSource:
             _need_km(part(answer.body, "units", str))
             return _pairs(answer.body, shape=(len(start), len(end)))
 
-    def _way(self, leg: tuple[Location, Location], truck: Mapping[str, Any]) -> Way | None:
+    def _path(self, leg: tuple[Location, Location], truck: Mapping[str, Any]) -> ServerPath | None:
         query = {"locations": _points(leg), "units": "kilometers", "directions_type": "none"}
         answer = self.server.post("/route", {**query, **truck})
         with understood(self.server.url):
@@ -152,7 +152,7 @@ class ValhallaSource:
             _need_km(part(trip, "units", str))
             summary = part(trip, "summary", dict)
             shape = part(part(part(trip, "legs", list), 0, dict), "shape", str)
-            return Way(
+            return ServerPath(
                 length_m=measure(summary, "length") * _KM,
                 duration_s=measure(summary, "time"),
                 points=course(decoded(shape)),

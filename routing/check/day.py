@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from routing.check.facts import NO_WAY, Facts
-from routing.check.time_of_day import way_at_hour
+from routing.check.time_of_day import leg_at_hour
 from routing.model import Break, Leg, Route, Stop, TimeWindow, Trip, Vehicle
 
 
@@ -121,7 +121,7 @@ def _reached(facts: Facts, visit: Visit, vehicle: Vehicle | None, origin_id: str
     by_hour = facts.by_hour(vehicle, origin_id, visit.place_id)
     if by_hour and visit.leg:
         ends = facts.place_row[origin_id], facts.place_row[visit.place_id]
-        way = way_at_hour(by_hour, *ends, visit.leg)
+        way = leg_at_hour(by_hour, *ends, visit.leg)
         return replace(
             visit,
             origin_id=origin_id,

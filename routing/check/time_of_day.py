@@ -10,7 +10,7 @@ _NO_WAY = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WayAtHour:
+class LegAtHour:
     """Seconds and metres that a leg should have (None: nothing can be said), and whether it is barred."""
 
     travel_s: int | None
@@ -18,7 +18,7 @@ class WayAtHour:
     barred: bool
 
 
-def way_at_hour(by_hour: TimeDependentTravel, origin: int, destination: int, leg: Leg) -> WayAtHour:
+def leg_at_hour(by_hour: TimeDependentTravel, origin: int, destination: int, leg: Leg) -> LegAtHour:
     """Judge a leg by its claimed departure and arrival.
 
     It may go by the roads that are open when it departs if it arrives while they are, and by those
@@ -31,14 +31,14 @@ def way_at_hour(by_hour: TimeDependentTravel, origin: int, destination: int, leg
     lawful = [way for way, may in ((free, in_time), (always, True)) if may and way[0] != _NO_WAY]
     claimed = (leg.travel_s, leg.length_m)
     if claimed in lawful:
-        return WayAtHour(travel_s=claimed[0], length_m=claimed[1], barred=False)
+        return LegAtHour(travel_s=claimed[0], length_m=claimed[1], barred=False)
     if claimed == free or (not lawful and free[0] != _NO_WAY):
-        return WayAtHour(travel_s=free[0], length_m=free[1], barred=True)
+        return LegAtHour(travel_s=free[0], length_m=free[1], barred=True)
     if lawful:
-        return WayAtHour(travel_s=lawful[0][0], length_m=lawful[0][1], barred=False)
+        return LegAtHour(travel_s=lawful[0][0], length_m=lawful[0][1], barred=False)
     if (by_hour.duration_s[:, origin, destination] != _NO_WAY).any():
-        return WayAtHour(travel_s=None, length_m=None, barred=True)
-    return WayAtHour(travel_s=_NO_WAY, length_m=_NO_WAY, barred=False)
+        return LegAtHour(travel_s=None, length_m=None, barred=True)
+    return LegAtHour(travel_s=_NO_WAY, length_m=_NO_WAY, barred=False)
 
 
 def may_wait_until(by_hour: TimeDependentTravel, depart_s: int) -> bool:
