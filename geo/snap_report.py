@@ -26,7 +26,7 @@ class SnapStatus(StrEnum):
     CUT_OFF = "cut_off"
 
 
-NO_ROAD_M: Final = 5000.0
+REMOTE_M: Final = 5000.0
 """A place farther than this from any road is perhaps not badly placed, but has no road."""
 _WORDS: Final = {
     SnapStatus.OK: Text("được", "ok"),
@@ -140,7 +140,7 @@ class SnapReport:
             metres = f"{snap.distance_m:.0f} m"
             far = Text(f"cách đường {metres}", f"{metres} from the road")
         remedy = Text("sửa vị trí hoặc tăng giới hạn", "correct the position or the limit")
-        if snap.distance_m > NO_ROAD_M:
+        if snap.distance_m > REMOTE_M:
             remedy = Text(
                 "sửa vị trí, hoặc ở đó không có đường bộ (như hải đảo): giao bằng cách khác",
                 "correct the position, or no road leads there (an island): deliver it another way",

@@ -12,7 +12,7 @@ from service.api.common import Service
 from service.dispatch.closing import as_closed
 from service.dispatch.drawn import DrawnLines
 from service.dispatch.geography import MATRIX_FROM, MatrixSource, RoadGraph, read_roads, source_named
-from service.dispatch.maps import Ways
+from service.dispatch.maps import LineSource
 from service.dispatch.road_source import ROADS_SHA256
 from service.dispatch.sample import sample_path
 from service.jobs.jobs import Jobs
@@ -98,7 +98,7 @@ def open_service(settings: Settings) -> Iterator[Service]:
         try:
             roads_of = roads_finder(settings)
 
-            def ways_of(problem: Problem) -> Ways:
+            def line_source_of(problem: Problem) -> LineSource:
                 return roads_of(problem) or source_of(problem)
 
             yield Service(
@@ -106,7 +106,7 @@ def open_service(settings: Settings) -> Iterator[Service]:
                 store=store,
                 jobs=jobs,
                 roads_of=roads_of,
-                drawn=DrawnLines(store, ways_of),
+                drawn=DrawnLines(store, line_source_of),
             )
         finally:
             jobs.close()

@@ -121,13 +121,13 @@ def _reached(facts: Facts, visit: Visit, vehicle: Vehicle | None, origin_id: str
     by_hour = facts.by_hour(vehicle, origin_id, visit.place_id)
     if by_hour and visit.leg:
         ends = facts.place_row[origin_id], facts.place_row[visit.place_id]
-        way = leg_at_hour(by_hour, *ends, visit.leg)
+        at_hour = leg_at_hour(by_hour, *ends, visit.leg)
         return replace(
             visit,
             origin_id=origin_id,
-            travel_s=way.travel_s,
-            length_m=way.length_m,
-            barred=way.barred,
+            travel_s=at_hour.travel_s,
+            length_m=at_hour.length_m,
+            barred=at_hour.barred,
         )
     return replace(
         visit,

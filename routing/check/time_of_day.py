@@ -4,9 +4,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from routing.model import Leg, TimeDependentTravel
-
-_NO_WAY = -1
+from routing.model import UNREACHABLE, Leg, TimeDependentTravel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,20 +23,20 @@ def leg_at_hour(by_hour: TimeDependentTravel, origin: int, destination: int, leg
     that are open all day. Where both are lawful, what the leg claims decides.
     """
     slot = max([i for i, start_s in enumerate(by_hour.start_s) if start_s <= leg.depart_s], default=0)
-    free = _way(by_hour, by_hour.free, origin, destination, leg.depart_s, slot)
-    always = _way(by_hour, by_hour.always, origin, destination, leg.depart_s, slot)
+    free = _leg(by_hour, by_hour.free, origin, destination, leg.depart_s, slot)
+    always = _leg(by_hour, by_hour.always, origin, destination, leg.depart_s, slot)
     in_time = leg.arrive_s <= _closes_s(by_hour, slot)
-    lawful = [way for way, may in ((free, in_time), (always, True)) if may and way[0] != _NO_WAY]
+    lawful = [driven for driven, may in ((free, in_time), (always, True)) if may and driven[0] != UNREACHABLE]
     claimed = (leg.travel_s, leg.length_m)
     if claimed in lawful:
         return LegAtHour(travel_s=claimed[0], length_m=claimed[1], barred=False)
-    if claimed == free or (not lawful and free[0] != _NO_WAY):
+    if claimed == free or (not lawful and free[0] != UNREACHABLE):
         return LegAtHour(travel_s=free[0], length_m=free[1], barred=True)
     if lawful:
         return LegAtHour(travel_s=lawful[0][0], length_m=lawful[0][1], barred=False)
-    if (by_hour.duration_s[:, origin, destination] != _NO_WAY).any():
+    if (by_hour.duration_s[:, origin, destination] != UNREACHABLE).any():
         return LegAtHour(travel_s=None, length_m=None, barred=True)
-    return LegAtHour(travel_s=_NO_WAY, length_m=_NO_WAY, barred=False)
+    return LegAtHour(travel_s=UNREACHABLE, length_m=UNREACHABLE, barred=False)
 
 
 def may_wait_until(by_hour: TimeDependentTravel, depart_s: int) -> bool:
@@ -53,7 +51,7 @@ def _closes_s(by_hour: TimeDependentTravel, slot: int) -> float:
     return by_hour.start_s[later[0]] if later else float("inf")
 
 
-def _way(  # noqa: PLR0917 - where from, where to and when
+def _leg(  # noqa: PLR0917 - where from, where to and when
     by_hour: TimeDependentTravel,
     tables: Sequence[int],
     origin: int,
@@ -66,12 +64,12 @@ def _way(  # noqa: PLR0917 - where from, where to and when
     length_m = int(by_hour.length_m[tables[slot], origin, destination])
     rest_s, now_s = takes[0], depart_s
     for i, ends_s in enumerate(by_hour.start_s[slot + 1 :]):
-        if takes[i] == _NO_WAY:
-            return _NO_WAY, _NO_WAY
+        if takes[i] == UNREACHABLE:
+            return UNREACHABLE, UNREACHABLE
         if now_s + rest_s <= ends_s:
             break
         share_s = rest_s - (ends_s - now_s)
         rest_s, now_s = (share_s * takes[i + 1] + takes[i] - 1) // takes[i], ends_s
-        if takes[i + 1] == _NO_WAY:
-            return _NO_WAY, _NO_WAY
-    return (_NO_WAY, _NO_WAY) if takes[0] == _NO_WAY else (now_s + rest_s - depart_s, length_m)
+        if takes[i + 1] == UNREACHABLE:
+            return UNREACHABLE, UNREACHABLE
+    return (UNREACHABLE, UNREACHABLE) if takes[0] == UNREACHABLE else (now_s + rest_s - depart_s, length_m)

@@ -142,8 +142,8 @@ class Route:
     def pauses(self) -> tuple[Break, ...]:
         """All breaks and meals of the day, by their time."""
         waits = (self.rests, *(trip.rests for trip in self.trips), *(stop.rests for stop in self.stops))
-        ways = ((*leg.rests, *leg.breaks) for leg in self.legs)
-        all_pauses = (pause for pauses in (*waits, *ways) for pause in pauses)
+        on_legs = ((*leg.rests, *leg.breaks) for leg in self.legs)
+        all_pauses = (pause for pauses in (*waits, *on_legs) for pause in pauses)
         return tuple(sorted(all_pauses, key=lambda pause: pause.start_s))
 
     @property

@@ -75,7 +75,7 @@ def _travel(value: TravelMatrix) -> Json:
         for key in value.profiles
         if key not in value.time_dependent
     }
-    # What a way takes at least follows from its tables by hour.
+    # What a leg takes at least follows from its tables by hour.
     profiles |= {key: {"by_hour": _by_hour(by_hour)} for key, by_hour in value.time_dependent.items()}
     return {"place_ids": list(value.place_ids), "profiles": profiles}
 

@@ -81,7 +81,7 @@ def refuse_no_change(problem: Problem, changed: Changed) -> None:
     Raises
     ------
     InputError
-        CHANGES_NOTHING. Roads that are closed and that no way between two places uses are no such case.
+        CHANGES_NOTHING. Roads that are closed and that no path between two places uses are no such case.
     """
     fields = (f.name for f in dataclasses.fields(problem) if f.init and f.name != "sources")
     if any(getattr(problem, name) != getattr(changed.problem, name) for name in fields):

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from routing.model import Problem
-from service.dispatch.maps import DrawnPlan, Ways, draw_plan, lines_geojson, plan_geojson
+from service.dispatch.maps import DrawnPlan, LineSource, draw_plan, lines_geojson, plan_geojson
 from service.dispatch.planning import load_plan
 from service.store import Store
 
@@ -22,13 +22,13 @@ class DrawnLines:
 
     Parameters
     ----------
-    ways_of
+    line_source_of
         Gives what a problem's plans are drawn by: its roads, a server of lines, or None.
     """
 
-    def __init__(self, store: Store, ways_of: Callable[[Problem], Ways]) -> None:
+    def __init__(self, store: Store, line_source_of: Callable[[Problem], LineSource]) -> None:
         self._store = store
-        self._ways_of = ways_of
+        self._line_source_of = line_source_of
         self._drawn = lru_cache(maxsize=MOST_PLANS)(self._draw)
         self._answers = lru_cache(maxsize=MOST_ANSWERS)(self._kept)
 
@@ -48,7 +48,7 @@ class DrawnLines:
 
     def _draw(self, plan_id: str) -> DrawnPlan:
         stored = load_plan(self._store, plan_id)
-        drawn = draw_plan(stored.problem, stored.plan, self._ways_of(stored.problem))
+        drawn = draw_plan(stored.problem, stored.plan, self._line_source_of(stored.problem))
         if not drawn.lasting:
             raise _PassingError(drawn)
         return drawn

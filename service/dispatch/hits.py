@@ -23,8 +23,8 @@ class LegHit:
     Attributes
     ----------
     longer_s, longer_m : int or None
-        What its best way takes more, in the whole seconds and metres of the travel matrix; None
-        where there is no way left.
+        What its fastest path takes more, in the whole seconds and metres of the travel matrix; None
+        where there is no path left.
     """
 
     vehicle_id: str

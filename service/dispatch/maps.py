@@ -17,7 +17,7 @@ from service.dispatch.road_rules import road_days, rules_of
 __all__ = [
     "MOST_ZOOM",
     "DrawnPlan",
-    "Ways",
+    "LineSource",
     "draw_plan",
     "driven_legs",
     "lines_geojson",
@@ -25,7 +25,7 @@ __all__ = [
     "roads_geojson",
 ]
 
-Ways = RoadGraph | MatrixSource | None
+LineSource = RoadGraph | MatrixSource | None
 """What a plan is drawn by: roads, a server of lines, or nothing."""
 _LOG: Final = logging.getLogger(__name__)
 
@@ -50,16 +50,16 @@ class DrawnPlan:
     lasting: bool = True
 
 
-def draw_plan(problem: Problem, plan: Plan, ways: Ways) -> DrawnPlan:
-    """Draw every leg of a plan along the roads it drives; straight (and marked so) where `ways` is None.
+def draw_plan(problem: Problem, plan: Plan, line_source: LineSource) -> DrawnPlan:
+    """Draw every leg of a plan along the roads it drives; straight (and marked so) without a `line_source`.
 
-    Where `ways` is a server that fails, all lines are straight, too.
+    Where `line_source` is a server that fails, all lines are straight, too.
     """
     driven = [(route, leg) for route, _, leg in driven_legs(plan)]
     try:
-        return DrawnPlan(problem=problem, plan=plan, lines=tuple(_drawn(problem, driven, ways)))
+        return DrawnPlan(problem=problem, plan=plan, lines=tuple(_drawn(problem, driven, line_source)))
     except InputError as error:
-        if ways is None or isinstance(ways, RoadGraph):
+        if line_source is None or isinstance(line_source, RoadGraph):
             raise
         _LOG.warning("lines are drawn straight: %s", error)
         straight = tuple(_drawn(problem, driven, None))
@@ -113,16 +113,18 @@ def _legs(route: Route) -> list[tuple[int, Leg]]:
     return [*legs, (len(route.trips), route.finish)]
 
 
-def _drawn(problem: Problem, driven: list[tuple[Route, Leg]], ways: Ways) -> list[LegLine | None]:
+def _drawn(
+    problem: Problem, driven: list[tuple[Route, Leg]], line_source: LineSource
+) -> list[LegLine | None]:
     legs = [leg for _, leg in driven]
     names = [problem.vehicle_by_id[route.vehicle_id].profile for route, _ in driven]
     pairs = [(leg.origin_id, leg.destination_id) for leg in legs]
-    if ways is None:
+    if line_source is None:
         return list(straight_lines(locations(problem.places), pairs))
-    if isinstance(ways, RoadGraph):
-        drawn = _along(problem, names, legs, ways)
+    if isinstance(line_source, RoadGraph):
+        drawn = _along(problem, names, legs, line_source)
     else:
-        drawn = _by_server(problem, names, pairs, ways)
+        drawn = _by_server(problem, names, pairs, line_source)
     return _as_measured(problem, names, pairs, drawn) if MATRIX_FROM in problem.sources else drawn
 
 

@@ -1,4 +1,4 @@
-"""Where drivers pause, as GeoJSON: at a place while they wait, or at a point of the way."""
+"""Where drivers pause, as GeoJSON: at a place while they wait, or at a point of the leg."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

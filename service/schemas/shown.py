@@ -185,7 +185,7 @@ class ScenarioView(BaseModel):
     """What was asked and, once its operation is done, plan and difference to the base plan.
 
     `hits` are the legs of the base plan that drove over roads closed here: truck, trip, from, to, and what
-    their best way takes longer (null: there is none left); null where no road is closed. `answer` says how
+    their best path takes longer (null: there is none left); null where no road is closed. `answer` says how
     it was asked (`mode`) and what came out in a few sentences (`lines`); `answer.better` names the draft of a
     plan better for the day as it is, where one was found on the way.
     """

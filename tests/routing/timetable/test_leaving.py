@@ -1,4 +1,4 @@
-"""Leaving by the time of day: rush hours take their share of a way, bans are waited for or driven around."""
+"""Leaving by the time of day: rush hours take their share of a leg, bans are waited for or driven around."""
 
 import numpy as np
 import pytest
@@ -46,7 +46,7 @@ def test_a_rush_hour_slows_the_part_of_a_way_that_lies_in_it(travel, by_hour):
     travel = by_hour(travel, (0, 100, ""), (at("07:00"), 200, ""), (at("09:00"), 100, ""))
     assert left(travel, "kho", "an", "06:50") == (at("06:50"), at("07:20"))
     assert left(travel, "kho", "an", "08:00") == (at("08:00"), at("08:40"))
-    # Twenty minutes of the rush are half of the way.
+    # Twenty minutes of the rush are half of the leg.
     assert left(travel, "kho", "an", "08:40") == (at("08:40"), at("09:10"))
 
 
@@ -77,7 +77,7 @@ def test_what_never_opens_again_is_no_way(travel, by_hour):
 @settings(max_examples=300, deadline=None)
 @given(data=st.data())
 def test_who_leaves_later_never_arrives_earlier(by_hour, data):
-    """First in, first out, whatever the hours: rush hours, bans, with a way around or none."""
+    """First in, first out, whatever the hours: rush hours, bans, with a path around or none."""
     starts = data.draw(st.lists(st.integers(0, 24 * HOUR), min_size=1, max_size=5, unique=True))
     slices = [
         (start_s, data.draw(st.integers(20, 400)), data.draw(st.sampled_from(["", "an"])))
@@ -86,6 +86,6 @@ def test_who_leaves_later_never_arrives_earlier(by_hour, data):
     hours = by_hour(_line(), *slices, detour=data.draw(st.integers(0, 4))).time_dependent["truck"]
     begin_s = data.draw(st.integers(0, 24 * HOUR))
     departures = [leaving(hours, 0, 1, begin_s + step, _without_breaks) for step in range(0, 4 * HOUR, 97)]
-    arrivals = [way.arrive_s if way else np.inf for way in departures]
+    arrivals = [departure.arrive_s if departure else np.inf for departure in departures]
     assert arrivals == sorted(arrivals)
-    assert all(way.depart_s >= begin_s for way in departures if way)
+    assert all(departure.depart_s >= begin_s for departure in departures if departure)

@@ -191,7 +191,7 @@ def test_every_world_comes_back_the_same(world):
 
 
 def test_travel_by_hour_comes_back_the_same(world, by_hour):
-    """Slices, tables and bans, and what a way takes at least is derived anew."""
+    """Slices, tables and bans, and what a leg takes at least is derived anew."""
     first = world.facilities[0].id
     day = world.replace(travel=by_hour(world.travel, (0, 100, ""), (25_200, 150, first), (30_000, 90, "")))
     again = parse_problem(problem_json(day))
