@@ -36,7 +36,7 @@ class Streets(NamedTuple):
     y: FloatArray
 
 
-class Desk(NamedTuple):
+class Workspace(NamedTuple):
     """Workspace of the dissection; `stamp` is one number, and marks with another are old."""
 
     cell: IntArray
@@ -55,7 +55,7 @@ def dissected(streets: Streets) -> IntArray:
     """Return the nodes in the order of their ranks: what divides comes after what it divides."""
     nodes, arcs = len(streets.start) - 1, len(streets.head)
     number, none = np.int64, np.zeros(nodes, dtype=np.int64)
-    desk = Desk(
+    workspace = Workspace(
         cell=none.copy(),
         flow=np.zeros(arcs, dtype=np.int8),
         far=none.copy(),
@@ -68,12 +68,12 @@ def dissected(streets: Streets) -> IntArray:
         stamp=np.zeros(1, dtype=number),
     )
     order = np.arange(nodes)
-    dissect(streets, desk, order)
+    dissect(streets, workspace, order)
     return order
 
 
 @compiled
-def dissect(s: Streets, desk: Desk, order: IntArray) -> None:
+def dissect(s: Streets, workspace: Workspace, order: IntArray) -> None:
     """Put the nodes of `order` into the order of their ranks."""
     open_ = np.empty((len(order) + 2, 2), np.int64)
     open_[0, 0], open_[0, 1] = 0, len(order)
@@ -84,8 +84,8 @@ def dissect(s: Streets, desk: Desk, order: IntArray) -> None:
         if last - first <= SMALLEST:
             continue
         nodes = order[first:last].copy()
-        _cut(s, desk, nodes)
-        middle, end = _parted(s, desk, nodes, order[first:last], cells)
+        _cut(s, workspace, nodes)
+        middle, end = _parted(s, workspace, nodes, order[first:last], cells)
         cells += 3
         for low, high in ((first, first + middle), (first + middle, first + end)):
             if high > low:
@@ -94,7 +94,7 @@ def dissect(s: Streets, desk: Desk, order: IntArray) -> None:
 
 
 @inner
-def _cut(s: Streets, desk: Desk, nodes: IntArray) -> None:
+def _cut(s: Streets, workspace: Workspace, nodes: IntArray) -> None:
     """Mark in `near` one side of the best cut: few edges for many nodes on the smaller side."""
     size = len(nodes)
     bank = max(1, int(size * BANK))
@@ -104,35 +104,37 @@ def _cut(s: Streets, desk: Desk, nodes: IntArray) -> None:
         along = np.argsort(math.cos(angle) * s.x[nodes] + math.sin(angle) * s.y[nodes])
         # No side has more than half the nodes: from so many edges on, a cut cannot be the best.
         most = min(least * size / 2, float(len(s.head)))
-        cut = _flow(s, desk, nodes, nodes[along[:bank]], nodes[along[size - bank :]], most)
+        cut = _flow(s, workspace, nodes, nodes[along[:bank]], nodes[along[size - bank :]], most)
         if cut < 0:
             continue
-        stamp = desk.stamp[0]
+        stamp = workspace.stamp[0]
         side = 0
         for v in nodes:
-            side += desk.seen[v] == stamp
+            side += workspace.seen[v] == stamp
         if cut / min(side, size - side) < least:
             least = cut / min(side, size - side)
             for v in nodes:
-                desk.near[v] = desk.seen[v] == stamp
+                workspace.near[v] = workspace.seen[v] == stamp
 
 
 @inner
-def _flow(s: Streets, desk: Desk, nodes: IntArray, here: IntArray, there: IntArray, most: float) -> int:
+def _flow(
+    s: Streets, workspace: Workspace, nodes: IntArray, here: IntArray, there: IntArray, most: float
+) -> int:
     """Return the number of edges in the cut, -1 if over `most`; `seen` marks the near side."""
-    desk.stamp[0] += 1
-    bank = desk.stamp[0]
+    workspace.stamp[0] += 1
+    bank = workspace.stamp[0]
     for v in there:
-        desk.far[v] = bank
+        workspace.far[v] = bank
     for v in nodes:
-        desk.flow[s.start[v] : s.start[v + 1]] = 0
+        workspace.flow[s.start[v] : s.start[v + 1]] = 0
     cut, more = 0, 1
     while more:
         more = 0
-        desk.stamp[0] += 1
+        workspace.stamp[0] += 1
         for v in here:
-            if desk.seen[v] != desk.stamp[0]:
-                more += _augmented(s, desk, v, bank)
+            if workspace.seen[v] != workspace.stamp[0]:
+                more += _augmented(s, workspace, v, bank)
         cut += more
         if cut > most:
             return -1
@@ -140,43 +142,45 @@ def _flow(s: Streets, desk: Desk, nodes: IntArray, here: IntArray, there: IntArr
 
 
 @inner
-def _augmented(s: Streets, desk: Desk, source: int, bank: int) -> int:
+def _augmented(s: Streets, workspace: Workspace, source: int, bank: int) -> int:
     """Send one unit of flow from a node to the far bank, if it gets there: 1 or 0."""
-    stamp = desk.stamp[0]
-    desk.seen[source] = stamp
-    desk.walk[0], desk.turn[source] = source, s.start[source]
+    stamp = workspace.stamp[0]
+    workspace.seen[source] = stamp
+    workspace.walk[0], workspace.turn[source] = source, s.start[source]
     depth = 0
     while depth >= 0:
-        v = desk.walk[depth]
-        arc = desk.turn[v]
+        v = workspace.walk[depth]
+        arc = workspace.turn[v]
         if arc == s.start[v + 1]:
             depth -= 1
             continue
-        desk.turn[v] = arc + 1
+        workspace.turn[v] = arc + 1
         w = s.head[arc]
-        if desk.seen[w] == stamp or desk.flow[arc] > 0 or desk.cell[w] != desk.cell[v]:
+        if workspace.seen[w] == stamp or workspace.flow[arc] > 0 or workspace.cell[w] != workspace.cell[v]:
             continue
-        desk.seen[w] = stamp
+        workspace.seen[w] = stamp
         depth += 1
-        desk.walk[depth], desk.turn[w] = w, s.start[w]
-        if desk.far[w] == bank:
+        workspace.walk[depth], workspace.turn[w] = w, s.start[w]
+        if workspace.far[w] == bank:
             for step in range(depth):
-                used = desk.turn[desk.walk[step]] - 1
-                desk.flow[used] += 1
-                desk.flow[s.back[used]] -= 1
+                used = workspace.turn[workspace.walk[step]] - 1
+                workspace.flow[used] += 1
+                workspace.flow[s.back[used]] -= 1
             return 1
     return 0
 
 
 @inner
-def _parted(s: Streets, desk: Desk, nodes: IntArray, order: IntArray, cells: int) -> tuple[int, int]:
+def _parted(
+    s: Streets, workspace: Workspace, nodes: IntArray, order: IntArray, cells: int
+) -> tuple[int, int]:
     """Write near side, far side and what divides them into `order`; return where the last two begin."""
-    _cover(s, desk, nodes)
+    _cover(s, workspace, nodes)
     kind = np.empty(len(nodes), np.int64)
     for i in range(len(nodes)):
         v = nodes[i]
-        met, near = desk.seen[v] == desk.stamp[0], desk.near[v]
-        kind[i] = 2 if met != near and _at_cut(s, desk, v) else 1 - int(near)
+        met, near = workspace.seen[v] == workspace.stamp[0], workspace.near[v]
+        kind[i] = 2 if met != near and _at_cut(s, workspace, v) else 1 - int(near)
     first = np.zeros(3, np.int64)
     first[1] = (kind == 0).sum()
     first[2] = first[1] + (kind == 1).sum()
@@ -184,63 +188,63 @@ def _parted(s: Streets, desk: Desk, nodes: IntArray, order: IntArray, cells: int
     for i in range(len(nodes)):
         order[first[kind[i]]] = nodes[i]
         first[kind[i]] += 1
-        desk.cell[nodes[i]] = cells + kind[i]
+        workspace.cell[nodes[i]] = cells + kind[i]
     return middle, end
 
 
 @inner
-def _cover(s: Streets, desk: Desk, nodes: IntArray) -> None:
+def _cover(s: Streets, workspace: Workspace, nodes: IntArray) -> None:
     """Find the fewest nodes that all edges of the cut end at: near ones not `seen` after it, far ones seen.
 
     By pairing ends of the cut as far as they go (Kőnig's theorem).
     """
     count = 0
     for v in nodes:
-        desk.mate[v] = -1
-        if desk.near[v] and _at_cut(s, desk, v):
-            desk.ends[count] = v
+        workspace.mate[v] = -1
+        if workspace.near[v] and _at_cut(s, workspace, v):
+            workspace.ends[count] = v
             count += 1
     w = 0
     while w >= 0:
-        w = _unpaired(s, desk, count)
+        w = _unpaired(s, workspace, count)
         free = w
         while free >= 0:
-            v = desk.turn[free]
-            before = desk.mate[v]
-            desk.mate[v], desk.mate[free] = free, v
+            v = workspace.turn[free]
+            before = workspace.mate[v]
+            workspace.mate[v], workspace.mate[free] = free, v
             free = before
 
 
 @inner
-def _unpaired(s: Streets, desk: Desk, count: int) -> int:
+def _unpaired(s: Streets, workspace: Workspace, count: int) -> int:
     """Return a far end without a mate that a near one without can be led to, -1 if there is none."""
-    desk.stamp[0] += 1
-    stamp = desk.stamp[0]
+    workspace.stamp[0] += 1
+    stamp = workspace.stamp[0]
     last = 0
     for i in range(count):
-        if desk.mate[desk.ends[i]] < 0:
-            desk.walk[last], desk.seen[desk.ends[i]] = desk.ends[i], stamp
+        if workspace.mate[workspace.ends[i]] < 0:
+            workspace.walk[last], workspace.seen[workspace.ends[i]] = workspace.ends[i], stamp
             last += 1
     at = 0
     while at < last:
-        v = desk.walk[at]
+        v = workspace.walk[at]
         at += 1
         for arc in range(s.start[v], s.start[v + 1]):
             w = int(s.head[arc])
-            if desk.near[w] or desk.cell[w] != desk.cell[v] or desk.seen[w] == stamp:
+            if workspace.near[w] or workspace.cell[w] != workspace.cell[v] or workspace.seen[w] == stamp:
                 continue
-            desk.seen[w], desk.turn[w] = stamp, v
-            if desk.mate[w] < 0:
+            workspace.seen[w], workspace.turn[w] = stamp, v
+            if workspace.mate[w] < 0:
                 return w
-            desk.walk[last], desk.seen[desk.mate[w]] = desk.mate[w], stamp
+            workspace.walk[last], workspace.seen[workspace.mate[w]] = workspace.mate[w], stamp
             last += 1
     return -1
 
 
 @inner
-def _at_cut(s: Streets, desk: Desk, v: int) -> bool:
+def _at_cut(s: Streets, workspace: Workspace, v: int) -> bool:
     for arc in range(s.start[v], s.start[v + 1]):
         w = s.head[arc]
-        if desk.cell[w] == desk.cell[v] and desk.near[w] != desk.near[v]:
+        if workspace.cell[w] == workspace.cell[v] and workspace.near[w] != workspace.near[v]:
             return True
     return False
