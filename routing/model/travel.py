@@ -39,7 +39,7 @@ class TravelMatrix:
         The places, in the order of rows (from) and columns (to).
     duration_s, length_m : mapping of profile to int32 array, shape (n, n)
         `UNREACHABLE` (-1) where no road joins the pair; both arrays agree on where. Of a profile in
-        `hours`, the least at any hour.
+        `time_dependent`, the least at any hour.
     time_dependent : mapping of profile to TimeDependentTravel
         Time-dependent travel, by profile.
 
