@@ -1,7 +1,7 @@
 """The whole day in OR-Tools' routing library, started from the greedy plan.
 
 The repair (`mend`) takes care of loading bays, of the exact place of breaks and of the exact loading time
-(see `eased`). It also heeds gaps in a depot's opening hours before the first loading.
+(see `relaxed`). It also heeds gaps in a depot's opening hours before the first loading.
 """
 
 import dataclasses
@@ -9,13 +9,13 @@ import logging
 import time
 
 from routing.engines.best import Best
-from routing.engines.eased import eased
 from routing.engines.greedy import greedy
 from routing.engines.mend import mend
 from routing.engines.or_tools.model import Model
 from routing.engines.or_tools.nodes import Nodes
 from routing.engines.or_tools.rules import RULES
 from routing.engines.or_tools.search import search
+from routing.engines.relaxed import relaxed
 from routing.engines.weights import WeightOverflowError, weights_of
 from routing.model import Budget, Problem, Tours
 
@@ -41,10 +41,10 @@ def or_tools(problem: Problem, budget: Budget) -> Tours:
 
 
 def _searched(problem: Problem, best: Best, budget: Budget, until: float) -> Tours:
-    day = eased(problem, best.tours)
+    day = relaxed(problem, best.tours)
     if not day.vehicles:
         return best.tours
-    # Tours that just fit the true day need not fit the eased one: begin anew.
+    # Tours that just fit the true day need not fit the relaxed one: begin anew.
     first = greedy(day, dataclasses.replace(budget, start=()))
     model = Model.of(day, Nodes.of(day, first), weights_of(day))
     for rule in RULES:

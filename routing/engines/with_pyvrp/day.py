@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pyvrp
 
-from routing.engines.eased import can_return, steadied
+from routing.engines.relaxed import can_return, with_constant_travel
 from routing.engines.with_pyvrp.clients import Visit, clients_of
 from routing.engines.with_pyvrp.depots import Depots
 from routing.engines.with_pyvrp.loads import loads_of
@@ -66,13 +66,13 @@ def day_of(problem: Problem, first: Tours, reach: Reach, *, required: bool = Fal
     required : bool
         Whether all that is not optional must be served, or may be left out at a price beyond any cost.
     """
-    eased = steadied(problem)
+    relaxed_day = with_constant_travel(problem)
     settled = _settled(problem, first)
-    able = [v for v in eased.vehicles if can_return(eased, v) and not _is_settled(problem, v.id)]
-    places = _Places(eased)
+    able = [v for v in relaxed_day.vehicles if can_return(relaxed_day, v) and not _is_settled(problem, v.id)]
+    places = _Places(relaxed_day)
     prices = prices_of(problem, first)
     loads = loads_of(problem, problem.parts, able)
-    kinds = kinds_of(eased, able, first, prices, reach)
+    kinds = kinds_of(relaxed_day, able, first, prices, reach)
     visits = clients_of(problem, first, prices, loads, settled=_parts_of(settled))
     if not kinds or not visits:
         return None

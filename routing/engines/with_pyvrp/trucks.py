@@ -11,8 +11,8 @@ import numpy as np
 import pyvrp
 from pyvrp.constants import MAX_SIZE
 
-from routing.engines.eased import TYPICAL
 from routing.engines.interchange import InterchangeKey, interchange_key
+from routing.engines.relaxed import TYPICAL
 from routing.engines.with_pyvrp.depots import open_window
 from routing.engines.with_pyvrp.loads import Loads
 from routing.engines.with_pyvrp.prices import Prices

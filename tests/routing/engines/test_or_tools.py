@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from routing.engines.eased import eased
 from routing.engines.greedy import greedy
 from routing.engines.mend import mend
 from routing.engines.or_tools.model import Model
 from routing.engines.or_tools.nodes import Nodes
 from routing.engines.or_tools.rules import RULES
 from routing.engines.or_tools.search import search
+from routing.engines.relaxed import relaxed
 from routing.engines.weights import LIMIT, WeightOverflowError, _weights, weights_of
 from routing.model import Budget, Counts, DriverRules, Tour, TourTrip
 from routing.timetable import time_tour, timetable
@@ -77,24 +77,24 @@ def test_weights_stay_below_the_limit(world):
     st.integers(1800, 5 * 3600),
     st.integers(1, 3600),
 )
-def test_the_eased_clock_is_never_ahead(legs, limit_s, break_s):
+def test_the_relaxed_clock_is_never_ahead(legs, limit_s, break_s):
     """Driving that pays its share of breaks as it goes is never earlier than with breaks placed."""
     driven = paused = stretch = 0
-    eased_s = 0
+    relaxed_s = 0
     for leg in legs:
-        eased_s += int(np.ceil(leg * (1 + break_s / limit_s)))
+        relaxed_s += int(np.ceil(leg * (1 + break_s / limit_s)))
         left = leg
         while stretch + left > limit_s:
             left -= limit_s - stretch
             stretch, paused = 0, paused + break_s
         stretch += left
         driven += leg
-        assert driven + paused <= eased_s
+        assert driven + paused <= relaxed_s
 
 
-def test_the_eased_day_has_no_breaks_left(far_valley):
+def test_the_relaxed_day_has_no_breaks_left(far_valley):
     """Its trucks have no limit on continuous driving, and longer roads instead."""
-    day = eased(far_valley, greedy(far_valley, Budget()))
+    day = relaxed(far_valley, greedy(far_valley, Budget()))
     vehicle = day.vehicles[0]
     assert vehicle.rules.max_continuous_driving_s is None
     true_s = far_valley.travel.time_s("truck", "depot", "far")
@@ -106,12 +106,12 @@ def test_no_break_rule_leaves_the_roads_as_they_are(two_clinics):
     """Where nobody must pause, nothing is stretched."""
     truck = replace(two_clinics.vehicles[0], rules=DriverRules())
     problem = two_clinics.replace(vehicles=(truck,))
-    assert eased(problem, ()).travel == problem.travel
+    assert relaxed(problem, ()).travel == problem.travel
 
 
 def test_bug_or_tools_serves_without_a_first_plan(world):
     """From nothing, the model itself finds tours that serve what the greedy plan serves."""
-    day = eased(world, greedy(world, Budget()))
+    day = relaxed(world, greedy(world, Budget()))
     model = Model.of(day, Nodes.of(day, greedy(day, Budget())), weights_of(day))
     for rule in RULES:
         rule(model)

@@ -17,7 +17,7 @@ TYPICAL = 0.75
 """Loadings take as long as this quantile of a first plan's: most trips then load in that time."""
 
 
-def eased(problem: Problem, first: Tours) -> Problem:
+def relaxed(problem: Problem, first: Tours) -> Problem:
     """Return the problem with breaks spread over driving and loading times made constant.
 
     Trucks that could never return while their end depot is open are left out.
@@ -29,7 +29,7 @@ def eased(problem: Problem, first: Tours) -> Problem:
     """
     depots = tuple(_loading_constantly(depot, _typical_load(problem, first)) for depot in problem.depots)
     vehicles = tuple(vehicle for vehicle in problem.vehicles if can_return(problem, vehicle))
-    return steadied(problem.excerpt(depots=depots, vehicles=vehicles))
+    return with_constant_travel(problem.excerpt(depots=depots, vehicles=vehicles))
 
 
 def can_return(problem: Problem, vehicle: Vehicle) -> bool:
@@ -50,7 +50,7 @@ def _loading_constantly(depot: Depot, cylinders: int) -> Depot:
     return dataclasses.replace(depot, load_fixed_s=load_s, load_s_per_cylinder=0)
 
 
-def steadied(problem: Problem) -> Problem:
+def with_constant_travel(problem: Problem) -> Problem:
     """Return the problem with breaks spread over driving, and with the same travel times at any hour.
 
     Meals are left out, and the day is shorter by as many as a whole one holds.
