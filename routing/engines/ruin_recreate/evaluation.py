@@ -8,9 +8,9 @@ its loading slot.
 from routing.arrays import FAR, Ints
 from routing.engines.ruin_recreate.bays import bay_stays_free, enter_loadings, free_bay, remove_loadings
 from routing.engines.ruin_recreate.compiled import compiled, fused, inner, woven
-from routing.engines.ruin_recreate.dining import dine, feed
 from routing.engines.ruin_recreate.hours import NEVER, earliest, latest, window_at
 from routing.engines.ruin_recreate.leaving import drive, leave
+from routing.engines.ruin_recreate.meals import add_meals, evaluate_with_meals
 from routing.engines.ruin_recreate.state import (
     P_BEGIN,
     P_DRIVEN,
@@ -41,11 +41,11 @@ from routing.engines.ruin_recreate.state import (
     P_WAITS,
     R_COST,
     R_END,
-    R_FED,
-    R_FED_LATER,
-    R_FED_LONGER,
     R_FIRST,
     R_LATE,
+    R_MEALS,
+    R_MEALS_LATER,
+    R_MEALS_LONGER,
     R_METRES,
     R_START,
     R_STOPS,
@@ -92,13 +92,13 @@ from routing.engines.ruin_recreate.trip import cargo, cost_vnd, stop_vnd
 @woven
 def _note_loadings(t: Tables, s: State, v: int, size: int, spare_at: Ints, spare: Ints) -> None:
     loading = 0
-    if s.loadings.shape[1] and s.route[v, R_FED]:
-        dine(t, s, v, s.seq[v], size, s.route[v, R_FED] - 1, spare_at, spare)
+    if s.loadings.shape[1] and s.route[v, R_MEALS]:
+        evaluate_with_meals(t, s, v, s.seq[v], size, s.route[v, R_MEALS] - 1, spare_at, spare)
     for i in range(size):
         if s.seq[v, i] >= t.n and loading < s.loadings.shape[1]:
             s.loadings[v, loading, 0] = s.seq[v, i]
             s.loadings[v, loading, 1], s.loadings[v, loading, 2] = s.at[v, i, P_BEGIN], s.at[v, i, P_LEAVE]
-            if s.route[v, R_FED]:
+            if s.route[v, R_MEALS]:
                 s.loadings[v, loading, 1], s.loadings[v, loading, 2] = (
                     spare_at[i, P_BEGIN],
                     spare_at[i, P_LEAVE],
@@ -300,10 +300,10 @@ def price_route(
             begins = spare_at
     route[R_STOPS] = _stops_vnd(t, v, seq, size, begins, moved_s)
     route[R_COST] = cost_vnd(t, v, route)
-    route[R_FED] = route[R_FED_LATER] = route[R_FED_LONGER] = 0
+    route[R_MEALS] = route[R_MEALS_LATER] = route[R_MEALS_LONGER] = 0
     if route[R_END] - route[R_START] > own[V_MAX_DURATION]:
         return False
-    return own[V_MEAL] == 0 or feed(t, s, v, seq, size, route, spare_at, spare)
+    return own[V_MEAL] == 0 or add_meals(t, s, v, seq, size, route, spare_at, spare)
 
 
 @woven
@@ -444,7 +444,7 @@ def update_route(t: Tables, s: State, v: int, spare_at: Ints, spare: Ints) -> bo
     else:
         for column in (R_COST, R_METRES, R_START, R_END, R_TRIPS, R_LATE, R_LATE + 1, R_LATE + 2, R_WAITED):
             route[column] = 0
-        route[R_FED] = route[R_FED_LATER] = route[R_FED_LONGER] = 0
+        route[R_MEALS] = route[R_MEALS_LATER] = route[R_MEALS_LONGER] = 0
         remove_loadings(s, v)
     s.total[6] += route[R_COST]
     for u in range(3):

@@ -14,9 +14,9 @@ from typing import Final
 from routing.arrays import FAR, Ints
 from routing.engines.ruin_recreate.bays import bay_stays_free
 from routing.engines.ruin_recreate.compiled import fused, inner, woven
-from routing.engines.ruin_recreate.dining import owes_meals
 from routing.engines.ruin_recreate.evaluation import price_route
 from routing.engines.ruin_recreate.hours import NEVER, earliest, window_at
+from routing.engines.ruin_recreate.meals import owes_meals
 from routing.engines.ruin_recreate.state import (
     LATE_WEIGHT,
     P_BEGIN,
@@ -46,11 +46,11 @@ from routing.engines.ruin_recreate.state import (
     R_CLOSED,
     R_COST,
     R_END,
-    R_FED,
-    R_FED_LATER,
-    R_FED_LONGER,
     R_FIRST,
     R_LATE,
+    R_MEALS,
+    R_MEALS_LATER,
+    R_MEALS_LONGER,
     R_PINNED,
     R_START,
     R_TRIPS,
@@ -212,15 +212,15 @@ def estimate_insertion(t: Tables, s: State, part: int, v: int, p: int, workspace
             duration_s = max(duration_s, end_s - first_s - slack_s)
         if duration_s > own[V_MAX_DURATION] and not own[V_TIME_DEPENDENT]:
             return
-        fed_s, fed_later_s = 0, 0
+        meals_s, meals_later_s = 0, 0
         if own[V_MEAL] and owes_meals(t, v, end_s - duration_s, end_s):
             # A guess: as much for meals as now, or one.
             same_window = False
-            fed_s = fed_later_s = own[V_MEAL]
-            if route[R_FED]:
-                fed_s, fed_later_s = route[R_FED_LONGER], route[R_FED_LATER]
-        rise += (duration_s + fed_s - route[R_END] + route[R_START]) * own[V_HOUR] / 3600.0
-        overtime_s = max(0, end_s + fed_later_s - own[V_ENDS]) - max(0, route[R_END] - own[V_ENDS])
+            meals_s = meals_later_s = own[V_MEAL]
+            if route[R_MEALS]:
+                meals_s, meals_later_s = route[R_MEALS_LONGER], route[R_MEALS_LATER]
+        rise += (duration_s + meals_s - route[R_END] + route[R_START]) * own[V_HOUR] / 3600.0
+        overtime_s = max(0, end_s + meals_later_s - own[V_ENDS]) - max(0, route[R_END] - own[V_ENDS])
         rise += overtime_s * own[V_OVERTIME] / 3600.0
     rise += LATE_WEIGHT[attributes[N_URGENCY]] * late_s
     rise += stop_vnd(t, v, part, begin_s) + _waiting_vnd(attributes, begin_s)
@@ -275,7 +275,7 @@ def estimate_new_trip(
         rise += (next_s - leaves_s - waits_s) * own[V_HOUR] / 3600.0
     elif p and (p == size or s.seq[v, p] >= t.n):
         duration_s = next_s + at[p, P_REST] - s.route[v, R_FIRST] - at[p - 1, P_WAITS] - waits_s
-        duration_s += s.route[v, R_FED_LONGER]
+        duration_s += s.route[v, R_MEALS_LONGER]
         rise += (duration_s - s.route[v, R_END] + s.route[v, R_START]) * own[V_HOUR] / 3600.0
     elif p:
         rise += _hours_of_split(t, s, part, v, p, depot) * own[V_HOUR] / 3600.0

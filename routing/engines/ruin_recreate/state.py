@@ -45,12 +45,12 @@ slack); same end, trip same limit, trip same leave: what end, trip limit and tri
 Rest, end and limit, and by trip takes, leave and limit, are the numbers of the time-window concatenation."""
 
 R_COST, R_METRES, R_START, R_END, R_PINNED, R_CLOSED, R_TRIPS, R_LATE = 0, 1, 2, 3, 4, 5, 6, 7
-R_FIRST, R_STOPS, R_WAITED, R_FED, R_FED_LATER, R_FED_LONGER = 10, 11, 12, 13, 14, 15
+R_FIRST, R_STOPS, R_WAITED, R_MEALS, R_MEALS_LATER, R_MEALS_LONGER = 10, 11, 12, 13, 14, 15
 ROUTE_COLUMNS: Final = 16
 """Of a route: cost, metres, start and end, how many leading
 nodes are pinned, whether nothing may follow them, trips, lateness (three columns), the start
 before it was delayed to save waiting, what its stops cost by their truck and hour, and what orders
-waited (VND times 3600); fed: 0 where no meal is owed, else a second more than the start was delayed by
+waited (VND times 3600); meals: 0 where no meal is owed, else a second more than the start was delayed by
 with meals; by how much the end is later and the day longer for them."""
 
 

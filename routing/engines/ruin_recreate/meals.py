@@ -14,11 +14,11 @@ from routing.engines.ruin_recreate.state import (
     P_LEAVE,
     R_COST,
     R_END,
-    R_FED,
-    R_FED_LATER,
-    R_FED_LONGER,
     R_FIRST,
     R_LATE,
+    R_MEALS,
+    R_MEALS_LATER,
+    R_MEALS_LONGER,
     R_METRES,
     R_START,
     R_STOPS,
@@ -163,14 +163,14 @@ def _leave(
         while slot + 1 < slots and t.time_dependent.start[p, slot + 1] <= now_s:
             slot += 1
         end_s = t.time_dependent.end[p, slot]
-        rested_s, eaten_s, owed = _waited(t, v, at_s, now_s, stretch_s, since_s, turn)
-        if eaten_s == NEVER:
-            eaten_s, owed = now_s, _next_window(t, v, now_s)
+        rested_s, meal_end_s, owed = _waited(t, v, at_s, now_s, stretch_s, since_s, turn)
+        if meal_end_s == NEVER:
+            meal_end_s, owed = now_s, _next_window(t, v, now_s)
         for kind in range(2):
             takes_s = takes(t, p, kind, here, there, now_s, slot)
             if takes_s >= UNREACHABLE_LEG or owed < 0:
                 continue
-            arrive_s = _drive(t, v, now_s, rested_s, eaten_s, owed, takes_s)[0]
+            arrive_s = _drive(t, v, now_s, rested_s, meal_end_s, owed, takes_s)[0]
             if (kind or arrive_s <= end_s) and arrive_s < best_s:
                 best_s, depart_s, travel_s = arrive_s, now_s, takes_s
                 travel_m = t.time_dependent.metres[t.time_dependent.table[p, kind, slot], here, there]
@@ -191,7 +191,7 @@ def _begins(t: Tables, s: State, v: int, node: int, at_s: int, load_s: int) -> i
 
 
 @inner
-def dine(  # noqa: C901, PLR0912, PLR0915 - one pass
+def evaluate_with_meals(  # noqa: C901, PLR0912, PLR0915 - one pass
     t: Tables, s: State, v: int, seq: Ints, size: int, later_s: int, at: Ints, route: Ints
 ) -> bool:
     """Time a route that keeps the rules without meals, with them; say whether it still does.
@@ -251,8 +251,8 @@ def dine(  # noqa: C901, PLR0912, PLR0915 - one pass
             w = turn
             while begin_s != NEVER and begin_s + work_s > t.meals[v, w, M_CLOSE]:
                 if not _serves(t, v, w, at_s, begin_s):
-                    eaten_s = max(at_s, t.meals[v, w, M_OPEN]) + meal_s
-                    begin_s = _begins(t, s, v, node, max(eaten_s, ready_s), load_s)
+                    meal_end_s = max(at_s, t.meals[v, w, M_OPEN]) + meal_s
+                    begin_s = _begins(t, s, v, node, max(meal_end_s, ready_s), load_s)
                 w += 1
         if begin_s == NEVER:
             return False
@@ -274,7 +274,9 @@ def dine(  # noqa: C901, PLR0912, PLR0915 - one pass
 
 
 @woven
-def feed(t: Tables, s: State, v: int, seq: Ints, size: int, route: Ints, spare_at: Ints, spare: Ints) -> bool:
+def add_meals(
+    t: Tables, s: State, v: int, seq: Ints, size: int, route: Ints, spare_at: Ints, spare: Ints
+) -> bool:
     """Give an evaluated route its meals; say whether it still keeps the rules.
 
     It leaves when it would without meals. Where that is too late for them it is tried earlier, by a
@@ -289,10 +291,10 @@ def feed(t: Tables, s: State, v: int, seq: Ints, size: int, route: Ints, spare_a
         later_s = latest_s if attempt == 0 else (latest_s - own[V_MEAL] if attempt == 1 else 0)
         if attempt and (later_s < 0 or later_s == (latest_s if attempt == 2 else 0)):
             continue
-        if not dine(t, s, v, seq, size, later_s, spare_at, spare):
+        if not evaluate_with_meals(t, s, v, seq, size, later_s, spare_at, spare):
             continue
-        if route[R_FED] == 0 or _comes_before(spare, route):
-            route[R_FED] = 1 + later_s
+        if route[R_MEALS] == 0 or _comes_before(spare, route):
+            route[R_MEALS] = 1 + later_s
             for column in (R_START, R_END, R_METRES, R_COST, R_STOPS, R_WAITED):
                 route[column] = spare[column]
             for u in range(3):
@@ -301,9 +303,9 @@ def feed(t: Tables, s: State, v: int, seq: Ints, size: int, route: Ints, spare_a
             same = route[R_LATE] == late0 and route[R_LATE + 1] == late1 and route[R_LATE + 2] == late2
             if same and route[R_END] <= max(own[V_ENDS], end_s):
                 break
-    route[R_FED_LATER] = route[R_END] - end_s
-    route[R_FED_LONGER] = route[R_FED_LATER] - route[R_START] + start_s
-    return bool(route[R_FED])
+    route[R_MEALS_LATER] = route[R_END] - end_s
+    route[R_MEALS_LONGER] = route[R_MEALS_LATER] - route[R_START] + start_s
+    return bool(route[R_MEALS])
 
 
 @woven
