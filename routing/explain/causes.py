@@ -13,26 +13,19 @@ from routing.explain.trial import Tries
 from routing.explain.wording import (
     LACKING,
     NO_ROOM,
-    bans_named,
-    barred,
     busy,
     closed,
-    driving,
-    duty,
     empties_stay,
-    meals,
     not_placed,
     not_worth,
     pinned,
-    released,
     several,
-    shift,
     short,
     too_heavy,
     unreachable,
     unskilled,
-    window,
 )
+from routing.explain.wording_hours import bans_named, barred, driving, duty, meals, released, shift, window
 from routing.model import DAY_S, Change, DriverRules, InputError, Problem, Shift, Text, TextError
 
 Options = tuple[Option, ...]

@@ -17,7 +17,8 @@ from routing.model import (
     refuse_if,
 )
 from routing.timetable.bays import Bays
-from routing.timetable.route import Timed, time_tour
+from routing.timetable.clockwork import Timed
+from routing.timetable.route import time_tour
 
 
 def timetable(

@@ -11,7 +11,7 @@ import typer
 from routing.model import InputError, Issue
 from routing.read import read_problem
 from routing.write.encode import encode
-from service.cli import show
+from service.cli import show_change
 from service.cli.asked import HELP_ONLY
 from service.cli.closing import CLOSE_AREA, CLOSE_EDGE, CLOSE_HOURS, CLOSE_WAY
 from service.cli.options import AS_JSON
@@ -51,4 +51,4 @@ def hits(
     if as_json:
         typer.echo(json.dumps(encode(hit_report), ensure_ascii=False, sort_keys=True))
     else:
-        show.hits(out(), problem, hit_report)
+        show_change.hits(out(), problem, hit_report)

@@ -13,7 +13,7 @@ from routing.model import Plan, Problem
 from routing.read import read_problem
 from routing.write import problem_sha256, write_plan, write_problem
 from routing.write.encode import encode
-from service.cli import show
+from service.cli import show_change
 from service.cli.asked import HELP_ONLY
 from service.cli.closing import CLOSE_AREA, CLOSE_EDGE, CLOSE_HOURS, CLOSE_WAY, STILL_REACHABLE
 from service.cli.options import AS_JSON, DEFAULT_ENGINE, ENGINE, ITERATIONS, SECONDS, SEED
@@ -154,9 +154,9 @@ def _tell(outcome: WhatIf, *, engine: str, as_json: bool) -> None:
         return
     for sentence in lines(outcome):
         out().print(f"{sentence.vi}\n  {sentence.en}", markup=False, soft_wrap=True)
-    show.cut_off(out(), outcome.cut_off)
+    show_change.cut_off(out(), outcome.cut_off)
     report(outcome.problem, solution, engine=engine, as_json=False)
     if outcome.hits:
-        show.hits(out(), outcome.problem, outcome.hits)
-    show.delta(out(), outcome.delta, moved=outcome.mode is Mode.TODAY)
+        show_change.hits(out(), outcome.problem, outcome.hits)
+    show_change.delta(out(), outcome.delta, moved=outcome.mode is Mode.TODAY)
     err().print("Kế hoạch gốc không đổi / the base plan is unchanged")
