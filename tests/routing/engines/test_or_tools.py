@@ -1,4 +1,4 @@
-"""What the OR-Tools engine rests on: weights that keep the order, and the eased day."""
+"""What the OR-Tools engine rests on: weights that keep the order, and the relaxed day."""
 
 from dataclasses import replace
 
