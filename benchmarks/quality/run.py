@@ -140,7 +140,7 @@ def _judged(base: Run, instance: Instance, result: dict[str, Any]) -> Run:
 
 
 def _in_a_child(job: dict[str, Any], *, limit_s: float) -> dict[str, Any]:
-    child = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-m", "benchmarks.quality.child"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -150,14 +150,13 @@ def _in_a_child(job: dict[str, Any], *, limit_s: float) -> dict[str, Any]:
         cwd=ROOT,
         # A group of its own, so that whatever an engine started ends with it.
         start_new_session=True,
-    )
-    try:
-        out, errors = child.communicate(json.dumps(job), timeout=limit_s)
-    except subprocess.TimeoutExpired as late:
-        raise RuntimeError(f"not even loaded after {limit_s:.0f} s") from late
-    finally:
-        _end_group(child.pid)
-        child.wait()
+    ) as child:
+        try:
+            out, errors = child.communicate(json.dumps(job), timeout=limit_s)
+        except subprocess.TimeoutExpired as late:
+            raise RuntimeError(f"not even loaded after {limit_s:.0f} s") from late
+        finally:
+            _end_group(child.pid)
     if child.returncode == -signal.SIGALRM:
         raise RuntimeError(f"ended after {job['most_s']:g} s")
     if child.returncode:
