@@ -1,10 +1,11 @@
 """The page of codes, from the enums; `python -m routing.codes` writes it anew."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 from routing.explain import REASON_NAMES
+from routing.model import Text
 from routing.model.issue_help import CHAPTERS
 from routing.model.violation_help import VIOLATION_HELP
 from routing.write import write_bytes
@@ -25,7 +26,9 @@ A code is never used again for another fault. The texts beside it may change.
 
 def codes_page() -> str:
     """Return the page as Markdown: issues by chapter, then violations and reasons."""
-    return "\n".join([_INTRODUCTION, *_issues(), *_violations(), *_reasons()])
+    violations = _table("Violations – Vi phạm", VIOLATION_HELP.items())
+    reasons = _table("Reasons – Lý do chưa giao", REASON_NAMES.items())
+    return "\n".join([_INTRODUCTION, *_issues(), *violations, *reasons])
 
 
 def _issues() -> Iterator[str]:
@@ -38,19 +41,11 @@ def _issues() -> Iterator[str]:
             yield f"- Example: `{entry.example}`\n"
 
 
-def _violations() -> Iterator[str]:
-    yield "## Violations – Vi phạm\n"
+def _table(title: str, meanings: Iterable[tuple[str, Text]]) -> Iterator[str]:
+    yield f"## {title}\n"
     yield "| code | meaning | ý nghĩa |"
     yield "| --- | --- | --- |"
-    yield from (f"| `{code}` | {text.en} | {text.vi} |" for code, text in VIOLATION_HELP.items())
-    yield ""
-
-
-def _reasons() -> Iterator[str]:
-    yield "## Reasons – Lý do chưa giao\n"
-    yield "| code | meaning | ý nghĩa |"
-    yield "| --- | --- | --- |"
-    yield from (f"| `{code}` | {text.en} | {text.vi} |" for code, text in REASON_NAMES.items())
+    yield from (f"| `{code}` | {text.en} | {text.vi} |" for code, text in meanings)
     yield ""
 
 
