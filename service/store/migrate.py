@@ -23,8 +23,8 @@ def migrate(engine: Engine) -> None:
     HomeError
         If a later version of the programme has already upgraded it.
     """
-    if _revision(engine) != NEWEST:
-        _upgrade(engine)
+    if (current := _revision(engine)) != NEWEST:
+        _upgrade(engine, current)
 
 
 def _revision(engine: Engine) -> str | None:
@@ -35,19 +35,17 @@ def _revision(engine: Engine) -> str | None:
         return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def _upgrade(engine: Engine) -> None:
+def _upgrade(engine: Engine, current: str | None) -> None:
     from alembic import command  # noqa: PLC0415 - slow to import, and rarely needed
     from alembic.config import Config  # noqa: PLC0415
-    from alembic.runtime.migration import MigrationContext  # noqa: PLC0415
     from alembic.script import ScriptDirectory  # noqa: PLC0415
 
     config = Config()
     config.set_main_option("script_location", _LOCATION)
     scripts = ScriptDirectory.from_config(config)
+    if current is not None and not _known(scripts, current):
+        raise _newer(current, NEWEST)
     with engine.begin() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
-        if current is not None and not _known(scripts, current):
-            raise _newer(current, NEWEST)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
