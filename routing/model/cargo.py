@@ -88,3 +88,7 @@ class Load:
     def slots(self, types: Mapping[str, CylinderType]) -> int:
         """Deck slots taken: an empty cylinder takes as many as a full one."""
         return sum(n * types[key].slots for part in (self.full, self.empty) for key, n in part.items())
+
+    def fits(self, types: Mapping[str, CylinderType], grams: int, slots: int) -> bool:
+        """Say whether a truck of that payload and that many deck slots can carry it."""
+        return self.mass_g(types) <= grams and self.slots(types) <= slots

@@ -1,7 +1,7 @@
 """One day's delivery problem: immutable, validated once, the input of everything else."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Self
 
@@ -12,7 +12,7 @@ from routing.model.issues import refuse_if
 from routing.model.orders import Order
 from routing.model.pin import Pin
 from routing.model.places import Depot, Facility, Supplier
-from routing.model.split import split_order
+from routing.model.split import Capacity, largest_capacities, parts_of
 from routing.model.stay import Stay
 from routing.model.stored import DERIVED, FORMAT_VERSION, SINCE_2
 from routing.model.travel import TravelMatrix
@@ -91,7 +91,7 @@ class Problem:
         self._derive("vehicle_by_id", {x.id: x for x in self.vehicles})
         self._derive("order_by_id", {x.id: x for x in self.orders})
         refuse_if(part_issues(self))
-        parts = tuple(part for order in self.orders for part in self._split(order))
+        parts = tuple(self._split())
         self._derive("parts", parts)
         self._derive("part_by_id", {x.id: x for x in parts})
         # Pins name parts, so they are judged once the orders are split.
@@ -102,15 +102,15 @@ class Problem:
     def _derive(self, name: str, value: object) -> None:
         object.__setattr__(self, name, value)
 
-    def _split(self, order: Order) -> tuple[Order, ...]:
-        skills = self.skills_of(order)
-        able = [v for v in self.vehicles if skills <= v.skills]
-        return split_order(
-            order,
-            lambda part: any(self.carries(v, part) for v in able),
-            self.type_by_id,
-            waiting_vnd_per_hour=self.waiting_vnd_per_hour[order.urgency],
-        )
+    def _split(self) -> Iterator[Order]:
+        capacities: dict[frozenset[str], tuple[Capacity, ...]] = {}
+        for order in self.orders:
+            skills = self.skills_of(order)
+            if skills not in capacities:
+                able = (v for v in self.vehicles if skills <= v.skills)
+                capacities[skills] = largest_capacities((v.payload_g, v.slots) for v in able)
+            types = tuple(self.type_by_id[key] for key in sorted({*order.deliver, *order.collect}))
+            yield from parts_of(order, capacities[skills], types, self.waiting_vnd_per_hour[order.urgency])
 
     @property
     def places(self) -> tuple[Facility | Depot, ...]:
@@ -143,9 +143,7 @@ class Problem:
 
     def fits(self, load: Load, vehicle: Vehicle) -> bool:
         """Say whether `vehicle` can carry `load`, by mass and by slots."""
-        if load.mass_g(self.type_by_id) > vehicle.payload_g:
-            return False
-        return load.slots(self.type_by_id) <= vehicle.slots
+        return load.fits(self.type_by_id, vehicle.payload_g, vehicle.slots)
 
     def carries(self, vehicle: Vehicle, part: Order) -> bool:
         """Say whether `vehicle` can bring the full cylinders of `part` and take its empties back."""

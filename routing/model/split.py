@@ -1,16 +1,53 @@
 """An order's parts: even ones where it is larger than any truck, and empties beyond its fulls apart."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
-from routing.model.cargo import NOTHING, Counts, CylinderType
+from routing.model.cargo import NOTHING, Counts, CylinderType, Load
 from routing.model.orders import Order, Urgency
 
 PART_MARK = "#"
 """Joins an order's id and the number of its part: `O12#2`."""
 _NO_TYPES: Final[Mapping[str, CylinderType]] = MappingProxyType({})
+_REMEMBERED: Final = 1 << 14
+"""So many orders' parts are remembered: explaining changes one day a thousand times, and few of its orders."""
+
+Capacity = tuple[int, int]
+"""A truck's capacity: grams and deck slots."""
+
+
+def largest_capacities(capacities: Iterable[Capacity]) -> tuple[Capacity, ...]:
+    """Return those that no other one equals or exceeds in both grams and slots."""
+    largest: list[Capacity] = []
+    for grams, slots in sorted(set(capacities), reverse=True):
+        if not largest or slots > largest[-1][1]:
+            largest.append((grams, slots))
+    return tuple(largest)
+
+
+@lru_cache(_REMEMBERED)
+def parts_of(
+    order: Order, capacities: tuple[Capacity, ...], types: tuple[CylinderType, ...], waiting_vnd_per_hour: int
+) -> tuple[Order, ...]:
+    """Return the parts of an order for trucks of such capacities: see `split_order`.
+
+    Parameters
+    ----------
+    capacities : tuple of tuple of int
+        Those of the trucks that may serve the order, the largest are enough.
+    types : tuple of CylinderType
+        The types that the order names.
+    """
+    by_id = {kind.id: kind for kind in types}
+
+    def able(part: Order) -> bool:
+        full, empty = Load(full=part.deliver), Load(empty=part.collect)
+        return any(full.fits(by_id, *capacity) and empty.fits(by_id, *capacity) for capacity in capacities)
+
+    return split_order(order, able, by_id, waiting_vnd_per_hour=waiting_vnd_per_hour)
 
 
 def split_order(
