@@ -13,7 +13,7 @@ PART_MARK = "#"
 """Joins an order's id and the number of its part: `O12#2`."""
 _NO_TYPES: Final[Mapping[str, CylinderType]] = MappingProxyType({})
 _REMEMBERED: Final = 1 << 14
-"""So many orders' parts are remembered: explaining changes one day a thousand times, and few of its orders."""
+"""So many orders' parts are remembered: explaining a plan changes its day a thousand times."""
 
 Capacity = tuple[int, int]
 """A truck's capacity: grams and deck slots."""

@@ -5,10 +5,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from routing.model import (
-    NOTHING,
     Break,
     Cost,
-    Counts,
     Depot,
     Leg,
     Load,
@@ -25,7 +23,7 @@ from routing.model import (
 from routing.timetable.bays import Bays, Interval
 from routing.timetable.driver import Driver
 from routing.timetable.leaving import leaving
-from routing.timetable.settled import settled_faults
+from routing.timetable.loads import TourLoads, TripLoads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,12 +47,13 @@ class Clockwork:
         problem: Problem,
         tour: Tour,
         bays: Bays,
-        first_loading_s: int | None = None,
+        loads: TourLoads,
         *,
+        first_loading_s: int | None = None,
         start_s: int | None = None,
         meals: bool = False,
     ) -> None:
-        self.problem, self.tour, self.bays = problem, tour, bays
+        self.problem, self.tour, self.bays, self.loads = problem, tour, bays, loads
         self.vehicle: Vehicle = problem.vehicle_by_id[tour.vehicle_id]
         self.first_loading_s, self.start_s = first_loading_s, start_s
         self.rules = self.vehicle.rules
@@ -62,19 +61,19 @@ class Clockwork:
             self.rules = replace(self.rules, meals=None)
         self.driver = Driver(self.rules, at_s=self.vehicle.shift.start_s if start_s is None else start_s)
         self.place_id = self.vehicle.start_depot_id
-        self.broken: set[str] = set()
+        self.broken: set[str] = set(loads.broken)
         self.loadings: list[tuple[str, int, int]] = []
 
     def run(self) -> Timed:
         """Walk once through the tour; return its route and the rules that it breaks."""
-        trips = tuple(self._trip(trip, first=i == 0) for i, trip in enumerate(self.tour.trips))
+        pairs = zip(self.tour.trips, self.loads.trips, strict=True)
+        trips = tuple(self._trip(trip, loads, first=i == 0) for i, (trip, loads) in enumerate(pairs))
         finish = self._drive_to(self.vehicle.end_depot_id)
         rests = self._enter(self.problem.depot_by_id[self.vehicle.end_depot_id])
         start_s = trips[0].leg.depart_s if trips[0].leg else trips[0].begin_s
-        self._judge_day(len(trips), self.driver.at_s - start_s)
+        self._judge_day(self.driver.at_s - start_s)
         if self.driver.meals.missed:
             self.broken.add("meal_missing")
-        self.broken |= settled_faults(self.problem, self.tour)
         route = Route(
             vehicle_id=self.vehicle.id,
             trips=trips,
@@ -86,29 +85,22 @@ class Clockwork:
         )
         return Timed(route=route, broken=frozenset(self.broken), loadings=tuple(self.loadings))
 
-    def _trip(self, trip: TourTrip, *, first: bool) -> Trip:
+    def _trip(self, trip: TourTrip, loads: TripLoads, *, first: bool) -> Trip:
         depot = self.problem.depot_by_id[trip.depot_id]
-        orders = [self.problem.part_by_id[key] for key in trip.part_ids]
-        loaded = sum((order.deliver for order in orders), NOTHING)
-        load_s = depot.load_fixed_s + depot.load_s_per_cylinder * loaded.total
-        waits_for = (trip.loading_slot_s, *(order.release_s for order in orders))
+        load_s = depot.load_fixed_s + depot.load_s_per_cylinder * loads.loaded.total
+        waits_for = (trip.loading_slot_s, *(part.release_s for part in loads.parts))
         ready_s = max((at_s for at_s in waits_for if at_s is not None), default=None)
         leg, rests, begin_s = self._to_loading(depot, load_s, ready_s=ready_s, first=first)
         self.driver.work(load_s)
         self.loadings.append((depot.id, begin_s, begin_s + load_s))
-        self._judge_loading(depot, loaded, empty=not orders)
-        aboard = Load(full=loaded)
-        stops = []
-        for order in orders:
-            aboard = Load(full=aboard.full - order.deliver, empty=aboard.empty + order.collect)
-            stops.append(self._stop(order, aboard))
+        stops = [self._stop(part, aboard) for part, aboard in zip(loads.parts, loads.aboard, strict=True)]
         return Trip(
             depot_id=depot.id,
             leg=leg,
             rests=rests,
             begin_s=begin_s,
             end_s=begin_s + load_s,
-            loaded=loaded,
+            loaded=loads.loaded,
             stops=tuple(stops),
             loading_slot_s=trip.loading_slot_s,
         )
@@ -154,10 +146,6 @@ class Clockwork:
             begin_s = self.driver.at_s
         rests = self.driver.wait_until(begin_s)
         self.driver.work(unload_s)
-        if not self.problem.fits(aboard, self.vehicle):
-            self.broken.add("capacity_exceeded")
-        if not self.problem.skills_of(order) <= self.vehicle.skills:
-            self.broken.add("skill_missing")
         return Stop(
             order_id=order.order_id,
             part_id=order.id,
@@ -205,15 +193,7 @@ class Clockwork:
             return ()
         return self.driver.wait_until(at_s)
 
-    def _judge_loading(self, depot: Depot, loaded: Counts, *, empty: bool) -> None:
-        if not self.problem.may_load(self.vehicle, depot):
-            self.broken.add("depot_not_allowed")
-        if empty:
-            self.broken.add("empty_trip")
-        if not self.problem.fits(Load(full=loaded), self.vehicle):
-            self.broken.add("capacity_exceeded")
-
-    def _judge_day(self, trips: int, duration_s: int) -> None:
+    def _judge_day(self, duration_s: int) -> None:
         vehicle = self.vehicle
         if self.driver.at_s > vehicle.shift.latest_s:
             self.broken.add("shift_exceeded")
@@ -221,8 +201,6 @@ class Clockwork:
             self.broken.add("duration_exceeded")
         if vehicle.rules.max_driving_s is not None and self.driver.driven_s > vehicle.rules.max_driving_s:
             self.broken.add("driving_exceeded")
-        if vehicle.max_trips is not None and trips > vehicle.max_trips:
-            self.broken.add("too_many_trips")
 
     def _cost(self, trips: tuple[Trip, ...], finish: Leg, duration_s: int) -> Cost:
         rates, end_s = self.vehicle.rates, self.vehicle.shift.end_s

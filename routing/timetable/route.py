@@ -1,15 +1,13 @@
 """Timing one truck's tour: clocks, loads and costs of its route, and whether rules break."""
 
-from routing.model import (
-    Meals,
-    Problem,
-    Route,
-    Tour,
-    Urgency,
-)
+from collections.abc import Callable
+from functools import partial
+
+from routing.model import Meals, Problem, Route, Tour, Urgency
 from routing.timetable.bays import Bays
 from routing.timetable.clockwork import Clockwork, Timed
 from routing.timetable.departure import latest_delay_s, no_worse
+from routing.timetable.loads import tour_loads
 from routing.timetable.meals import meals_are_owed
 
 
@@ -19,22 +17,23 @@ def time_tour(problem: Problem, tour: Tour, bays: Bays | None = None) -> Timed:
     The truck leaves as late as nothing suffers from; see README.md for every rule.
     """
     bays = bays or Bays()
-    plain = _without_meals(problem, tour, bays)
+    clockwork = partial(Clockwork, problem, tour, bays, tour_loads(problem, tour))
+    plain = _without_meals(problem, tour, bays, clockwork)
     meals = problem.vehicle_by_id[tour.vehicle_id].rules.meals
-    return plain if meals is None else _with_meals(problem, tour, bays, plain, meals)
+    return plain if meals is None else _with_meals(problem, plain, meals, clockwork)
 
 
-def _without_meals(problem: Problem, tour: Tour, bays: Bays) -> Timed:
-    earliest = Clockwork(problem, tour, bays).run()
+def _without_meals(problem: Problem, tour: Tour, bays: Bays, clockwork: Callable[..., Clockwork]) -> Timed:
+    earliest = clockwork().run()
     later_s = _latest_first_loading(problem, tour, bays, earliest.route)
     if later_s is None:
         return earliest
-    late = Clockwork(problem, tour, bays, first_loading_s=later_s).run()
+    late = clockwork(first_loading_s=later_s).run()
     good = late.broken <= earliest.broken and no_worse(problem, late.route, earliest.route)
     return late if good else earliest
 
 
-def _with_meals(problem: Problem, tour: Tour, bays: Bays, plain: Timed, meals: Meals) -> Timed:
+def _with_meals(problem: Problem, plain: Timed, meals: Meals, clockwork: Callable[..., Clockwork]) -> Timed:
     """Return the tour with its meals, `plain` being what it is without any.
 
     It leaves when it would without meals. Where that is too late for them, two earlier departures are
@@ -43,10 +42,10 @@ def _with_meals(problem: Problem, tour: Tour, bays: Bays, plain: Timed, meals: M
     """
 
     def leaving_at(start_s: int | None) -> Timed:
-        return Clockwork(problem, tour, bays, meals=True, start_s=start_s).run()
+        return clockwork(meals=True, start_s=start_s).run()
 
     trip = plain.route.trips[0]
-    if trip.leg and problem.vehicle_by_id[tour.vehicle_id].profile in problem.travel.time_dependent:
+    if trip.leg and problem.vehicle_by_id[plain.route.vehicle_id].profile in problem.travel.time_dependent:
         owed = meals_are_owed(meals, plain.route.start_s, plain.route.end_s)
         return leaving_at(None) if owed or plain.broken else plain
     if plain.broken:
