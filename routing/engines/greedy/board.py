@@ -41,6 +41,8 @@ class Board:
         size = len(self.parts.ids)
         self.open: Bools = np.zeros(size, dtype=bool)
         self.best: Ints = np.full((len(problem.vehicles), size), FAR, dtype=np.int64)
+        self._alike = _alike(problem)
+        self._in_vain: set[tuple[int, int, Place]] = set()
         self._gaps: dict[int, Gaps] = {}
         self._prices: dict[int, Ints] = {}
         self._begin(with_pins(problem, start), wanted)
@@ -71,6 +73,8 @@ class Board:
             self.best[truck, row] = self._prices[truck][:, row].min()
             return False
         self.tours[truck], self._timed[truck] = tour, timed
+        if self._bays_bind:
+            self._in_vain.clear()
         self._stock.take_part(place.depot_id, row)
         self.open[row] = False
         self._price(truck)
@@ -94,7 +98,13 @@ class Board:
     def _tried(self, truck: int, row: int, place: Place) -> tuple[Tour, Timed | None]:
         """Return a truck's tour with a part put in, and its timing where that is feasible."""
         tour = place.insert(self.tours[truck], self.problem.vehicles[truck].id, self.parts.ids[row])
+        # A first trip that one idle truck cannot make, no other of its type can.
+        first = (self._alike[truck], row, place)
+        if self.tours[truck] is None and first in self._in_vain:
+            return tour, None
         timed = self._time(truck, tour)
+        if self.tours[truck] is None and timed.broken:
+            self._in_vain.add(first)
         good = not timed.broken and self._stock.covers(place.depot_id, row) and self._agrees(truck, tour)
         return tour, timed if good and self._pays(truck, row, tour, timed) else None
 
@@ -138,6 +148,13 @@ class Board:
         self._gaps[truck], self._prices[truck] = gaps, table
         if len(table):
             self.best[truck] = table.min(axis=0)
+
+
+def _alike(problem: Problem) -> list[int]:
+    """Return for each truck the number of the first like it but for its name; none is like a pinned one."""
+    first: dict[object, int] = {}
+    keys = (v.id if v.id in problem.pin_by_vehicle else v.type_key for v in problem.vehicles)
+    return [first.setdefault(key, i) for i, key in enumerate(keys)]
 
 
 def _spare_s(vehicle: Vehicle, route: Route | None) -> int:
