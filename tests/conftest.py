@@ -49,6 +49,12 @@ bound(small_day(), seconds=0.1)
 """Compiles all but the search."""
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One process more than cores: many tests wait for a server or a browser."""
+    del config
+    return len(os.sched_getaffinity(0)) + 1
+
+
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Compile all code once, on two cores, before tests and workers that would each wait for it."""
     if not hasattr(session.config, "workerinput"):

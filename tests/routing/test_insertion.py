@@ -110,6 +110,19 @@ def test_only_the_cheapest_few(two_depots: Problem) -> None:
     )
 
 
+def test_bug_a_dear_place_was_not_found_behind_many_cheap_ones(two_clinics: Problem) -> None:
+    """Fifty cheap trucks may hardly drive, which no price at sight knows; the dear one takes the order."""
+    able = two_clinics.vehicles[0]
+    idle = tuple(
+        replace(able, id=f"t-{i}", slots=able.slots + i, rules=replace(able.rules, max_driving_s=1))
+        for i in range(50)
+    )
+    dear = replace(able, id="t-dear", rates=replace(able.rates, per_km_vnd=90_000))
+    problem = two_clinics.replace(vehicles=(*idle, dear))
+    best, *others = rank_insertions(problem, timetable(problem, ()), "o-an")
+    assert (best.vehicle_id, others) == ("t-dear", [])
+
+
 def test_nothing_fits(far_valley: Problem) -> None:
     """There is no road to the island, so no place either."""
     assert rank_insertions(far_valley, timetable(far_valley, ()), "o-island") == ()

@@ -80,7 +80,7 @@ def test_parts_stay_where_each_is(big_order: Problem) -> None:
 def test_engines_keep_what_is_locked(engine: str, locks: Locks, two_depots: Problem) -> None:
     """Though it is the dearer way, each truck goes on to the other's clinic; the checker agrees."""
     problem = locked(two_depots, CROSSED, locks)
-    solution = solve(problem, engine=engine, budget=Budget(seconds=0.5, start=CROSSED))
+    solution = solve(problem, engine=engine, budget=Budget(seconds=0.3, iterations=300, start=CROSSED))
     assert (solution.violations, solution.plan.unserved) == ((), ())
     assert {stop.order_id: r.vehicle_id for r in solution.plan.routes for stop in r.stops} == {
         "o-an": "t-east",

@@ -54,6 +54,6 @@ def test_no_engine_ends_worse_than_it_began(engine: str, two_depots: Problem) ->
     changed = apply(two_depots, [VehicleDown(vehicle_id="t-west")])
     old = (tour("t-west", ("west", "o-an")), tour("t-east", ("east", "o-binh", "o-yesterday")))
     start = timetable(changed, usable_start(changed, old, Budget()))
-    solution = solve(changed, engine=engine, budget=Budget(seconds=0.5, start=old))
+    solution = solve(changed, engine=engine, budget=Budget(seconds=0.3, iterations=300, start=old))
     assert solution.violations == ()
     assert solution.plan.objective <= start.objective < Objective(unserved=(0, 0, 1))

@@ -50,7 +50,7 @@ def only_empties(two_clinics: Problem) -> Problem:
 
 
 def _solved(problem: Problem, engine: str) -> Solution:
-    return solve(problem, engine=engine, budget=Budget(seconds=0.5), explained=False)
+    return solve(problem, engine=engine, budget=Budget(seconds=0.3, iterations=300), explained=False)
 
 
 def _collected(solution: Solution) -> int:
@@ -116,6 +116,6 @@ def test_a_part_with_fulls_that_stays_leaves_its_empties_standing(two_clinics):
         cylinder_types=_priced(two_clinics.cylinder_types),
         vehicles=(replace(two_clinics.vehicles[0], payload_g=1),),
     )
-    plan = solve(day, engine="greedy", budget=Budget(seconds=0.5), explained=False).plan
+    plan = solve(day, engine="greedy", budget=Budget(seconds=0.3, iterations=300), explained=False).plan
     assert plan.objective.unserved == (0, 0, 9)
     assert plan.objective.cost_vnd == 8 * PRICE_VND

@@ -23,7 +23,7 @@ def emergency(two_clinics: Problem) -> Problem:
 
 
 def _solved(problem: Problem, engine: str) -> Solution:
-    return solve(problem, engine=engine, budget=Budget(seconds=0.5), explained=False)
+    return solve(problem, engine=engine, budget=Budget(seconds=0.3, iterations=300), explained=False)
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -69,7 +69,7 @@ def test_paper_is_light_though_the_screen_is_dark(visit: Callable[..., Page], da
 @pytest.mark.browser
 def test_axe_finds_nothing_serious_in_a_scenario(visit: Callable[..., Page], day):
     """Neither banner, differences, hit orders nor unserved orders add a serious finding."""
-    request = {"base": day.plan["id"], "changes": {"demand": 2.5}, "engine": "greedy", "seconds": 1}
+    request = {"base": day.plan["id"], "changes": {"demand": 1.5}, "engine": "greedy", "seconds": 1}
     operation = day.http.post("/v1/scenarios", json=request).json()
     deadline = time.monotonic() + 30
     while operation["state"] != "done":
