@@ -25,7 +25,7 @@ from routing.timetable import Timed, objective_of, refuse_unknown_ids, time_tour
 MOST: Final = 5
 """Places told of unless more or fewer are asked for."""
 _TRIED: Final = 40
-"""Places that are timed: the cheapest at sight."""
+"""Places that are timed: the cheapest at sight. Only where none of them holds, all others are."""
 
 
 def rank_insertions(
@@ -91,8 +91,12 @@ class _Ranking:
 
     def best(self, most: int) -> list[Insertion]:
         """Return the best places that the checker lets pass."""
+        spots = shortlist(self.problem, {route.vehicle_id: route for route in self.base.routes}, self.part)
+        return self._best_of(spots[:_TRIED], most) or self._best_of(spots[_TRIED:], most)
+
+    def _best_of(self, spots: Sequence[Spot], most: int) -> list[Insertion]:
         insertions: list[Insertion] = []
-        for spot, timed in self._promising():
+        for spot, timed in self._promising(spots):
             plan = self._plan(with_changed(self.timed, timed))
             if self._sound(plan):
                 insertions.append(self._insertion(spot, plan))
@@ -100,11 +104,11 @@ class _Ranking:
                 break
         return insertions
 
-    def _promising(self) -> list[tuple[Spot, Timed]]:
+    def _promising(self, spots: Sequence[Spot]) -> list[tuple[Spot, Timed]]:
         """Return the best place of each trip with the truck's timing, the best first."""
         routes = {route.vehicle_id: route for route in self.base.routes}
         best: dict[object, tuple[tuple[object, ...], Spot, Timed]] = {}
-        for spot in shortlist(self.problem, routes, self.part)[:_TRIED]:
+        for spot in spots:
             before = routes.get(spot.vehicle_id)
             tour = spot.insert(self.tours.get(spot.vehicle_id), self.part.id)
             timed = changed(self.problem, self.timed, tour)
