@@ -1,4 +1,4 @@
-"""The day page at `/`: one shell rendered once, and static modules of our own under `/page/`."""
+"""The day page at `/`: one shell rendered once, and the files of `service/board` under `/board/`."""
 
 from functools import lru_cache
 from pathlib import Path
@@ -10,12 +10,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
-_STATIC: Final = Path(__file__).parent / "static"
+_BOARD: Final = Path(__file__).parents[1] / "board"
 
 
 def install(app: FastAPI) -> None:
     """Add the page to `app`; the one place where a page meets the server."""
-    app.mount("/page", _Fresh(directory=_STATIC), name="page")
+    app.mount("/board", _Fresh(directory=_BOARD), name="board")
 
     @app.get("/", include_in_schema=False, response_class=HTMLResponse)
     def day_page() -> HTMLResponse:
@@ -36,5 +36,5 @@ def _shell() -> str:
     loader = PackageLoader("service.page", "templates")
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     # Named in the shell, modules are fetched side by side and not one import after another.
-    modules = sorted(path.name for path in (_STATIC / "js").glob("*.js"))
+    modules = sorted(path.relative_to(_BOARD).as_posix() for path in _BOARD.rglob("*.js"))
     return environment.get_template("day.html").render(modules=modules)

@@ -21,12 +21,14 @@ def test_the_shell_holds_no_inline_code_and_names_no_other_host(day):
     answer = day.http.get("/")
     assert "default-src 'self'" in answer.headers["content-security-policy"]
     assert not re.search(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)", answer.text)
-    for address in re.findall(r'(?:src|href)="([^"]+)"', answer.text):
-        assert address.startswith(("/", "#"))
-        if address.startswith("/page/"):
-            asset = day.http.get(address)
-            assert asset.status_code == 200
-            assert asset.headers["cache-control"] == "no-cache"
+    named = re.findall(r'(?:src|href)="([^"]+)"', answer.text)
+    assert [address for address in named if not address.startswith(("/", "#"))] == []
+    assets = [address for address in named if address.startswith("/board/")]
+    assert {address.rpartition(".")[2] for address in assets} == {"css", "js", "svg"}
+    for address in assets:
+        asset = day.http.get(address)
+        assert asset.status_code == 200
+        assert asset.headers["cache-control"] == "no-cache"
 
 
 def test_a_closed_area_can_be_given_without_a_mouse(day):
