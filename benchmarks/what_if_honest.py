@@ -37,6 +37,7 @@ from service.dispatch.caused import takes_away
 from service.dispatch.mode import Mode
 from service.dispatch.road_rules import SHIPPED
 from service.dispatch.sample_day import sample_problem
+from service.dispatch.search import Search
 from service.dispatch.solving import plan_day
 from service.dispatch.tables import Inputs
 from service.dispatch.what_if import WhatIf, what_if
@@ -54,10 +55,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         problem = with_spare(day_named(name, date=options.date, orders=options.orders))
         base = plan_day(
             problem,
-            engine=options.engine,
-            seconds=options.seconds,
-            iterations=options.iterations,
-            seed=options.seed,
+            _search(options),
             problem_sha256=problem_sha256(problem),
             explained=False,
         )
@@ -142,18 +140,21 @@ def _row(
         outcome = what_if(
             problem,
             [change],
+            _search(options),
             roads=_no_roads,
             base=base,
             mode=mode,
-            engine=options.engine,
-            seconds=options.seconds,
-            iterations=options.iterations,
-            seed=options.seed,
         )
     except InputError as error:
         return [*[""] * 5, ", ".join(issue.code for issue in error.issues)], not null
     saves = takes_away([change]) and outcome.delta.after < outcome.delta.before
     return _cells(problem, outcome), bool(null or saves or outcome.violations)
+
+
+def _search(options: argparse.Namespace) -> Search:
+    return Search(
+        engine=options.engine, seconds=options.seconds, iterations=options.iterations, seed=options.seed
+    )
 
 
 def _cells(problem: Problem, outcome: WhatIf) -> list[str]:

@@ -12,7 +12,7 @@ from routing.engines.apart import can_wait
 from routing.explain import explain
 from routing.extras import or_trouble
 from routing.model import Budget, Engine, Plan, Problem, Stay, Text, Tour, Violation
-from routing.portfolio import Point, Portfolio, Result, engine_named, prepare
+from routing.portfolio import DEFAULT_ENGINE, Point, Portfolio, Result, engine_named, prepare
 from routing.start import usable_start
 from routing.timetable import timetable
 from routing.trial import Trial
@@ -41,7 +41,7 @@ class Solution:
 def solve(
     problem: Problem,
     *,
-    engine: str = "or_tools",
+    engine: str = DEFAULT_ENGINE,
     budget: Budget | None = None,
     explained: bool = True,
     problem_sha256: str = "",

@@ -69,7 +69,7 @@ def post_plan(
 
     The same Idempotency-Key again gives the same operation.
     """
-    request = plan_request(service.store, body.model_dump(), max_seconds=service.settings.max_seconds)
+    request = plan_request(service.store, body.asked(), max_seconds=service.settings.max_seconds)
     operation = service.jobs.submit(kind="plan", request=request, key=key)
     response.headers["Location"] = f"/v1/operations/{operation.id}"
     return OperationView.of(operation)

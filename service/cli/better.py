@@ -12,7 +12,8 @@ from service.api.common import Service
 from service.cli.terminal import note
 from service.dispatch.faults import NotCurrentError, RefusedPlanError, StaleRevisionError
 from service.dispatch.planning import StoredPlan, load_plan, publish
-from service.dispatch.requests import plan_request
+from service.dispatch.requests import PlanAsked, plan_request
+from service.dispatch.search import Search
 from service.dispatch.solving import can_wait
 from service.runsheet import write_run_sheets
 from service.store import OperationRow, PlanRow, StoreError, operations
@@ -26,9 +27,7 @@ class Again:
     """What was searched too little: the published plan, how it is searched again, where run sheets go."""
 
     row: PlanRow
-    engine: str
-    seconds: float
-    seed: int
+    search: Search
     sheets: Path
 
 
@@ -73,15 +72,8 @@ def _better(service: Service, again: Again, over: threading.Event) -> None:
 
 def _searched(service: Service, again: Again, over: threading.Event) -> OperationRow | None:
     """Return the operation of the second search once it is over."""
-    body = {
-        "problem_sha256": again.row.problem_sha256,
-        "date": "",
-        "engine": again.engine,
-        "seconds": again.seconds,
-        "seed": again.seed,
-        "iterations": None,
-    }
-    request = plan_request(service.store, body, max_seconds=again.seconds)
+    asked = PlanAsked(search=again.search, problem_sha256=again.row.problem_sha256)
+    request = plan_request(service.store, asked, max_seconds=again.search.seconds)
     operation = service.jobs.submit(kind="plan", request=request)
     while not over.wait(_TICK_S):
         with service.store.read() as tx:

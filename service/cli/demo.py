@@ -22,6 +22,7 @@ if not HELP_ONLY:
     from service.cli.better import Again, bettered
     from service.dispatch.planning import keep_plan, publish, take_in
     from service.dispatch.sample_day import sample_problem
+    from service.dispatch.search import Search
     from service.runsheet import write_run_sheets
     from service.store import PlanRow, Store
     from service.wiring import open_home, open_service
@@ -52,12 +53,13 @@ def demo(
     """Chạy thử với dữ liệu mẫu Quảng Nam / try it on the sample of Quảng Nam."""
     settings = settings_of(home=home, port=port, host=host)
     console, again = out(), None
+    search = Search(engine=engine, seconds=seconds, seed=seed)
     with open_home(settings) as store:
         problem = _sample(store, sample)
         sha256 = problem_sha256(problem)
         if not serve:
             get_ready(engine, waits=True)  # Nobody waits for a page: the first plan is to be the best.
-        solution = solve_watched(problem, engine=engine, seconds=seconds, seed=seed, sha256=sha256)
+        solution = solve_watched(problem, search, sha256=sha256)
         report(problem, solution, engine=engine, as_json=False)
         row = keep_plan(store, problem, solution, engine=engine, seed=seed)
         if not solution.violations:
@@ -65,7 +67,7 @@ def demo(
             sheets = settings.run_sheets / problem.date
             _write_sheets(problem, solution, row, sheets)
             if _searched_little(row, engine):
-                again = Again(row=row, engine=engine, seconds=seconds, seed=seed, sheets=sheets)
+                again = Again(row=row, search=search, sheets=sheets)
     console.print(f"⚠ {LABEL.vi}\n  {LABEL.en}", markup=False, soft_wrap=True)
     if solution.violations:
         err().print("✗ Kế hoạch có vi phạm nên không công bố / violations: not published", markup=False)

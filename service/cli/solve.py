@@ -36,10 +36,12 @@ from service.cli.starting import (
 from service.cli.terminal import BROKEN, early_end, err, guarded, note, out, without_tracebacks
 
 if not HELP_ONLY:
+    from routing.locks import Locks
     from routing.solve import Solution
     from service.dispatch.figures import figures
+    from service.dispatch.search import Search
     from service.dispatch.solving import compile_watched, first_run_notice, plan_day
-    from service.dispatch.starting import departed_from, make_locks, started, stay_close_to
+    from service.dispatch.starting import departed_from, started, stay_close_to
 
 _TOP_UPS = Text("Bảng đơn có thể chờ", "The table of orders that could wait")
 _UNSERVED = Text("Bảng đơn chưa giao", "The table of unserved orders")
@@ -68,10 +70,10 @@ def solve(
 ) -> None:
     """Lập kế hoạch cho dữ liệu ngày; Ctrl-C giữ phương án tốt nhất / plan; Ctrl-C keeps the best."""
     check_outputs({"--out": out_path, "--out-problem": out_problem}, inputs=(problem_path, start))
-    locks = make_locks(
-        routes=lock_route or (),
-        vehicles=lock_vehicle or (),
-        stops=lock_stop or (),
+    locks = Locks(
+        routes=tuple(lock_route or ()),
+        vehicles=tuple(lock_vehicle or ()),
+        orders=tuple(lock_stop or ()),
         departed=departed_from(depart or ()),
     )
     plan = read_plan(start) if start else None
@@ -79,10 +81,7 @@ def solve(
     refuse_without_problem(locks, out_path, out_problem)
     solution = solve_watched(
         problem,
-        engine=engine,
-        seconds=seconds,
-        iterations=iterations,
-        seed=seed,
+        Search(engine=engine, seconds=seconds, iterations=iterations, seed=seed),
         start=tours,
         stay=stay_close_to(plan) if stay_close else None,
         sha256=problem_sha256(problem),
@@ -121,20 +120,18 @@ def report(problem: Problem, solution: Solution, *, engine: str, as_json: bool) 
 
 def solve_watched(
     problem: Problem,
+    search: Search,
     *,
-    engine: str,
-    seconds: float,
-    seed: int,
     sha256: str,
-    iterations: int | None = None,
     start: Tours = (),
     stay: Stay | None = None,
     label: str = "Đang tìm / searching",
 ) -> Solution:
     """Solve with a progress bar on stderr; the first Ctrl-C ends the search and keeps the best."""
     console = err()
-    get_ready(engine, waits=iterations is not None)
-    bar = _bar(console, None if iterations else seconds, label)
+    by_rounds = search.iterations is not None
+    get_ready(search.engine, waits=by_rounds)
+    bar = _bar(console, None if by_rounds else search.seconds, label)
     with without_tracebacks(), interruptible() as stopped, bar as tick:
 
         def stop_check() -> bool:
@@ -143,10 +140,7 @@ def solve_watched(
 
         return plan_day(
             problem,
-            engine=engine,
-            seconds=seconds,
-            seed=seed,
-            iterations=iterations,
+            search,
             start=start,
             stay=stay,
             problem_sha256=sha256,

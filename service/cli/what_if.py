@@ -9,7 +9,6 @@ from typing import Annotated
 
 import typer
 
-from routing.model import Plan, Problem
 from routing.read import read_problem
 from routing.write import problem_sha256, write_plan, write_problem
 from routing.write.encode import encode
@@ -26,10 +25,11 @@ from service.dispatch.mode import Mode
 if not HELP_ONLY:
     from routing.solve import Solution
     from service.dispatch.answer import answer, lines
-    from service.dispatch.changes import make_changes
+    from service.dispatch.changes import ScenarioChanges, make_changes
     from service.dispatch.changing import changed_day, changed_problem, refuse_no_change
     from service.dispatch.figures import figures
     from service.dispatch.road_source import roads_of
+    from service.dispatch.search import Search
     from service.dispatch.what_if import WhatIf
     from service.dispatch.what_if import what_if as plan_changed
 
@@ -81,33 +81,36 @@ def what_if(
     problem = read_problem(problem_path)
     roads_now = partial(roads_of, problem, override=roads, beside=problem_path)
     changes = make_changes(
-        depot_down=depot_down or (),
-        vehicle_down=vehicle_down or (),
-        close_way=close_way or (),
-        close_area=close_area or (),
-        close_edge=close_edge or (),
-        close_hours=close_hours,
-        still_reachable=still_reachable or (),
-        permit=permit or (),
-        demand=demand,
+        ScenarioChanges(
+            depot_down=depot_down or (),
+            vehicle_down=vehicle_down or (),
+            close_way=close_way or (),
+            close_area=close_area or (),
+            close_edge=close_edge or (),
+            close_hours=close_hours,
+            still_reachable=still_reachable or (),
+            permit=permit or (),
+            demand=demand,
+        ),
         trial=partial(changed_problem, problem, roads=roads_now),
     )
     if plan is None:
         # A wrong id is told now, not after the search for the base plan.
         refuse_no_change(problem, changed_day(problem, changes, roads=roads_now))
-    search = {"engine": engine, "seconds": seconds, "iterations": iterations, "seed": seed}
+    search = Search(engine=engine, seconds=seconds, iterations=iterations, seed=seed)
     base = read_plan_of(problem, plan) if plan else None
     if base is None and mode is Mode.TODAY:
-        base = _base(problem, engine=engine, seconds=seconds, iterations=iterations, seed=seed)
+        label = "Kế hoạch gốc / base plan"
+        base = solve_watched(problem, search, sha256=problem_sha256(problem), label=label).plan
     with without_tracebacks(), interruptible() as stopped:
         outcome = plan_changed(
             problem,
             changes,
+            search,
             roads=roads_now,
             base=base,
             mode=mode,
             stopped=stopped,
-            **search,  # type: ignore[arg-type]
         )
     if out_path:
         write_plan(outcome.plan, out_path)
@@ -118,21 +121,6 @@ def what_if(
     _tell(outcome, engine=engine, as_json=as_json)
     if outcome.violations:
         raise typer.Exit(BROKEN)
-
-
-def _base(problem: Problem, *, engine: str, seconds: float, iterations: int | None, seed: int) -> Plan:
-    label = "Kế hoạch gốc / base plan"
-    sha256 = problem_sha256(problem)
-    solution = solve_watched(
-        problem,
-        engine=engine,
-        seconds=seconds,
-        iterations=iterations,
-        seed=seed,
-        sha256=sha256,
-        label=label,
-    )
-    return solution.plan
 
 
 def _tell(outcome: WhatIf, *, engine: str, as_json: bool) -> None:

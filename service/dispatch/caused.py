@@ -31,7 +31,7 @@ from routing.start import known_tours
 from service.dispatch.folding import components, swapped
 
 
-class Search(Protocol):
+class DaySearch(Protocol):
     """A search of fixed effort and seed."""
 
     def __call__(self, problem: Problem, *, start: Tours, stay: Stay | None) -> Solution:
@@ -95,7 +95,7 @@ def takes_away(changes: Sequence[Change]) -> bool:
     )
 
 
-def today(days: Days, in_hand: Plan, search: Search, *, began: Callable[[Problem], None]) -> Caused:
+def today(days: Days, in_hand: Plan, search: DaySearch, *, began: Callable[[Problem], None]) -> Caused:
     """Return what a change causes to a plan in hand, of which nothing moves that need not."""
     kept = days.on_changed(in_hand.tours)
     if days.takes and not kept.violations and kept.plan.objective == in_hand.objective:
@@ -137,7 +137,9 @@ def _stays(days: Days, reference: Plan, held: Plan, tours: Tours, *, beaten: boo
     return _value(held, near) <= _value(days.on_changed(tours).plan, near)
 
 
-def planning(days: Days, in_hand: Plan | None, search: Search, *, began: Callable[[Problem], None]) -> Caused:
+def planning(
+    days: Days, in_hand: Plan | None, search: DaySearch, *, began: Callable[[Problem], None]
+) -> Caused:
     """Return what a change causes where both days are searched freely from the same start."""
     start = in_hand.tours if in_hand else ()
     began(days.base)

@@ -1,9 +1,10 @@
 """What a planner asks, in the few words of the command line and the API, as changes of the model."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from routing.model import (
     Change,
@@ -25,22 +26,11 @@ from service.dispatch.closing import areas_closed, edge_named, for_hours
 from service.dispatch.gather import or_none
 
 
-def make_changes(
-    *,
-    depot_down: Sequence[str] = (),
-    vehicle_down: Sequence[str] = (),
-    close_way: Sequence[str] = (),
-    close_area: Sequence[Path | Mapping[str, Any]] = (),
-    close_edge: Sequence[str | Sequence[str]] = (),
-    close_hours: str = "",
-    still_reachable: Sequence[str] = (),
-    permit: Sequence[str] = (),
-    demand: float | None = None,
-    trial: Callable[[Sequence[Change]], object] | None = None,
-) -> tuple[Change, ...]:
-    """Return the changes asked for; roads come first, since they bring a new matrix.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScenarioChanges:
+    """What happens at once in a scenario, in the words of the command line and the API.
 
-    Parameters
+    Attributes
     ----------
     close_area
         GeoJSON, as a file or as it came.
@@ -52,6 +42,36 @@ def make_changes(
         Places that what is closed cuts off and that can be served from the nearest open road all the same.
     permit
         Trucks that get a permit for the hours of bans.
+    """
+
+    depot_down: Sequence[str] = ()
+    vehicle_down: Sequence[str] = ()
+    close_way: Sequence[str] = ()
+    close_area: Sequence[Path | Mapping[str, Any]] = ()
+    close_edge: Sequence[str | Sequence[str]] = ()
+    close_hours: str = ""
+    still_reachable: Sequence[str] = ()
+    permit: Sequence[str] = ()
+    demand: float | None = None
+
+    @classmethod
+    def from_json(cls, request: Mapping[str, Any]) -> Self:
+        """Return the changes of a stored request; what it leaves out is not changed."""
+        return cls(**{key: value for key, value in request.items() if value is not None})
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the changes of a request, for keeping; areas are those that came as GeoJSON."""
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {key: list(value) if isinstance(value, tuple) else value for key, value in values.items()}
+
+
+def make_changes(
+    asked: ScenarioChanges, *, trial: Callable[[Sequence[Change]], object] | None = None
+) -> tuple[Change, ...]:
+    """Return the changes asked for; roads come first, since they bring a new matrix.
+
+    Parameters
+    ----------
     trial
         Called with the other changes where something is refused, to tell what is wrong with them, too.
 
@@ -61,28 +81,26 @@ def make_changes(
         If nothing is asked, demand is not between 0.01 and 100, or an area or edge is none.
     """
     issues: list[Issue] = []
-    closings = closings_from(issues, ways=close_way, areas=close_area, edges=close_edge, hours=close_hours)
+    closings = closings_from(
+        issues,
+        ways=asked.close_way,
+        areas=asked.close_area,
+        edges=asked.close_edge,
+        hours=asked.close_hours,
+    )
     changes: list[Change] = [*closings]
-    changes += [StillReachable(place_ids=tuple(still_reachable))] if still_reachable else []
-    changes += [DepotDown(depot_id=x) for x in depot_down]
-    changes += [VehicleDown(vehicle_id=x) for x in vehicle_down]
-    changes += [PermitGranted(vehicle_id=x) for x in permit]
-    issues += _issues(any_change=bool(changes or issues or demand is not None), demand=demand)
+    changes += [StillReachable(place_ids=tuple(asked.still_reachable))] if asked.still_reachable else []
+    changes += [DepotDown(depot_id=x) for x in asked.depot_down]
+    changes += [VehicleDown(vehicle_id=x) for x in asked.vehicle_down]
+    changes += [PermitGranted(vehicle_id=x) for x in asked.permit]
+    issues += _issues(any_change=bool(changes or issues or asked.demand is not None), demand=asked.demand)
     if issues and changes and trial:
         or_none(issues, lambda: trial(changes))
     refuse_if(issues)
-    if demand is not None:
+    if asked.demand is not None:
         # 1.15 × 100 is 114.99… in binary; Decimal keeps what was written.
-        changes.append(DemandTimes(percent=round(Decimal(str(demand)) * 100)))
+        changes.append(DemandTimes(percent=round(Decimal(str(asked.demand)) * 100)))
     return tuple(changes)
-
-
-def changes_from(
-    request: Mapping[str, Any], *, trial: Callable[[Sequence[Change]], object] | None = None
-) -> tuple[Change, ...]:
-    """Return the changes of a stored request: the keywords of `make_changes`."""
-    given = {key: value for key, value in request.items() if value not in (None, "", [], ())}
-    return make_changes(**given, trial=trial)
 
 
 def closings_from(

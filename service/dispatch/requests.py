@@ -1,23 +1,55 @@
 """Requests for long work, made whole before they are stored: every id resolved, every value checked."""
 
 import json
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
 
+from routing.locks import Locks
 from routing.model import FORMAT_VERSION, Change, Closing, InputError, Issue, IssueCode, Subject, Text, Tours
 from routing.read import parse_tours
 from routing.scenario import apply
-from service.dispatch.changes import changes_from
+from routing.write.encode import encode
+from service.dispatch.changes import ScenarioChanges, make_changes
 from service.dispatch.changing import Changed, refuse_no_change
+from service.dispatch.mode import Mode
 from service.dispatch.planning import StoredPlan, find_problem, load_plan, load_problem, schedule, take_in
 from service.dispatch.road_source import need_own_roads
+from service.dispatch.search import Search
 from service.dispatch.solving import engine_named
-from service.dispatch.starting import locks_from, started
+from service.dispatch.starting import started
 from service.store import Store
 
+NO_LOCKS: Final = Locks()
 
-def plan_request(store: Store, body: Mapping[str, Any], *, max_seconds: float) -> dict[str, Any]:
-    """Return the request of a plan operation.
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanAsked:
+    """Asks for a plan of a stored problem: by its hash, or the current one of a day.
+
+    With `start_plan_id` the search begins from that plan, and the problem may be left out: it is the plan's.
+    """
+
+    search: Search
+    problem_sha256: str = ""
+    date: str = ""
+    start_plan_id: str = ""
+    stay_close: bool = False
+    locks: Locks = NO_LOCKS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScenarioAsked:
+    """Asks what if; `base` is a plan id, or a date, `today` or `tomorrow` for its published plan."""
+
+    search: Search
+    base: str
+    changes: ScenarioChanges
+    mode: Mode = Mode.TODAY
+
+
+def plan_request(store: Store, asked: PlanAsked, *, max_seconds: float) -> dict[str, Any]:
+    """Return the request of a plan operation, for keeping.
 
     Raises
     ------
@@ -26,32 +58,31 @@ def plan_request(store: Store, body: Mapping[str, Any], *, max_seconds: float) -
     InputError
         If there is no such engine, or the search would be too long, or as `locked`.
     """
-    _check_search(body, max_seconds)
-    start = load_plan(store, body["start_plan_id"]) if body.get("start_plan_id") else None
-    sha256, date = body["problem_sha256"] or "", body["date"] or ""
+    _check_search(asked.search, max_seconds)
+    start = load_plan(store, asked.start_plan_id) if asked.start_plan_id else None
+    sha256, date = asked.problem_sha256, asked.date
     if start and not (sha256 or date):
         sha256 = start.row.problem_sha256
     row = find_problem(store, sha256=sha256, date=date)
     if start is None:
-        return {**_search(body), "problem_sha256": row.sha256, "date": row.date}
-    locks = locks_from(body["locks"])
-    if locks.given:
-        problem, _ = started(load_problem(store, row.sha256), start.plan, locks)
+        return {**asked.search.as_json(), "problem_sha256": row.sha256, "date": row.date}
+    if asked.locks.given:
+        problem, _ = started(load_problem(store, row.sha256), start.plan, asked.locks)
         row, _ = take_in(store, problem, made_of=row.sha256)
     return {
-        **_search(body),
+        **asked.search.as_json(),
         "problem_sha256": row.sha256,
         "date": row.date,
         "start_plan_id": start.row.id,
-        "stay_close": body["stay_close"],
-        "locks": body["locks"],
+        "stay_close": asked.stay_close,
+        "locks": encode(asked.locks) if asked.locks.given else None,
     }
 
 
-def scenario_request(store: Store, body: Mapping[str, Any], *, max_seconds: float) -> dict[str, Any]:
+def scenario_request(store: Store, asked: ScenarioAsked, *, max_seconds: float) -> dict[str, Any]:
     """Return the request of a scenario operation; raises as `plan_request`, and for unknown ids."""
-    _check_search(body, max_seconds)
-    base = _base(store, body["base"])
+    _check_search(asked.search, max_seconds)
+    base = _base(store, asked.base)
 
     # What needs no roads is tried now, so that a wrong id is refused at once and not by a worker.
     def tried(changes: Sequence[Change]) -> None:
@@ -62,14 +93,14 @@ def scenario_request(store: Store, body: Mapping[str, Any], *, max_seconds: floa
         if len(rest) == len(changes):
             refuse_no_change(base.problem, Changed(problem=changed))
 
-    tried(changes_from(body["changes"], trial=tried))
+    tried(make_changes(asked.changes, trial=tried))
     return {
-        **_search(body),
+        **asked.search.as_json(),
         "problem_sha256": base.row.problem_sha256,
         "date": base.row.date,
         "base_plan_id": base.row.id,
-        "changes": dict(body["changes"]),
-        "mode": str(body["mode"]),
+        "changes": asked.changes.as_json(),
+        "mode": str(asked.mode),
     }
 
 
@@ -83,13 +114,9 @@ def _base(store: Store, name: str) -> StoredPlan:
     return load_plan(store, name) if name.startswith("plan-") else schedule(store, name)
 
 
-def _search(body: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: body[key] for key in ("engine", "seconds", "iterations", "seed")}
-
-
-def _check_search(body: Mapping[str, Any], max_seconds: float) -> None:
-    engine_named(body["engine"])
-    if body["seconds"] > max_seconds:
+def _check_search(search: Search, max_seconds: float) -> None:
+    engine_named(search.engine)
+    if search.seconds > max_seconds:
         raise InputError(
             [
                 Issue(

@@ -2,13 +2,13 @@
 
 import os
 import sys
-from collections.abc import Callable
 from typing import Final
 
 from routing.engines.apart import can_wait, compile_apart, compile_watched
-from routing.model import Budget, Problem, Stay, Tours, ignore, never
+from routing.model import Problem, Stay, Tours, ignore, never
 from routing.portfolio import DEFAULT_ENGINE, ENGINES, engine_named, first_run_notice
 from routing.solve import Solution, solve
+from service.dispatch.search import OnBetter, Search, Stopped
 
 __all__ = [
     "DEFAULT_ENGINE",
@@ -30,9 +30,6 @@ MOST_ITERATIONS: Final = 100_000_000
 MOST_CORES: Final = 8
 """Each core more is another search of the same day, worth less than the one before."""
 
-OnBetter = Callable[[Tours], None]
-Stopped = Callable[[], bool]
-
 
 def usable_cores() -> int:
     """Return how many cores this process may use."""
@@ -48,14 +45,10 @@ def engine_names() -> tuple[str, ...]:
 
 def plan_day(
     problem: Problem,
+    search: Search,
     *,
-    engine: str,
-    seconds: float,
-    seed: int,
-    iterations: int | None = None,
     start: Tours = (),
     problem_sha256: str,
-    cores: int | None = None,
     stopped: Stopped = never,
     on_better: OnBetter = ignore,
     stay: Stay | None = None,
@@ -63,8 +56,6 @@ def plan_day(
 ) -> Solution:
     """Return a checked plan for `problem`; `stopped` ends the search early, keeping the best.
 
-    With `iterations` the engine works by its rounds and not by `seconds`: the same plan comes again,
-    on any machine. Otherwise it has `cores`, by default all, up to `MOST_CORES`.
     It begins from what is still usable of `start`, the tours of any plan, and keeps close to that of `stay`.
 
     Raises
@@ -72,19 +63,11 @@ def plan_day(
     InputError
         If there is no engine of that name.
     """
-    budget = Budget(
-        seconds=seconds,
-        iterations=iterations,
-        workers=Budget().workers if iterations is not None else min(MOST_CORES, cores or usable_cores()),
-        seed=seed,
-        start=start,
-        stopped=stopped,
-        on_better=on_better,
-    )
+    cores = min(MOST_CORES, usable_cores())
     return solve(
         problem,
-        engine=engine,
-        budget=budget,
+        engine=search.engine,
+        budget=search.budget(cores=cores, start=start, stopped=stopped, on_better=on_better),
         problem_sha256=problem_sha256,
         stay=stay,
         explained=explained,

@@ -1,28 +1,9 @@
 """Planning again from a plan in hand, with some of it locked."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from routing.locks import Locks, locked
 from routing.model import InputError, Issue, IssueCode, Plan, Problem, Stay, Subject, Text, Tours, stay_with
-
-
-def make_locks(
-    *,
-    routes: Sequence[str] = (),
-    vehicles: Sequence[str] = (),
-    stops: Sequence[str] = (),
-    departed: Mapping[str, int] | None = None,
-) -> Locks:
-    """Return the locks that the command line and the API ask for; `stops` are ids of orders."""
-    return Locks(
-        routes=tuple(routes), vehicles=tuple(vehicles), orders=tuple(stops), departed=dict(departed or {})
-    )
-
-
-def locks_from(request: Mapping[str, Any] | None) -> Locks:
-    """Return the locks of a request: the keywords of `make_locks`."""
-    return make_locks(**(request or {}))
 
 
 def departed_from(words: Sequence[str]) -> dict[str, int]:

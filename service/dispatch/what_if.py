@@ -8,13 +8,14 @@ from routing.extras import or_trouble
 from routing.model import Change, Plan, PlanDelta, Problem, Stay, Text, Tours, Violation, ignore, never
 from routing.solve import Solution, judge
 from routing.write import problem_sha256
-from service.dispatch.caused import Caused, Days, Search, delta_of, planning, takes_away, today
+from service.dispatch.caused import Caused, Days, DaySearch, delta_of, planning, takes_away, today
 from service.dispatch.changing import Changed, changed_day, refuse_no_change
 from service.dispatch.cut_off import CutOff, cut_off_places, with_reasons
 from service.dispatch.geography import RoadGraph
 from service.dispatch.hits import Hits, hits_between
 from service.dispatch.mode import Mode
-from service.dispatch.solving import OnBetter, Stopped, plan_day
+from service.dispatch.search import OnBetter, Search, Stopped
+from service.dispatch.solving import plan_day
 
 _CUT_OFF: Final = Text("Tìm nơi bị chia cắt", "Finding the places that are cut off")
 _HITS: Final = Text("Tìm các chặng bị ảnh hưởng", "Finding the legs that are hit")
@@ -58,27 +59,19 @@ class WhatIf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effort:
-    """How to search: each of the two days gets half of the seconds, or all of the iterations."""
+    """Searches one of the two days."""
 
-    engine: str
-    seconds: float
-    seed: int
-    iterations: int | None = None
-    cores: int | None = None
+    search: Search
     stopped: Stopped = never
     on_better: OnBetter = ignore
 
     def __call__(self, problem: Problem, *, start: Tours, stay: Stay | None) -> Solution:
-        """Search one of the days."""
+        """Search one of the days with half of the seconds, or all of the iterations."""
         return plan_day(
             problem,
-            engine=self.engine,
-            seconds=self.seconds / 2,
-            seed=self.seed,
-            iterations=self.iterations,
+            self.search.half,
             start=start,
             problem_sha256=problem_sha256(problem),
-            cores=self.cores,
             stopped=self.stopped,
             on_better=self.on_better,
             stay=stay,
@@ -89,14 +82,10 @@ class Effort:
 def what_if(
     problem: Problem,
     changes: Sequence[Change],
+    search: Search,
     *,
     roads: Callable[[], RoadGraph],
     base: Plan | None,
-    engine: str,
-    seconds: float,
-    seed: int,
-    iterations: int | None = None,
-    cores: int | None = None,
     mode: Mode = Mode.TODAY,
     stopped: Stopped = never,
     on_better: OnBetter = ignore,
@@ -127,18 +116,10 @@ def what_if(
         changed_sha256=problem_sha256(change.problem),
         takes=takes_away(changes) and not change.opens,
     )
-    effort = Effort(
-        engine=engine,
-        seconds=seconds,
-        seed=seed,
-        iterations=iterations,
-        cores=cores,
-        stopped=stopped,
-        on_better=on_better,
-    )
+    effort = Effort(search=search, stopped=stopped, on_better=on_better)
     caused = _caused(days, base, mode, effort, began)
     solution = judge(days.changed, caused.tours, explained=True, problem_sha256=days.changed_sha256)
-    parameters = {"engine": engine, "seed": str(seed), "what_if": str(mode)}
+    parameters = {"engine": search.engine, "seed": str(search.seed), "what_if": str(mode)}
     plan = replace(solution.plan, parameters=parameters)
     troubles = list(solution.troubles)
     lost = or_trouble(troubles, _CUT_OFF, lambda: _cut_off(change)) or ()
@@ -163,7 +144,7 @@ def what_if(
 
 
 def _caused(
-    days: Days, base: Plan | None, mode: Mode, search: Search, began: Callable[[Problem], None]
+    days: Days, base: Plan | None, mode: Mode, search: DaySearch, began: Callable[[Problem], None]
 ) -> Caused:
     if mode is Mode.PLANNING:
         return planning(days, base, search, began=began)

@@ -3,12 +3,14 @@
 import logging
 import secrets
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Connection
 
 from service.dispatch.mode import Mode
+from service.dispatch.search import Search
 from service.dispatch.solving import usable_cores
 from service.jobs.endings import fail, finish, queue, shown_progress, survived
 from service.jobs.failures import MOST_STARTS, NEVER_BEGAN, internal, not_begun, unreadable
@@ -66,7 +68,7 @@ class Ledger:
             cores = max(1, usable_cores() // min(sharing, beside + len(waiting)))
             try:
                 with self._store.write() as tx:
-                    if task := self._begun(tx, operations.row(tx, waiting[0]), cores=cores):
+                    if task := self._begun(tx, operations.row(tx, waiting[0]), workers=cores):
                         return task
             except Exception as error:
                 if isinstance(error, StorageError) and error.code != "storage_damaged":
@@ -91,7 +93,7 @@ class Ledger:
             self.heard(operation_id, NotBegun(reason="no worker"))
         return [key for key, wished in running.items() if wished and key in at_work]
 
-    def _begun(self, tx: Connection, operation: OperationRow, *, cores: int) -> Task | None:
+    def _begun(self, tx: Connection, operation: OperationRow, *, workers: int) -> Task | None:
         if operation.state != "queued":
             return None
         if operation.error or operation.stop_wished:
@@ -104,21 +106,25 @@ class Ledger:
                 return None
             task = self._task(tx, operation, best=made, made=True, explained=not operation.error)
         else:
-            task = self._task(tx, operation, cores=cores, **_beginning(tx, operation))
+            task = self._task(tx, operation, workers=workers, **_beginning(tx, operation))
         operations.change(tx, operation.id, state="running", attempts=operation.attempts + 1)
         return task
 
-    def _task(self, tx: Connection, operation: OperationRow, **more: Any) -> Task:  # noqa: ANN401 - of Task
+    def _task(
+        self,
+        tx: Connection,
+        operation: OperationRow,
+        *,
+        workers: int | None = None,
+        **more: Any,  # noqa: ANN401 - of Task
+    ) -> Task:
         request = operation.request
         sha256 = request["problem_sha256"]
         return Task(
             operation_id=operation.id,
             problem=problems.body(tx, sha256),
             problem_sha256=sha256,
-            engine=request["engine"],
-            seconds=request["seconds"],
-            seed=request["seed"],
-            iterations=request.get("iterations"),
+            search=replace(Search.from_json(request), workers=workers),
             start_plan_id=request.get("start_plan_id", ""),
             stay_close=request.get("stay_close", False),
             base=plans.body(tx, request["base_plan_id"]) if operation.kind == "scenario" else b"",

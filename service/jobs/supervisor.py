@@ -132,11 +132,11 @@ class Supervisor:
         self._paused_until_s = time.monotonic() + self._pause_s
 
     def _too_late(self, worker: WorkerProcess) -> Failure | NotBegun | None:
-        spent_s, task = time.monotonic() - worker.begun_s, worker.task
+        spent_s, search = time.monotonic() - worker.begun_s, worker.task.search
         if not worker.awake:
             late = spent_s > self._start_s
             return NotBegun(reason=f"no word within {self._start_s:g} s") if late else None
-        limit_s = task.seconds if task.iterations is None else _ITERATIONS_S
+        limit_s = search.seconds if search.iterations is None else _ITERATIONS_S
         return OVERRAN if spent_s > 2 * limit_s + _GRACE_S else None
 
     def _reconcile(self) -> None:

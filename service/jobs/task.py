@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from service.dispatch.mode import Mode
+from service.dispatch.search import Search
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +28,6 @@ class Task:
         What a scenario asks; empty for a plan. `mode` is how.
     roads : tuple of Path
         Road files that may be read for it.
-    cores : int, optional
-        Threads that the search may use; all of the machine's where nothing is said.
     made : bool
         Whether `best` is the plan itself: it is timed and judged, and nothing is searched.
     explained : bool
@@ -38,10 +37,7 @@ class Task:
     operation_id: str
     problem: bytes
     problem_sha256: str
-    engine: str
-    seconds: float
-    seed: int
-    iterations: int | None = None
+    search: Search
     base: bytes = b""
     start: bytes = b""
     best: bytes = b""
@@ -50,7 +46,6 @@ class Task:
     changes: dict[str, Any] = field(default_factory=dict)
     mode: str = Mode.TODAY.value
     roads: tuple[Path, ...] = ()
-    cores: int | None = None
     made: bool = False
     explained: bool = True
 

@@ -15,7 +15,7 @@ from routing.solve import Solution, judge
 from routing.write import plan_json, problem_json
 from routing.write.encode import encode
 from service.dispatch.answer import answer
-from service.dispatch.changes import changes_from
+from service.dispatch.changes import ScenarioChanges, make_changes
 from service.dispatch.figures import figures
 from service.dispatch.mode import Mode
 from service.dispatch.road_source import roads_among
@@ -105,14 +105,10 @@ def _made(task: Task, problem: Problem) -> Solution:
 def _searched(watch: Watch, task: Task, problem: Problem) -> Solution:
     return plan_day(
         problem,
-        engine=task.engine,
-        seconds=task.seconds,
-        seed=task.seed,
-        iterations=task.iterations,
+        task.search,
         start=_start(task),
         stay=stay_with(parse_plan(task.start)) if task.stay_close and task.start else None,
         problem_sha256=task.problem_sha256,
-        cores=task.cores,
         stopped=watch.stopped,
         on_better=watch.on_better,
     )
@@ -127,15 +123,11 @@ def _start(task: Task) -> Tours:
 def _scenario(watch: Watch, task: Task, problem: Problem) -> Outcome:
     result = what_if(
         problem,
-        changes_from(task.changes),
+        make_changes(ScenarioChanges.from_json(task.changes)),
+        task.search,
         roads=partial(roads_among, problem, task.roads),
         base=parse_plan(task.base),
         mode=Mode(task.mode),
-        engine=task.engine,
-        seconds=task.seconds,
-        seed=task.seed,
-        iterations=task.iterations,
-        cores=task.cores,
         stopped=watch.stopped,
         on_better=watch.on_better,
         began=watch.of,
@@ -168,7 +160,8 @@ def _better_figures(task: Task, problem: Problem, result: WhatIf) -> dict[str, o
 def _figures(
     task: Task, plan_figures: dict[str, object], seconds: float, *, troubles: tuple[Text, ...]
 ) -> dict[str, object]:
-    all_figures = {"engine": task.engine, "seed": task.seed, "seconds": round(seconds, 3), **plan_figures}
+    made = {"engine": task.search.engine, "seed": task.search.seed, "seconds": round(seconds, 3)}
+    all_figures = {**made, **plan_figures}
     if troubles:
         all_figures["troubles"] = encode(troubles)
     return {**all_figures, "start_plan_id": task.start_plan_id} if task.start_plan_id else all_figures

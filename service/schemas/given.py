@@ -5,9 +5,13 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from routing.insertion import MOST
+from routing.locks import Locks
 from routing.model import Text, TextError
 from routing.topup import SHARE_PERCENT
+from service.dispatch.changes import ScenarioChanges
 from service.dispatch.mode import Mode
+from service.dispatch.requests import NO_LOCKS, PlanAsked, ScenarioAsked
+from service.dispatch.search import Search
 from service.dispatch.solving import DEFAULT_ENGINE, MOST_ITERATIONS
 
 _EITHER = Text("Cho một trong hai: problem_sha256 hoặc date", "Give either problem_sha256 or date")
@@ -22,7 +26,7 @@ class _Given(BaseModel):
     model_config = ConfigDict(extra="forbid", allow_inf_nan=False, strict=True)
 
 
-class Search(_Given):
+class SearchAsked(_Given):
     """How to search: engine, seed, and wall seconds or, for the same plan again, iterations.
 
     Where `iterations` is given the engine works so many rounds of its own and `seconds` does not limit it.
@@ -35,6 +39,11 @@ class Search(_Given):
         Field(ge=1, le=MOST_ITERATIONS, description="Số vòng tìm thay cho giây / rounds instead of seconds"),
     ] = None
     seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
+
+    @property
+    def search(self) -> Search:
+        """The search that is asked for."""
+        return Search(engine=self.engine, seconds=self.seconds, iterations=self.iterations, seed=self.seed)
 
 
 class LocksAsked(_Given):
@@ -49,8 +58,17 @@ class LocksAsked(_Given):
     stops: Annotated[list[Name], Field(max_length=100_000)] = []
     departed: dict[Name, Annotated[int, Field(ge=1, le=1000)]] = {}
 
+    def locks(self) -> Locks:
+        """Return the locks that are asked for."""
+        return Locks(
+            routes=tuple(self.routes),
+            vehicles=tuple(self.vehicles),
+            orders=tuple(self.stops),
+            departed=self.departed,
+        )
 
-class PlanRequest(Search):
+
+class PlanRequest(SearchAsked):
     """Asks for a plan of a stored problem: by its hash, or the current one of a day.
 
     With `start_plan_id` the search begins from that plan, and the problem may be left out: it is the plan's.
@@ -75,6 +93,17 @@ class PlanRequest(Search):
         if (self.locks or self.stay_close) and self.start_plan_id is None:
             raise TextError(_NO_START)
         return self
+
+    def asked(self) -> PlanAsked:
+        """Return what is asked for."""
+        return PlanAsked(
+            search=self.search,
+            problem_sha256=self.problem_sha256 or "",
+            date=self.date or "",
+            start_plan_id=self.start_plan_id or "",
+            stay_close=self.stay_close,
+            locks=self.locks.locks() if self.locks else NO_LOCKS,
+        )
 
 
 class ChangesAsked(_Given):
@@ -113,7 +142,7 @@ class ChangesAsked(_Given):
     demand: Annotated[float, Field(ge=0.01, le=100)] | None = None
 
 
-class ScenarioRequest(Search):
+class ScenarioRequest(SearchAsked):
     """Asks what if; `base` is a plan id, or a date, `today` or `tomorrow` for its published plan."""
 
     base: Annotated[str, Field(min_length=1, max_length=64)]
@@ -126,6 +155,11 @@ class ScenarioRequest(Search):
             "planning: tìm lại cả hai ngày / both days searched anew",
         ),
     ] = Mode.TODAY
+
+    def asked(self) -> ScenarioAsked:
+        """Return what is asked for."""
+        changes = ScenarioChanges(**self.changes.model_dump())
+        return ScenarioAsked(search=self.search, base=self.base, changes=changes, mode=self.mode)
 
 
 class PublishRequest(_Given):

@@ -7,9 +7,10 @@ import pytest
 from routing.model import Budget, Problem
 from routing.solve import judge, solve
 from service.dispatch.build import build_problem
-from service.dispatch.changes import make_changes
+from service.dispatch.changes import ScenarioChanges, make_changes
 from service.dispatch.hits import hits_of
 from service.dispatch.road_source import roads_of
+from service.dispatch.search import Search
 from service.dispatch.tables import Inputs
 from service.dispatch.what_if import what_if
 
@@ -114,11 +115,11 @@ def test_a_closing_at_night_is_in_the_tables_and_in_the_list_of_hits(night, hour
     """It holds by the clock on every date; the plan drives at 00:22 and from 00:50 on."""
     problem = night()
     plan = solve(problem, engine="greedy", budget=Budget(seconds=5)).plan
-    wanted = make_changes(close_way=["10"], close_hours=hours)
+    wanted = make_changes(ScenarioChanges(close_way=["10"], close_hours=hours))
     hit_report = hits_of([], problem, plan, roads_of(problem), wanted)
     assert len(hit_report.legs) == legs
     outcome = what_if(
-        problem, wanted, roads=lambda: roads_of(problem), base=plan, engine="greedy", seconds=1, seed=0
+        problem, wanted, Search(engine="greedy", seconds=1), roads=lambda: roads_of(problem), base=plan
     )
     assert len(outcome.hits.legs) == legs
     assert bool(outcome.plan.unserved) == (hours == "00:00-06:00")

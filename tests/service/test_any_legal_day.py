@@ -37,6 +37,7 @@ from service.dispatch.build import build_problem
 from service.dispatch.figures import figures
 from service.dispatch.hits import hits_of
 from service.dispatch.road_source import roads_of
+from service.dispatch.search import Search
 from service.dispatch.tables import Inputs
 from service.dispatch.what_if import Mode, what_if
 from service.runsheet import csv_bytes, html_page, json_bytes, run_sheet
@@ -280,10 +281,12 @@ def _what_if(problem: Problem, plan: Plan, changes: tuple[Change, ...], seed: in
     hits_of(issues, problem, plan, roads_of(problem), closings)
     assert [x.code for x in issues if x.code != "NOTHING_CLOSED"] == [], seed
     for mode in Mode:
-        ask = partial(what_if, problem, changes, roads=partial(roads_of, problem), base=plan, mode=mode)
+        search = Search(engine="greedy", seconds=0.2, iterations=1, seed=seed)
         refused, outcome = (), None
         try:
-            outcome = ask(engine="greedy", seconds=0.2, seed=seed, iterations=1)
+            outcome = what_if(
+                problem, changes, search, roads=partial(roads_of, problem), base=plan, mode=mode
+            )
         except InputError as error:
             refused = tuple(x.code for x in error.issues)
         # Only what changes nothing, or is too much of it, may be refused.

@@ -118,7 +118,7 @@ def test_worker_that_never_starts_is_told(store: Store, jobs: Jobs, two_clinics:
 
 def _refusing(real: Any, engine: str) -> Any:
     def make(task: Any, **more: Any) -> Any:
-        if task.engine == engine:
+        if task.search.engine == engine:
             raise OSError(24, "Too many open files")
         return real(task, **more)
 
@@ -436,4 +436,4 @@ def test_searches_share_the_cores(
     monkeypatch.setattr(ledger, "usable_cores", lambda: 8)
     for seed in range(waiting):
         put(store, two_clinics, seed=seed)
-    assert ledger.Ledger(store, roads=()).next_task(beside=beside, sharing=sharing).cores == cores
+    assert ledger.Ledger(store, roads=()).next_task(beside=beside, sharing=sharing).search.workers == cores

@@ -9,6 +9,7 @@ from routing.write import problem_sha256
 from service.cli import better
 from service.cli.better import Again, bettered
 from service.dispatch.planning import keep_plan, load_plan, publish, schedule, take_in
+from service.dispatch.search import Search
 from service.dispatch.solving import plan_day
 from service.settings import Settings
 from service.wiring import open_service
@@ -19,13 +20,13 @@ PATIENCE_S = 120.0
 def _published(store, problem, engine, **search):
     """Publish what an engine makes of a day."""
     take_in(store, problem)
-    search = {"seconds": 1.0, "seed": 0, **search}
-    solution = plan_day(problem, engine=engine, problem_sha256=problem_sha256(problem), **search)
+    search = Search(engine=engine, **{"seconds": 1.0, **search})
+    solution = plan_day(problem, search, problem_sha256=problem_sha256(problem))
     return publish(store, keep_plan(store, problem, solution, engine=engine).id)
 
 
 def _again(row, sheets, seconds=1.0):
-    return Again(row=row, engine="ruin_recreate", seconds=seconds, seed=0, sheets=sheets)
+    return Again(row=row, search=Search(engine="ruin_recreate", seconds=seconds), sheets=sheets)
 
 
 def _wait_until(done):

@@ -9,7 +9,7 @@ from routing.model import UNREACHABLE, BreakKind, Budget, InputError
 from routing.timetable import timetable
 from routing.write import problem_sha256
 from service.dispatch.build import BuildReport, build_problem
-from service.dispatch.changes import make_changes
+from service.dispatch.changes import ScenarioChanges, make_changes
 from service.dispatch.changing import changed_problem
 from service.dispatch.road_source import roads_among, roads_of
 from service.dispatch.sample import sample_path
@@ -142,7 +142,7 @@ def test_same_files_give_the_same_problem(folder: Path) -> None:
 def test_closed_way_makes_the_detour(folder: Path) -> None:
     """Closing a road computes the matrix anew from the same road file: 16 km instead of 11."""
     problem = build(folder).problem
-    changes = make_changes(close_way=["W2"])
+    changes = make_changes(ScenarioChanges(close_way=["W2"]))
     changed = changed_problem(problem, changes, roads=lambda: roads_of(problem))
     assert problem.travel.distance_m("truck", "an", "binh") == 11_000
     assert changed.travel.distance_m("truck", "an", "binh") == 16_000
@@ -152,8 +152,12 @@ def test_closed_way_makes_the_detour(folder: Path) -> None:
 def test_closures_add_up(folder: Path) -> None:
     """A second closure keeps the first: no way is left, and both are recorded."""
     problem = build(folder).problem
-    once = changed_problem(problem, make_changes(close_way=["W2"]), roads=lambda: roads_of(problem))
-    twice = changed_problem(once, make_changes(close_way=["W3"]), roads=lambda: roads_of(once))
+    once = changed_problem(
+        problem, make_changes(ScenarioChanges(close_way=["W2"])), roads=lambda: roads_of(problem)
+    )
+    twice = changed_problem(
+        once, make_changes(ScenarioChanges(close_way=["W3"])), roads=lambda: roads_of(once)
+    )
     assert twice.travel.distance_m("truck", "an", "binh") is None
     assert twice.sources["closed_ways"] == "W2;W3"
 
@@ -161,7 +165,7 @@ def test_closures_add_up(folder: Path) -> None:
 def test_unknown_roads_and_trucks_are_told_together(folder: Path) -> None:
     """A wrong way does not hide a wrong truck."""
     problem = build(folder).problem
-    changes = make_changes(close_way=["W9"], vehicle_down=["nothing"])
+    changes = make_changes(ScenarioChanges(close_way=["W9"], vehicle_down=["nothing"]))
     with pytest.raises(InputError, match="W9") as caught:
         changed_problem(problem, changes, roads=lambda: roads_of(problem))
     assert "nothing" in str(caught.value)
@@ -219,11 +223,11 @@ def test_the_calm_day_is_served_within_twelve_hours_and_with_meals() -> None:
 def test_demand_out_of_range_is_refused(demand: float) -> None:
     """A demand factor that makes no sense is refused with the range."""
     with pytest.raises(InputError) as caught:
-        make_changes(demand=demand)
+        make_changes(ScenarioChanges(demand=demand))
     assert caught.value.issues[0].code == "BAD_DEMAND"
 
 
 def test_demand_is_taken_as_written() -> None:
     """1.15 is 115 percent, not the 114 of binary arithmetic cut off."""
-    (change,) = make_changes(demand=1.15)
+    (change,) = make_changes(ScenarioChanges(demand=1.15))
     assert change.percent == 115

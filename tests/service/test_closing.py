@@ -15,15 +15,17 @@ from routing.solve import judge
 from routing.write import problem_sha256, write_plan, write_problem
 from service.app import make_app
 from service.cli import app
-from service.dispatch.changes import changes_from, make_changes
+from service.dispatch.changes import ScenarioChanges, make_changes
 from service.dispatch.changing import changed_problem
 from service.dispatch.closing import as_closed, closed_in
 from service.dispatch.hits import hits_of
 from service.dispatch.road_source import roads_of
+from service.dispatch.search import Search
 from service.dispatch.what_if import what_if
 from service.settings import Settings
 
 # Between an (108.10) and binh (108.20) on W2; the way round runs north of it.
+GREEDY = Search(engine="greedy", seconds=1)
 FLOOD = {"type": "Polygon", "coordinates": [[[108.14, 15.99], [108.16, 15.99], [108.15, 16.01]]]}
 
 
@@ -32,7 +34,7 @@ def run(*arguments: object):
 
 
 def changed(day: Problem, **changes) -> Problem:
-    return changed_problem(day, make_changes(**changes), roads=lambda: roads_of(day))
+    return changed_problem(day, make_changes(ScenarioChanges(**changes)), roads=lambda: roads_of(day))
 
 
 def metres(day: Problem, start: str, end: str) -> int | None:
@@ -99,11 +101,13 @@ def test_all_faults_come_at_once(day: Problem, folder: Path) -> None:
 
     with pytest.raises(InputError) as caught:
         make_changes(
-            vehicle_down=["nothing"],
-            close_way=["W9"],
-            close_area=[folder / "missing.geojson", {"type": "Point"}],
-            close_edge=["a", "a,z"],
-            demand=0,
+            ScenarioChanges(
+                vehicle_down=["nothing"],
+                close_way=["W9"],
+                close_area=[folder / "missing.geojson", {"type": "Point"}],
+                close_edge=["a", "a,z"],
+                demand=0,
+            ),
             trial=trial,
         )
     assert {issue.code for issue in caught.value.issues} == {
@@ -115,9 +119,13 @@ def test_all_faults_come_at_once(day: Problem, folder: Path) -> None:
 
 def test_an_area_alone_is_a_change(day: Problem) -> None:
     """From a stored request, too; an impossible one is refused with its number."""
-    assert [x.name for x in changes_from({"close_area": [FLOOD], "depot_down": []})] == ["close_area 1"]
+    assert [
+        x.name for x in make_changes(ScenarioChanges.from_json({"close_area": [FLOOD], "depot_down": []}))
+    ] == ["close_area 1"]
     with pytest.raises(InputError) as caught:
-        changes_from({"close_area": [FLOOD, {"type": "FeatureCollection", "features": [7]}]})
+        make_changes(
+            ScenarioChanges.from_json({"close_area": [FLOOD, {"type": "FeatureCollection", "features": [7]}]})
+        )
     assert [(x.code, x.subject.file, x.subject.row) for x in caught.value.issues] == [
         ("NOT_A_POLYGON", "close_area 2", 1)
     ]
@@ -150,7 +158,9 @@ def planned(day: Problem) -> Plan:
 def test_legs_over_a_closed_road_are_hit(day: Problem, planned: Plan) -> None:
     """To binh and home from there are 5 km longer by the way round; the leg to an is not touched."""
     issues: list = []
-    hit_report = hits_of(issues, day, planned, roads_of(day), make_changes(close_area=[FLOOD]))
+    hit_report = hits_of(
+        issues, day, planned, roads_of(day), make_changes(ScenarioChanges(close_area=[FLOOD]))
+    )
     assert hit_report
     assert hit_report.edges == 2
     assert [(leg.vehicle_name, leg.trip, leg.from_id, leg.to_id) for leg in hit_report.legs] == [
@@ -165,15 +175,13 @@ def test_legs_over_a_closed_road_are_hit(day: Problem, planned: Plan) -> None:
 
 def test_a_what_if_tells_what_it_hits(day: Problem, planned: Plan) -> None:
     """With no way left, too; the base plan's lines are asked, and the new plan leaves binh out."""
-    wanted = make_changes(close_way=["W2", "W3"])
-    outcome = what_if(
-        day, wanted, roads=lambda: roads_of(day), base=planned, engine="greedy", seconds=1, seed=0
-    )
+    wanted = make_changes(ScenarioChanges(close_way=["W2", "W3"]))
+    outcome = what_if(day, wanted, GREEDY, roads=lambda: roads_of(day), base=planned)
     assert outcome.hits
     assert [leg.longer_s for leg in outcome.hits.legs] == [None, None]
     assert [x.order_id for x in outcome.plan.unserved if x.facility_id == "binh"] == ["d-binh"]
-    lost = make_changes(demand=1.5)
-    assert what_if(day, lost, roads=list, base=planned, engine="greedy", seconds=1, seed=0).hits is None
+    lost = make_changes(ScenarioChanges(demand=1.5))
+    assert what_if(day, lost, GREEDY, roads=list, base=planned).hits is None
 
 
 def test_the_command_line_shows_hits(day: Problem, planned: Plan, folder: Path) -> None:
@@ -261,7 +269,7 @@ def test_closings_for_hours_add_up(day: Problem) -> None:
 def test_hours_that_are_none_are_refused(day: Problem, hours: str) -> None:
     """Malformed, beyond the day, or of no length."""
     with pytest.raises(InputError) as refused:
-        make_changes(close_way=["W2"], close_hours=hours)
+        make_changes(ScenarioChanges(close_way=["W2"], close_hours=hours))
     assert [issue.code for issue in refused.value.issues] == ["BAD_HOURS"]
 
 
@@ -274,7 +282,11 @@ def test_a_closing_for_hours_hits_the_legs_of_its_hours(day: Problem) -> None:
     issues: list = []
     for hours, count in (("", 2), (f"00:00-{middle}", 1), ("23:00-24:00", 0)):
         hit_report = hits_of(
-            issues, day, plan, roads_of(day), make_changes(close_way=["W2"], close_hours=hours)
+            issues,
+            day,
+            plan,
+            roads_of(day),
+            make_changes(ScenarioChanges(close_way=["W2"], close_hours=hours)),
         )
         assert len(hit_report.legs) == count, hours
     assert not issues

@@ -14,10 +14,11 @@ from routing.write import write_plan, write_problem
 from service.app import make_app
 from service.cli import app
 from service.dispatch.answer import answer
-from service.dispatch.changes import make_changes
+from service.dispatch.changes import ScenarioChanges, make_changes
 from service.dispatch.closing import as_closed, reachable_in
 from service.dispatch.cut_off import CODE
 from service.dispatch.road_source import roads_of
+from service.dispatch.search import Search
 from service.dispatch.what_if import WhatIf, what_if
 from service.settings import Settings
 
@@ -43,12 +44,10 @@ def planned(day: Problem) -> Plan:
 def what_if_of(day: Problem, base: Plan, **changes: object) -> WhatIf:
     return what_if(
         day,
-        make_changes(**changes),  # type: ignore[arg-type]
+        make_changes(ScenarioChanges(**changes)),  # type: ignore[arg-type]
+        Search(engine="greedy", seconds=1),
         roads=lambda: roads_of(day),
         base=base,
-        engine="greedy",
-        seconds=1,
-        seed=0,
     )
 
 

@@ -12,8 +12,11 @@ from routing.read import parse_plan, read_plan
 from routing.write import problem_json, problem_sha256, write_problem
 from service.cli import app, show
 from service.dispatch import what_if as asking
+from service.dispatch.search import Search
 from service.jobs import worker
 from service.jobs.task import Outcome, Task
+
+GREEDY = Search(engine="greedy", seconds=1)
 
 
 class Silent:
@@ -76,9 +79,10 @@ def test_a_table_that_cannot_be_drawn_costs_nothing_else(tmp_path, tight_morning
 
 
 def task(problem, **more) -> Task:
-    search = {"engine": "greedy", "seconds": 1.0, "seed": 0}
-    body = problem_json(problem)
-    return Task(operation_id="op", problem=body, problem_sha256=problem_sha256(problem), **search, **more)
+    sha256 = problem_sha256(problem)
+    return Task(
+        operation_id="op", problem=problem_json(problem), problem_sha256=sha256, search=GREEDY, **more
+    )
 
 
 def test_a_worker_keeps_the_plan(tight_morning, no_reasons):
@@ -103,7 +107,7 @@ def test_hits_that_fail_leave_the_answer_of_a_what_if(two_depots, monkeypatch):
     monkeypatch.setattr(asking, "_hits", broken)
     base = solving.solve(two_depots, engine="greedy").plan
     lost = (VehicleDown(vehicle_id="t-east"),)
-    outcome = asking.what_if(two_depots, lost, roads=broken, base=base, engine="greedy", seconds=1.0, seed=0)
+    outcome = asking.what_if(two_depots, lost, GREEDY, roads=broken, base=base)
     assert outcome.violations == ()
     assert outcome.hits is None
     assert len(outcome.troubles) == 1

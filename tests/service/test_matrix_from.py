@@ -14,12 +14,13 @@ from routing.read import read_problem
 from service.cli import app
 from service.dispatch import build as building
 from service.dispatch.build import BuildReport, build_problem
-from service.dispatch.changes import make_changes
+from service.dispatch.changes import ScenarioChanges, make_changes
 from service.dispatch.changing import changed_problem
 from service.dispatch.maps import draw_plan, lines_geojson
 from service.dispatch.planning import keep_plan, load_problem, take_in
-from service.dispatch.requests import scenario_request
+from service.dispatch.requests import ScenarioAsked, scenario_request
 from service.dispatch.road_source import roads_of
+from service.dispatch.search import Search
 from service.dispatch.solving import plan_day
 from service.dispatch.tables import Inputs
 from service.settings import Settings
@@ -128,7 +129,7 @@ def test_roads_are_read_beside_the_server(folder: Path) -> None:
 def test_a_plan_is_drawn_along_roads_or_straight(folder: Path) -> None:
     """Along our roads, with the server's lengths; straight, and said so, where there are none."""
     report = build(folder, roads=folder / "roads")
-    plan = plan_day(report.problem, engine="greedy", seconds=1, seed=0, problem_sha256="").plan
+    plan = plan_day(report.problem, Search(engine="greedy", seconds=1), problem_sha256="").plan
     along, straight = (
         lines_geojson(draw_plan(report.problem, plan, roads))["features"]
         for roads in (roads_of(report.problem), None)
@@ -140,7 +141,7 @@ def test_a_plan_is_drawn_along_roads_or_straight(folder: Path) -> None:
 def test_a_plan_is_drawn_by_its_server(folder: Path) -> None:
     """Along the server's roads where there are none of our own; straight where it fails."""
     problem = build(folder).problem
-    plan = plan_day(problem, engine="greedy", seconds=1, seed=0, problem_sha256="").plan
+    plan = plan_day(problem, Search(engine="greedy", seconds=1), problem_sha256="").plan
     source = Source(folder / "theirs")
     drawn = lines_geojson(draw_plan(problem, plan, source))["features"]
     assert [(f["properties"]["length_m"], f["properties"]["straight"]) for f in drawn] == [(12345, False)] * 2
@@ -162,11 +163,12 @@ def test_a_scenario_that_closes_roads_is_refused_when_asked_for(folder: Path, st
     """And not by a worker, minutes later."""
     row, _ = take_in(store, build(folder).problem)
     problem = load_problem(store, row.sha256)
-    solution = plan_day(problem, engine="greedy", seconds=1, seed=0, problem_sha256=row.sha256)
+    solution = plan_day(problem, Search(engine="greedy", seconds=1), problem_sha256=row.sha256)
     plan = keep_plan(store, problem, solution)
-    request = {"engine": "greedy", "seconds": 1, "iterations": None, "seed": 0, "base": plan.id}
+    changes = ScenarioChanges(close_way=["W1"])
+    asked = ScenarioAsked(search=Search(engine="greedy", seconds=1), base=plan.id, changes=changes)
     with pytest.raises(InputError) as caught:
-        scenario_request(store, request | {"changes": {"close_way": ["W1"]}}, max_seconds=9)
+        scenario_request(store, asked, max_seconds=9)
     assert codes(caught) == ["ROADS_OF_SERVER"]
 
 
@@ -188,7 +190,7 @@ def test_a_wrong_name_is_told_with_all_else(folder: Path) -> None:
 def test_roads_of_a_server_cannot_be_closed(folder: Path, roads: str) -> None:
     """Even where roads were read beside: times on them would not be those of the plan."""
     problem = build(folder, roads=folder / roads if roads else None).problem
-    changes = make_changes(close_way=["W1"], vehicle_down=["nothing"])
+    changes = make_changes(ScenarioChanges(close_way=["W1"], vehicle_down=["nothing"]))
     with pytest.raises(InputError) as caught:
         changed_problem(problem, changes, roads=lambda: roads_of(problem))
     assert codes(caught)[0] == "ROADS_OF_SERVER"
@@ -199,7 +201,9 @@ def test_roads_of_a_server_cannot_be_closed(folder: Path, roads: str) -> None:
 def test_other_changes_need_no_roads(folder: Path) -> None:
     """More demand is planned with the times at hand."""
     problem = build(folder).problem
-    changed = changed_problem(problem, make_changes(demand=2), roads=lambda: roads_of(problem))
+    changed = changed_problem(
+        problem, make_changes(ScenarioChanges(demand=2)), roads=lambda: roads_of(problem)
+    )
     assert changed.travel == problem.travel
 
 

@@ -16,9 +16,11 @@ from routing.timetable import timetable
 from routing.write import problem_sha256, tours_json, write_plan, write_problem
 from service.cli import app
 from service.dispatch import solving
-from service.dispatch.changes import make_changes
-from service.dispatch.starting import departed_from, make_locks
+from service.dispatch.changes import ScenarioChanges, make_changes
+from service.dispatch.search import Search
+from service.dispatch.starting import departed_from
 from service.dispatch.what_if import what_if
+from service.schemas.given import LocksAsked
 
 QUICK = ("--engine", "greedy", "--seconds", 1)
 
@@ -94,7 +96,8 @@ def test_faulty_locks_exit_2(files: tuple[Path, Path], tmp_path: Path) -> None:
 def test_words_become_locks() -> None:
     """A truck alone has made one trip; only digits after the last colon are a number."""
     assert departed_from(["a", "b:2", "c:d", "e:f:3"]) == {"a": 1, "b": 2, "c:d": 1, "e:f": 3}
-    assert make_locks(stops=["o"], departed={"a": 1}) == Locks(orders=("o",), departed={"a": 1})
+    asked = LocksAsked(stops=["o"], departed={"a": 1})
+    assert asked.locks() == Locks(orders=("o",), departed={"a": 1})
 
 
 def test_what_if_begins_from_the_base_plan(two_depots: Problem, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -107,8 +110,8 @@ def test_what_if_begins_from_the_base_plan(two_depots: Problem, monkeypatch: pyt
 
     monkeypatch.setattr(solving, "solve", watched)
     base = timetable(two_depots, CROSSED)
-    changes = make_changes(depot_down=["east"])
-    outcome = what_if(two_depots, changes, roads=pytest.fail, base=base, engine="greedy", seconds=1, seed=0)
+    changes = make_changes(ScenarioChanges(depot_down=["east"]))
+    outcome = what_if(two_depots, changes, Search(engine="greedy", seconds=1), roads=pytest.fail, base=base)
     # First the day as it is, then what is left of its better plan, which has no trip from east.
     assert seen[0].start == CROSSED
     assert [len(budget.start) for budget in seen] == [2, 2]

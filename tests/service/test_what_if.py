@@ -29,6 +29,7 @@ from service.dispatch import what_if as asking
 from service.dispatch.answer import answer
 from service.dispatch.folding import components, swapped
 from service.dispatch.mode import Mode
+from service.dispatch.search import Search
 from service.dispatch.what_if import WhatIf, what_if
 
 BEST_VND = 1_480_000
@@ -40,13 +41,10 @@ def what_if_of(problem: Problem, *changes: Change, base: Plan | None, mode: Mode
     return what_if(
         problem,
         changes,
+        Search(engine="ruin_recreate", seconds=2, iterations=150, seed=1),
         roads=pytest.fail,
         base=base,
         mode=mode,
-        engine="ruin_recreate",
-        seconds=2,
-        seed=1,
-        iterations=150,
     )
 
 
