@@ -13,9 +13,8 @@ from routing.explain import explain
 from routing.extras import or_trouble
 from routing.model import Budget, Engine, Plan, Problem, Stay, Text, Tour, Violation
 from routing.portfolio import DEFAULT_ENGINE, Point, Portfolio, Result, engine_named, prepare
-from routing.start import usable_start
+from routing.replan.start import usable_start
 from routing.timetable import timetable
-from routing.trial import Trial
 
 _LEAST_S: Final = 0.1
 """What an engine gets, however long the start has taken."""
@@ -159,5 +158,5 @@ def _judged(
     violations = check(problem, plan, problem_sha256=sha256)
     troubles: list[Text] = []
     if explained and plan.unserved and not violations:
-        plan = or_trouble(troubles, _EXPLAINING, lambda: explain(problem, plan, trial=Trial())) or plan
+        plan = or_trouble(troubles, _EXPLAINING, lambda: explain(problem, plan)) or plan
     return Solution(plan=plan, violations=violations, seconds=seconds, troubles=tuple(troubles))

@@ -3,7 +3,6 @@
 from routing.explain.explain import explain
 from routing.explain.grouped import REASON_NAMES
 from routing.explain.reason import Reason
-from routing.explain.trial import Trial
 from routing.explain.why import Place, TruckCould, Why, why
 
-__all__ = ["REASON_NAMES", "Place", "Reason", "Trial", "TruckCould", "Why", "explain", "why"]
+__all__ = ["REASON_NAMES", "Place", "Reason", "TruckCould", "Why", "explain", "why"]

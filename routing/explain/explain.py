@@ -6,6 +6,7 @@ from typing import Final
 from routing.explain.causes import busy_for, cause_of, out_of_stock
 from routing.explain.excerpt import at_any_time, with_orders
 from routing.explain.grouped import ExplainedRow
+from routing.explain.insertion_trial import InsertionTrial
 from routing.explain.joint import Clock
 from routing.explain.options import Case, stock_left
 from routing.explain.proposal import least, singles, together
@@ -29,7 +30,12 @@ LAST: Final = 12
 
 
 def explain(
-    problem: Problem, plan: Plan, *, trial: Trial, trials: int = TRIALS, seconds: float = SECONDS
+    problem: Problem,
+    plan: Plan,
+    *,
+    trial: Trial | None = None,
+    trials: int = TRIALS,
+    seconds: float = SECONDS,
 ) -> Plan:
     """Return `plan` with an `Explanation` for every unserved row, and a `Shortfall` that sums them up.
 
@@ -44,8 +50,8 @@ def explain(
         What the plan was made for.
     plan : Plan
         A plan that names only known parts.
-    trial : Trial
-        Applies changes and tries to plan; see there.
+    trial : Trial, optional
+        Applies changes and tries to plan; by insertion where none is given.
     trials : int
         How often `trial.added` may be called in all, shared out evenly. Each order may call it a few
         times in any case, and then for what is sure to help (a fresh truck).
@@ -56,6 +62,7 @@ def explain(
     """
     if not plan.unserved:
         return plan
+    trial = trial or InsertionTrial()
     explainer = _Explainer(problem, plan, trial, trials, Clock(seconds))
     rows = [explainer.explained_row(row) for row in plan.unserved]
     clock = Clock(seconds)

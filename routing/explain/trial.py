@@ -1,4 +1,4 @@
-"""What explaining needs from above: a trial of a change, and a limit on their number."""
+"""What explaining asks of a trial of a change, and a limit on their number."""
 
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -9,7 +9,7 @@ from routing.model import Change, InputError, LaterClosing, Problem, Together, T
 
 
 class Trial(Protocol):
-    """Applies changes and tries to plan; the caller provides engine, timetable, checker, scenario."""
+    """Applies changes and tries to plan: `InsertionTrial`, or in tests one that tries everything."""
 
     def alone(self, problem: Problem, part_id: str) -> bool:
         """Say whether the part could be served if it were the only one ordered."""

@@ -6,8 +6,6 @@ from typing import Final
 
 from routing.explain.explain import explain
 from routing.explain.options import Case, stock_left
-from routing.explain.trial import Trial
-from routing.insertion import Insertion, rank_insertions
 from routing.model import (
     Explanation,
     InputError,
@@ -24,6 +22,7 @@ from routing.model import (
     clock_on_day,
     thousands,
 )
+from routing.replan.insertion import Insertion, rank_insertions
 from routing.timetable import timetable
 
 NEXT: Final = 3
@@ -92,7 +91,7 @@ class Why:
     explanation: Explanation | None = None
 
 
-def why(problem: Problem, plan: Plan, order_id: str, *, trial: Trial) -> tuple[Why, ...]:
+def why(problem: Problem, plan: Plan, order_id: str) -> tuple[Why, ...]:
     """Return why each part of an order is where it is, or why it is left.
 
     A served part is taken out of the plan and all its places are ranked; nothing else moves.
@@ -120,10 +119,10 @@ def why(problem: Problem, plan: Plan, order_id: str, *, trial: Trial) -> tuple[W
             ]
         )
     exact = [part for part in parts if part.id == order_id]
-    return tuple(_why(problem, plan, part, trial) for part in exact or parts)
+    return tuple(_why(problem, plan, part) for part in exact or parts)
 
 
-def _why(problem: Problem, plan: Plan, part: Order, trial: Trial) -> Why:
+def _why(problem: Problem, plan: Plan, part: Order) -> Why:
     holder = next((tour.vehicle_id for tour in plan.tours if _holds(tour, part.id)), "")
     if holder and _is_pinned(problem, holder, part.id):
         name = problem.vehicle_by_id[holder].name or holder
@@ -137,7 +136,7 @@ def _why(problem: Problem, plan: Plan, part: Order, trial: Trial) -> Why:
         return _served(problem, plan, part, holder, base, ranked, trucks)
     row = next(row for row in plan.unserved if row.part_id == part.id)
     if row.explanation is None:
-        (row,) = explain(problem, replace(plan, unserved=(row,)), trial=trial).unserved
+        (row,) = explain(problem, replace(plan, unserved=(row,))).unserved
     return Why(
         order_id=part.order_id,
         part_id=part.id,

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Response
 
 from routing.model import Problem
 from routing.read import parse_problem
-from routing.topup import priced
+from routing.replan.topup import priced
 from routing.write.encode import encode
 from service.api.common import Open, ProblemHash, RawBody, errors
 from service.api.query import DateQuery, ProblemQuery, Truth, one_of_both

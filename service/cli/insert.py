@@ -20,7 +20,7 @@ from service.cli.show import LEVELS, add_row, table
 from service.cli.terminal import BROKEN, err, guarded, out
 
 if not HELP_ONLY:
-    from routing.insertion import Insertion, rank_insertions
+    from routing.replan.insertion import Insertion, rank_insertions
     from service.dispatch.inserting import insertion_json
 
 _SHOWN = 3

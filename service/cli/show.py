@@ -22,7 +22,7 @@ from routing.model import (
     Violation,
     clock_on_day,
 )
-from routing.topup import top_ups as find_top_ups
+from routing.replan.topup import top_ups as find_top_ups
 from service.cli.asked import HELP_ONLY
 from service.cli.numbers import hours, km, number, vnd
 

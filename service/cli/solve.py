@@ -36,7 +36,7 @@ from service.cli.starting import (
 from service.cli.terminal import BROKEN, early_end, err, guarded, note, out, without_tracebacks
 
 if not HELP_ONLY:
-    from routing.locks import Locks
+    from routing.replan.locks import Locks
     from routing.solve import Solution
     from service.dispatch.figures import figures
     from service.dispatch.search import Search

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from routing.locks import Locks
 from routing.model import InputError, Issue, IssueCode, Subject, Text
+from routing.replan.locks import Locks
 
 START = Annotated[
     Path | None, typer.Option(help="Bắt đầu từ kế hoạch này, của ngày nào cũng được / plan to start from")

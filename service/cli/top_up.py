@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from routing.read import read_problem
-from routing.topup import SHARE_PERCENT, priced
+from routing.replan.topup import SHARE_PERCENT, priced
 from routing.write import problem_sha256, write_problem
 from service.cli.numbers import vnd
 from service.cli.outputs import check_outputs

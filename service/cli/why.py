@@ -20,7 +20,6 @@ from service.cli.terminal import guarded, out
 
 if not HELP_ONLY:
     from routing.explain import Why, why
-    from routing.trial import Trial
 
 _TRUCKS = 12
 """Trucks shown; those that could take it come first."""
@@ -37,7 +36,7 @@ def tell_why(
     """Vì sao đơn này do xe này giao, hoặc chưa giao được / why this truck, or why none."""
     problem = read_problem(problem_path)
     plan = read_plan_of(problem, plan_path)
-    parts = why(problem, plan, order_id, trial=Trial())
+    parts = why(problem, plan, order_id)
     if as_json:
         line = {"order_id": order_id, "parts": [encode(part) for part in parts]}
         typer.echo(json.dumps(line, ensure_ascii=False, sort_keys=True))

@@ -26,8 +26,8 @@ from routing.model import (
     VehicleDown,
     stay_with,
 )
+from routing.replan.start import known_tours
 from routing.solve import Solution, judge
-from routing.start import known_tours
 from service.dispatch.folding import components, swapped
 
 

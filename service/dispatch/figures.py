@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from routing.model import OLDEST_VERSION, Plan, Problem, Text, Unserved, Urgency, Violation
-from routing.topup import top_ups
+from routing.replan.topup import top_ups
 
 OF_FORMAT_1: Final = Text(
     "Kế hoạch lập theo mục tiêu của định dạng 1: bình rỗng được tính như bình đầy",

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from routing.explain import Why, why
-from routing.insertion import Insertion, rank_insertions
-from routing.trial import Trial
+from routing.replan.insertion import Insertion, rank_insertions
 from routing.write.encode import encode
 from service.dispatch.planning import load_plan, load_problem
 from service.store import Store
@@ -50,7 +49,7 @@ def why_of(store: Store, plan_id: str, order_id: str) -> tuple[Why, ...]:
         If the plan is not stored, or as `why`.
     """
     stored = load_plan(store, plan_id)
-    return why(stored.problem, stored.plan, order_id, trial=Trial())
+    return why(stored.problem, stored.plan, order_id)
 
 
 def insertion_json(insertion: Insertion) -> dict[str, Any]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from routing.locks import Locks, locked
 from routing.model import InputError, Issue, IssueCode, Plan, Problem, Stay, Subject, Text, Tours, stay_with
+from routing.replan.locks import Locks, locked
 
 
 def departed_from(words: Sequence[str]) -> dict[str, int]:

@@ -4,10 +4,10 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from routing.insertion import MOST
-from routing.locks import Locks
 from routing.model import Text, TextError
-from routing.topup import SHARE_PERCENT
+from routing.replan.insertion import MOST
+from routing.replan.locks import Locks
+from routing.replan.topup import SHARE_PERCENT
 from service.dispatch.changes import ScenarioChanges
 from service.dispatch.mode import Mode
 from service.dispatch.requests import NO_LOCKS, PlanAsked, ScenarioAsked

@@ -7,7 +7,6 @@ from functools import partial
 import numpy as np
 import pytest
 
-from routing.insertion import rank_insertions
 from routing.model import (
     AreaClosed,
     Budget,
@@ -31,6 +30,7 @@ from routing.model import (
 )
 from routing.portfolio import ENGINES
 from routing.read import parse_plan, parse_problem
+from routing.replan.insertion import rank_insertions
 from routing.solve import solve
 from routing.write import plan_json, problem_json, problem_sha256
 from service.dispatch.build import build_problem

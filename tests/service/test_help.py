@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from routing.insertion import MOST
+from routing.replan.insertion import MOST
 from service.cli import app, options
 from service.cli.commands import _COMMANDS
 from service.dispatch import geography, solving

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
-from routing.insertion import rank_insertions
 from routing.model import Counts, Plan, Problem, Tour, TourTrip, Urgency
+from routing.replan.insertion import rank_insertions
 from routing.timetable import timetable
 from service.cli import show
 from service.dispatch.figures import figures

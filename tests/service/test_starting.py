@@ -8,9 +8,9 @@ import pytest
 from fastapi.testclient import TestClient
 from typer.testing import CliRunner
 
-from routing.locks import Locks
 from routing.model import Budget, Plan, Problem, Rates, Tour, TourTrip
 from routing.read import parse_tours, read_plan, read_problem
+from routing.replan.locks import Locks
 from routing.solve import solve
 from routing.timetable import timetable
 from routing.write import problem_sha256, tours_json, write_plan, write_problem

@@ -6,6 +6,7 @@ import pytest
 
 from routing.check import check
 from routing.explain import Reason, explain
+from routing.explain.insertion_trial import InsertionTrial
 from routing.model import (
     Counts,
     DriverRules,
@@ -31,7 +32,6 @@ from routing.model import (
 )
 from routing.scenario import apply
 from routing.timetable import timetable
-from routing.trial import Trial
 
 MINUTE, HOUR = 60, 3600
 EMPTY = ()
@@ -374,7 +374,7 @@ def test_insertion_engine_tells_the_same_as_every_insertion(world, trial):
     truck = next(v for v in able if world.may_serve(v, first))
     for more in ((), (tour(truck.id, truck.start_depot_id, first.id),)):
         tours = (*settled(world), *more)
-        assert explained(world, tours, Trial()) == explained(world, tours, trial)
+        assert explained(world, tours, InsertionTrial()) == explained(world, tours, trial)
 
 
 def test_an_order_that_is_ready_too_late_says_so(late_release, trial):

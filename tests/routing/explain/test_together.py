@@ -9,6 +9,7 @@ from routing.engines.greedy import fill
 from routing.engines.greedy.board import Board
 from routing.engines.or_tools.arrange import Kind, least_effort
 from routing.explain import explain
+from routing.explain.insertion_trial import InsertionTrial
 from routing.explain.joint import Clock, Joint
 from routing.model import (
     Budget,
@@ -26,7 +27,6 @@ from routing.model import (
 )
 from routing.scenario import apply
 from routing.timetable import timetable
-from routing.trial import Trial
 
 MINUTE, HOUR = 60, 3600
 
@@ -45,7 +45,7 @@ def summed(problem: Problem, tours=(), **more) -> Shortfall:
     """Return the shortfall of a plan; whatever it arranges is applied and tried here once more."""
     plan = timetable(problem, tours)
     assert check(problem, plan) == ()
-    shortfall = explain(problem, plan, trial=Trial(), **more).shortfall
+    shortfall = explain(problem, plan, **more).shortfall
     left = sorted(row.part_id for row in plan.unserved)
     assert sorted(key for group in shortfall.groups for key in group.part_ids) == left
     if shortfall.arrangement:
@@ -102,7 +102,7 @@ def test_reason_and_remedy_name_the_same_depot(scarce_stock):
             for depot, n in zip(scarce_stock.depots, stocks, strict=True)
         )
         problem = scarce_stock.replace(depots=depots)
-        plan = explain(problem, timetable(problem, ()), trial=Trial())
+        plan = explain(problem, timetable(problem, ()))
         restocked = 0
         for row in plan.unserved:
             explanation = row.explanation
@@ -162,7 +162,7 @@ def test_top_ups_are_causes_and_need_no_arrangement(top_up):
 
 def test_time_that_is_over_is_told_and_every_order_has_its_reason(tight_morning):
     """With no time at all there are causes and groups, and it is said that not all was tried."""
-    plan = explain(tight_morning, timetable(tight_morning, ()), trial=Trial(), seconds=0.0)
+    plan = explain(tight_morning, timetable(tight_morning, ()), seconds=0.0)
     assert plan.shortfall.cut_short
     assert plan.shortfall.arrangement is None
     assert all(row.explanation.reason.vi for row in plan.unserved)
@@ -174,7 +174,7 @@ def test_the_same_plan_gets_the_same_words(world):
     plan = timetable(
         world, tuple(Tour(vehicle_id=p.vehicle_id, trips=p.trips) for p in world.pins if p.trips)
     )
-    assert explain(world, plan, trial=Trial()) == explain(world, plan, trial=Trial())
+    assert explain(world, plan) == explain(world, plan)
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -182,7 +182,7 @@ def test_what_was_tried_together_is_a_plan_without_fault(scarce_stock, number):
     """The outcome of a joint trial comes with tours that the checker lets pass, the stock included."""
     problem = crowd(scarce_stock, 8, deliver=Counts({"40L": 4}), collect=Counts())
     changes = tuple(TruckAdded(like_vehicle_id="t-west", new_id=f"x{n}") for n in range(number))
-    joint = Joint(problem, (), Trial(), [part.id for part in problem.parts], Clock(60))
+    joint = Joint(problem, (), InsertionTrial(), [part.id for part in problem.parts], Clock(60))
     outcome = joint.outcome(changes)
     changed = apply(problem, [Together(changes=(*changes, *outcome.stock))])
     plan = timetable(changed, outcome.tours)

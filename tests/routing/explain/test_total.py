@@ -9,10 +9,10 @@ from routing import solve as solving
 from routing.check import check
 from routing.explain import REASON_NAMES, Reason, explain
 from routing.explain.causes import _RELAXED
+from routing.explain.insertion_trial import InsertionTrial
 from routing.explain.remedies import RULES
 from routing.model import DriverRules, SecondDriver, TimeWindow
 from routing.timetable import timetable
-from routing.trial import Trial
 
 MINUTE, HOUR = 60, 3600
 
@@ -51,7 +51,7 @@ def test_bug_two_limits_at_once_are_explained(two_clinics, names):
     problem = two_clinics
     for name in names:
         problem = LIMITS[name](problem)
-    plan = explain(problem, timetable(problem, ()), trial=Trial())
+    plan = explain(problem, timetable(problem, ()))
     assert check(problem, plan) == ()
     for row in plan.unserved:
         explanation = row.explanation
@@ -59,7 +59,9 @@ def test_bug_two_limits_at_once_are_explained(two_clinics, names):
         assert explanation.reason.vi
         assert explanation.reason.en
         if explanation.remedy:
-            assert Trial().added(Trial().apply(problem, explanation.remedy), (), row.part_id)
+            assert InsertionTrial().added(
+                InsertionTrial().apply(problem, explanation.remedy), (), row.part_id
+            )
 
 
 def test_window_and_duty_give_way_together(two_clinics):
@@ -68,7 +70,7 @@ def test_window_and_duty_give_way_together(two_clinics):
     early = (TimeWindow(5 * HOUR, 6 * HOUR + 30 * MINUTE),)
     orders = tuple(replace(o, windows=early) if o.id == "o-binh" else o for o in problem.orders)
     problem = problem.replace(orders=orders)
-    plan = explain(problem, timetable(problem, ()), trial=Trial())
+    plan = explain(problem, timetable(problem, ()))
     explanations = {row.part_id: row.explanation for row in plan.unserved}
     assert explanations["o-an"].remedy == SecondDriver(vehicle_id="t1")
     assert explanations["o-binh"].code == Reason.SEVERAL_LIMITS

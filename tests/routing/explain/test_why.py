@@ -8,7 +8,6 @@ from routing.check import check
 from routing.explain.why import why
 from routing.model import Counts, InputError, Tour, TourTrip
 from routing.timetable import timetable
-from routing.trial import Trial
 
 
 def tour(vehicle: str, depot: str, *part_ids: str) -> Tour:
@@ -33,7 +32,7 @@ def cost_of(problem, tours, place, part_id) -> int:
 def answers_of(problem, tours, order_id):
     plan = timetable(problem, tours)
     assert check(problem, plan) == ()
-    return why(problem, plan, order_id, trial=Trial())
+    return why(problem, plan, order_id)
 
 
 def test_the_next_place_costs_what_it_says(two_depots):
@@ -104,7 +103,7 @@ def test_pins_that_load_what_is_not_there_are_no_reason_to_fail(pinned_morning):
     depots = (replace(pinned_morning.depots[0], stock=Counts({"40L": 2})),)
     problem = pinned_morning.replace(depots=depots)
     tours = tuple(Tour(vehicle_id=p.vehicle_id, trips=p.trips) for p in problem.pins if p.trips)
-    (answer,) = why(problem, timetable(problem, tours), "o-dung", trial=Trial())
+    (answer,) = why(problem, timetable(problem, tours), "o-dung")
     assert answer.explanation.code == "no_stock"
 
 
@@ -113,7 +112,7 @@ def test_every_order_of_every_world_gets_an_answer(world):
     tours = tuple(Tour(vehicle_id=pin.vehicle_id, trips=pin.trips) for pin in world.pins if pin.trips)
     plan = timetable(world, tours)
     for order in world.orders:
-        for answer in why(world, plan, order.id, trial=Trial()):
+        for answer in why(world, plan, order.id):
             assert answer.text.vi
             assert answer.text.en
             assert {truck.vehicle_id for truck in answer.trucks} in (set(world.vehicle_by_id), set())
@@ -122,7 +121,7 @@ def test_every_order_of_every_world_gets_an_answer(world):
 def test_an_order_that_is_not_there_is_refused(two_clinics):
     """With a code and a remedy."""
     with pytest.raises(InputError) as refused:
-        why(two_clinics, timetable(two_clinics, ()), "o-none", trial=Trial())
+        why(two_clinics, timetable(two_clinics, ()), "o-none")
     assert [issue.code for issue in refused.value.issues] == ["UNKNOWN_REFERENCE"]
 
 

@@ -7,9 +7,9 @@ import pytest
 
 from routing.check import check
 from routing.engines.greedy import greedy
-from routing.insertion import rank_insertions
-from routing.insertion.changed import appointed
 from routing.model import Budget, Depot, InputError, Plan, Problem, Route, Tour, TourTrip, Urgency
+from routing.replan.insertion import rank_insertions
+from routing.replan.insertion.changed import appointed
 from routing.timetable import timetable
 
 

@@ -1,4 +1,4 @@
-"""Trials for explanations: can this order be served, alone or beside the others, if that changed."""
+"""The trials of an explanation, by insertion: is this order served if that changes."""
 
 from collections import OrderedDict
 from typing import Final
@@ -13,7 +13,7 @@ _KEPT_BOARDS: Final = 64
 """Boards remembered: orders of one plan ask for the same changes."""
 
 
-class Trial:
+class InsertionTrial:
     """Tries with the insertion engine, the one timetable and the checker."""
 
     def __init__(self) -> None:

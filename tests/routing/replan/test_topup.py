@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from routing.model import Budget, InputError, Problem, Urgency
+from routing.replan.topup import priced, top_ups
 from routing.solve import solve
-from routing.topup import priced, top_ups
 
 
 def test_the_prize_is_a_share_of_a_visit_of_its_own(two_clinics: Problem) -> None:

@@ -3,9 +3,9 @@
 import pytest
 
 from routing.check import check
-from routing.locks import Locks, locked
 from routing.model import Budget, InputError, Pin, Problem, Tour, TourTrip
 from routing.portfolio import ENGINES
+from routing.replan.locks import Locks, locked
 from routing.solve import solve
 from routing.timetable import timetable
 

@@ -5,10 +5,6 @@ from dataclasses import replace
 from typing import Final
 
 from routing.check import check
-from routing.insertion.asked import unserved_part
-from routing.insertion.changed import appointed, changed, with_changed
-from routing.insertion.insertion import Insertion, Later
-from routing.insertion.spots import Spot, shortlist
 from routing.model import (
     Order,
     Plan,
@@ -20,6 +16,10 @@ from routing.model import (
     Violation,
     ViolationCode,
 )
+from routing.replan.insertion.asked import unserved_part
+from routing.replan.insertion.changed import appointed, changed, with_changed
+from routing.replan.insertion.insertion import Insertion, Later
+from routing.replan.insertion.spots import Spot, shortlist
 from routing.timetable import Timed, objective_of, refuse_unknown_ids, time_tours, unserved_rows
 
 MOST: Final = 5

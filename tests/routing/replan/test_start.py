@@ -7,9 +7,9 @@ import pytest
 from routing.check import check
 from routing.model import Budget, DepotDown, Objective, Problem, Tour, TourTrip, VehicleDown
 from routing.portfolio import ENGINES
+from routing.replan.start import known_tours, usable_start
 from routing.scenario import apply
 from routing.solve import solve
-from routing.start import known_tours, usable_start
 from routing.timetable import timetable
 
 
