@@ -25,7 +25,7 @@ def test_layers_hold():
 
 SETUPTOOLS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
 SHIPPED = [name.removesuffix("*") for name in SETUPTOOLS["packages"]["find"]["include"]]
-HABITS = ["CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"]
+HABITS = ["CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "THIRD_PARTY.md"]
 
 
 @pytest.mark.parametrize("package", SHIPPED)

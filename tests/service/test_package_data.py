@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-READ = {".html", ".css", ".js", ".svg", ".mako"}
+READ = {".html", ".css", ".js", ".svg", ".mako", ".txt"}
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +19,7 @@ def packed() -> set[Path]:
 
 @pytest.mark.parametrize("room", ["service/board", "service/page", "service/store"])
 def test_an_installed_copy_has_what_the_service_reads(packed: set[Path], room: str) -> None:
-    """Every page, style, module, picture and migration template goes into the wheel."""
+    """Every page, style, module, picture, licence and migration template goes into the wheel."""
     read = {path for path in (ROOT / room).rglob("*") if path.suffix in READ}
     assert read
     assert read - packed == set()
