@@ -24,10 +24,10 @@ export function bi(vi, en) {
 /** Returns both languages in one text, for labels that hold no elements. */
 export const both = (vi, en) => `${vi} / ${en}`;
 
-/** Returns the mark and word of an urgency. */
-export function urgency(level) {
+/** Returns the mark and word of an urgency; it is loud where somebody must act. */
+export function urgency(level, acute = false) {
   const { vi, en, mark, css } = URGENCY[level];
-  const shape = el("span", { class: `mark ${css}`, "aria-hidden": "true" }, mark);
+  const shape = el("span", { class: `mark ${css}${acute ? " acute" : ""}`, "aria-hidden": "true" }, mark);
   return el("span", { class: "level" }, shape, " ", bi(vi, en));
 }
 

@@ -20,8 +20,19 @@ export function makeModel(view, problem) {
   };
 }
 
-/** Colour and dash of a route, by its number: 28 pairs before one comes again. */
-export const styleOf = (number) => `c${number % 7} d${number % 4}`;
+// The dashes take turns, and colours of one dash differ most. After twelve each colour gets another dash.
+const SLOTS = [0, 3, 6, 9, 1, 4, 7, 10, 2, 5, 8, 11];
+
+/** Colour and dash of a route, by its number: 48 pairs before one comes again. */
+export function styleOf(number) {
+  const slot = SLOTS[number % SLOTS.length];
+  return `c${slot} d${(Math.floor(slot / 3) + Math.floor(number / SLOTS.length)) % 4}`;
+}
+
+const TIGHT_S = 3600;
+
+/** Says whether somebody must act: an emergency that is not served, late, or served less than an hour before the stock-out. */
+const acute = (urgency, margin) => urgency === "EMERGENCY" && (margin ?? TIGHT_S) < TIGHT_S;
 
 function index(problem) {
   const by = (items) => new Map(items.map((item) => [item.id, item]));
@@ -74,12 +85,14 @@ function truckOf(route, names, number) {
 
 function stopOf(stop, where, names) {
   const order = names.order.get(stop.order_id);
+  const urgency = onlyEmpties(stop.delivered, stop.collected, names) ? "ROUTINE" : order.urgency;
   return {
     ...where,
+    acute: acute(urgency, stop.margin_s),
     id: stop.part_id,
     order,
     facility: names.facility.get(stop.facility_id),
-    urgency: onlyEmpties(stop.delivered, stop.collected, names) ? "ROUTINE" : order.urgency,
+    urgency,
     arrive: stop.leg.arrive_s,
     begin: stop.begin_s,
     end: stop.end_s,
@@ -106,6 +119,7 @@ function unservedOf(item, names) {
     due: onlyEmpties(item.deliver, item.collect, names) ? null : names.order.get(item.order_id).due_s,
     standing: onlyEmpties(item.deliver, item.collect, names),
     urgency: item.urgency,
+    acute: item.urgency === "EMERGENCY",
     deliver: item.deliver,
     collect: item.collect,
     explanation: item.explanation,

@@ -47,7 +47,7 @@ export function drawNames(group, names, view, chosen) {
 function nameOf(place, rank, at) {
   const name = short(place.name);
   const text = name.length > LONGEST ? `${name.slice(0, LONGEST - 1).trimEnd()}…` : name;
-  measure.font = `${rank ? 500 : 700} 12px system-ui, sans-serif`;
+  measure.font = `${rank ? 500 : 700} 12px ${getComputedStyle(document.body).fontFamily}`;
   return { id: place.id, text, rank, width: measure.measureText(text).width, at: at(place) };
 }
 

@@ -141,6 +141,7 @@ const signOf = (place) =>
     urgency: place.urgency,
     missed: place.unserved.length > 0,
     late: place.stops.some((stop) => stop.late > 0),
+    acute: [...place.stops, ...place.unserved].some((item) => item.acute),
   });
 
 /** Applies selection, hiding and pointing as classes and numbers. */

@@ -13,8 +13,8 @@ const HOUSE = "M-9,9V-2L0,-10 9,-2V9Z";
 const CROSS = "M-4,-4 4,4M-4,4 4,-4";
 
 /** Returns the sign of a facility: filled where all is served, hollow with a cross where not, ringed where late. */
-export function placeSign({ urgency, missed, late }) {
-  const css = `sign ${CLASSES[urgency]}${missed ? " missed" : ""}`;
+export function placeSign({ urgency, missed, late, acute = false }) {
+  const css = `sign ${CLASSES[urgency]}${missed ? " missed" : ""}${acute ? " acute" : ""}`;
   return svg(
     "g",
     { class: css },

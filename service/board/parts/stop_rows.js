@@ -58,7 +58,7 @@ export const COLUMNS = [
     vi: "Mức khẩn",
     en: "Urgency",
     value: (stop) => LEVELS.indexOf(stop.urgency),
-    show: (stop) => urgency(stop.urgency),
+    show: (stop) => urgency(stop.urgency, stop.acute),
   },
   {
     key: "due",
