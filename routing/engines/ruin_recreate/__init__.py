@@ -12,13 +12,13 @@ from typing import Final
 
 from routing.engines.best import Best
 from routing.engines.mend import mend
-from routing.engines.ruin_recreate.compiled import folder, is_compiled, share
-from routing.engines.ruin_recreate.ready import compile_search
-from routing.engines.ruin_recreate.start import state_of, tours_of
-from routing.engines.ruin_recreate.state import State, empty_state
-from routing.engines.ruin_recreate.tables import Tables, tables_of
-from routing.engines.ruin_recreate.team import Team
-from routing.engines.ruin_recreate.workspace import Workspace, workspace_for
+from routing.engines.ruin_recreate.data.compiled import folder, is_compiled, share
+from routing.engines.ruin_recreate.data.state import State, empty_state
+from routing.engines.ruin_recreate.data.tables import Tables, tables_of
+from routing.engines.ruin_recreate.data.workspace import Workspace, workspace_for
+from routing.engines.ruin_recreate.search.ready import compile_search
+from routing.engines.ruin_recreate.search.start import state_of, tours_of
+from routing.engines.ruin_recreate.search.team import Team
 from routing.model import Budget, Problem, Tours
 
 __all__ = ["MOST_THREADS", "compile_search", "folder", "is_compiled", "laid_out", "ruin_recreate", "share"]

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from routing.engines.ruin_recreate import laid_out
-from routing.engines.ruin_recreate.start import tours_of
-from routing.engines.ruin_recreate.tail_exchange import BROKEN, KEPT, NOTHING, exchange_tails
-from routing.engines.ruin_recreate.vehicle_swap import swap_vehicles
+from routing.engines.ruin_recreate.moves.tail_exchange import BROKEN, KEPT, NOTHING, exchange_tails
+from routing.engines.ruin_recreate.moves.vehicle_swap import swap_vehicles
+from routing.engines.ruin_recreate.search.start import tours_of
 from routing.model import Counts, Problem, Rates, Tour, Tours, TourTrip
 from routing.timetable import timetable
 

@@ -11,14 +11,16 @@ from hypothesis import strategies as st
 from routing.check import check
 from routing.engines.greedy import greedy
 from routing.engines.ruin_recreate import laid_out, ruin_recreate
-from routing.engines.ruin_recreate.evaluation import update_route
-from routing.engines.ruin_recreate.insertion import BETWEEN, NOWHERE, estimate_insertion, insertion_cost
-from routing.engines.ruin_recreate.partition import merge, partition, restrict
-from routing.engines.ruin_recreate.searcher import Searcher
-from routing.engines.ruin_recreate.start import state_of, tours_of
-from routing.engines.ruin_recreate.state import P_LEG_M, R_COST, R_END, R_LATE, R_START, R_TRIPS, empty_state
-from routing.engines.ruin_recreate.tables import tables_of
-from routing.engines.ruin_recreate.workspace import workspace_for
+from routing.engines.ruin_recreate.data import columns as c
+from routing.engines.ruin_recreate.data.state import empty_state
+from routing.engines.ruin_recreate.data.tables import tables_of
+from routing.engines.ruin_recreate.data.workspace import workspace_for
+from routing.engines.ruin_recreate.moves.exact import insertion_cost
+from routing.engines.ruin_recreate.moves.insertion import BETWEEN, NOWHERE, estimate_insertion
+from routing.engines.ruin_recreate.route.update import update_route
+from routing.engines.ruin_recreate.search.partition import merge, partition, restrict
+from routing.engines.ruin_recreate.search.searcher import Searcher
+from routing.engines.ruin_recreate.search.start import state_of, tours_of
 from routing.model import (
     Budget,
     KeptStop,
@@ -50,7 +52,7 @@ def _evaluated(problem: Problem, tour: Tour) -> tuple[bool, list[int]]:
     s.size[v] = len(nodes)
     good = update_route(t, s, v, workspace.spare_at, workspace.spare)
     route = s.route[v]
-    return good, [*route[R_LATE : R_LATE + 3].tolist(), route[R_START], route[R_END], route[R_COST]]
+    return good, [*route[c.R_LATE : c.R_LATE + 3].tolist(), route[c.R_START], route[c.R_END], route[c.R_COST]]
 
 
 @st.composite
@@ -243,7 +245,7 @@ def test_the_totals_agree_with_the_plan(world):
                 else:
                     stock[depot] -= t.by_type[node]
                     assert (state.truck[node], state.position[node]) == (v, position)
-                    legs = state.at[v, position : position + 2, P_LEG_M]
+                    legs = state.at[v, position : position + 2, c.P_LEG_M]
                     assert state.reach[node].max() == legs.max()
         assert (stock == state.left).all()
         absent = state.absent[: state.absent[t.n]]
@@ -259,7 +261,7 @@ def _loadings(t, s, depot: int) -> list[list[int]]:
     loadings = [
         [begin_s, end_s, v]
         for v in range(len(s.size))
-        for node, begin_s, end_s in s.loadings[v, : s.route[v, R_TRIPS]].tolist()
+        for node, begin_s, end_s in s.loadings[v, : s.route[v, c.R_TRIPS]].tolist()
         if node == depot
     ]
     return sorted(loadings, key=lambda loading: loading[0])

@@ -6,11 +6,12 @@ from dataclasses import replace
 import numpy as np
 
 from routing.arrays import Ints
-from routing.engines.ruin_recreate.evaluation import update_route
-from routing.engines.ruin_recreate.partition import merge
-from routing.engines.ruin_recreate.state import R_CLOSED, R_PINNED, R_START, State, empty_state
-from routing.engines.ruin_recreate.tables import Tables
-from routing.engines.ruin_recreate.workspace import Workspace
+from routing.engines.ruin_recreate.data import columns as c
+from routing.engines.ruin_recreate.data.state import State, empty_state
+from routing.engines.ruin_recreate.data.tables import Tables
+from routing.engines.ruin_recreate.data.workspace import Workspace
+from routing.engines.ruin_recreate.route.update import update_route
+from routing.engines.ruin_recreate.search.partition import merge
 from routing.engines.settled import with_pins
 from routing.model import Problem, Tour, Tours, TourTrip
 
@@ -27,8 +28,8 @@ def state_of(problem: Problem, t: Tables, tours: Iterable[Tour], workspace: Work
     number = {vehicle.id: v for v, vehicle in enumerate(problem.vehicles)}
     for pin in problem.pins:
         v = number[pin.vehicle_id]
-        s.route[v, R_PINNED] = sum(1 + len(trip.part_ids) for trip in pin.trips)
-        s.route[v, R_CLOSED] = pin.closed
+        s.route[v, c.R_PINNED] = sum(1 + len(trip.part_ids) for trip in pin.trips)
+        s.route[v, c.R_CLOSED] = pin.closed
     known = [_known(tour, rows, depots) for tour in tours if tour.vehicle_id in number]
     stock = t.stock.copy()
     seen: set[int] = set()
@@ -44,7 +45,7 @@ def state_of(problem: Problem, t: Tables, tours: Iterable[Tour], workspace: Work
 def tours_of(problem: Problem, t: Tables, s: State) -> Tours:
     """Return the tours of a state, with loading slots where bays are limited."""
     tours = []
-    for v in np.lexsort((np.arange(len(s.size)), s.route[:, R_START])):
+    for v in np.lexsort((np.arange(len(s.size)), s.route[:, c.R_START])):
         trips: list[tuple[int, list[str]]] = []
         for node in s.seq[v, : s.size[v]].tolist():
             if node >= t.n:
@@ -87,7 +88,7 @@ def _nodes(tour: Tour, rows: dict[str, int], depots: dict[str, int], seen: set[i
 def _kept(t: Tables, s: State, v: int, nodes: list[int], stock: Ints, workspace: Workspace) -> int:
     """Give a truck as much of a route as keeps the rules; return how many nodes that is."""
     s.seq[v, : len(nodes)] = nodes
-    size, pinned = len(nodes), int(s.route[v, R_PINNED])
+    size, pinned = len(nodes), int(s.route[v, c.R_PINNED])
     while size > pinned:
         if nodes[size - 1] >= t.n:
             size -= 1  # A loading that nothing follows.

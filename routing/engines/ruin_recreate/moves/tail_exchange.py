@@ -7,28 +7,14 @@ recreate seldom finds what lies behind such an exchange where routes are long.
 
 from typing import Final
 
-from routing.engines.ruin_recreate.bays import remove_loadings
-from routing.engines.ruin_recreate.compiled import compiled, fused, woven
-from routing.engines.ruin_recreate.evaluation import update_route
-from routing.engines.ruin_recreate.recreate import use_stock
-from routing.engines.ruin_recreate.state import (
-    P_FREE_G,
-    P_LEAVE,
-    P_LEG_M,
-    P_LIMIT,
-    R_CLOSED,
-    R_PINNED,
-    State,
-)
-from routing.engines.ruin_recreate.tables import (
-    N_OUT_G,
-    V_END,
-    V_FIXED,
-    V_KM,
-    V_PROFILE,
-    Tables,
-)
-from routing.engines.ruin_recreate.workspace import Workspace
+from routing.engines.ruin_recreate.data import columns as c
+from routing.engines.ruin_recreate.data.compiled import compiled, fused, woven
+from routing.engines.ruin_recreate.data.state import State
+from routing.engines.ruin_recreate.data.tables import Tables
+from routing.engines.ruin_recreate.data.workspace import Workspace
+from routing.engines.ruin_recreate.moves.recreate import use_stock
+from routing.engines.ruin_recreate.route.bays import remove_loadings
+from routing.engines.ruin_recreate.route.update import update_route
 
 _NEIGHBOURS: Final = 30
 
@@ -70,7 +56,7 @@ def exchange_tails(t: Tables, s: State, part: int, most: float, workspace: Works
 
 @fused
 def _open(s: State, v: int, p: int) -> bool:
-    return bool(s.mine[v] and p > s.route[v, R_PINNED] and not s.route[v, R_CLOSED])
+    return bool(s.mine[v] and p > s.route[v, c.R_PINNED] and not s.route[v, c.R_CLOSED])
 
 
 @fused
@@ -80,34 +66,34 @@ def _rise(t: Tables, s: State, v: int, p: int, w: int, q: int, most: float) -> f
     At least `most` where that is too dear, or the estimate is that it cannot be.
     """
     a, b = t.vehicle[v], t.vehicle[w]
-    before, after = s.seq[v, p - 1], s.seq[v, p] if p < s.size[v] else a[V_END]
-    first, last = s.seq[w, q - 1], s.seq[w, q] if q < s.size[w] else b[V_END]
-    after_w = after if p < s.size[v] else b[V_END]
-    last_v = last if q < s.size[w] else a[V_END]
-    x, y = a[V_PROFILE], b[V_PROFILE]
+    before, after = s.seq[v, p - 1], s.seq[v, p] if p < s.size[v] else a[c.V_END]
+    first, last = s.seq[w, q - 1], s.seq[w, q] if q < s.size[w] else b[c.V_END]
+    after_w = after if p < s.size[v] else b[c.V_END]
+    last_v = last if q < s.size[w] else a[c.V_END]
+    x, y = a[c.V_PROFILE], b[c.V_PROFILE]
     more_m = t.metres[x, before, last_v] + t.metres[y, first, after_w]
-    more_m -= s.at[v, p, P_LEG_M] + s.at[w, q, P_LEG_M]
-    rise = more_m * min(a[V_KM], b[V_KM]) / 1000.0
+    more_m -= s.at[v, p, c.P_LEG_M] + s.at[w, q, c.P_LEG_M]
+    rise = more_m * min(a[c.V_KM], b[c.V_KM]) / 1000.0
     empties_v, empties_w = before >= t.n, first >= t.n
     ends_v, ends_w = last_v >= t.n, after_w >= t.n
     if (empties_v and ends_v) or (empties_w and ends_w):
         # A loading that serves nothing: only a whole route may go.
         if empties_w and q == 1 and p == s.size[v]:
             more_m -= t.metres[y, first, after_w]
-            rise = more_m * b[V_KM] / 1000.0 - b[V_FIXED]
+            rise = more_m * b[c.V_KM] / 1000.0 - b[c.V_FIXED]
         elif empties_v and p == 1 and q == s.size[w]:
             more_m -= t.metres[x, before, last_v]
-            rise = more_m * a[V_KM] / 1000.0 - a[V_FIXED]
+            rise = more_m * a[c.V_KM] / 1000.0 - a[c.V_FIXED]
         else:
             return most
     if rise >= most or max(p + s.size[w] - q, q + s.size[v] - p) > s.seq.shape[1] - 2:
         return most
-    if s.at[v, p - 1, P_LEAVE] + t.seconds[x, before, last_v] > s.at[w, q, P_LIMIT] and not ends_v:
+    if s.at[v, p - 1, c.P_LEAVE] + t.seconds[x, before, last_v] > s.at[w, q, c.P_LIMIT] and not ends_v:
         return most
-    if s.at[w, q - 1, P_LEAVE] + t.seconds[y, first, after_w] > s.at[v, p, P_LIMIT] and not ends_w:
+    if s.at[w, q - 1, c.P_LEAVE] + t.seconds[y, first, after_w] > s.at[v, p, c.P_LIMIT] and not ends_w:
         return most
     out_v, out_w = _to_deliver(t, s, v, p), _to_deliver(t, s, w, q)
-    if out_w - out_v > s.at[v, p - 1, P_FREE_G] or out_v - out_w > s.at[w, q - 1, P_FREE_G]:
+    if out_w - out_v > s.at[v, p - 1, c.P_FREE_G] or out_v - out_w > s.at[w, q - 1, c.P_FREE_G]:
         return most
     return float(rise)
 
@@ -120,7 +106,7 @@ def _to_deliver(t: Tables, s: State, v: int, p: int) -> int:
         node = s.seq[v, i]
         if node >= t.n:
             break
-        out += t.node[node, N_OUT_G]
+        out += t.node[node, c.N_OUT_G]
     return int(out)
 
 

@@ -5,16 +5,17 @@ from typing import Final
 import numpy as np
 
 from routing.arrays import Ints
-from routing.engines.ruin_recreate.compiled import compiled, woven
-from routing.engines.ruin_recreate.evaluation import update_route
-from routing.engines.ruin_recreate.recreate import recreate
-from routing.engines.ruin_recreate.rng import Rng, below, uniform
-from routing.engines.ruin_recreate.ruin import ruin
-from routing.engines.ruin_recreate.state import State, better, carry_over, energy, fill_row
-from routing.engines.ruin_recreate.tables import N_URGENCY, Tables
-from routing.engines.ruin_recreate.tail_exchange import BROKEN, KEPT, NOTHING, exchange_tails
-from routing.engines.ruin_recreate.vehicle_swap import swap_vehicles
-from routing.engines.ruin_recreate.workspace import Workspace
+from routing.engines.ruin_recreate.data import columns as c
+from routing.engines.ruin_recreate.data.compiled import compiled, woven
+from routing.engines.ruin_recreate.data.rng import Rng, below, uniform
+from routing.engines.ruin_recreate.data.state import State, better, carry_over, energy, fill_row
+from routing.engines.ruin_recreate.data.tables import Tables
+from routing.engines.ruin_recreate.data.workspace import Workspace
+from routing.engines.ruin_recreate.moves.recreate import recreate
+from routing.engines.ruin_recreate.moves.ruin import ruin
+from routing.engines.ruin_recreate.moves.tail_exchange import BROKEN, KEPT, NOTHING, exchange_tails
+from routing.engines.ruin_recreate.moves.vehicle_swap import swap_vehicles
+from routing.engines.ruin_recreate.route.update import update_route
 
 _MOST_OLD_ABSENT: Final = 12
 _TAIL_EXCHANGES: Final = 0.5
@@ -113,7 +114,7 @@ def _some_absent(t: Tables, s: State, absent: Ints, rng: Rng) -> int:
         first, seen = count, 0
         for i in range(s.absent[t.n]):
             part = s.absent[i]
-            if t.node[part, N_URGENCY] != urgency:
+            if t.node[part, c.N_URGENCY] != urgency:
                 continue
             seen += 1
             if count < _MOST_OLD_ABSENT:

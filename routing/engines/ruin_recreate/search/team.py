@@ -4,11 +4,12 @@ from typing import Final
 
 import numpy as np
 
-from routing.engines.ruin_recreate.partition import merge, partition, restrict
-from routing.engines.ruin_recreate.searcher import Searcher, best_of
-from routing.engines.ruin_recreate.state import State, better, copied, copy_state, empty_state, energy
-from routing.engines.ruin_recreate.tables import V_FIXED, Tables
-from routing.engines.ruin_recreate.workspace import workspace_for
+from routing.engines.ruin_recreate.data import columns as c
+from routing.engines.ruin_recreate.data.state import State, better, copied, copy_state, empty_state, energy
+from routing.engines.ruin_recreate.data.tables import Tables
+from routing.engines.ruin_recreate.data.workspace import workspace_for
+from routing.engines.ruin_recreate.search.partition import merge, partition, restrict
+from routing.engines.ruin_recreate.search.searcher import Searcher, best_of
 
 _SEEDS: Final = 1_000_003
 _FEWEST_ROUTES: Final = 6
@@ -58,7 +59,7 @@ class Team:
         little in the mean beside what a detour to it does.
         """
         used = self.whole.size > 0
-        cost = int(self.whole.total[6]) - int(self.tables.vehicle[used, V_FIXED].sum())
+        cost = int(self.whole.total[6]) - int(self.tables.vehicle[used, c.V_FIXED].sum())
         stops = max(1, int((self.whole.truck >= 0).sum()))
         return float(max(1.0, cost / stops * (stops / max(1, int(used.sum())) / _USUAL_STOPS) ** 0.5))
 

@@ -4,10 +4,11 @@ A loading keeps clear of all other trucks' loadings as they stand in the calenda
 """
 
 from routing.arrays import FAR
-from routing.engines.ruin_recreate.compiled import fused, woven
-from routing.engines.ruin_recreate.hours import NEVER, earliest
-from routing.engines.ruin_recreate.state import R_TRIPS, State, copy_row
-from routing.engines.ruin_recreate.tables import N_BAYS, Tables
+from routing.engines.ruin_recreate.data import columns as c
+from routing.engines.ruin_recreate.data.compiled import fused, woven
+from routing.engines.ruin_recreate.data.state import State, copy_row
+from routing.engines.ruin_recreate.data.tables import Tables
+from routing.engines.ruin_recreate.route.hours import NEVER, earliest
 
 B_BEGIN, B_END, B_TRUCK = 0, 1, 2
 
@@ -15,7 +16,7 @@ B_BEGIN, B_END, B_TRUCK = 0, 1, 2
 @fused
 def free_bay(t: Tables, s: State, v: int, depot: int, begin_s: int, load_s: int) -> int:
     """Return the first second from `begin_s` on at which a bay is free of others for `load_s`."""
-    bays, d = t.node[depot, N_BAYS], depot - t.n
+    bays, d = t.node[depot, c.N_BAYS], depot - t.n
     calendar, count = s.calendar[d], s.calendar_size[d]
     while begin_s != NEVER and load_s:
         next_s, beside = FAR, 0
@@ -81,13 +82,13 @@ def remove_loadings(s: State, v: int) -> None:
 @fused
 def enter_loadings(t: Tables, s: State, v: int) -> None:
     """Enter a truck's loadings, `State.loadings`, in the calendar, where bays are limited."""
-    for loading in range(min(s.loadings.shape[1], s.route[v, R_TRIPS]) if s.size[v] else 0):
+    for loading in range(min(s.loadings.shape[1], s.route[v, c.R_TRIPS]) if s.size[v] else 0):
         depot, begin_s, end_s = (
             s.loadings[v, loading, 0],
             s.loadings[v, loading, 1],
             s.loadings[v, loading, 2],
         )
-        if t.node[depot, N_BAYS]:
+        if t.node[depot, c.N_BAYS]:
             d = depot - t.n
             calendar, i = s.calendar[d], s.calendar_size[d]
             while i > 0 and calendar[i - 1, B_BEGIN] > begin_s:

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from routing.arrays import ALWAYS, FAR, Ints, padded
-from routing.engines.ruin_recreate.time_dependent import (
+from routing.engines.ruin_recreate.data import columns as c
+from routing.engines.ruin_recreate.data.time_dependent import (
     UNREACHABLE_LEG,
     Int32s,
     TimeDependent,
@@ -26,39 +27,16 @@ _INSERT_NEAR: Final = 100
 _WAIT_SHARE: Final = 0.2
 """Share at which unavoidable waiting between two parts counts against their being neighbours."""
 
-N_OPEN, N_CLOSE, N_WORK, N_PER_FULL, N_FULLS = 0, 1, 2, 3, 4
-N_OUT_G, N_BACK_G, N_OUT_SLOTS, N_BACK_SLOTS = 5, 6, 7, 8
-N_DUE, N_URGENCY, N_CYLINDERS, N_PRIZE, N_RELEASE = 9, 10, 11, 12, 13
-N_BAYS, N_KEPT_TRUCK, N_KEPT_BEGIN, N_WAITING, N_FROM = 14, 15, 16, 17, 18
-NODE_COLUMNS: Final = 19
-"""Of a node: its window (the first opening and last closing where there are several), seconds of
-work (a depot's without its cylinders), seconds a full cylinder loaded, fulls, grams and slots out
-and back, due time, urgency, cylinders that count unserved (0: it is optional), what leaving it costs
-(VND), release; a depot's bays, 0 where they are not limited; the truck that serves a part in the plan
-in hand (-1: none) and when it begins; what each hour costs by which work begins after a second, and
-that second, FAR where it costs nothing."""
-
-V_PROFILE, V_PAYLOAD, V_SLOTS, V_START, V_END = 0, 1, 2, 3, 4
-V_BEGINS, V_ENDS, V_LATEST, V_MAX_DURATION, V_MAX_DRIVING, V_STRETCH, V_BREAK = 5, 6, 7, 8, 9, 10, 11
-V_FIXED, V_KM, V_HOUR, V_OVERTIME, V_TRIPS, V_KIND, V_TIMED, V_TIME_DEPENDENT = 12, 13, 14, 15, 16, 17, 18, 19
-V_MEAL, V_WITHIN = 20, 21
-VEHICLE_COLUMNS: Final = 22
-"""Of a vehicle: profile, payload, slots, start and end node, shift (begin, end, latest end),
-limits of duration and driving, of driving without a break and the break's length, rates, trips
-allowed, its kind (the first vehicle that is the same in everything), whether its hours cost or limit
-anything, and whether its travel depends on the time of day; how long a meal is (0 for no meals), and after
-how long it is due."""
-
 
 class Tables(NamedTuple):
     """Everything that the evaluation of a route reads."""
 
     n: int
     timed: bool  # whether any part has hours
-    node: Ints  # (n + m, NODE_COLUMNS)
+    node: Ints  # (n + m, c.NODE_COLUMNS)
     opens: Ints  # (n + m, w); windows are padded with ones that never open
     closes: Ints
-    vehicle: Ints  # (v, VEHICLE_COLUMNS)
+    vehicle: Ints  # (v, c.VEHICLE_COLUMNS)
     meals: Ints  # (v, w, 2) when a window of its meals opens and closes, FAR behind the last
     seconds: Int32s  # (profiles, n + m, n + m), UNREACHABLE_LEG where no road leads; the least at any hour
     seconds_to: Int32s  # the same, transposed: row j holds the legs to j
@@ -93,7 +71,7 @@ def tables_of(problem: Problem) -> Tables:
     shorter = np.minimum(metres, metres_to).min(axis=0)
     return Tables(
         n=n,
-        timed=bool((node[:n, N_CLOSE] - node[:n, N_OPEN] < FAR).any()),
+        timed=bool((node[:n, c.N_CLOSE] - node[:n, c.N_OPEN] < FAR).any()),
         node=node,
         opens=opens,
         closes=closes,
@@ -111,7 +89,7 @@ def tables_of(problem: Problem) -> Tables:
         beside=beside,
         apart=_apart(shorter, beside),
         home=shorter[:n, n:].min(axis=1).astype(np.int64),
-        per_m=float(vehicle[:, V_KM].min()) / 1000,
+        per_m=float(vehicle[:, c.V_KM].min()) / 1000,
         priced=stay is not None,
         moving=_ints([stay.truck_vnd, stay.time_vnd, stay.within_s] if stay else [0, 0, 0]),
     )
@@ -140,28 +118,28 @@ def _nodes(problem: Problem) -> tuple[Ints, Ints, Ints]:
     n = len(parts)
     rows = [*(problem.windows_of(part) for part in parts), *(depot.open for depot in depots)]
     opens, closes = padded([row or ALWAYS for row in rows])
-    node = np.zeros((n + len(depots), NODE_COLUMNS), dtype=np.int64)
-    node[:, N_OPEN] = opens[:, 0]
-    node[:, N_CLOSE] = closes.max(axis=1)
-    node[:, N_DUE], node[:, N_RELEASE], node[:, N_FROM], node[:, N_KEPT_TRUCK] = FAR, -FAR, FAR, -1
+    node = np.zeros((n + len(depots), c.NODE_COLUMNS), dtype=np.int64)
+    node[:, c.N_OPEN] = opens[:, 0]
+    node[:, c.N_CLOSE] = closes.max(axis=1)
+    node[:, c.N_DUE], node[:, c.N_RELEASE], node[:, c.N_FROM], node[:, c.N_KEPT_TRUCK] = FAR, -FAR, FAR, -1
     out = _ints([[part.deliver[t.id] for t in types] for part in parts])
     back = _ints([[part.collect[t.id] for t in types] for part in parts])
     slots = _ints([t.slots for t in types])
-    node[:n, N_OUT_G], node[:n, N_OUT_SLOTS] = out @ _ints([t.full_g for t in types]), out @ slots
-    node[:n, N_BACK_G], node[:n, N_BACK_SLOTS] = back @ _ints([t.tare_g for t in types]), back @ slots
-    node[:n, N_FULLS] = out.sum(axis=1)
+    node[:n, c.N_OUT_G], node[:n, c.N_OUT_SLOTS] = out @ _ints([t.full_g for t in types]), out @ slots
+    node[:n, c.N_BACK_G], node[:n, c.N_BACK_SLOTS] = back @ _ints([t.tare_g for t in types]), back @ slots
+    node[:n, c.N_FULLS] = out.sum(axis=1)
     for i, part in enumerate(parts):
-        node[i, N_WORK] = problem.unload_s(part)
-        node[i, N_URGENCY] = part.urgency
-        node[i, N_DUE] = _or_far(part.due_s)
-        node[i, N_CYLINDERS] = 0 if part.optional else part.cylinders
-        node[i, N_PRIZE] = part.left_vnd
+        node[i, c.N_WORK] = problem.unload_s(part)
+        node[i, c.N_URGENCY] = part.urgency
+        node[i, c.N_DUE] = _or_far(part.due_s)
+        node[i, c.N_CYLINDERS] = 0 if part.optional else part.cylinders
+        node[i, c.N_PRIZE] = part.left_vnd
         if part.waiting_vnd_per_hour:
-            node[i, N_WAITING], node[i, N_FROM] = part.waiting_vnd_per_hour, part.waits_from_s
-        node[i, N_RELEASE] = -FAR if part.release_s is None else part.release_s
+            node[i, c.N_WAITING], node[i, c.N_FROM] = part.waiting_vnd_per_hour, part.waits_from_s
+        node[i, c.N_RELEASE] = -FAR if part.release_s is None else part.release_s
     for d, depot in enumerate(depots, start=n):
-        node[d, N_WORK], node[d, N_PER_FULL] = depot.load_fixed_s, depot.load_s_per_cylinder
-        node[d, N_BAYS] = depot.bays or 0
+        node[d, c.N_WORK], node[d, c.N_PER_FULL] = depot.load_fixed_s, depot.load_s_per_cylinder
+        node[d, c.N_BAYS] = depot.bays or 0
     _note_kept(problem, node)
     return node, opens, closes
 
@@ -173,15 +151,15 @@ def _note_kept(problem: Problem, node: Ints) -> None:
     for i, part in enumerate(problem.parts):
         if kept := problem.stay.stops.get(part.id):
             # A truck that is not there any more is one to which nothing can stay.
-            node[i, N_KEPT_TRUCK] = number.get(kept.vehicle_id, len(number))
-            node[i, N_KEPT_BEGIN] = kept.begin_s
+            node[i, c.N_KEPT_TRUCK] = number.get(kept.vehicle_id, len(number))
+            node[i, c.N_KEPT_BEGIN] = kept.begin_s
 
 
 def _vehicles(problem: Problem) -> Ints:
     n, profiles = len(problem.parts), problem.travel.profiles
     depot_node = {depot.id: n + d for d, depot in enumerate(problem.depots)}
     kinds: dict[object, int] = {}
-    table = np.zeros((len(problem.vehicles), VEHICLE_COLUMNS), dtype=np.int64)
+    table = np.zeros((len(problem.vehicles), c.VEHICLE_COLUMNS), dtype=np.int64)
     own = {pin.vehicle_id for pin in problem.pins}
     own |= {kept.vehicle_id for kept in problem.stay.stops.values()} if problem.stay else set()
     for v, vehicle in enumerate(problem.vehicles):
@@ -247,9 +225,9 @@ def _proximity(node: Ints, vehicle: Ints, seconds: Int32s, metres: Int32s) -> ND
     The same idea as in Vidal, Crainic, Gendreau and Prins, "A hybrid genetic algorithm with adaptive
     diversity management for a large class of vehicle routing problems with time-windows", 2013.
     """
-    per_m, per_s = vehicle[:, V_KM].mean() / 1000, vehicle[:, V_HOUR].mean() / 3600
+    per_m, per_s = vehicle[:, c.V_KM].mean() / 1000, vehicle[:, c.V_HOUR].mean() / 3600
     per_s = max(per_s, per_m * _metres_a_second(seconds, metres))
-    leaves, opens, closes = node[:, N_WORK], node[:, N_OPEN], node[:, N_CLOSE]
+    leaves, opens, closes = node[:, c.N_WORK], node[:, c.N_OPEN], node[:, c.N_CLOSE]
     wait_s = opens[None, :] - seconds - (leaves + closes)[:, None]
     late_s = (opens + leaves)[:, None] + seconds - closes[None, :]
     cost = metres * per_m + per_s * (

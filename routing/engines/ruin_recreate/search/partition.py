@@ -7,19 +7,13 @@ one would do in twice the time.
 import numpy as np
 
 from routing.arrays import FAR, Ints
-from routing.engines.ruin_recreate.bays import enter_loadings
-from routing.engines.ruin_recreate.compiled import compiled, woven
-from routing.engines.ruin_recreate.evaluation import note_positions, update_route
-from routing.engines.ruin_recreate.recreate import use_stock
-from routing.engines.ruin_recreate.state import (
-    R_COST,
-    R_LATE,
-    State,
-    copy_route,
-    copy_row,
-    fill_row,
-)
-from routing.engines.ruin_recreate.tables import N_CYLINDERS, N_PRIZE, N_URGENCY, V_KIND, Tables
+from routing.engines.ruin_recreate.data import columns as c
+from routing.engines.ruin_recreate.data.compiled import compiled, woven
+from routing.engines.ruin_recreate.data.state import State, copy_route, copy_row, fill_row
+from routing.engines.ruin_recreate.data.tables import Tables
+from routing.engines.ruin_recreate.moves.recreate import use_stock
+from routing.engines.ruin_recreate.route.bays import enter_loadings
+from routing.engines.ruin_recreate.route.update import note_positions, update_route
 
 _FAR_TRIES = 8
 
@@ -41,7 +35,7 @@ def partition(t: Tables, s: State, random: np.random.Generator) -> tuple[Ints, i
     subset[order] = behind
     turn: dict[int, int] = {}
     for v in np.flatnonzero(s.size == 0):
-        kind = int(t.vehicle[v, V_KIND])
+        kind = int(t.vehicle[v, c.V_KIND])
         turn[kind] = 1 - turn.get(kind, 1)
         subset[v] = turn[kind]
     return subset, int(min(behind.sum(), len(order) - behind.sum()))
@@ -120,9 +114,9 @@ def _rebuild_from_routes(t: Tables, s: State) -> None:
     for v in range(len(s.size)):
         use_stock(t, s, v, -1)
         enter_loadings(t, s, v)
-        s.total[6] += s.route[v, R_COST]
+        s.total[6] += s.route[v, c.R_COST]
         for u in range(3):
-            s.total[3 + u] += s.route[v, R_LATE + u]
+            s.total[3 + u] += s.route[v, c.R_LATE + u]
         for i in range(s.size[v]):
             node = s.seq[v, i]
             if node < t.n:
@@ -133,6 +127,6 @@ def _rebuild_from_routes(t: Tables, s: State) -> None:
         if s.truck[part] < 0:
             s.absent[count], s.absent_index[part] = part, count
             count += 1
-            s.total[t.node[part, N_URGENCY]] += t.node[part, N_CYLINDERS]
-            s.total[6] += t.node[part, N_PRIZE]
+            s.total[t.node[part, c.N_URGENCY]] += t.node[part, c.N_CYLINDERS]
+            s.total[6] += t.node[part, c.N_PRIZE]
     s.absent[t.n] = count

@@ -6,7 +6,7 @@ xorshift128+ (Vigna, "Further scramblings of Marsaglia's xorshift generators", 2
 import numpy as np
 from numpy.typing import NDArray
 
-from routing.engines.ruin_recreate.compiled import inner
+from routing.engines.ruin_recreate.data.compiled import inner
 
 Rng = NDArray[np.uint64]
 """The generator's state, shape (2,)."""

@@ -3,12 +3,13 @@
 Ruin and recreate changes a route's truck only stop by stop, over plans that pay for both.
 """
 
-from routing.engines.ruin_recreate.compiled import compiled, fused, woven
-from routing.engines.ruin_recreate.evaluation import update_route
-from routing.engines.ruin_recreate.state import R_CLOSED, R_METRES, R_PINNED, State
-from routing.engines.ruin_recreate.tables import N_OUT_G, V_FIXED, V_KIND, V_KM, V_PAYLOAD, Tables
-from routing.engines.ruin_recreate.tail_exchange import BROKEN, KEPT, NOTHING, exchange, stock_lasts
-from routing.engines.ruin_recreate.workspace import Workspace, look_up_idle
+from routing.engines.ruin_recreate.data import columns as c
+from routing.engines.ruin_recreate.data.compiled import compiled, fused, woven
+from routing.engines.ruin_recreate.data.state import State
+from routing.engines.ruin_recreate.data.tables import Tables
+from routing.engines.ruin_recreate.data.workspace import Workspace, look_up_idle
+from routing.engines.ruin_recreate.moves.tail_exchange import BROKEN, KEPT, NOTHING, exchange, stock_lasts
+from routing.engines.ruin_recreate.route.update import update_route
 
 
 @compiled
@@ -24,8 +25,12 @@ def swap_vehicles(t: Tables, s: State, part: int, most: float, workspace: Worksp
     look_up_idle(t, s, workspace)
     best, w = most, -1
     for u in range(len(s.size)):
-        kind = t.vehicle[u, V_KIND]
-        if kind == t.vehicle[v, V_KIND] or not _free(s, u) or (s.size[u] == 0 and workspace.idle[kind] != u):
+        kind = t.vehicle[u, c.V_KIND]
+        if (
+            kind == t.vehicle[v, c.V_KIND]
+            or not _free(s, u)
+            or (s.size[u] == 0 and workspace.idle[kind] != u)
+        ):
             continue
         rise = _rise(t, s, v, u)
         if rise < best and _fits(t, s, v, u) and _fits(t, s, u, v):
@@ -42,16 +47,16 @@ def swap_vehicles(t: Tables, s: State, part: int, most: float, workspace: Worksp
 
 @fused
 def _free(s: State, v: int) -> bool:
-    return bool(s.mine[v] and s.route[v, R_PINNED] == 0 and not s.route[v, R_CLOSED])
+    return bool(s.mine[v] and s.route[v, c.R_PINNED] == 0 and not s.route[v, c.R_CLOSED])
 
 
 @woven
 def _rise(t: Tables, s: State, v: int, w: int) -> float:
     """Return what an exchange of whole routes costs more; hours, and legs from and to home, left out."""
     a, b = t.vehicle[v], t.vehicle[w]
-    metres = s.route[v, R_METRES] - (s.route[w, R_METRES] if s.size[w] else 0)
-    fixed = 0 if s.size[w] else b[V_FIXED] - a[V_FIXED]
-    return float(fixed + metres * (b[V_KM] - a[V_KM]) / 1000.0)
+    metres = s.route[v, c.R_METRES] - (s.route[w, c.R_METRES] if s.size[w] else 0)
+    fixed = 0 if s.size[w] else b[c.V_FIXED] - a[c.V_FIXED]
+    return float(fixed + metres * (b[c.V_KM] - a[c.V_KM]) / 1000.0)
 
 
 @fused
@@ -62,7 +67,7 @@ def _fits(t: Tables, s: State, v: int, w: int) -> bool:
         node = s.seq[v, i]
         if not t.able[w, node]:
             return False
-        grams = 0 if node >= t.n else grams + t.node[node, N_OUT_G]
-        if grams > t.vehicle[w, V_PAYLOAD]:
+        grams = 0 if node >= t.n else grams + t.node[node, c.N_OUT_G]
+        if grams > t.vehicle[w, c.V_PAYLOAD]:
             return False
     return True

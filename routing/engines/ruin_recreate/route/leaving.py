@@ -3,9 +3,10 @@
 from typing import Final
 
 from routing.arrays import FAR, Ints
-from routing.engines.ruin_recreate.compiled import fused, inner
-from routing.engines.ruin_recreate.tables import V_PROFILE, Tables
-from routing.engines.ruin_recreate.time_dependent import UNREACHABLE_LEG
+from routing.engines.ruin_recreate.data import columns as c
+from routing.engines.ruin_recreate.data.compiled import fused, inner
+from routing.engines.ruin_recreate.data.tables import Tables
+from routing.engines.ruin_recreate.data.time_dependent import UNREACHABLE_LEG
 
 _NONE: Final = -1
 
@@ -29,7 +30,7 @@ def leave(
 
     Seconds are `UNREACHABLE_LEG` where no path is ever open from then on.
     """
-    p = own[V_PROFILE]
+    p = own[c.V_PROFILE]
     slot = 0
     while slot + 1 < t.time_dependent.start.shape[1] and t.time_dependent.start[p, slot + 1] <= at_s:
         slot += 1

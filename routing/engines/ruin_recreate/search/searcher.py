@@ -5,11 +5,11 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 import numpy as np
 
-from routing.engines.ruin_recreate.anneal import anneal
-from routing.engines.ruin_recreate.rng import seeded
-from routing.engines.ruin_recreate.state import State, better, copy_state, empty_state
-from routing.engines.ruin_recreate.tables import Tables
-from routing.engines.ruin_recreate.workspace import workspace_for
+from routing.engines.ruin_recreate.data.rng import seeded
+from routing.engines.ruin_recreate.data.state import State, better, copy_state, empty_state
+from routing.engines.ruin_recreate.data.tables import Tables
+from routing.engines.ruin_recreate.data.workspace import workspace_for
+from routing.engines.ruin_recreate.search.anneal import anneal
 
 _FIRST_ITERATIONS = 10
 _NO_SEEDS = np.zeros(0, dtype=np.int64)

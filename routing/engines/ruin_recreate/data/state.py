@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from routing.arrays import Ints
-from routing.engines.ruin_recreate.compiled import compiled, fused, inner, woven
-from routing.engines.ruin_recreate.tables import N_BAYS, N_CYLINDERS, N_PRIZE, N_URGENCY, Bools, Tables
+from routing.engines.ruin_recreate.data import columns as c
+from routing.engines.ruin_recreate.data.compiled import compiled, fused, inner, woven
+from routing.engines.ruin_recreate.data.tables import Bools, Tables
 
 Floats = NDArray[np.float64]
 
@@ -16,51 +17,14 @@ LATE_WEIGHT = np.array([1e6, 3e4, 1e3])
 """VND a cylinder and VND a second by urgency, for accepting steps only: the best plan is kept by
 the exact lexicographic objective."""
 
-P_BEGIN, P_LEAVE, P_LIMIT, P_REST, P_END, P_WAITS, P_SLACK = 0, 1, 2, 3, 4, 5, 6
-P_TRIP_LEAVE, P_TRIP_TAKES, P_TRIP_LIMIT, P_HEAD = 7, 8, 9, 10
-P_FREE_G, P_FREE_SLOTS, P_ROOM_G, P_ROOM_SLOTS = 11, 12, 13, 14
-P_LEG_S, P_LEG_M, P_STRETCH, P_DRIVEN, P_METRES, P_LATE, P_PAUSED = 15, 16, 17, 18, 19, 20, 23
-P_SAME_LIMIT, P_SAME_END, P_TRIP_SAME_LIMIT, P_TRIP_SAME_LEAVE = 24, 25, 26, 27
-P_WAITED = 28
-POSITION_COLUMNS: Final = 29
-"""Of a position in a route (and of the return, one position behind the last node):
-
-begin and leave: when work begins at the earliest, and ends;
-limit: when it must begin at the latest for the rest to be feasible (breaks left out);
-rest: seconds of work and driving from arriving here to the return, without waits;
-end: the earliest return if the truck came here as early as one likes;
-waits: all waiting up to here, which a later start could save;
-slack: by how much the start may be delayed for the sake of the nodes up to here (forward time slack);
-trip leave, takes, limit: leaving here as a function of leaving the depot of the trip at x, which is
-max(trip leave, x + trip takes), and the latest x that the windows on the way allow;
-head: position of the trip's depot;
-free: what still fits aboard up to here (grams, slots) for a part delivered later;
-room: what still fits aboard from here on for empties collected here;
-leg: seconds and metres of the leg here;
-stretch, driven, metres, late (three columns), paused, waited: what is summed up on leaving here;
-same limit: when work must begin at the latest for everything from here on to stay in the window that it
-has now, in time if it is, no later if it is late or waiting has a price, and at its bay's hour (same-window
-slack); same end, trip same limit, trip same leave: what end, trip limit and trip leave are in that case.
-
-Rest, end and limit, and by trip takes, leave and limit, are the numbers of the time-window concatenation."""
-
-R_COST, R_METRES, R_START, R_END, R_PINNED, R_CLOSED, R_TRIPS, R_LATE = 0, 1, 2, 3, 4, 5, 6, 7
-R_FIRST, R_STOPS, R_WAITED, R_MEALS, R_MEALS_LATER, R_MEALS_LONGER = 10, 11, 12, 13, 14, 15
-ROUTE_COLUMNS: Final = 16
-"""Of a route: cost, metres, start and end, how many leading
-nodes are pinned, whether nothing may follow them, trips, lateness (three columns), the start
-before it was delayed to save waiting, what its stops cost by their truck and hour, and what orders
-waited (VND times 3600); meals: 0 where no meal is owed, else a second more than the start was delayed by
-with meals; by how much the end is later and the day longer for them."""
-
 
 class State(NamedTuple):
     """Routes as sequences of nodes (part p is node p, a loading at depot d is node n + d)."""
 
     seq: Ints  # (v, room)
     size: Ints  # (v,) nodes in use
-    at: Ints  # (v, room, POSITION_COLUMNS)
-    route: Ints  # (v, ROUTE_COLUMNS)
+    at: Ints  # (v, room, c.POSITION_COLUMNS)
+    route: Ints  # (v, c.ROUTE_COLUMNS)
     loadings: Ints  # (v, MOST_LOADINGS or 0, 3) depot node, begin and end, where bays are limited
     calendar: Ints  # (m, most, 3) begin, end and truck of each loading at a depot with bays, by begin
     calendar_size: Ints  # (m,) how many that are
@@ -84,12 +48,12 @@ def empty_state(t: Tables) -> State:
     """Return the state in which nothing is served."""
     vehicles, n = len(t.vehicle), t.n
     room = min(2 * n + 4, ROOM)
-    loadings = MOST_LOADINGS if t.node[:, N_BAYS].any() else 0
+    loadings = MOST_LOADINGS if t.node[:, c.N_BAYS].any() else 0
     state = State(
         seq=np.zeros((vehicles, room), dtype=np.int64),
         size=np.zeros(vehicles, dtype=np.int64),
-        at=np.zeros((vehicles, room + 1, POSITION_COLUMNS), dtype=np.int64),
-        route=np.zeros((vehicles, ROUTE_COLUMNS), dtype=np.int64),
+        at=np.zeros((vehicles, room + 1, c.POSITION_COLUMNS), dtype=np.int64),
+        route=np.zeros((vehicles, c.ROUTE_COLUMNS), dtype=np.int64),
         loadings=np.zeros((vehicles, loadings, 3), dtype=np.int64),
         calendar=np.zeros((len(t.stock), min(n, vehicles * loadings) + 1, 3), dtype=np.int64),
         calendar_size=np.zeros(len(t.stock) if loadings else 0, dtype=np.int64),
@@ -107,8 +71,8 @@ def empty_state(t: Tables) -> State:
         state.absent_index[part] = part
     state.absent[n] = n
     for part in range(n):
-        state.total[t.node[part, N_URGENCY]] += t.node[part, N_CYLINDERS]
-        state.total[6] += t.node[part, N_PRIZE]
+        state.total[t.node[part, c.N_URGENCY]] += t.node[part, c.N_CYLINDERS]
+        state.total[6] += t.node[part, c.N_PRIZE]
     return state
 
 
@@ -122,8 +86,8 @@ def take(t: Tables, s: State, part: int, v: int) -> None:
     s.absent_index[part] = -1
     s.absent[t.n] = last
     s.truck[part] = v
-    s.total[t.node[part, N_URGENCY]] -= t.node[part, N_CYLINDERS]
-    s.total[6] -= t.node[part, N_PRIZE]
+    s.total[t.node[part, c.N_URGENCY]] -= t.node[part, c.N_CYLINDERS]
+    s.total[6] -= t.node[part, c.N_PRIZE]
 
 
 @woven
@@ -134,8 +98,8 @@ def give_up(t: Tables, s: State, part: int) -> None:
     s.absent_index[part] = last
     s.absent[t.n] = last + 1
     s.truck[part] = -1
-    s.total[t.node[part, N_URGENCY]] += t.node[part, N_CYLINDERS]
-    s.total[6] += t.node[part, N_PRIZE]
+    s.total[t.node[part, c.N_URGENCY]] += t.node[part, c.N_CYLINDERS]
+    s.total[6] += t.node[part, c.N_PRIZE]
 
 
 @compiled
@@ -194,9 +158,9 @@ def copy_route(to: State, source: State, v: int) -> None:
     to.size[v] = size
     copy_row(to.seq[v], source.seq[v], size)
     for i in range(size + 1):
-        copy_row(to.at[v, i], source.at[v, i], POSITION_COLUMNS)
-    copy_row(to.route[v], source.route[v], ROUTE_COLUMNS)
-    for i in range(min(source.loadings.shape[1], source.route[v, R_TRIPS])):
+        copy_row(to.at[v, i], source.at[v, i], c.POSITION_COLUMNS)
+    copy_row(to.route[v], source.route[v], c.ROUTE_COLUMNS)
+    for i in range(min(source.loadings.shape[1], source.route[v, c.R_TRIPS])):
         copy_row(to.loadings[v, i], source.loadings[v, i], 3)
 
 

@@ -2,14 +2,14 @@
 
 import numpy as np
 
-from routing.engines.ruin_recreate.anneal import anneal
-from routing.engines.ruin_recreate.compiled import compile_for
-from routing.engines.ruin_recreate.evaluation import update_route
-from routing.engines.ruin_recreate.partition import merge, restrict
-from routing.engines.ruin_recreate.rng import seeded
-from routing.engines.ruin_recreate.state import better, copy_state, empty_state, energy
-from routing.engines.ruin_recreate.tables import tables_of
-from routing.engines.ruin_recreate.workspace import workspace_for
+from routing.engines.ruin_recreate.data.compiled import compile_for
+from routing.engines.ruin_recreate.data.rng import seeded
+from routing.engines.ruin_recreate.data.state import better, copy_state, empty_state, energy
+from routing.engines.ruin_recreate.data.tables import tables_of
+from routing.engines.ruin_recreate.data.workspace import workspace_for
+from routing.engines.ruin_recreate.route.update import update_route
+from routing.engines.ruin_recreate.search.anneal import anneal
+from routing.engines.ruin_recreate.search.partition import merge, restrict
 from routing.model import Problem
 
 

@@ -3,32 +3,22 @@
 from typing import Final
 
 from routing.arrays import Ints
-from routing.engines.ruin_recreate.compiled import fused, inner, woven
-from routing.engines.ruin_recreate.evaluation import update_route
-from routing.engines.ruin_recreate.insertion import (
+from routing.engines.ruin_recreate.data import columns as c
+from routing.engines.ruin_recreate.data.compiled import fused, inner, woven
+from routing.engines.ruin_recreate.data.rng import Rng, below, uniform
+from routing.engines.ruin_recreate.data.state import State, take
+from routing.engines.ruin_recreate.data.tables import Tables
+from routing.engines.ruin_recreate.data.workspace import Workspace, look_up_idle
+from routing.engines.ruin_recreate.moves.exact import evaluate_candidates, may_follow, put
+from routing.engines.ruin_recreate.moves.insertion import (
     NOWHERE,
     estimate_insertion,
     estimate_new_trip,
     estimate_trip_split,
-    evaluate_candidates,
     is_optional,
-    may_follow,
     more_trips,
-    put,
 )
-from routing.engines.ruin_recreate.rng import Rng, below, uniform
-from routing.engines.ruin_recreate.state import P_HEAD, R_CLOSED, R_PINNED, State, take
-from routing.engines.ruin_recreate.tables import (
-    N_BACK_G,
-    N_CLOSE,
-    N_CYLINDERS,
-    N_OPEN,
-    N_OUT_G,
-    N_PRIZE,
-    N_URGENCY,
-    Tables,
-)
-from routing.engines.ruin_recreate.workspace import Workspace, look_up_idle
+from routing.engines.ruin_recreate.route.update import update_route
 
 _BLINK: Final = 100
 """One insertion position of so many is skipped."""
@@ -50,7 +40,7 @@ def recreate(t: Tables, s: State, count: int, changed: Ints, workspace: Workspac
         part = workspace.absent[workspace.turn[i]]
         _find_insertion(t, s, part, workspace, rng)
         if workspace.rise[0] < NOWHERE and not (
-            is_optional(t, part) and workspace.rise[0] >= t.node[part, N_PRIZE]
+            is_optional(t, part) and workspace.rise[0] >= t.node[part, c.N_PRIZE]
         ):
             v = workspace.best[0]
             was_idle = s.size[v] == 0
@@ -74,19 +64,19 @@ def _take_turns(t: Tables, count: int, workspace: Workspace, rng: Rng) -> None:
         if kind < 4:
             key[i] = uniform(rng)
         elif kind < 8:
-            key[i] = -float(max(node[N_OUT_G], node[N_BACK_G]))
+            key[i] = -float(max(node[c.N_OUT_G], node[c.N_BACK_G]))
         elif kind < 10:
             key[i] = -float(t.seconds[0, home, part])
         elif kind < 11:
             key[i] = float(t.seconds[0, home, part])
         elif kind < 13:
-            key[i] = float(node[N_CLOSE] - node[N_OPEN])
+            key[i] = float(node[c.N_CLOSE] - node[c.N_OPEN])
         elif kind < 14:
-            key[i] = float(node[N_OPEN])
+            key[i] = float(node[c.N_OPEN])
         else:
-            key[i] = -float(node[N_CLOSE])
+            key[i] = -float(node[c.N_CLOSE])
         if urgent:
-            key[i] += 1e13 * (node[N_URGENCY] + 3.0 * (node[N_CYLINDERS] == 0))
+            key[i] += 1e13 * (node[c.N_URGENCY] + 3.0 * (node[c.N_CYLINDERS] == 0))
         # By insertion: there are few, but for the very first plan.
         j = i
         while j > 0 and key[turn[j - 1]] > key[i]:
@@ -118,10 +108,10 @@ def _find_insertion(t: Tables, s: State, part: int, workspace: Workspace, rng: R
         if least * t.per_m >= workspace.rise[0] and i >= _SPLITS:
             continue
         v = s.truck[other]
-        if v < 0 or not s.mine[v] or not t.able[v, part] or s.route[v, R_CLOSED]:
+        if v < 0 or not s.mine[v] or not t.able[v, part] or s.route[v, c.R_CLOSED]:
             continue
         p = s.position[other]
-        if p >= s.route[v, R_PINNED]:
+        if p >= s.route[v, c.R_PINNED]:
             _estimate_beside(t, s, part, v, p, workspace, salt)
             if i < _SPLITS and more_trips(t, s, v):
                 _estimate_splits(t, s, part, v, p + 1, workspace)
@@ -157,7 +147,7 @@ def _estimate_beside(t: Tables, s: State, part: int, v: int, p: int, workspace: 
         if not _blinks(v, p + 1, salt):
             estimate_insertion(t, s, part, v, p + 1, workspace)
     if before < t.n:
-        if seen[before] == search or p <= s.route[v, R_PINNED]:
+        if seen[before] == search or p <= s.route[v, c.R_PINNED]:
             return
         seen[before] = search
     if not _blinks(v, p, salt):
@@ -167,14 +157,14 @@ def _estimate_beside(t: Tables, s: State, part: int, v: int, p: int, workspace: 
 @woven
 def _estimate_splits(t: Tables, s: State, part: int, v: int, p: int, workspace: Workspace) -> None:
     """Estimate the trip around position p split in two there, its second half loaded anew."""
-    if p >= s.size[v] or s.seq[v, p] >= t.n or p <= s.route[v, R_PINNED]:
+    if p >= s.size[v] or s.seq[v, p] >= t.n or p <= s.route[v, c.R_PINNED]:
         return
     for d in range(len(workspace.covers)):
         depot = t.n + d
         if (
             workspace.covers[d]
             and t.able[v, depot]
-            and (_plenty(s, d) or s.seq[v, s.at[v, p - 1, P_HEAD]] == depot)
+            and (_plenty(s, d) or s.seq[v, s.at[v, p - 1, c.P_HEAD]] == depot)
         ):
             estimate_new_trip(t, s, part, v, p, depot, workspace)
             estimate_trip_split(t, s, part, v, p, depot, workspace)
@@ -198,7 +188,7 @@ def _estimate_trips(t: Tables, s: State, part: int, workspace: Workspace, salt: 
             _estimate_at_depots(t, s, part, v, 0, workspace)
     for v in workspace.reloaders:
         if s.size[v] and t.able[v, part] and more_trips(t, s, v):
-            for p in range(s.route[v, R_PINNED], s.size[v] + 1):
+            for p in range(s.route[v, c.R_PINNED], s.size[v] + 1):
                 if (p == s.size[v] or s.seq[v, p] >= t.n) and not _blinks(v, p, salt):
                     _estimate_at_depots(t, s, part, v, p, workspace)
 

@@ -5,9 +5,10 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from routing.arrays import Ints
-from routing.engines.ruin_recreate.compiled import inner
-from routing.engines.ruin_recreate.state import POSITION_COLUMNS, R_CLOSED, ROUTE_COLUMNS, Floats, State
-from routing.engines.ruin_recreate.tables import V_KIND, V_TRIPS, Bools, Tables
+from routing.engines.ruin_recreate.data import columns as c
+from routing.engines.ruin_recreate.data.compiled import inner
+from routing.engines.ruin_recreate.data.state import Floats, State
+from routing.engines.ruin_recreate.data.tables import Bools, Tables
 
 MOST_CANDIDATES: Final = 4096
 """Insertion positions of one part that can wait to be evaluated."""
@@ -51,14 +52,14 @@ def workspace_for(t: Tables, s: State) -> Workspace:
         candidates=np.zeros((MOST_CANDIDATES, 3), dtype=np.int64),
         least=np.zeros(MOST_CANDIDATES),
         seq=np.zeros(room + 4, dtype=np.int64),
-        at=np.zeros((room + 5, POSITION_COLUMNS), dtype=np.int64),
-        route=np.zeros(ROUTE_COLUMNS, dtype=np.int64),
-        spare_at=np.zeros((room + 5, POSITION_COLUMNS), dtype=np.int64),
-        spare=np.zeros(ROUTE_COLUMNS, dtype=np.int64),
+        at=np.zeros((room + 5, c.POSITION_COLUMNS), dtype=np.int64),
+        route=np.zeros(c.ROUTE_COLUMNS, dtype=np.int64),
+        spare_at=np.zeros((room + 5, c.POSITION_COLUMNS), dtype=np.int64),
+        spare=np.zeros(c.ROUTE_COLUMNS, dtype=np.int64),
         covers=np.ones(len(t.stock), dtype=np.bool_),
         idle=np.full(len(t.vehicle), -1, dtype=np.int64),
-        kinds=np.unique(t.vehicle[:, V_KIND]),
-        reloaders=np.flatnonzero(t.vehicle[:, V_TRIPS] > 1),
+        kinds=np.unique(t.vehicle[:, c.V_KIND]),
+        reloaders=np.flatnonzero(t.vehicle[:, c.V_TRIPS] > 1),
         seen=np.zeros(t.n + 1, dtype=np.int64),
         absent=np.zeros(t.n + 1, dtype=np.int64),
         turn=np.zeros(t.n + 1, dtype=np.int64),
@@ -74,5 +75,5 @@ def look_up_idle(t: Tables, s: State, workspace: Workspace) -> None:
     for kind in workspace.kinds:
         workspace.idle[kind] = -1
     for v in range(len(s.size) - 1, -1, -1):
-        if s.size[v] == 0 and s.mine[v] and not s.route[v, R_CLOSED]:
-            workspace.idle[t.vehicle[v, V_KIND]] = v
+        if s.size[v] == 0 and s.mine[v] and not s.route[v, c.R_CLOSED]:
+            workspace.idle[t.vehicle[v, c.V_KIND]] = v

@@ -3,8 +3,8 @@
 from typing import Final
 
 from routing.arrays import FAR
-from routing.engines.ruin_recreate.compiled import fused
-from routing.engines.ruin_recreate.tables import Tables
+from routing.engines.ruin_recreate.data.compiled import fused
+from routing.engines.ruin_recreate.data.tables import Tables
 
 NEVER: Final = -FAR
 

@@ -5,51 +5,15 @@ worked out with them: its start, end, lateness and cost.
 """
 
 from routing.arrays import FAR, Ints
-from routing.engines.ruin_recreate.bays import free_bay
-from routing.engines.ruin_recreate.compiled import fused, inner, woven
-from routing.engines.ruin_recreate.hours import NEVER, earliest
-from routing.engines.ruin_recreate.leaving import takes
-from routing.engines.ruin_recreate.state import (
-    P_BEGIN,
-    P_LEAVE,
-    R_COST,
-    R_END,
-    R_FIRST,
-    R_LATE,
-    R_MEALS,
-    R_MEALS_LATER,
-    R_MEALS_LONGER,
-    R_METRES,
-    R_START,
-    R_STOPS,
-    R_WAITED,
-    State,
-)
-from routing.engines.ruin_recreate.tables import (
-    N_BAYS,
-    N_DUE,
-    N_FROM,
-    N_PER_FULL,
-    N_URGENCY,
-    N_WAITING,
-    N_WORK,
-    V_BEGINS,
-    V_BREAK,
-    V_END,
-    V_ENDS,
-    V_LATEST,
-    V_MAX_DRIVING,
-    V_MAX_DURATION,
-    V_MEAL,
-    V_PROFILE,
-    V_START,
-    V_STRETCH,
-    V_TIME_DEPENDENT,
-    V_WITHIN,
-    Tables,
-)
-from routing.engines.ruin_recreate.time_dependent import UNREACHABLE_LEG
-from routing.engines.ruin_recreate.trip import cargo, cost_vnd, stop_vnd
+from routing.engines.ruin_recreate.data import columns as c
+from routing.engines.ruin_recreate.data.compiled import fused, inner, woven
+from routing.engines.ruin_recreate.data.state import State
+from routing.engines.ruin_recreate.data.tables import Tables
+from routing.engines.ruin_recreate.data.time_dependent import UNREACHABLE_LEG
+from routing.engines.ruin_recreate.route.bays import free_bay
+from routing.engines.ruin_recreate.route.hours import NEVER, earliest
+from routing.engines.ruin_recreate.route.leaving import takes
+from routing.engines.ruin_recreate.route.trip import cargo, cost_vnd, stop_vnd
 
 M_OPEN, M_CLOSE = 0, 1
 
@@ -57,7 +21,7 @@ M_OPEN, M_CLOSE = 0, 1
 @fused
 def owes_meals(t: Tables, v: int, start_s: int, end_s: int) -> bool:
     """Say whether a day of that length, without a meal, lacks one."""
-    if end_s - start_s > t.vehicle[v, V_WITHIN]:
+    if end_s - start_s > t.vehicle[v, c.V_WITHIN]:
         return True
     for w in range(t.meals.shape[1]):
         if start_s <= t.meals[v, w, M_OPEN] and t.meals[v, w, M_CLOSE] < end_s:
@@ -68,7 +32,7 @@ def owes_meals(t: Tables, v: int, start_s: int, end_s: int) -> bool:
 @fused
 def _serves(t: Tables, v: int, w: int, start_s: int, end_s: int) -> bool:
     from_s = max(start_s, t.meals[v, w, M_OPEN])
-    return bool(from_s <= t.meals[v, w, M_CLOSE] and end_s - from_s >= t.vehicle[v, V_MEAL])
+    return bool(from_s <= t.meals[v, w, M_CLOSE] and end_s - from_s >= t.vehicle[v, c.V_MEAL])
 
 
 @fused
@@ -90,9 +54,9 @@ def _after_meal(t: Tables, v: int, turn: int, start_s: int, end_s: int) -> int:
 @fused
 def _held_until(t: Tables, v: int, at_s: int, until_s: int, since_s: int, turn: int) -> int:
     """Return until when a pause from `at_s` to `until_s` lasts if what falls due meanwhile is held in it."""
-    meal_s = t.vehicle[v, V_MEAL]
+    meal_s = t.vehicle[v, c.V_MEAL]
     if since_s != NEVER:
-        if until_s > since_s + t.vehicle[v, V_WITHIN] and until_s - at_s < meal_s:
+        if until_s > since_s + t.vehicle[v, c.V_WITHIN] and until_s - at_s < meal_s:
             until_s = at_s + meal_s
         while until_s > t.meals[v, turn, M_CLOSE]:
             if not _serves(t, v, turn, at_s, until_s):
@@ -110,9 +74,9 @@ def _drive(
     The arrival is `FAR` where a meal is missed.
     """
     own = t.vehicle[v]
-    limit_s, break_s, meal_s = own[V_STRETCH], own[V_BREAK], own[V_MEAL]
+    limit_s, break_s, meal_s = own[c.V_STRETCH], own[c.V_BREAK], own[c.V_MEAL]
     while True:
-        due_s = min(since_s + own[V_WITHIN], t.meals[v, turn, M_CLOSE])
+        due_s = min(since_s + own[c.V_WITHIN], t.meals[v, turn, M_CLOSE])
         step_s = min(due_s - at_s, limit_s - stretch_s)
         if step_s >= left_s:
             return at_s + left_s, stretch_s + left_s, since_s, turn
@@ -140,12 +104,12 @@ def _waited(
     """
     own, wait_s = t.vehicle[v], until_s - at_s
     if since_s != NEVER:
-        if wait_s >= own[V_MEAL]:
-            rested_s = 0 if wait_s >= own[V_BREAK] else stretch_s
+        if wait_s >= own[c.V_MEAL]:
+            rested_s = 0 if wait_s >= own[c.V_BREAK] else stretch_s
             return rested_s, until_s, _after_meal(t, v, turn, at_s, until_s)
-        if min(since_s + own[V_WITHIN], t.meals[v, turn, M_CLOSE]) < until_s:
+        if min(since_s + own[c.V_WITHIN], t.meals[v, turn, M_CLOSE]) < until_s:
             return stretch_s, since_s, -1
-    if own[V_STRETCH] < FAR and stretch_s > 0 and wait_s >= max(1, own[V_BREAK]):
+    if own[c.V_STRETCH] < FAR and stretch_s > 0 and wait_s >= max(1, own[c.V_BREAK]):
         stretch_s = 0
     return stretch_s, since_s, turn
 
@@ -155,7 +119,7 @@ def _leave(
     t: Tables, v: int, here: int, there: int, at_s: int, stretch_s: int, since_s: int, turn: int
 ) -> tuple[int, int, int]:
     """Return departure, seconds and metres of the drive that arrives first, as `leaving.leave` does."""
-    p, slot, slots = t.vehicle[v, V_PROFILE], 0, t.time_dependent.start.shape[1]
+    p, slot, slots = t.vehicle[v, c.V_PROFILE], 0, t.time_dependent.start.shape[1]
     best_s, depart_s, travel_s, travel_m = FAR, at_s, UNREACHABLE_LEG, 0
     now_s = at_s
     while now_s < best_s:
@@ -185,7 +149,7 @@ def _leave(
 def _begins(t: Tables, s: State, v: int, node: int, at_s: int, load_s: int) -> int:
     """Return the first second from `at_s` on at which work may begin; a loading of `load_s` needs a bay."""
     begin_s = earliest(t, node, at_s)
-    if load_s and t.node[node, N_BAYS]:
+    if load_s and t.node[node, c.N_BAYS]:
         begin_s = free_bay(t, s, v, node, begin_s, load_s)
     return begin_s
 
@@ -206,19 +170,25 @@ def evaluate_with_meals(  # noqa: C901, PLR0912, PLR0915 - one pass
         Filled with metres, start, end, lateness and cost.
     """
     own = t.vehicle[v]
-    table, lengths, meal_s = t.seconds[own[V_PROFILE]], t.metres[own[V_PROFILE]], own[V_MEAL]
-    at_s, here, stretch_s, driven_s, length_m = own[V_BEGINS], own[V_START], 0, 0, 0
+    table, lengths, meal_s = t.seconds[own[c.V_PROFILE]], t.metres[own[c.V_PROFILE]], own[c.V_MEAL]
+    at_s, here, stretch_s, driven_s, length_m = own[c.V_BEGINS], own[c.V_START], 0, 0, 0
     since_s, turn, start_s = NEVER, 0, 0
-    route[R_LATE], route[R_LATE + 1], route[R_LATE + 2], route[R_STOPS], route[R_WAITED] = 0, 0, 0, 0, 0
+    route[c.R_LATE], route[c.R_LATE + 1], route[c.R_LATE + 2], route[c.R_STOPS], route[c.R_WAITED] = (
+        0,
+        0,
+        0,
+        0,
+        0,
+    )
     for k in range(size + 1):
-        node = seq[k] if k < size else own[V_END]
+        node = seq[k] if k < size else own[c.V_END]
         attributes = t.node[node]
-        at_home = k == 0 and node == own[V_START]
+        at_home = k == 0 and node == own[c.V_START]
         if not at_home:
             if k == 0:
                 at_s += later_s
             travel_s, travel_m = int(table[here, node]), int(lengths[here, node])
-            if own[V_TIME_DEPENDENT]:
+            if own[c.V_TIME_DEPENDENT]:
                 depart_s, travel_s, travel_m = _leave(t, v, here, node, at_s, stretch_s, since_s, turn)
                 stretch_s, since_s, turn = _waited(t, v, at_s, depart_s, stretch_s, since_s, turn)
                 at_s = depart_s
@@ -235,10 +205,10 @@ def evaluate_with_meals(  # noqa: C901, PLR0912, PLR0915 - one pass
         here = node
         work_s, ready_s, load_s = 0, NEVER, 0
         if k < size:
-            work_s = attributes[N_WORK]
+            work_s = attributes[c.N_WORK]
             if node >= t.n:
                 fulls, _, _, ready_s, _ = cargo(t, seq, size, k)
-                work_s += attributes[N_PER_FULL] * fulls
+                work_s += attributes[c.N_PER_FULL] * fulls
                 load_s = work_s
         begin_s = _begins(t, s, v, node, max(at_s, ready_s), load_s)
         if at_home:
@@ -246,7 +216,7 @@ def evaluate_with_meals(  # noqa: C901, PLR0912, PLR0915 - one pass
             start_s = since_s = at_s = begin_s
             turn = _next_window(t, v, begin_s)
         elif begin_s != NEVER:
-            if begin_s + work_s > since_s + own[V_WITHIN] and begin_s - at_s < meal_s:
+            if begin_s + work_s > since_s + own[c.V_WITHIN] and begin_s - at_s < meal_s:
                 begin_s = _begins(t, s, v, node, max(at_s + meal_s, ready_s), load_s)
             w = turn
             while begin_s != NEVER and begin_s + work_s > t.meals[v, w, M_CLOSE]:
@@ -259,18 +229,18 @@ def evaluate_with_meals(  # noqa: C901, PLR0912, PLR0915 - one pass
         if not at_home:
             stretch_s, since_s, turn = _waited(t, v, at_s, begin_s, stretch_s, since_s, turn)
         at_s = begin_s + work_s
-        if turn < 0 or min(since_s + own[V_WITHIN], t.meals[v, turn, M_CLOSE]) < at_s:
+        if turn < 0 or min(since_s + own[c.V_WITHIN], t.meals[v, turn, M_CLOSE]) < at_s:
             return False
         if node < t.n:
-            urgency = attributes[N_URGENCY]
-            route[R_LATE + urgency] += max(0, begin_s - attributes[N_DUE])
-            route[R_STOPS] += stop_vnd(t, v, node, begin_s)
-            route[R_WAITED] += max(0, begin_s - attributes[N_FROM]) * attributes[N_WAITING]
-        at[k, P_BEGIN], at[k, P_LEAVE] = begin_s, at_s
-    route[R_START], route[R_END], route[R_METRES] = start_s, at_s, length_m
-    route[R_COST] = cost_vnd(t, v, route)
-    good = at_s <= own[V_LATEST] and driven_s <= own[V_MAX_DRIVING]
-    return bool(good and at_s - start_s <= own[V_MAX_DURATION])
+            urgency = attributes[c.N_URGENCY]
+            route[c.R_LATE + urgency] += max(0, begin_s - attributes[c.N_DUE])
+            route[c.R_STOPS] += stop_vnd(t, v, node, begin_s)
+            route[c.R_WAITED] += max(0, begin_s - attributes[c.N_FROM]) * attributes[c.N_WAITING]
+        at[k, c.P_BEGIN], at[k, c.P_LEAVE] = begin_s, at_s
+    route[c.R_START], route[c.R_END], route[c.R_METRES] = start_s, at_s, length_m
+    route[c.R_COST] = cost_vnd(t, v, route)
+    good = at_s <= own[c.V_LATEST] and driven_s <= own[c.V_MAX_DRIVING]
+    return bool(good and at_s - start_s <= own[c.V_MAX_DURATION])
 
 
 @woven
@@ -283,34 +253,34 @@ def add_meals(
     meal and as early as can be: the least late is taken, then the cheapest.
     """
     own = t.vehicle[v]
-    if not owes_meals(t, v, route[R_START], route[R_END]):
+    if not owes_meals(t, v, route[c.R_START], route[c.R_END]):
         return True
-    start_s, end_s, latest_s = route[R_START], route[R_END], route[R_START] - route[R_FIRST]
-    late0, late1, late2 = route[R_LATE], route[R_LATE + 1], route[R_LATE + 2]
+    start_s, end_s, latest_s = route[c.R_START], route[c.R_END], route[c.R_START] - route[c.R_FIRST]
+    late0, late1, late2 = route[c.R_LATE], route[c.R_LATE + 1], route[c.R_LATE + 2]
     for attempt in range(3):
-        later_s = latest_s if attempt == 0 else (latest_s - own[V_MEAL] if attempt == 1 else 0)
+        later_s = latest_s if attempt == 0 else (latest_s - own[c.V_MEAL] if attempt == 1 else 0)
         if attempt and (later_s < 0 or later_s == (latest_s if attempt == 2 else 0)):
             continue
         if not evaluate_with_meals(t, s, v, seq, size, later_s, spare_at, spare):
             continue
-        if route[R_MEALS] == 0 or _comes_before(spare, route):
-            route[R_MEALS] = 1 + later_s
-            for column in (R_START, R_END, R_METRES, R_COST, R_STOPS, R_WAITED):
+        if route[c.R_MEALS] == 0 or _comes_before(spare, route):
+            route[c.R_MEALS] = 1 + later_s
+            for column in (c.R_START, c.R_END, c.R_METRES, c.R_COST, c.R_STOPS, c.R_WAITED):
                 route[column] = spare[column]
             for u in range(3):
-                route[R_LATE + u] = spare[R_LATE + u]
+                route[c.R_LATE + u] = spare[c.R_LATE + u]
         if attempt == 0:
-            same = route[R_LATE] == late0 and route[R_LATE + 1] == late1 and route[R_LATE + 2] == late2
-            if same and route[R_END] <= max(own[V_ENDS], end_s):
+            same = route[c.R_LATE] == late0 and route[c.R_LATE + 1] == late1 and route[c.R_LATE + 2] == late2
+            if same and route[c.R_END] <= max(own[c.V_ENDS], end_s):
                 break
-    route[R_MEALS_LATER] = route[R_END] - end_s
-    route[R_MEALS_LONGER] = route[R_MEALS_LATER] - route[R_START] + start_s
-    return bool(route[R_MEALS])
+    route[c.R_MEALS_LATER] = route[c.R_END] - end_s
+    route[c.R_MEALS_LONGER] = route[c.R_MEALS_LATER] - route[c.R_START] + start_s
+    return bool(route[c.R_MEALS])
 
 
 @woven
 def _comes_before(a: Ints, b: Ints) -> bool:
-    for column in (R_LATE, R_LATE + 1, R_LATE + 2):
+    for column in (c.R_LATE, c.R_LATE + 1, c.R_LATE + 2):
         if a[column] != b[column]:
             return bool(a[column] < b[column])
-    return bool(a[R_COST] < b[R_COST])
+    return bool(a[c.R_COST] < b[c.R_COST])

@@ -7,11 +7,12 @@ String Removals for Vehicle Routing Problems", Transportation Science 54 (2020).
 from typing import Final
 
 from routing.arrays import Ints
-from routing.engines.ruin_recreate.compiled import inner, woven
-from routing.engines.ruin_recreate.recreate import use_stock
-from routing.engines.ruin_recreate.rng import Rng, below, uniform
-from routing.engines.ruin_recreate.state import R_CLOSED, R_PINNED, State, give_up
-from routing.engines.ruin_recreate.tables import N_OUT_G, V_PAYLOAD, Tables
+from routing.engines.ruin_recreate.data import columns as c
+from routing.engines.ruin_recreate.data.compiled import inner, woven
+from routing.engines.ruin_recreate.data.rng import Rng, below, uniform
+from routing.engines.ruin_recreate.data.state import State, give_up
+from routing.engines.ruin_recreate.data.tables import Tables
+from routing.engines.ruin_recreate.moves.recreate import use_stock
 
 _FEWEST_REMOVED, _MOST_REMOVED = 2.0, 18.0
 """Between these lies the mean number of stops removed, drawn anew for each step."""
@@ -28,9 +29,9 @@ def vacate(t: Tables, s: State, part: int, changed: Ints, rng: Rng) -> None:
     first = below(rng, len(s.size))
     for i in range(len(s.size)):
         v = (first + i) % len(s.size)
-        if not s.mine[v] or s.size[v] <= s.route[v, R_PINNED] or s.route[v, R_CLOSED]:
+        if not s.mine[v] or s.size[v] <= s.route[v, c.R_PINNED] or s.route[v, c.R_CLOSED]:
             continue
-        if t.able[v, part] and t.node[part, N_OUT_G] <= t.vehicle[v, V_PAYLOAD]:
+        if t.able[v, part] and t.node[part, c.N_OUT_G] <= t.vehicle[v, c.V_PAYLOAD]:
             remove(t, s, v, 0, s.size[v], s.size[v], 0)
             changed[v] = 1
             return
@@ -41,9 +42,9 @@ def ruin(t: Tables, s: State, seed_part: int, changed: Ints, rng: Rng) -> None:
     """Remove strings around a part; `changed` (v,) is set to 1 for each route that lost stops."""
     served, routes = 0, 0
     for v in range(len(s.size)):
-        if s.mine[v] and s.size[v] > s.route[v, R_PINNED]:
+        if s.mine[v] and s.size[v] > s.route[v, c.R_PINNED]:
             routes += 1
-            served += s.size[v] - s.route[v, R_PINNED] - 1
+            served += s.size[v] - s.route[v, c.R_PINNED] - 1
     if routes == 0:
         return
     if s.truck[seed_part] < 0 and uniform(rng) < _VACATE:
@@ -56,7 +57,7 @@ def ruin(t: Tables, s: State, seed_part: int, changed: Ints, rng: Rng) -> None:
     for i in range(len(near)):
         part = near[i]
         v = s.truck[part]
-        if v < 0 or changed[v] or not s.mine[v] or s.position[part] < s.route[v, R_PINNED]:
+        if v < 0 or changed[v] or not s.mine[v] or s.position[part] < s.route[v, c.R_PINNED]:
             continue
         if whole:
             remove(t, s, v, 0, s.size[v], s.size[v], 0)
@@ -72,7 +73,7 @@ def ruin(t: Tables, s: State, seed_part: int, changed: Ints, rng: Rng) -> None:
 @woven
 def _remove_string(t: Tables, s: State, v: int, part: int, longest: float, rng: Rng) -> None:
     stops, at = 0, 0
-    for i in range(s.route[v, R_PINNED], s.size[v]):
+    for i in range(s.route[v, c.R_PINNED], s.size[v]):
         if s.seq[v, i] < t.n:
             if s.seq[v, i] == part:
                 at = stops
@@ -99,7 +100,7 @@ def remove(t: Tables, s: State, v: int, first: int, last: int, keep_from: int, k
     Loadings that nothing follows any more go, too. The route is to be updated then.
     """
     use_stock(t, s, v, 1)
-    seq, pinned = s.seq[v], s.route[v, R_PINNED]
+    seq, pinned = s.seq[v], s.route[v, c.R_PINNED]
     to, stop = pinned, 0
     for i in range(pinned, s.size[v]):
         node = seq[i]

@@ -1,0 +1,1 @@
+"""What changes a plan: taking parts out, putting them in, exchanging tails and trucks."""

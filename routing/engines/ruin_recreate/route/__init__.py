@@ -1,0 +1,1 @@
+"""The rules of one route, compiled: hours, bays, meals, cost."""

@@ -1,0 +1,1 @@
+"""Annealing over the moves, on one thread and on several."""
