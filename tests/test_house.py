@@ -1,5 +1,6 @@
 """The house itself: its layers hold, and README's promises are the ones that are kept."""
 
+import itertools
 import re
 import subprocess
 import sys
@@ -8,6 +9,8 @@ from pathlib import Path
 
 import pytest
 import typer
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from service.cli import app
 
@@ -23,7 +26,8 @@ def test_layers_hold():
     assert run.returncode == 0, run.stdout
 
 
-SETUPTOOLS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+SETUPTOOLS = PYPROJECT["tool"]["setuptools"]
 SHIPPED = [name.removesuffix("*") for name in SETUPTOOLS["packages"]["find"]["include"]]
 HABITS = ["CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "THIRD_PARTY.md"]
 
@@ -33,6 +37,16 @@ def test_each_shipped_package_has_types(package):
     """Whoever imports it gets its annotations checked."""
     assert (ROOT / package / "py.typed").is_file()
     assert "py.typed" in SETUPTOOLS["package-data"][package]
+
+
+def test_constraints_name_a_version_of_each_dependency():
+    """One that its range allows; whoever installs with them gets what the tests passed with."""
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").split()
+    known = {canonicalize_name(name): version for name, version in (line.split("==") for line in lines)}
+    extras = PYPROJECT["project"]["optional-dependencies"].values()
+    wanted = map(Requirement, [*PYPROJECT["project"]["dependencies"], *itertools.chain(*extras)])
+    wrong = [str(w) for w in wanted if known.get(canonicalize_name(w.name)) not in w.specifier]
+    assert wrong == []
 
 
 @pytest.mark.parametrize("page", ["README.md", *HABITS])
@@ -70,7 +84,7 @@ def test_ci_calls_readmes_test_command():
     lines = (ROOT / ".ci/run").read_text(encoding="utf-8").splitlines()
     install, run = TEST_COMMAND.split(" && ")
     installed = lines.index(install.replace("pip install", "pip install -q"))
-    assert [line.split()[0] for line in lines[installed:]].count(run) == 1
+    assert [line.split()[0] for line in lines[installed:] if line].count(run) == 1
 
 
 def test_readme_shows_every_command_of_the_command_line():
