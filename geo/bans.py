@@ -1,28 +1,25 @@
 """Bans of trucks in cities: which payloads are barred from which area at which hours."""
 
 import datetime as dt
-import json
 import math
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import lru_cache, partial
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from shapely import MultiPolygon, Polygon, line_interpolate_point, linestrings, prepare, to_geojson
+from shapely import MultiPolygon, Polygon, line_interpolate_point, linestrings, prepare
 from shapely import contains as holds
-from shapely.errors import GEOSException
-from shapely.geometry import shape
 
 from geo.cells import Row
+from geo.geojson import rings_of
 from geo.regions import Region, read_regions
 from geo.roads import RoadGraph
-from geo.tables import file_issue, read_csv, record_issue
+from geo.tables import file_issue, read_csv
 from geo.timed_closures import DAY_S, TimedClosure, over_days
-from routing.model import InputError, Issue, IssueCode, Text, refuse_if
+from routing.model import BanArea, InputError, Issue, IssueCode, Text, TruckBan, refuse_if
 
 AREAS_FILE: Final = "truck_ban_areas.geojson"
 """Where a table of bans has its areas: a file of this name in the same folder."""
@@ -30,50 +27,14 @@ _DAYS: Final = ("mo", "tu", "we", "th", "fr", "sa", "su")
 _COLUMNS: Final = ("id", "name", "area", "closed")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ban:
-    """One rule: trucks of some payloads may not be in an area during some hours.
-
-    Attributes
-    ----------
-    id : str
-        What a permit names.
-    name : str
-        What people know it by, in Vietnamese and English.
-    area : Region
-    over_kg, up_to_kg : float
-        It binds trucks whose licensed payload is more than the first and no more than the second.
-    closed : tuple of (int, int)
-        From and until, seconds after midnight; open again at the second. A night that goes on past the
-        next midnight belongs to the day on which it begins.
-    days : tuple of int
-        Days of the week on which it begins to bind, Monday being 0.
-    first, last : str
-        First and last day on which it begins to bind, `YYYY-MM-DD`; "" without end.
-    """
-
-    id: str
-    name: str
-    area: Region
-    over_kg: float
-    up_to_kg: float
-    closed: tuple[tuple[int, int], ...]
-    days: tuple[int, ...]
-    first: str
-    last: str
-
-    def binds(self, payload_kg: float, permits: Collection[str]) -> bool:
-        """Say whether a truck of this licensed payload with these permits has to keep to it."""
-        return self.id not in permits and self.over_kg < payload_kg <= self.up_to_kg
-
-    def hours_on(self, day: dt.date) -> tuple[tuple[int, int], ...]:
-        """Return the hours that begin on a day in which it binds."""
-        date = day.isoformat()
-        in_force = (not self.first or self.first <= date) and (not self.last or date <= self.last)
-        return self.closed if in_force and day.weekday() in self.days else ()
+def hours_on(ban: TruckBan, day: dt.date) -> tuple[tuple[int, int], ...]:
+    """Return the hours of a ban that begin on a day in which it binds."""
+    date = day.isoformat()
+    in_force = (not ban.first or ban.first <= date) and (not ban.last or date <= ban.last)
+    return ban.closed if in_force and day.weekday() in ban.days else ()
 
 
-def read_bans(path: Path | None = None) -> tuple[Ban, ...]:
+def read_bans(path: Path | None = None) -> tuple[TruckBan, ...]:
     """Return the bans of a CSV file whose areas lie beside it; by default those that ship with OxyRoute.
 
     Raises
@@ -85,7 +46,7 @@ def read_bans(path: Path | None = None) -> tuple[Ban, ...]:
         with as_file(files("data") / "reference") as folder:
             return read_bans(folder / "truck_bans.csv")
     rows = read_csv(path, required=_COLUMNS)
-    areas = {area.code: area for area in read_regions(path.parent / AREAS_FILE)}
+    areas = {region.code: _area(region) for region in read_regions(path.parent / AREAS_FILE)}
     seen: dict[str, int] = {}
     bans = [_ban(row, areas, seen) for row in rows]
     refuse_if(issue for row in rows for issue in row.issues)
@@ -94,17 +55,16 @@ def read_bans(path: Path | None = None) -> tuple[Ban, ...]:
     return tuple(ban for ban in bans if ban)
 
 
-def ban_closure(graph: RoadGraph, ban: Ban, date: str) -> TimedClosure:
+def ban_closure(graph: RoadGraph, ban: TruckBan, date: str) -> TimedClosure:
     """Return what a ban closes on a plan's day and those beside it; the middle of a road decides."""
-    return TimedClosure(
-        name=ban.name, edges=_within(graph, ban), windows=over_days(dt.date.fromisoformat(date), ban.hours_on)
-    )
+    windows = over_days(dt.date.fromisoformat(date), partial(hours_on, ban))
+    return TimedClosure(name=ban.name, edges=_within(graph, ban.area), windows=windows)
 
 
 # A day's closures are asked for to see which close any of its roads, and again to make its tables.
 @lru_cache(maxsize=16)
-def _within(graph: RoadGraph, ban: Ban) -> NDArray[np.bool_]:
-    return edges_within(graph, ban.area.outline)
+def _within(graph: RoadGraph, area: BanArea) -> NDArray[np.bool_]:
+    return edges_within(graph, MultiPolygon([(rings[0], rings[1:]) for rings in area.polygons]))
 
 
 def edges_within(graph: RoadGraph, outline: object) -> NDArray[np.bool_]:
@@ -118,12 +78,24 @@ def edges_within(graph: RoadGraph, outline: object) -> NDArray[np.bool_]:
     return np.asarray(inside[graph.shape])
 
 
-def bans_of(bans: Sequence[Ban], *, payload_kg: float, permits: Collection[str]) -> tuple[Ban, ...]:
+def bans_of(bans: Sequence[TruckBan], *, payload_kg: float, permits: Collection[str]) -> tuple[TruckBan, ...]:
     """Return the bans that bind a truck."""
     return tuple(ban for ban in bans if ban.binds(payload_kg, permits))
 
 
-def _ban(row: Row, areas: Mapping[str, Region], seen: dict[str, int]) -> Ban | None:
+def _area(region: Region) -> BanArea:
+    """Return a region as the area of a ban; an outline that is no polygon holds nothing."""
+    outline = region.outline
+    parts = outline.geoms if isinstance(outline, MultiPolygon) else (outline,)
+    return BanArea(
+        code=region.code,
+        name=region.name,
+        name_en=region.name_en,
+        polygons=tuple(rings_of(part) for part in parts if isinstance(part, Polygon)),
+    )
+
+
+def _ban(row: Row, areas: Mapping[str, BanArea], seen: dict[str, int]) -> TruckBan | None:
     key, area = row.required("id"), row.required("area")
     row.required("closed")
     if key and seen.setdefault(key, row.number) != row.number:
@@ -142,12 +114,12 @@ def _ban(row: Row, areas: Mapping[str, Region], seen: dict[str, int]) -> Ban | N
         )
         return None
     vi, en = row.required("name"), row.text("name_en")
-    return Ban(
+    return TruckBan(
         id=key,
         name=f"{vi} / {en}" if en else vi,
         area=areas[area],
         over_kg=row.real("over_kg", default=0.0),
-        up_to_kg=row.real("up_to_kg", default=float("inf")),
+        up_to_kg=row.real("up_to_kg", default=math.inf) if row.text("up_to_kg") else None,
         closed=_hours(row),
         days=_days(row),
         first=_read(row, "first", _iso_day),
@@ -206,60 +178,4 @@ def _none(path: Path) -> Issue:
         path,
         Text("Tệp không có lệnh cấm nào", "The file holds no ban"),
         Text("Thêm một dòng hoặc bỏ --bans", "Add a row or leave out --bans"),
-    )
-
-
-def bans_text(bans: Iterable[Ban]) -> str:
-    """Return bans as JSON, areas and all, for `parse_bans`."""
-    return json.dumps([_record(ban) for ban in bans], ensure_ascii=False, separators=(",", ":"))
-
-
-def parse_bans(text: str) -> tuple[Ban, ...]:
-    """Return the bans of a JSON text.
-
-    Raises
-    ------
-    InputError
-        BAD_BANS if it is not what `bans_text` writes.
-    """
-    try:
-        return tuple(_ban_of(record) for record in json.loads(text))
-    except (ValueError, TypeError, KeyError, AttributeError, GEOSException):
-        raise InputError(
-            [record_issue(IssueCode.BAD_BANS, "truck_bans", Text("lệnh cấm xe", "bans of trucks"))]
-        ) from None
-
-
-def _record(ban: Ban) -> dict[str, Any]:
-    area = {"code": ban.area.code, "name": ban.area.name, "name_en": ban.area.name_en}
-    return {
-        "id": ban.id,
-        "name": ban.name,
-        "area": area | {"outline": json.loads(to_geojson(ban.area.outline))},
-        "over_kg": ban.over_kg,
-        "up_to_kg": None if math.isinf(ban.up_to_kg) else ban.up_to_kg,
-        "closed": ban.closed,
-        "days": ban.days,
-        "first": ban.first,
-        "last": ban.last,
-    }
-
-
-def _ban_of(record: Mapping[str, Any]) -> Ban:
-    area = record["area"]
-    return Ban(
-        id=str(record["id"]),
-        name=str(record["name"]),
-        area=Region(
-            code=str(area["code"]),
-            name=str(area["name"]),
-            name_en=str(area["name_en"]),
-            outline=shape(area["outline"]),
-        ),
-        over_kg=float(record["over_kg"]),
-        up_to_kg=math.inf if record["up_to_kg"] is None else float(record["up_to_kg"]),
-        closed=tuple((int(from_s), int(until_s)) for from_s, until_s in record["closed"]),
-        days=tuple(int(day) for day in record["days"]),
-        first=str(record["first"]),
-        last=str(record["last"]),
     )

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from shapely import MultiPolygon, Polygon, STRtree, linestrings
 
+from geo.geojson import rings_of
 from geo.metric import Rings
 from geo.roads import Closure, RoadGraph
 from geo.roads.graph import content_hash
@@ -70,13 +71,8 @@ def close_area(graph: RoadGraph, polygon: Polygon | MultiPolygon, *, name: str =
     touched = np.zeros(len(courses), dtype=np.bool_)
     touched[STRtree(courses).query(polygon, predicate="intersects")] = True
     parts = polygon.geoms if isinstance(polygon, MultiPolygon) else (polygon,)
-    polygons = tuple(_rings(part) for part in parts)
+    polygons = tuple(rings_of(part) for part in parts)
     return _closed(graph, touched[graph.shape], kind="area", what=(name or polygon.wkt,), polygons=polygons)
-
-
-def _rings(polygon: Polygon) -> Rings:
-    rings = (polygon.exterior, *polygon.interiors)
-    return tuple(tuple((x, y) for x, y, *_ in ring.coords) for ring in rings)
 
 
 def _edges_of(graph: RoadGraph, wanted: int | tuple[str, str]) -> BoolArray:

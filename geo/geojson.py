@@ -6,7 +6,9 @@ from typing import Any
 
 from pyproj import Transformer
 from pyproj.exceptions import ProjError
+from shapely import Polygon
 
+from geo.metric import Rings
 from geo.tables import decode, file_issue, read_bytes
 from routing.model import InputError, Issue, IssueCode, Text
 
@@ -28,11 +30,7 @@ def collection(path: Path) -> dict[str, Any]:
 
 def document(path: Path) -> dict[str, Any]:
     """Return the object that a JSON file holds, not looked into; raises as `collection`."""
-    return parse_document(decode(read_bytes(path), path), path)
-
-
-def parse_document(text: str, path: Path) -> dict[str, Any]:
-    """Return the object that a JSON text holds; `path` only names it in issues."""
+    text = decode(read_bytes(path), path)
     try:
         content = json.loads(text)
     except (ValueError, RecursionError) as error:  # ValueError also for numbers of thousands of digits
@@ -69,6 +67,12 @@ def to_wgs84(crs: Any, path: Path) -> Transformer | None:  # noqa: ANN401 - a me
                 )
             ]
         ) from None
+
+
+def rings_of(polygon: Polygon) -> Rings:
+    """Return the outer line of a polygon, then those of its holes, as (longitude, latitude)."""
+    rings = (polygon.exterior, *polygon.interiors)
+    return tuple(tuple((x, y) for x, y, *_ in ring.coords) for ring in rings)
 
 
 def _bad_geojson(path: Path, row: int | None) -> Issue:

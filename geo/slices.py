@@ -4,8 +4,9 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geo.speed_profile import SpeedFactor, changes_at
+from geo.speed_profile import changes_at
 from geo.timed_closures import DAY_S, DAYS, TimedClosure
+from routing.model import SpeedFactor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

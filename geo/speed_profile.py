@@ -1,8 +1,6 @@
 """Speed profiles: factors on the mean speed by road class and hour."""
 
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Final
@@ -12,31 +10,14 @@ from numpy.typing import NDArray
 
 from geo.cells import Row
 from geo.roads import RoadGraph
-from geo.tables import read_csv, record_issue
+from geo.tables import read_csv
 from geo.timed_closures import DAY_S
-from routing.model import InputError, IssueCode, Text, TextError, parse_clock, refuse_if
+from routing.model import IssueCode, SpeedFactor, Text, TextError, parse_clock, refuse_if
 
 FloatArray = NDArray[np.float64]
 ANY_CLASS: Final = "*"
 _LINK: Final = "_link"
 _COLUMNS: Final = ("class", "from", "until", "factor")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpeedFactor:
-    """A factor on the speed of a class of road from one second of the day until another.
-
-    Who ends after midnight goes on in the early hours of the same day, too.
-    """
-
-    highway: str
-    from_s: int
-    until_s: int
-    factor: float
-
-    def holds_at(self, at_s: int) -> bool:
-        """Say whether a second after midnight lies in it."""
-        return self.from_s <= at_s < self.until_s or self.from_s <= at_s + DAY_S < self.until_s
 
 
 def read_speed_profile(path: Path | None = None) -> tuple[SpeedFactor, ...]:
@@ -54,36 +35,6 @@ def read_speed_profile(path: Path | None = None) -> tuple[SpeedFactor, ...]:
     speed_profile = [_speed_factor(row) for row in rows]
     refuse_if(issue for row in rows for issue in row.issues)
     return tuple(speed_profile)
-
-
-def speed_profile_text(speed_profile: Sequence[SpeedFactor]) -> str:
-    """Return factors as JSON, for `parse_speed_profile`."""
-    return json.dumps(
-        [(x.highway, x.from_s, x.until_s, x.factor) for x in speed_profile], separators=(",", ":")
-    )
-
-
-def parse_speed_profile(text: str) -> tuple[SpeedFactor, ...]:
-    """Return the factors of a JSON text.
-
-    Raises
-    ------
-    InputError
-        BAD_ROAD_HOURS if it is not what `speed_profile_text` writes.
-    """
-    try:
-        return tuple(
-            SpeedFactor(highway=str(a), from_s=int(b), until_s=int(c), factor=float(d))
-            for a, b, c, d in json.loads(text)
-        )
-    except (ValueError, TypeError):
-        raise InputError(
-            [
-                record_issue(
-                    IssueCode.BAD_ROAD_HOURS, "road_hours", Text("tốc độ theo giờ", "speeds by the hour")
-                )
-            ]
-        ) from None
 
 
 def changes_at(speed_profile: Sequence[SpeedFactor]) -> set[int]:

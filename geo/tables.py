@@ -246,13 +246,3 @@ def _header_issues(header: list[str], path: Path, required: Sequence[str]) -> li
         for column in sorted(name for name, times in Counter(header).items() if name and times > 1)
     ]
     return missing + repeated
-
-
-def record_issue(code: IssueCode, key: str, what: Text) -> Issue:
-    """Return the issue of a problem whose own record of something, in its `sources`, cannot be read."""
-    return Issue(
-        code=code,
-        subject=Subject(column=f"sources.{key}"),
-        fault=Text(f"Không đọc được {what.vi} của dữ liệu ngày", f"The problem's {what.en} cannot be read"),
-        remedy=Text("Lập lại dữ liệu ngày bằng oxyroute build", "Build the problem again by oxyroute build"),
-    )

@@ -16,10 +16,10 @@ from geo.roads import RoadGraph
 from geo.slices import Slice, periods_of, slices_of
 from geo.snap import SNAP_LIMIT_M
 from geo.snap_report import Snap, SnapReport, merged
-from geo.speed_profile import SpeedFactor, factors_at
+from geo.speed_profile import factors_at
 from geo.timed_closures import TimedClosure
 from geo.truck_profile import TruckProfile, travel_seconds
-from routing.model import Location, TimeDependentTravel, TravelMatrix, rounded_up
+from routing.model import Location, SpeedFactor, TimeDependentTravel, TravelMatrix, rounded_up
 
 TableKey = tuple[int, frozenset[int]]
 """A second of the day whose speeds hold, and the timed closures that hold then."""

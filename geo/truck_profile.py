@@ -1,7 +1,7 @@
 """Truck profiles: which roads a truck may use, and how fast it drives there."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Final
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from geo.ground import Factors, ground_factors, shipped_factors
 from geo.roads import RoadGraph, Ways
 from geo.tables import read_csv
-from routing.model import InputError, Issue, IssueCode, Subject, Text, refuse_if
+from routing.model import InputError, Issue, IssueCode, Subject, Text, TruckKind, refuse_if
 
 FloatArray = NDArray[np.float64]
 
@@ -88,6 +88,12 @@ class TruckProfile:
             raise ValueError(
                 f"profile {self.id!r}: speeds, masses, sizes and factors must be above 0 and finite"
             )
+
+
+def profile_of(kind: TruckKind, speeds_kmh: Mapping[str, float]) -> TruckProfile:
+    """Return a kind of truck as the roads see it; where it says nothing, as the usual truck."""
+    given = ((field.name, getattr(kind, field.name)) for field in fields(kind))
+    return TruckProfile(speeds_kmh=speeds_kmh, **{name: value for name, value in given if value is not None})
 
 
 def read_speeds(path: Path | None = None) -> Mapping[str, float]:

@@ -1,13 +1,10 @@
 """Kinds of trucks in a table: mass, sizes and what else the roads ask of them."""
 
-import json
-from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 from geo.cells import Row
-from geo.tables import read_csv, record_issue
+from geo.tables import read_csv
 from geo.truck_profile import (
     ESTIMATED_AXLE_LOAD_T,
     ESTIMATED_AXLES,
@@ -17,10 +14,8 @@ from geo.truck_profile import (
     ESTIMATED_MAXSPEED_FACTOR,
     ESTIMATED_SPEED_CAP_KMH,
     ESTIMATED_WIDTH_M,
-    TruckProfile,
-    read_speeds,
 )
-from routing.model import InputError, IssueCode, Text, refuse_if
+from routing.model import IssueCode, Text, TruckKind, refuse_if
 
 _SIZES: Final = {
     "gross_t": (ESTIMATED_GROSS_T, 0.5, 60.0),
@@ -35,8 +30,8 @@ _SIZES: Final = {
 _MOST_AXLES: Final = 12
 
 
-def read_trucks(path: Path) -> tuple[TruckProfile, ...]:
-    """Return the kinds of trucks of a CSV file with `id` and any of the columns of a `TruckProfile`.
+def read_trucks(path: Path) -> tuple[TruckKind, ...]:
+    """Return the kinds of trucks of a CSV file with `id` and any of the columns of a `TruckKind`.
 
     Raises
     ------
@@ -44,39 +39,13 @@ def read_trucks(path: Path) -> tuple[TruckProfile, ...]:
         With every fault of the file.
     """
     rows = read_csv(path, required=("id",))
-    speeds, seen = read_speeds(), dict[str, int]()
-    trucks = [_truck(row, speeds, seen) for row in rows]
+    seen: dict[str, int] = {}
+    trucks = [_truck(row, seen) for row in rows]
     refuse_if(issue for row in rows for issue in row.issues)
     return tuple(trucks)
 
 
-def trucks_text(trucks: Iterable[TruckProfile]) -> str:
-    """Return kinds of trucks as JSON, for `parse_trucks`."""
-    return json.dumps([_record(truck) for truck in trucks], ensure_ascii=False, separators=(",", ":"))
-
-
-def parse_trucks(text: str) -> tuple[TruckProfile, ...]:
-    """Return the kinds of trucks of a JSON text.
-
-    Raises
-    ------
-    InputError
-        BAD_TRUCKS if it is not what `trucks_text` writes.
-    """
-    speeds = read_speeds()
-    try:
-        return tuple(TruckProfile(speeds_kmh=speeds, **record) for record in json.loads(text))
-    except (ValueError, TypeError):
-        raise InputError(
-            [record_issue(IssueCode.BAD_TRUCKS, "truck_profiles", Text("các loại xe", "kinds of trucks"))]
-        ) from None
-
-
-def _record(truck: TruckProfile) -> dict[str, Any]:
-    return {name: getattr(truck, name) for name in ("id", "axles", "hgv", "turns_about", *_SIZES)}
-
-
-def _truck(row: Row, speeds: Any, seen: dict[str, int]) -> TruckProfile:  # noqa: ANN401 - as read
+def _truck(row: Row, seen: dict[str, int]) -> TruckKind:
     key = row.required("id")
     if key and seen.setdefault(key, row.number) != row.number:
         row.fault(
@@ -89,8 +58,8 @@ def _truck(row: Row, speeds: Any, seen: dict[str, int]) -> TruckProfile:  # noqa
         name: row.real(name, default=usual, low=low, high=high) for name, (usual, low, high) in _SIZES.items()
     }
     axles = row.whole("axles", default=ESTIMATED_AXLES, high=_MOST_AXLES) or ESTIMATED_AXLES
-    return replace(
-        TruckProfile(id=key or "?", speeds_kmh=speeds),
+    return TruckKind(
+        id=key or "?",
         axles=axles,
         hgv=row.boolean("hgv", default=True),
         turns_about=row.boolean("turns_about", default=True),

@@ -9,11 +9,10 @@ from typing import Final
 
 from routing.model import InputError, Problem
 from service.api.common import Service
-from service.dispatch.closing import as_closed
 from service.dispatch.drawn import DrawnLines
-from service.dispatch.geography import MATRIX_FROM, MatrixSource, RoadGraph, read_roads, source_named
+from service.dispatch.geography import MatrixSource, RoadGraph, read_roads, source_named
 from service.dispatch.maps import LineSource
-from service.dispatch.road_source import ROADS_SHA256
+from service.dispatch.road_source import roads_by_hash
 from service.dispatch.sample import sample_path
 from service.jobs.jobs import Jobs
 from service.settings import Settings
@@ -25,14 +24,7 @@ DRAWING_TIMEOUT_S: Final = 5.0
 
 def roads_finder(settings: Settings) -> Callable[[Problem], RoadGraph | None]:
     """Return the function that finds a problem's roads by hash among the known ones."""
-
-    def roads_of(problem: Problem) -> RoadGraph | None:
-        wanted = problem.sources.get(ROADS_SHA256, "")
-        graphs = (_read(path) for path in known_roads(settings))
-        roads = next((graph for graph in graphs if graph and graph.sha256 == wanted), None)
-        return as_closed(roads, problem) if roads else None
-
-    return roads_of
+    return lambda problem: roads_by_hash(problem, map(_read, known_roads(settings)))
 
 
 def source_finder(settings: Settings) -> Callable[[Problem], MatrixSource | None]:
@@ -46,7 +38,7 @@ def source_finder(settings: Settings) -> Callable[[Problem], MatrixSource | None
     # A page waits for lines: better straight ones than late ones.
     known = [source_named(name, timeout_s=DRAWING_TIMEOUT_S, retries=0) for name in settings.matrix_from]
     by_name = {source.name: source for source in known}
-    return lambda problem: by_name.get(problem.sources.get(MATRIX_FROM, ""))
+    return lambda problem: by_name.get(problem.roads.server)
 
 
 def known_roads(settings: Settings) -> tuple[Path, ...]:

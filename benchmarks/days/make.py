@@ -11,9 +11,8 @@ from benchmarks.days.fleet import fleet_of
 from benchmarks.days.ground import Ground
 from benchmarks.days.place import PLACES
 from benchmarks.days.work import mass_g, work_s
-from routing.model import Depot, Order, Problem, Vehicle
+from routing.model import Depot, Order, Problem, RoadRecord, Vehicle
 from routing.read import read_cylinder_types
-from service.dispatch.road_source import ROADS, ROADS_SHA256
 from service.dispatch.sample import reference_path
 
 DATE: Final = "2026-11-24"
@@ -66,10 +65,9 @@ def make_problem(ground: Ground, *, seed: int, variant: str) -> Problem:
         vehicles=trucks,
         orders=orders,
         travel=ground.travel,
-        sources={
-            "generator": f"benchmarks.days, rules {RULES}, seed {seed}: invented orders, trucks and stock",
-            ROADS: place.roads_name,
-            ROADS_SHA256: ground.roads_sha256,
+        roads=RoadRecord(file=place.roads_name, sha256=ground.roads_sha256),
+        notes={
+            "generator": f"benchmarks.days, rules {RULES}, seed {seed}: invented orders, trucks and stock"
         },
     )
 

@@ -51,11 +51,28 @@ from routing.model.pin import Pin
 from routing.model.places import Depot, Facility, FacilityClass, Location, Standing, Supplier
 from routing.model.plan import Break, BreakKind, Explanation, Leg, Plan, Route, Stop, Trip, Unserved
 from routing.model.problem import NO_WAITING, Problem
+from routing.model.roads import (
+    BanArea,
+    RoadProfile,
+    RoadRecord,
+    SourceTexts,
+    SpeedFactor,
+    TruckBan,
+    TruckKind,
+)
 from routing.model.runsheet import RunSheet, RunSheetReturn, RunSheetStop, RunSheetTrip
 from routing.model.shortfall import Arrangement, CauseGroup, Shortfall, Step
 from routing.model.split import PART_MARK
 from routing.model.stay import MOVED_AFTER_S, KeptStop, Stay, stay_with
-from routing.model.stored import FORMAT_VERSION, OLDEST_VERSION, default_of, key_of, stored_as, stored_fields
+from routing.model.stored import (
+    FORMAT_VERSION,
+    LAST_WITH_TEXTS,
+    OLDEST_VERSION,
+    default_of,
+    key_of,
+    stored_as,
+    stored_fields,
+)
 from routing.model.text import Text, TextError, nfc, thousands, unseen, visible
 from routing.model.time_dependent import MOST_TRAVEL, TimeDependentTravel
 from routing.model.tour import Tour, TourTrip
@@ -66,6 +83,7 @@ __all__ = [
     "DAY_S",
     "FIRST_YEAR",
     "FORMAT_VERSION",
+    "LAST_WITH_TEXTS",
     "LAST_YEAR",
     "MOST_ID",
     "MOST_ISSUES",
@@ -78,6 +96,7 @@ __all__ = [
     "UNREACHABLE",
     "AreaClosed",
     "Arrangement",
+    "BanArea",
     "Break",
     "BreakKind",
     "Budget",
@@ -123,6 +142,8 @@ __all__ = [
     "Remedy",
     "Ring",
     "RoadOpened",
+    "RoadProfile",
+    "RoadRecord",
     "Route",
     "RunSheet",
     "RunSheetReturn",
@@ -133,6 +154,8 @@ __all__ = [
     "Shift",
     "Shortfall",
     "SkillAdded",
+    "SourceTexts",
+    "SpeedFactor",
     "Standing",
     "Stay",
     "Step",
@@ -151,6 +174,8 @@ __all__ = [
     "TravelMatrix",
     "Trip",
     "TruckAdded",
+    "TruckBan",
+    "TruckKind",
     "Unserved",
     "Urgency",
     "Vehicle",

@@ -59,6 +59,24 @@ MOST: Final[Mapping[str, int]] = MappingProxyType(
 )
 """The largest value of each number, by its field's name."""
 
+MOST_OF_ROADS: Final[Mapping[str, float]] = MappingProxyType(
+    {
+        "snap_limit_m": 1e9,
+        "over_kg": 1e9,
+        "up_to_kg": 1e9,
+        "factor": 10.0,
+        "gross_t": 1_000.0,
+        "axle_load_t": 1_000.0,
+        "height_m": 100.0,
+        "width_m": 100.0,
+        "length_m": 1_000.0,
+        "axles": 1_000.0,
+        "speed_cap_kmh": 1_000.0,
+        "maxspeed_factor": 10.0,
+    }
+)
+"""The largest value of each number of a `RoadRecord`, by its field's name."""
+
 MOST_ITEMS: Final[Mapping[str, int]] = MappingProxyType(
     {
         "cylinder_types": 1_000,

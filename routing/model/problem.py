@@ -12,9 +12,10 @@ from routing.model.issues import refuse_if
 from routing.model.orders import Order
 from routing.model.pin import Pin
 from routing.model.places import Depot, Facility, Supplier
+from routing.model.roads import RoadRecord, SourceTexts
 from routing.model.split import Capacity, largest_capacities, parts_of
 from routing.model.stay import Stay
-from routing.model.stored import DERIVED, FORMAT_VERSION, SINCE_2
+from routing.model.stored import AS_TEXTS, DERIVED, FORMAT_VERSION, IN_TEXTS, SINCE_2
 from routing.model.travel import TravelMatrix
 from routing.model.validate import problem_issues
 from routing.model.validate_parts import part_issues
@@ -35,8 +36,10 @@ class Problem:
     ----------
     date : str
         The plan's day, `YYYY-MM-DD`; all times count from its midnight in Asia/Ho_Chi_Minh.
-    sources : mapping
-        Where the data came from (road file and its SHA-256, ...); no engine reads it.
+    roads : RoadRecord
+        The roads that `travel` was made with; no engine reads it.
+    notes : mapping of str to str
+        Where else the data came from; nothing reads it.
     pins : tuple of Pin
         What is settled and no plan may change; at most one pin a truck.
     stay : Stay, optional
@@ -45,8 +48,10 @@ class Problem:
         By urgency (most urgent first), what each hour costs until an order is begun; 0 where it costs
         nothing. Orders left unserved and optional ones pay none.
     format_version : int
-        That of the document that the problem was read from. A problem of version 1 is written so again,
-        to the same hash, while it has nothing that version 1 cannot say.
+        That of the document that the problem was read from. A problem of an older version is written so
+        again, to the same hash, while it has nothing that this version cannot say.
+    source_texts : SourceTexts
+        What a document of version 1 or 2 said in place of `roads` and `notes`, as it was read.
     parts : tuple of Order
         The orders as engines and plans know them, derived. An order is in parts (`part_of`) where it is
         larger than any truck that may serve it, or has priced empties beyond its fulls.
@@ -68,11 +73,15 @@ class Problem:
     vehicles: tuple[Vehicle, ...]
     orders: tuple[Order, ...]
     travel: TravelMatrix
-    sources: Mapping[str, str] = field(default_factory=dict)
+    roads: RoadRecord = field(default_factory=RoadRecord, metadata=IN_TEXTS)
+    notes: Mapping[str, str] = field(default_factory=dict, metadata=IN_TEXTS)
     pins: tuple[Pin, ...] = ()
     stay: Stay | None = field(default=None, metadata=SINCE_2)
     waiting_vnd_per_hour: tuple[int, int, int] = field(default=NO_WAITING, metadata=SINCE_2)
     format_version: int = field(default=FORMAT_VERSION, compare=False, metadata=DERIVED)
+    source_texts: SourceTexts = field(
+        default_factory=SourceTexts, compare=False, repr=False, metadata=AS_TEXTS
+    )
     parts: tuple[Order, ...] = _by_id()
     type_by_id: Mapping[str, CylinderType] = _by_id()
     facility_by_id: Mapping[str, Facility] = _by_id()
@@ -111,6 +120,11 @@ class Problem:
                 capacities[skills] = largest_capacities((v.payload_g, v.slots) for v in able)
             types = tuple(self.type_by_id[key] for key in sorted({*order.deliver, *order.collect}))
             yield from parts_of(order, capacities[skills], types, self.waiting_vnd_per_hour[order.urgency])
+
+    @property
+    def says_its_texts(self) -> bool:
+        """Whether `roads` and `notes` are still those of `source_texts`."""
+        return self.roads == self.source_texts.roads and self.notes == self.source_texts.notes
 
     @property
     def places(self) -> tuple[Facility | Depot, ...]:

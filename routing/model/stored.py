@@ -5,11 +5,17 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-FORMAT_VERSION: Final = 2
+FORMAT_VERSION: Final = 3
 OLDEST_VERSION: Final = 1
+LAST_WITH_TEXTS: Final = 2
+"""The last version whose problems keep their roads as texts."""
 
 SINCE_2: Final = MappingProxyType({"since": 2})
 """Metadata of a field that documents of version 1 do not have."""
+AS_TEXTS: Final = MappingProxyType({"until": LAST_WITH_TEXTS, "key": "sources"})
+"""Metadata of what documents of versions 1 and 2 have in place of the fields `IN_TEXTS`."""
+IN_TEXTS: Final = MappingProxyType({"since": LAST_WITH_TEXTS + 1, "in_texts": True})
+"""Metadata of a field that is new in version 3, and that older documents hold as texts."""
 DERIVED: Final = MappingProxyType({"derived": True})
 """Metadata of a field that no document has: it follows from others."""
 
@@ -19,7 +25,9 @@ def stored_fields(cls: Any, version: int = FORMAT_VERSION) -> list[dataclasses.F
     return [
         f
         for f in dataclasses.fields(cls)
-        if f.init and not f.metadata.get("derived") and f.metadata.get("since", OLDEST_VERSION) <= version
+        if f.init
+        and not f.metadata.get("derived")
+        and f.metadata.get("since", OLDEST_VERSION) <= version <= f.metadata.get("until", FORMAT_VERSION)
     ]
 
 

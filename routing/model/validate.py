@@ -30,6 +30,7 @@ def problem_issues(problem: "Problem") -> Iterator[Issue]:
     yield from _windows(problem)
     yield from _orders(problem)
     yield from _travel(problem)
+    yield from problem.roads.issues
 
 
 def _date(problem: "Problem") -> Iterator[Issue]:

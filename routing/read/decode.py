@@ -30,8 +30,11 @@ def decode(faults: Faults, hint: Any, value: Any, path: str) -> Any:  # noqa: AN
     return record(faults, hint, value, path)
 
 
-def record(faults: Faults, cls: Any, value: Any, path: str, *, tag: str = "") -> Any:  # noqa: ANN401
-    """Return the object `value` as a `cls`; `tag` is a key that is no field, but must be there."""
+def record(faults: Faults, cls: Any, value: Any, path: str, *, tag: str = "", **more: Any) -> Any:  # noqa: ANN401
+    """Return the object `value` as a `cls`; `tag` is a key that is no field, but must be there.
+
+    `more` are fields that the object does not hold.
+    """
     if not isinstance(value, dict):
         faults.not_object(path, value)
         return None
@@ -44,7 +47,7 @@ def record(faults: Faults, cls: Any, value: Any, path: str, *, tag: str = "") ->
         for key, hint in hints.items()
         if key in value
     }
-    return cls(**given) if faults.count == before else None
+    return cls(**given, **more) if faults.count == before else None
 
 
 @functools.cache

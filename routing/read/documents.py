@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from routing.model import (
     FORMAT_VERSION,
+    LAST_WITH_TEXTS,
     OLDEST_VERSION,
     InputError,
     Issue,
@@ -22,6 +23,7 @@ from routing.read.decode import record
 from routing.read.faults import Faults, shown
 from routing.read.json_text import parse_json
 from routing.read.source import load
+from routing.read.source_texts import read_source_texts
 
 PROBLEM: Final = "oxyroute-problem"
 PLAN: Final = "oxyroute-plan"
@@ -91,13 +93,24 @@ def _parse(text: bytes | str, file: str, name: str, cls: type) -> Any:  # noqa: 
     value = parse_json(text, file=file, finite=False)
     _format(faults, value, name)
     faults.refuse()
+    more: dict[str, Any] = {"format_version": faults.version} if cls in (Problem, Plan) else {}
+    if cls is Problem and faults.version <= LAST_WITH_TEXTS:
+        value = dict(value)
+        texts = read_source_texts(faults, value.pop("sources", {}), _profiles(value))
+        more |= {"source_texts": texts, "roads": texts.roads, "notes": texts.notes}
     try:
-        result = record(faults, cls, value, "$", tag="format")
+        result = record(faults, cls, value, "$", tag="format", **more)
     except InputError as error:
         raise InputError(_in_file(error, file)) from None
     faults.refuse()
-    marked = isinstance(result, Problem | Plan) and faults.version != FORMAT_VERSION
-    return dataclasses.replace(result, format_version=faults.version) if marked else result
+    return result
+
+
+def _profiles(value: dict[str, Any]) -> list[str]:
+    """Return the names of the profiles of a problem, as far as it has any."""
+    travel = value.get("travel")
+    profiles = travel.get("profiles") if isinstance(travel, dict) else None
+    return list(profiles) if isinstance(profiles, dict) else []
 
 
 def _in_file(error: InputError, file: str) -> list[Issue]:

@@ -21,8 +21,8 @@ SCENARIO: Final = "oxyroute-scenario"
 def problem_json(problem: Problem) -> bytes:
     """Return `problem` as canonical JSON: the same problem always gives the same bytes.
 
-    A problem that was read from an older version of the format, and has nothing newer, is written in that
-    version again. So its hash, and the plans that name it, stay valid.
+    A problem that was read from an older version of the format is written in the oldest version, from that
+    on, that can say it: unchanged, in its own. So its hash, and the plans that name it, stay valid.
 
     Raises
     ------
@@ -102,7 +102,8 @@ def write_bytes(data: bytes, path: Path) -> None:
 
 
 def _as_read(name: str, value: Problem | Plan) -> bytes:
-    version = value.format_version if fits_version(value, value.format_version) else FORMAT_VERSION
+    since = range(value.format_version, FORMAT_VERSION)
+    version = next((version for version in since if fits_version(value, version)), FORMAT_VERSION)
     return _document(name, encode(value, version), version)
 
 

@@ -7,7 +7,10 @@ from typing import Any, Final
 
 from routing.model import (
     FORMAT_VERSION,
+    LAST_WITH_TEXTS,
     Counts,
+    Problem,
+    SourceTexts,
     TimeDependentTravel,
     TimeWindow,
     TravelMatrix,
@@ -49,12 +52,15 @@ def fits_version(value: object, version: int) -> bool:
         return all(fits_version(item, version) for item in value)
     if not dataclasses.is_dataclass(value):
         return True
+    if isinstance(value, Problem) and version <= LAST_WITH_TEXTS and not value.says_its_texts:
+        return False
     old = {f.name for f in stored_fields(value, version)}
     return all(
         fits_version(getattr(value, f.name), version)
         if f.name in old
         else getattr(value, f.name) == default_of(f)
         for f in stored_fields(value)
+        if "in_texts" not in f.metadata
     )
 
 
@@ -93,6 +99,7 @@ _ENCODERS: Final[tuple[tuple[type | tuple[type, ...], Callable[[Any, int], Any]]
     ((str, int, float, type(None)), lambda value, _: value),
     (TimeWindow, lambda value, _: [value.start_s, value.end_s]),
     (TravelMatrix, lambda value, _: _travel(value)),
+    (SourceTexts, lambda value, _: dict(value.texts)),
     ((Counts, Mapping), _mapping),
     (frozenset, lambda value, _: sorted(value)),
     (tuple, lambda value, version: [encode(item, version) for item in value]),

@@ -23,7 +23,6 @@ from service.dispatch.sample import reference_path
 if not HELP_ONLY:
     from service.dispatch.build import BuildReport, Step, build_problem
     from service.dispatch.build import Progress as Watch
-    from service.dispatch.geography import MATRIX_FROM
     from service.dispatch.road_rules import SHIPPED
     from service.dispatch.tables import Inputs
 
@@ -193,6 +192,6 @@ def _tell(report: BuildReport, path: Path) -> None:
 
 def _server_lines(problem: Problem) -> tuple[Text, ...]:
     """Return what to tell of the server that travel times are from, before how places meet its roads."""
-    server = problem.sources.get(MATRIX_FROM)
+    server = problem.roads.server
     line = Text(f"Thời gian đi đường lấy từ {server}:", f"Travel times are from {server}:")
     return (line,) if server else ()

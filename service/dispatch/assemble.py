@@ -4,13 +4,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from routing.model import Depot, Facility, InputError, Issue, Problem, TravelMatrix
-from service.dispatch.geography import MATRIX_FROM, SNAP_LIMIT_SOURCE
+from routing.model import Depot, Facility, InputError, Issue, Problem, RoadRecord, TravelMatrix
 from service.dispatch.located import located
-from service.dispatch.road_source import ROADS, ROADS_SHA256
 from service.dispatch.tables import DayTables, Inputs
 
 _ANY_DAY = "2000-01-01"
+_NO_ROADS = RoadRecord()
 
 
 def assemble(
@@ -18,17 +17,14 @@ def assemble(
     tables: DayTables,
     travel: TravelMatrix,
     *,
-    roads_sha256: str | None = None,
-    matrix_from: str = "",
+    roads: RoadRecord = _NO_ROADS,
 ) -> Problem:
     """Return the problem that tables and travel times make; InputError if they contradict each other.
 
     Parameters
     ----------
-    roads_sha256
-        Of the roads that were read, None if none were.
-    matrix_from
-        The server that the travel times are from, without credentials.
+    roads
+        What the travel times were made with; the snap limit is that of `inputs`.
     """
     return Problem(
         date=inputs.date,
@@ -41,12 +37,7 @@ def assemble(
         orders=tables.orders,
         travel=travel,
         waiting_vnd_per_hour=inputs.waiting_vnd_per_hour,
-        sources={
-            **_roads(inputs, roads_sha256),
-            **({MATRIX_FROM: matrix_from} if matrix_from else {}),
-            SNAP_LIMIT_SOURCE: f"{inputs.snap_limit_m:g}",
-            "profiles": ";".join(travel.profiles),
-        },
+        roads=replace(roads, snap_limit_m=inputs.snap_limit_m),
     )
 
 
@@ -57,12 +48,6 @@ def whole_issues(inputs: Inputs, tables: DayTables) -> list[Issue]:
     except InputError as error:
         return located(error.issues, inputs)
     return []
-
-
-def _roads(inputs: Inputs, sha256: str | None) -> dict[str, str]:
-    if sha256 is None or inputs.roads is None:
-        return {}
-    return {ROADS: inputs.roads_name or inputs.roads.as_posix(), ROADS_SHA256: sha256}
 
 
 def _no_travel(tables: DayTables) -> TravelMatrix:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from routing.model import Depot, Facility, InputError, Problem, Text, TravelMatrix
+from routing.model import Depot, Facility, InputError, Problem, RoadRecord, Text, TravelMatrix
 from service.dispatch.assemble import assemble, whole_issues
 from service.dispatch.days import date_issues
 from service.dispatch.gather import or_none
@@ -24,11 +24,11 @@ from service.dispatch.geography import (
     travel_from,
 )
 from service.dispatch.road_rules import (
-    RoadRules,
     bound,
     on_roads,
     read_rules,
     rules_need_roads,
+    truck_of,
     vehicle_issues,
 )
 from service.dispatch.road_source import no_roads
@@ -85,7 +85,7 @@ def build_problem(
     clock = _Clock()
     day = _read(inputs, clock, progress)
     tables, limit_m = day.tables, inputs.snap_limit_m
-    profiles = [day.rules.truck(name) for name in sorted({v.profile for v in tables.vehicles})]
+    profiles = [truck_of(day.rules, name) for name in sorted({v.profile for v in tables.vehicles})]
     with clock.step("snap"):
         every: tuple[Facility | Depot, ...] = (*tables.facilities, *tables.depots)
         map_snaps = snap_report(day.graph, every, profiles, limit_m=limit_m) if day.graph else None
@@ -98,12 +98,11 @@ def build_problem(
         inputs,
         day.tables,
         travel,
-        roads_sha256=day.graph.sha256 if day.graph else None,
-        matrix_from=day.source.name if day.source else "",
+        roads=_record(day, inputs),
     )
     drawn = day.graph if picture and map_snaps else None
     return BuildReport(
-        problem=problem.replace(sources={**problem.sources, **day.rules.sources}),
+        problem=problem,
         snaps=server_snaps or map_snaps or SnapReport(limit_m=limit_m, snaps=()),
         map_snaps=map_snaps if server_snaps else None,
         road_lines=day.graph.report.lines() if day.graph else (),
@@ -120,7 +119,7 @@ class _Day:
     tables: DayTables
     graph: RoadGraph | None
     source: MatrixSource | None
-    rules: RoadRules
+    rules: RoadRecord
 
 
 def _bound(day: _Day, date: str) -> _Day:
@@ -128,8 +127,17 @@ def _bound(day: _Day, date: str) -> _Day:
     if day.graph is None:
         return day
     rules = on_roads(day.rules, day.graph, date)
-    tables = replace(day.tables, vehicles=bound(day.tables.vehicles, rules))
-    return replace(day, rules=rules, tables=tables)
+    vehicles, rules = bound(day.tables.vehicles, rules)
+    return replace(day, rules=rules, tables=replace(day.tables, vehicles=vehicles))
+
+
+def _record(day: _Day, inputs: Inputs) -> RoadRecord:
+    """Return the rules with the roads that were read and the server that was asked."""
+    server = day.source.name if day.source else ""
+    if day.graph is None or inputs.roads is None:
+        return replace(day.rules, server=server)
+    file = inputs.roads_name or inputs.roads.as_posix()
+    return replace(day.rules, file=file, sha256=day.graph.sha256, server=server)
 
 
 def _of(step: Step, progress: Progress | None) -> Callable[[float], None] | None:

@@ -83,7 +83,7 @@ def refuse_no_change(problem: Problem, changed: Changed) -> None:
     InputError
         CHANGES_NOTHING. Roads that are closed and that no path between two places uses are no such case.
     """
-    fields = (f.name for f in dataclasses.fields(problem) if f.init and f.name != "sources")
+    fields = (f.name for f in dataclasses.fields(problem) if f.init and f.name != "roads")
     if any(getattr(problem, name) != getattr(changed.problem, name) for name in fields):
         return
     if changed.roads and (close_roads(changed.roads, changed.closings).closed & ~changed.roads.closed).any():

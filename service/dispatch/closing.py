@@ -1,17 +1,16 @@
-"""Closing roads by way, area or edge, and the record of it that a problem carries along."""
+"""Closing roads by way, area or edge, and saying so in the record of a problem's roads."""
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from shapely import Polygon
 
 from geo.areas import Area, parse_areas, read_areas
 from geo.closures import close_area, close_edges, close_ways
-from geo.geojson import parse_document
+from geo.geojson import rings_of
 from geo.roads import RoadGraph
 from geo.timed_closures import TimedClosure, Windows, every_day
 from routing.model import (
@@ -23,8 +22,6 @@ from routing.model import (
     Issue,
     IssueCode,
     Problem,
-    Scenario,
-    StillReachable,
     Subject,
     Text,
     TextError,
@@ -32,15 +29,7 @@ from routing.model import (
     parse_windows,
     refuse_if,
 )
-from routing.read import parse_scenario
-from routing.write import scenario_json
 from service.dispatch.gather import or_none
-
-CLOSED_WAYS: Final = "closed_ways"
-CLOSED_EDGES: Final = "closed_edges"
-CLOSED_AREAS: Final = "closed_areas"
-CLOSED_FOR_HOURS: Final = "closed_for_hours"
-STILL_REACHABLE: Final = "still_reachable"
 
 
 def areas_closed(source: Path | Mapping[str, Any], *, name: str = "close_area") -> tuple[AreaClosed, ...]:
@@ -144,87 +133,54 @@ def close_roads(graph: RoadGraph, closings: Iterable[Closing]) -> RoadGraph:
     return graph
 
 
-def closed_in(problem: Problem) -> tuple[Closing, ...]:
-    """Return what a problem says is closed, all day or for some hours.
-
-    Raises
-    ------
-    InputError
-        If its record cannot be read.
-    """
-    sources = problem.sources
-    all_day = _recorded(
-        sources.get(CLOSED_WAYS, ""), sources.get(CLOSED_EDGES, ""), sources.get(CLOSED_AREAS, "")
-    )
-    return (*all_day, *closed_for_hours(problem))
-
-
-def closed_for_hours(problem: Problem) -> tuple[Closing, ...]:
-    """Return what a problem says is closed for some hours; InputError if its record cannot be read."""
-    text = problem.sources.get(CLOSED_FOR_HOURS, "")
-    changes = parse_scenario(text, file=f"sources.{CLOSED_FOR_HOURS}").changes if text else ()
-    return tuple(change for change in changes if isinstance(change, Closing))
-
-
 def as_closed(graph: RoadGraph, problem: Problem) -> RoadGraph:
     """Return the roads with those closed that the problem says are closed all day."""
-    sources = problem.sources
-    keys = sources.get(CLOSED_WAYS, ""), sources.get(CLOSED_EDGES, ""), sources.get(CLOSED_AREAS, "")
-    return _like(graph, *keys, sources.get(STILL_REACHABLE, "")) if any(keys) else graph
-
-
-def reachable_in(problem: Problem) -> frozenset[str]:
-    """Return the places that people have said can be reached whatever is closed.
-
-    Raises
-    ------
-    InputError
-        If its record cannot be read.
-    """
-    return _reachable(problem.sources.get(STILL_REACHABLE, ""))
-
-
-def _reachable(text: str) -> frozenset[str]:
-    return frozenset(
-        place_id
-        for change in (parse_scenario(text, file=f"sources.{STILL_REACHABLE}").changes if text else ())
-        if isinstance(change, StillReachable)
-        for place_id in change.place_ids
-    )
+    roads = problem.roads
+    all_day = tuple(closing for closing in roads.closures if not closing.hours)
+    return _like(graph, all_day, roads.still_reachable) if all_day else graph
 
 
 def with_closed(problem: Problem, closings: Iterable[Closing], *, still: Iterable[str] = ()) -> Problem:
     """Return `problem` saying that these are closed, and `still` reachable, beside what it already names."""
+    roads = problem.roads
+    return problem.replace(
+        roads=replace(
+            roads,
+            closures=in_order((*roads.closures, *closings)),
+            still_reachable=roads.still_reachable.union(still),
+        )
+    )
+
+
+def in_order(closings: Iterable[Closing]) -> tuple[Closing, ...]:
+    """Return closings in one order, however they came: those of the whole day first, by kind."""
     ways: set[str] = set()
     pairs: set[tuple[str, str]] = set()
     areas: set[AreaClosed] = set()
     timed: list[Closing] = []
-    for change in (*closed_in(problem), *closings):
-        if change.hours:
-            timed += [] if change in timed else [change]
+    for closing in closings:
+        if closing.hours:
+            timed += [] if closing in timed else [closing]
             continue
-        match change:
+        match closing:
             case WaysClosed():
-                ways |= set(change.way_ids)
+                ways |= set(closing.way_ids)
             case EdgesClosed():
-                pairs |= set(change.pairs)
+                pairs |= set(closing.pairs)
             case AreaClosed():
-                areas.add(change)
-    places = tuple(sorted(reachable_in(problem).union(still)))
-    record = {
-        CLOSED_WAYS: ";".join(sorted(ways)),
-        CLOSED_EDGES: _compact(sorted(pairs)) if pairs else "",
-        CLOSED_AREAS: _geojson(sorted(areas, key=lambda area: (area.name, area.polygon))) if areas else "",
-        CLOSED_FOR_HOURS: _scenario(timed) if timed else "",
-        STILL_REACHABLE: _scenario([StillReachable(place_ids=places)]) if places else "",
-    }
-    return problem.replace(sources={**problem.sources, **{key: text for key, text in record.items() if text}})
+                areas.add(closing)
+    return (
+        *([WaysClosed(way_ids=tuple(sorted(ways)))] if ways else ()),
+        *([EdgesClosed(pairs=tuple(sorted(pairs)))] if pairs else ()),
+        *sorted(areas, key=lambda area: (area.name, area.polygon)),
+        *timed,
+    )
 
 
 # A flood over a city takes tenths of a second, and every drawing of a plan asks for it.
 @lru_cache(maxsize=8)
-def _like(graph: RoadGraph, ways: str, edges: str, areas: str, still: str) -> RoadGraph:
-    return close_roads(replace(graph, still_reachable=_reachable(still)), _recorded(ways, edges, areas))
+def _like(graph: RoadGraph, closings: tuple[Closing, ...], still: frozenset[str]) -> RoadGraph:
+    return close_roads(replace(graph, still_reachable=still), closings)
 
 
 def _closed(graph: RoadGraph, change: Closing) -> RoadGraph:
@@ -239,52 +195,4 @@ def _closed(graph: RoadGraph, change: Closing) -> RoadGraph:
 
 
 def _change_of(area: Area) -> AreaClosed:
-    rings = (area.polygon.exterior, *area.polygon.interiors)
-    return AreaClosed(
-        name=area.name, polygon=tuple(tuple((x, y) for x, y, *_ in ring.coords) for ring in rings)
-    )
-
-
-def _recorded(ways: str, edges: str, areas: str) -> tuple[Closing, ...]:
-    closings: list[Closing] = [WaysClosed(way_ids=tuple(ways.split(";")))] if ways else []
-    closings += [EdgesClosed(pairs=_pairs(edges))] if edges else []
-    file = f"sources.{CLOSED_AREAS}"
-    if areas:
-        closings += map(_change_of, parse_areas(parse_document(areas, Path(file)), file=file))
-    return tuple(closings)
-
-
-def _pairs(edges: str) -> tuple[tuple[str, str], ...]:
-    try:
-        return tuple((str(start), str(end)) for start, end in json.loads(edges))
-    except (ValueError, TypeError, RecursionError):
-        raise InputError(
-            [
-                Issue(
-                    code=IssueCode.BAD_EDGE,
-                    subject=Subject(column=f"sources.{CLOSED_EDGES}"),
-                    fault=Text("Không phải danh sách cặp nút", "It is no list of pairs of junctions"),
-                    remedy=Text('Ghi dạng [["TỪ","TỚI"]]', 'Write it as [["FROM","TO"]]'),
-                )
-            ]
-        ) from None
-
-
-def _scenario(changes: Sequence[Closing | StillReachable]) -> str:
-    return scenario_json(Scenario(name=Text("", ""), changes=tuple(changes))).decode()
-
-
-def _geojson(areas: Sequence[AreaClosed]) -> str:
-    features = [
-        {
-            "type": "Feature",
-            "properties": {"name": area.name},
-            "geometry": {"type": "Polygon", "coordinates": area.polygon},
-        }
-        for area in areas
-    ]
-    return _compact({"type": "FeatureCollection", "features": features})
-
-
-def _compact(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return AreaClosed(name=area.name, polygon=rings_of(area.polygon))

@@ -12,15 +12,13 @@ from geo.snap import SNAP_LIMIT_M as DEFAULT_SNAP_LIMIT_M
 from geo.snap_picture import snap_picture as drawn_snaps
 from geo.snap_report import Snap, SnapReport, merged
 from geo.sources import MatrixSource, source_named
-from geo.sources.faults import MATRIX_FROM
 from geo.time_dependent import time_dependent_travel
 from geo.truck_profile import TruckProfile
-from routing.model import Depot, Facility, Location, Problem, TravelMatrix, Vehicle
-from service.dispatch.road_rules import RoadRules, base_of, rules_of, timed_profiles
+from routing.model import Depot, Facility, Location, Problem, RoadRecord, TravelMatrix, Vehicle
+from service.dispatch.road_rules import timed_profiles, truck_of
 
 __all__ = [
     "DEFAULT_SNAP_LIMIT_M",
-    "MATRIX_FROM",
     "MatrixSource",
     "RoadGraph",
     "SnapReport",
@@ -41,9 +39,6 @@ __all__ = [
     "travel_like",
 ]
 
-SNAP_LIMIT_SOURCE = "snap_limit_m"
-"""The key of `Problem.sources` that keeps the limit, so that a matrix can be computed again."""
-
 Place = Facility | Depot
 
 
@@ -54,7 +49,8 @@ def locations(places: Iterable[Place]) -> dict[str, Location]:
 
 def snap_limit_m(problem: Problem) -> float:
     """Return how far from a road the places of a problem were allowed to lie."""
-    return float(problem.sources.get(SNAP_LIMIT_SOURCE, DEFAULT_SNAP_LIMIT_M))
+    limit_m = problem.roads.snap_limit_m
+    return DEFAULT_SNAP_LIMIT_M if limit_m is None else limit_m
 
 
 def place_rows(path: Path) -> dict[str, int]:
@@ -72,9 +68,9 @@ def snap_report(
 
 def snaps_cut_off(problem: Problem, graph: RoadGraph) -> dict[str, Snap]:
     """Return places that closures cut off from every truck, each with its nearest open road."""
-    at, limit_m, rules = locations(problem.places), snap_limit_m(problem), rules_of(problem)
-    kinds = sorted({base_of(vehicle.profile) for vehicle in problem.vehicles})
-    by_kind = [cut_off(graph, at, rules.truck(kind), limit_m=limit_m) for kind in kinds]
+    at, limit_m, rules = locations(problem.places), snap_limit_m(problem), problem.roads
+    kinds = sorted({rules.profile(vehicle.profile).kind for vehicle in problem.vehicles})
+    by_kind = [cut_off(graph, at, truck_of(rules, kind), limit_m=limit_m) for kind in kinds]
     everywhere = set(at).intersection(*by_kind) if by_kind else set()
     return {
         key: min((snaps[key] for snaps in by_kind), key=lambda snap: snap.distance_m)
@@ -93,7 +89,7 @@ def travel_between(
     graph: RoadGraph,
     places: Iterable[Place],
     vehicles: Iterable[Vehicle],
-    rules: RoadRules,
+    rules: RoadRecord,
     *,
     date: str,
     limit_m: float,
@@ -135,7 +131,7 @@ def travel_like(problem: Problem, graph: RoadGraph) -> TravelMatrix:
         graph,
         problem.places,
         problem.vehicles,
-        rules_of(problem),
+        problem.roads,
         date=problem.date,
         limit_m=snap_limit_m(problem),
     )

@@ -10,9 +10,9 @@ from geo import base_map
 from geo.lines import LegLine, feature_collection, straight_lines, time_dependent_legs
 from geo.simplify import MOST_ZOOM, simplified
 from routing.model import InputError, Leg, Plan, Problem, Route
-from service.dispatch.geography import MATRIX_FROM, MatrixSource, RoadGraph, locations, snap_limit_m
+from service.dispatch.geography import MatrixSource, RoadGraph, locations, snap_limit_m
 from service.dispatch.pauses import pause_features
-from service.dispatch.road_rules import road_days, rules_of
+from service.dispatch.road_rules import road_days, truck_of
 
 __all__ = [
     "MOST_ZOOM",
@@ -125,7 +125,7 @@ def _drawn(
         drawn = _along(problem, names, legs, line_source)
     else:
         drawn = _by_server(problem, names, pairs, line_source)
-    return _as_measured(problem, names, pairs, drawn) if MATRIX_FROM in problem.sources else drawn
+    return _as_measured(problem, names, pairs, drawn) if problem.roads.server else drawn
 
 
 def _along(
@@ -148,8 +148,8 @@ def _by_server(
 ) -> list[LegLine | None]:
     """Return lines as a server has them."""
     line_of: dict[tuple[str, tuple[str, str]], LegLine | None] = {}
-    rules, at, limit_m = rules_of(problem), locations(problem.places), snap_limit_m(problem)
-    for profile in map(rules.truck, sorted(set(names))):
+    at, limit_m = locations(problem.places), snap_limit_m(problem)
+    for profile in (truck_of(problem.roads, name) for name in sorted(set(names))):
         mine = [pair for pair, name in zip(pairs, names, strict=True) if name == profile.id]
         lines = source.lines(at, profile, mine, snap_limit_m=limit_m)
         line_of |= {(profile.id, pair): line for pair, line in zip(mine, lines, strict=True)}

@@ -9,10 +9,20 @@ from typing import Final
 from sqlalchemy import Connection
 
 from routing.check import check
-from routing.model import Plan, Problem, Text, Tours, Violation
+from routing.model import (
+    FORMAT_VERSION,
+    Plan,
+    Problem,
+    Text,
+    Tours,
+    Violation,
+    key_of,
+    stored_fields,
+)
 from routing.read import parse_plan, parse_problem
 from routing.solve import Solution, judge
 from routing.write import plan_json, problem_json
+from routing.write.encode import encode
 from service.dispatch.days import day
 from service.dispatch.faults import (
     PROBLEM_NOT_CURRENT,
@@ -65,15 +75,20 @@ def find_problem(store: Store, *, sha256: str = "", date: str = "") -> ProblemRo
         return problems.row(tx, sha256) if sha256 else problems.current(tx, day(date) if date else None)
 
 
-def without_tables(body: bytes | str) -> bytes:
-    """Return a stored problem without its travel tables, by far the largest part, for whoever draws it."""
-    value = json.loads(body)
-    hours = {name: tables.get("by_hour", {}) for name, tables in value["travel"]["profiles"].items()}
+def without_tables(problem: Problem) -> bytes:
+    """Return a problem as of the present version, without travel tables, by far the largest part."""
+    travel = problem.travel
+    hours = ((name, travel.time_dependent.get(name)) for name in travel.profiles)
     profiles = {
-        name: {"bans": tables.get("bans", []), "without": tables.get("without", "")}
-        for name, tables in hours.items()
+        name: {"bans": list(table.bans) if table else [], "without": table.without if table else ""}
+        for name, table in hours
     }
-    value["travel"] = {"profiles": profiles}
+    fields = {key_of(f): f.name for f in stored_fields(Problem) if f.name != "travel"}
+    value = {
+        "format": {"name": "oxyroute-problem", "version": FORMAT_VERSION},
+        **{key: encode(getattr(problem, name)) for key, name in fields.items()},
+        "travel": {"profiles": profiles},
+    }
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -87,7 +102,7 @@ def slim_problem(store: Store, sha256: str) -> bytes:
     """Return a stored problem's JSON `without_tables`; NotFoundError if it is not stored."""
     with store.read() as tx:
         known = problems.row(tx, sha256).sha256
-        return _SLIM.get(known, lambda: without_tables(problems.body(tx, known)))
+        return _SLIM.get(known, lambda: without_tables(_problem(tx, known)))
 
 
 # Bodies stored under a hash or an id never change, so what was parsed once serves every later request.

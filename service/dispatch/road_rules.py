@@ -1,78 +1,46 @@
-"""Rules of the road that a day is planned by: bans, speeds by the hour, closings; the problem keeps them."""
+"""Rules of the road that a day is planned by: bans, speeds by the hour, kinds of trucks, closings."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
-from geo.bans import Ban, ban_closure, bans_of, bans_text, parse_bans, read_bans
+from geo.bans import ban_closure, bans_of, read_bans
 from geo.roads import RoadGraph
 from geo.signs import signed_closures
-from geo.speed_profile import SpeedFactor, parse_speed_profile, read_speed_profile, speed_profile_text
+from geo.speed_profile import read_speed_profile
 from geo.time_dependent import RoadDay, TimedProfile
 from geo.timed_closures import TimedClosure
-from geo.truck_profile import TruckProfile, read_speeds
-from geo.truck_table import parse_trucks, read_trucks, trucks_text
-from routing.model import Closing, Issue, IssueCode, Problem, Subject, Text, Vehicle, refuse_if
-from service.dispatch.closing import closed_for_hours, timed_closures_of
+from geo.truck_profile import TruckProfile, profile_of, read_speeds
+from geo.truck_table import read_trucks
+from routing.model import (
+    Issue,
+    IssueCode,
+    Problem,
+    RoadProfile,
+    RoadRecord,
+    Subject,
+    Text,
+    TruckBan,
+    TruckKind,
+    Vehicle,
+    refuse_if,
+)
+from service.dispatch.closing import timed_closures_of
 from service.dispatch.gather import or_none
 
 SHIPPED: Final = "shipped"
 """What people write for the tables that ship with OxyRoute."""
-BANS: Final = "truck_bans"
-ROAD_HOURS: Final = "road_hours"
-TRUCKS: Final = "truck_profiles"
-"""Keys of `Problem.sources`: JSON, so that a matrix can be computed again without any file."""
 RACKS_SHARE: Final = 0.15
 """Estimate: part of the licensed payload that racks, lift and crew take."""
 _NAMED: Final = 3
 """Streets named of those that signs with hours close."""
-_AND: Final = " × "
-_PLUS: Final = "+"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoadRules:
-    """What roads ask of whom and when.
-
-    Attributes
-    ----------
-    bans : tuple of Ban
-        Bans of trucks in cities.
-    speed_profile : tuple of SpeedFactor
-        How fast roads are at what hour.
-    closings : tuple of Closing
-        Roads closed for some hours.
-    trucks : tuple of TruckProfile
-        Kinds of trucks; a truck of a kind that is not among them is taken for the usual one, an estimate.
-    """
-
-    bans: tuple[Ban, ...] = ()
-    speed_profile: tuple[SpeedFactor, ...] = ()
-    closings: tuple[Closing, ...] = ()
-    trucks: tuple[TruckProfile, ...] = ()
-
-    @property
-    def sources(self) -> dict[str, str]:
-        """Return what a problem has to remember of them; `with_closed` keeps closings."""
-        texts = {
-            BANS: bans_text(self.bans) if self.bans else "",
-            ROAD_HOURS: speed_profile_text(self.speed_profile) if self.speed_profile else "",
-            TRUCKS: trucks_text(self.trucks) if self.trucks else "",
-        }
-        return {key: text for key, text in texts.items() if text}
-
-    def truck(self, profile: str) -> TruckProfile:
-        """Return a profile as the roads see it, under its own name, bans left out."""
-        kinds = {truck.id: truck for truck in self.trucks}
-        kind = kinds.get(base_of(profile))
-        return replace(kind, id=profile) if kind else TruckProfile(id=profile, speeds_kmh=read_speeds())
-
-
-def read_rules(bans: str, road_hours: str, trucks: Path | None = None) -> RoadRules:
-    """Return the rules of some tables; "" for none of a kind, `SHIPPED` for those that ship.
+def read_rules(bans: str, road_hours: str, trucks: Path | None = None) -> RoadRecord:
+    """Return a record of the rules of some tables; "" for none of a kind, `SHIPPED` for those that ship.
 
     Raises
     ------
@@ -80,11 +48,11 @@ def read_rules(bans: str, road_hours: str, trucks: Path | None = None) -> RoadRu
         With every fault of all tables and of the areas beside the first.
     """
     issues: list[Issue] = []
-    rules = RoadRules(
+    rules = RoadRecord(
         bans=or_none(issues, lambda: read_bans(_path(bans)) if bans else ()) or (),
         speed_profile=or_none(issues, lambda: read_speed_profile(_path(road_hours)) if road_hours else ())
         or (),
-        trucks=or_none(issues, lambda: read_trucks(trucks) if trucks else ()) or (),
+        truck_kinds=or_none(issues, lambda: read_trucks(trucks) if trucks else ()) or (),
     )
     refuse_if(issues)
     return rules
@@ -94,23 +62,19 @@ def _path(table: str) -> Path | None:
     return None if table == SHIPPED else Path(table)
 
 
-def rules_of(problem: Problem) -> RoadRules:
-    """Return the rules that a problem was made with; InputError if they cannot be read."""
-    bans, road_hours, trucks = (problem.sources.get(key, "") for key in (BANS, ROAD_HOURS, TRUCKS))
-    return RoadRules(
-        bans=parse_bans(bans) if bans else (),
-        speed_profile=parse_speed_profile(road_hours) if road_hours else (),
-        closings=closed_for_hours(problem),
-        trucks=parse_trucks(trucks) if trucks else (),
-    )
+def truck_of(rules: RoadRecord, name: str) -> TruckProfile:
+    """Return a profile as the roads see it, under its own name, bans left out."""
+    wanted = rules.profile(name).kind
+    kind = next((x for x in rules.truck_kinds if x.id == wanted), TruckKind(id=name))
+    return profile_of(replace(kind, id=name), read_speeds())
 
 
-def vehicle_issues(vehicles: Iterable[Vehicle], rules: RoadRules, path: Path) -> list[Issue]:
+def vehicle_issues(vehicles: Iterable[Vehicle], rules: RoadRecord, path: Path) -> list[Issue]:
     """Return an issue for each permit that names no ban and each profile that is in no table of trucks.
 
     Misspelt, it would bar a truck in silence, or take it for another.
     """
-    bans, kinds = {ban.id for ban in rules.bans}, {truck.id for truck in rules.trucks}
+    bans, kinds = {ban.id for ban in rules.bans}, {truck.id for truck in rules.truck_kinds}
     issues = []
     for vehicle in vehicles:
         if bans:
@@ -149,55 +113,48 @@ def rules_need_roads() -> Issue:
     )
 
 
-def on_roads(rules: RoadRules, graph: RoadGraph, date: str) -> RoadRules:
+def on_roads(rules: RoadRecord, graph: RoadGraph, date: str) -> RoadRecord:
     """Return the rules without the bans that close no road of a map on a day: those of other cities."""
     return replace(rules, bans=tuple(ban for ban in rules.bans if _closes(graph, ban, date)))
 
 
-def bound(vehicles: Sequence[Vehicle], rules: RoadRules) -> tuple[Vehicle, ...]:
-    """Return the trucks, each with the profile that keeps to the bans that bind it."""
-    return tuple(_bound(vehicle, rules.bans) for vehicle in vehicles)
+def bound(vehicles: Sequence[Vehicle], rules: RoadRecord) -> tuple[tuple[Vehicle, ...], RoadRecord]:
+    """Return the trucks, each with the profile that keeps to the bans that bind it, and those profiles."""
+    profiles: dict[str, RoadProfile] = {}
+    trucks = []
+    for vehicle in vehicles:
+        profile = _profile(vehicle, rules.bans)
+        if profile.bans:
+            profiles[profile.id] = profile
+        trucks.append(replace(vehicle, profile=profile.id))
+    return tuple(trucks), replace(rules, profiles=tuple(profiles[key] for key in sorted(profiles)))
 
 
 def timed_profiles(
-    graph: RoadGraph, names: Iterable[str], rules: RoadRules, date: str
+    graph: RoadGraph, names: Iterable[str], rules: RoadRecord, date: str
 ) -> tuple[TimedProfile, ...]:
     """Return each profile with its timed closures, and those alike without bans, sorted by name."""
     timed_closures = {ban.id: ban_closure(graph, ban, date) for ban in rules.bans}
-    closed = timed_closures_of(graph, rules.closings)
-    every = sorted({name for profile in names for name in (profile, base_of(profile))})
-    return tuple(_with_closures(graph, rules.truck(name), timed_closures, closed, date) for name in every)
+    closed = timed_closures_of(graph, rules.closures)
+    every = sorted({key for name in names for key in (name, rules.profile(name).kind)})
+    return tuple(
+        TimedProfile(
+            profile=(truck := truck_of(rules, name)),
+            timed_closures=(
+                *closed,
+                *_by_hours(signed_closures(graph, truck, date)),
+                *(timed_closures[key] for key in rules.profile(name).bans),
+            ),
+            without=rules.profile(name).kind if rules.profile(name).kind != name else "",
+        )
+        for name in every
+    )
 
 
 def road_days(problem: Problem, graph: RoadGraph, names: Iterable[str]) -> Iterator[RoadDay]:
     """Yield roads through the day of a problem, for each of `timed_profiles`."""
-    rules = rules_of(problem)
-    for truck in timed_profiles(graph, names, rules, problem.date):
-        yield RoadDay(graph=graph, of=truck, speed_profile=rules.speed_profile)
-
-
-def base_of(profile: str) -> str:
-    """Return the profile that is alike but for bans."""
-    return profile.partition(_AND)[0]
-
-
-def _with_closures(
-    graph: RoadGraph,
-    truck: TruckProfile,
-    timed_closures: Mapping[str, TimedClosure],
-    closed: tuple[TimedClosure, ...],
-    date: str,
-) -> TimedProfile:
-    base, _, bans = truck.id.partition(_AND)
-    return TimedProfile(
-        profile=truck,
-        timed_closures=(
-            *closed,
-            *_by_hours(signed_closures(graph, truck, date)),
-            *(timed_closures[key] for key in bans.split(_PLUS) if key in timed_closures),
-        ),
-        without=base if bans else "",
-    )
+    for truck in timed_profiles(graph, names, problem.roads, problem.date):
+        yield RoadDay(graph=graph, of=truck, speed_profile=problem.roads.speed_profile)
 
 
 def _by_hours(signs: Iterable[TimedClosure]) -> Iterator[TimedClosure]:
@@ -215,14 +172,15 @@ def _by_hours(signs: Iterable[TimedClosure]) -> Iterator[TimedClosure]:
         )
 
 
-def _bound(vehicle: Vehicle, bans: Sequence[Ban]) -> Vehicle:
+def _profile(vehicle: Vehicle, bans: Sequence[TruckBan]) -> RoadProfile:
     registered_g = vehicle.registered_g or vehicle.payload_g / (1 - RACKS_SHARE)
     binding = bans_of(bans, payload_kg=registered_g / 1000, permits=vehicle.permits)
-    if not binding:
-        return vehicle
-    return replace(vehicle, profile=vehicle.profile + _AND + _PLUS.join(ban.id for ban in binding))
+    keys = tuple(ban.id for ban in binding)
+    # The name is for people: what it stands for is said by the fields.
+    name = f"{vehicle.profile} × {'+'.join(keys)}" if keys else vehicle.profile
+    return RoadProfile(id=name, kind=vehicle.profile, bans=keys)
 
 
-def _closes(graph: RoadGraph, ban: Ban, date: str) -> bool:
+def _closes(graph: RoadGraph, ban: TruckBan, date: str) -> bool:
     closure = ban_closure(graph, ban, date)
     return bool(closure.windows) and bool(closure.edges.any())

@@ -2,15 +2,11 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
 
 from routing.model import InputError, Issue, IssueCode, Problem, Subject, Text
 from service.dispatch.closing import as_closed
-from service.dispatch.geography import MATRIX_FROM, RoadGraph, read_roads
+from service.dispatch.geography import RoadGraph, read_roads
 from service.dispatch.sample import SAMPLE_ROADS, sample_path
-
-ROADS: Final = "roads"
-ROADS_SHA256: Final = "roads_sha256"
 
 
 def roads_of(problem: Problem, *, override: Path | None = None, beside: Path | None = None) -> RoadGraph:
@@ -28,7 +24,7 @@ def roads_of(problem: Problem, *, override: Path | None = None, beside: Path | N
     """
     path = override or _named(problem, beside)
     graph = read_roads(path)
-    if graph.sha256 != problem.sources.get(ROADS_SHA256, graph.sha256):
+    if problem.roads.sha256 and graph.sha256 != problem.roads.sha256:
         raise _refusal(
             IssueCode.ROADS_CHANGED,
             str(path),
@@ -43,22 +39,27 @@ def roads_of(problem: Problem, *, override: Path | None = None, beside: Path | N
     return as_closed(graph, problem)
 
 
+def roads_by_hash(problem: Problem, known: Iterable[RoadGraph | None]) -> RoadGraph | None:
+    """Return the one of known roads that has the problem's hash, closed as it says; None if there is none."""
+    wanted = problem.roads.sha256
+    graph = next((graph for graph in known if graph and graph.sha256 == wanted), None)
+    return as_closed(graph, problem) if graph else None
+
+
 def roads_among(problem: Problem, known: Iterable[Path]) -> RoadGraph:
-    """Return the road graph of `problem` out of known paths, by hash and never by the path it names.
+    """Return the roads of `problem` out of known files, by hash and never by the path it names.
 
     Raises
     ------
     InputError
         ROADS_UNKNOWN, if none of them has the hash.
     """
-    wanted = problem.sources.get(ROADS_SHA256, "")
-    for path in known:
-        graph = read_roads(path)
-        if graph.sha256 == wanted:
-            return as_closed(graph, problem)
+    graph = roads_by_hash(problem, map(read_roads, known))
+    if graph:
+        return graph
     raise _refusal(
         IssueCode.ROADS_UNKNOWN,
-        problem.sources.get(ROADS, ""),
+        problem.roads.file,
         Text(
             "Máy chủ không có bản đồ đường của dữ liệu ngày này",
             "The server does not have the roads of this problem",
@@ -78,7 +79,7 @@ def need_own_roads(problem: Problem) -> None:
     InputError
         ROADS_OF_SERVER.
     """
-    server = problem.sources.get(MATRIX_FROM, "")
+    server = problem.roads.server
     if server:
         raise _refusal(
             IssueCode.ROADS_OF_SERVER,
@@ -108,7 +109,7 @@ def no_roads() -> Issue:
 
 
 def _named(problem: Problem, beside: Path | None) -> Path:
-    name = problem.sources.get(ROADS, "")
+    name = problem.roads.file
     if name == SAMPLE_ROADS:
         return sample_path("roads")
     if not name:

@@ -109,7 +109,7 @@ def test_what_is_invented_says_so(large: Problem):
     invented = [site for site in large.facilities if site.id.startswith("GD-")]
     assert all(site.standing is Standing.SYNTHETIC and "SYNTHETIC" in site.name for site in invented)
     assert "SYNTHETIC" in large.name
-    assert "benchmarks.days" in large.sources["generator"]
+    assert "benchmarks.days" in large.notes["generator"]
 
 
 def test_beyond_the_files_sites_stand_at_junctions(kept: Path):

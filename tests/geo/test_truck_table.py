@@ -5,9 +5,11 @@ from dataclasses import replace
 import pytest
 
 from geo.time_dependent import TimedProfile, time_dependent_travel
-from geo.truck_profile import ESTIMATED_GROSS_T
-from geo.truck_table import parse_trucks, read_trucks, trucks_text
-from routing.model import InputError
+from geo.truck_profile import ESTIMATED_GROSS_T, TruckProfile, profile_of, read_speeds
+from geo.truck_table import read_trucks
+from routing.model import InputError, RoadRecord, TruckKind
+from routing.read import parse_problem
+from routing.write import problem_json
 
 PRIMARY = {"highway": "primary"}
 
@@ -38,13 +40,15 @@ def test_what_is_not_told_is_the_usual_truck(table):
     assert usual.gross_t == ESTIMATED_GROSS_T
 
 
-def test_trucks_come_back_from_their_text(table):
-    """As a problem keeps them."""
+def test_trucks_come_back_from_their_problem(table, two_clinics):
+    """As a problem keeps them, and as the roads see them."""
     trucks = read_trucks(table("a,2.4,1.5,2.2,1.8,false,false,2", "b,16,9,3.6,2.5,true,true,3"))
-    assert parse_trucks(trucks_text(trucks)) == trucks
-    with pytest.raises(InputError) as refused:
-        parse_trucks('[{"id": "a", "wings": 2}]')
-    assert [issue.code for issue in refused.value.issues] == ["BAD_TRUCKS"]
+    problem = two_clinics.replace(roads=RoadRecord(truck_kinds=trucks))
+    assert parse_problem(problem_json(problem)).roads.truck_kinds == trucks
+    speeds = read_speeds()
+    seen = profile_of(trucks[0], speeds)
+    assert (seen.id, seen.gross_t, seen.axles, seen.hgv, seen.turns_about) == ("a", 2.4, 2, False, False)
+    assert profile_of(TruckKind(id="x"), speeds) == TruckProfile(id="x", speeds_kmh=speeds)
 
 
 def test_every_fault_is_told(table):

@@ -47,7 +47,7 @@ SAME_DAY = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def items(problem):
     """All items of a problem by kind and id, and what is one of a kind."""
     listed = {(name, x.id): x for name in PARTS for x in getattr(problem, name)}
-    return listed | {name: getattr(problem, name) for name in ("date", "name", "travel", "sources")}
+    return listed | {name: getattr(problem, name) for name in ("date", "name", "travel", "roads", "notes")}
 
 
 def difference(before, after):

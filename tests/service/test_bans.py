@@ -7,7 +7,7 @@ import pytest
 
 from geo.time_dependent import RoadDay
 from routing.explain import Reason
-from routing.model import Budget, InputError, PermitGranted, Problem
+from routing.model import Budget, InputError, PermitGranted, Problem, RoadProfile
 from routing.read import parse_problem
 from routing.scenario import apply
 from routing.solve import Solution, solve
@@ -15,7 +15,7 @@ from routing.write import problem_json
 from service.dispatch.build import BuildReport, build_problem
 from service.dispatch.geography import read_roads, travel_like
 from service.dispatch.maps import draw_plan, lines_geojson
-from service.dispatch.road_rules import SHIPPED, rules_of, timed_profiles
+from service.dispatch.road_rules import SHIPPED, timed_profiles
 from service.dispatch.tables import Inputs
 
 HOUR = 3600
@@ -110,7 +110,7 @@ def test_no_leg_is_in_the_centre_during_the_ban(day, shared_data):
 def test_the_problem_keeps_the_bans_itself(day, shared_data):
     """Written and read again, its matrix can be made anew from the roads alone."""
     problem = parse_problem(problem_json(day(_truck("X1")).problem))
-    assert [ban.id for ban in rules_of(problem).bans] == ["HN-1250", "HN-LON"]
+    assert [ban.id for ban in problem.roads.bans] == ["HN-1250", "HN-LON"]
     assert travel_like(problem, read_roads(shared_data / ROADS)) == problem.travel
 
 
@@ -118,8 +118,12 @@ def test_profiles_are_named_by_their_bans(day, shared_data):
     """A truck of 1.25 t keeps to the rush hours; the base profile is there for whoever gets a permit."""
     problem = day(_truck("X1"), "S1,S1,1014,24,hanoi-D1,07:00-17:00,").problem
     assert [truck.profile for truck in problem.vehicles] == ["truck × HN-LON", "truck × HN-1250"]
-    graph, hours = read_roads(shared_data / ROADS), rules_of(problem)
-    profiles = timed_profiles(graph, [v.profile for v in problem.vehicles], hours, problem.date)
+    assert problem.roads.profiles == (
+        RoadProfile(id="truck × HN-1250", kind="truck", bans=("HN-1250",)),
+        RoadProfile(id="truck × HN-LON", kind="truck", bans=("HN-LON",)),
+    )
+    graph = read_roads(shared_data / ROADS)
+    profiles = timed_profiles(graph, [v.profile for v in problem.vehicles], problem.roads, problem.date)
     assert [(profile.profile.id, profile.without) for profile in profiles] == [
         ("truck", ""),
         ("truck × HN-1250", "truck"),
@@ -219,7 +223,7 @@ def test_a_profile_that_is_in_no_table_is_refused(signed):
 def test_the_problem_keeps_its_kinds_of_trucks(signed, tmp_path):
     """Its matrix made anew is the same, and not that of the usual truck."""
     problem = parse_problem(problem_json(signed("nho", "07:00-17:00")))
-    assert [truck.id for truck in rules_of(problem).trucks] == ["lon", "nho"]
+    assert [truck.id for truck in problem.roads.truck_kinds] == ["lon", "nho"]
     again = travel_like(problem, read_roads(tmp_path / "roads.osm"))
     assert again == problem.travel
     assert again.time_s("nho", "kho", "nhe") is not None

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from routing.engines import ENGINES
-from routing.model import UNREACHABLE, BreakKind, Budget, InputError
+from routing.model import UNREACHABLE, BreakKind, Budget, InputError, WaysClosed
 from routing.timetable import timetable
 from routing.write import problem_sha256
 from service.dispatch.build import BuildReport, build_problem
@@ -146,7 +146,7 @@ def test_closed_way_makes_the_detour(folder: Path) -> None:
     changed = changed_problem(problem, changes, roads=lambda: roads_of(problem))
     assert problem.travel.distance_m("truck", "an", "binh") == 11_000
     assert changed.travel.distance_m("truck", "an", "binh") == 16_000
-    assert changed.sources["closed_ways"] == "W2"
+    assert changed.roads.closures == (WaysClosed(way_ids=("W2",)),)
 
 
 def test_closures_add_up(folder: Path) -> None:
@@ -159,7 +159,7 @@ def test_closures_add_up(folder: Path) -> None:
         once, make_changes(ScenarioChanges(close_way=["W3"])), roads=lambda: roads_of(once)
     )
     assert twice.travel.distance_m("truck", "an", "binh") is None
-    assert twice.sources["closed_ways"] == "W2;W3"
+    assert twice.roads.closures == (WaysClosed(way_ids=("W2", "W3")),)
 
 
 def test_unknown_roads_and_trucks_are_told_together(folder: Path) -> None:
@@ -179,7 +179,7 @@ def test_missing_roads_say_so(folder: Path) -> None:
         roads_of(problem)
     assert caught.value.issues[0].code == "ROADS_MISSING"
     assert "--roads" in caught.value.issues[0].remedy.en
-    assert roads_of(problem, override=folder / "moved").sha256 == problem.sources["roads_sha256"]
+    assert roads_of(problem, override=folder / "moved").sha256 == problem.roads.sha256
 
 
 def test_other_roads_are_refused(folder: Path) -> None:
@@ -204,8 +204,8 @@ def test_server_opens_no_roads_by_name(folder: Path) -> None:
 def test_sample_is_the_same_everywhere() -> None:
     """The sample names its roads not by path, so that its hash does not depend on the machine."""
     report = sample_problem("calm", date="2026-11-24")
-    assert report.problem.sources["roads"] == "sample:quang-nam/roads"
-    assert roads_of(report.problem).sha256 == report.problem.sources["roads_sha256"]
+    assert report.problem.roads.file == "sample:quang-nam/roads"
+    assert roads_of(report.problem).sha256 == report.problem.roads.sha256
 
 
 def test_the_calm_day_is_served_within_twelve_hours_and_with_meals() -> None:

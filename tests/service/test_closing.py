@@ -10,14 +10,26 @@ from shapely import LineString
 from shapely.geometry import shape
 from typer.testing import CliRunner
 
-from routing.model import InputError, Plan, Problem, TimeWindow, Tour, TourTrip, format_clock
+from routing.model import (
+    AreaClosed,
+    Closing,
+    EdgesClosed,
+    InputError,
+    Plan,
+    Problem,
+    TimeWindow,
+    Tour,
+    TourTrip,
+    WaysClosed,
+    format_clock,
+)
 from routing.solve import judge
 from routing.write import problem_sha256, write_plan, write_problem
 from service.app import make_app
 from service.cli import app
 from service.dispatch.changes import ScenarioChanges, make_changes
 from service.dispatch.changing import changed_problem
-from service.dispatch.closing import as_closed, closed_in
+from service.dispatch.closing import as_closed
 from service.dispatch.hits import hits_of
 from service.dispatch.road_source import roads_of
 from service.dispatch.search import Search
@@ -58,7 +70,7 @@ def test_the_record_closes_the_same_roads_again(day: Problem) -> None:
     """Ways, edges and areas of two changes, one after the other, found again by the problem alone."""
     once = changed(day, close_area=[{**FLOOD}], close_edge=[["b", "v"]])
     twice = changed(once, close_way=["W3"])
-    assert [type(x).kind for x in closed_in(twice)] == ["ways_closed", "edges_closed", "area_closed"]
+    assert [type(x).kind for x in twice.roads.closures] == ["ways_closed", "edges_closed", "area_closed"]
     roads = roads_of(day)
     assert not roads.closed.any()
     again = as_closed(roads, twice)
@@ -72,23 +84,18 @@ def test_the_record_does_not_depend_on_order(day: Problem) -> None:
     areas = [{**FLOOD}, {"type": "Feature", "properties": {"name": "đê"}, "geometry": FLOOD}]
     first = changed(changed(day, close_area=areas), close_edge=["a,b", "k,a"])
     other = changed(changed(day, close_edge=["k,a", "a,b"]), close_area=areas[::-1] + areas)
-    records = [{k: v for k, v in x.sources.items() if k.startswith("closed_")} for x in (first, other)]
-    assert set(records[0]) == {"closed_areas", "closed_edges"}
-    assert (
-        json.loads(records[0]["closed_edges"])
-        == json.loads(records[1]["closed_edges"])
-        == [["a", "b"], ["k", "a"]]
-    )
-    names = [x["properties"]["name"] for x in json.loads(records[0]["closed_areas"])["features"]]
-    assert names == ["close_area 1", "đê"]
-    assert problem_sha256(first) != problem_sha256(day)
+    assert [type(x).kind for x in first.roads.closures] == ["edges_closed", "area_closed", "area_closed"]
+    assert first.roads.closures[0] == other.roads.closures[0] == EdgesClosed(pairs=(("a", "b"), ("k", "a")))
+    assert [area.name for area in first.roads.closures[1:]] == ["close_area 1", "đê"]
+    again = changed(changed(day, close_edge=["k,a", "a,b"]), close_area=areas)
+    assert problem_sha256(first) == problem_sha256(again) != problem_sha256(day)
 
 
 def test_a_file_with_areas_is_read(day: Problem, folder: Path) -> None:
     """As the command line gives it."""
     path = folder / "lũ.geojson"
     path.write_text(json.dumps(FLOOD), encoding="utf-8")
-    (area,) = closed_in(changed(day, close_area=[path]))
+    (area,) = changed(day, close_area=[path]).roads.closures
     assert area.name == "lũ"
 
 
@@ -132,19 +139,17 @@ def test_an_area_alone_is_a_change(day: Problem) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "text", "code"),
+    ("closure", "code"),
     [
-        ("closed_areas", "[", "BAD_GEOJSON"),
-        ("closed_areas", '{"type": "Point"}', "NOT_A_POLYGON"),
-        ("closed_edges", "a,b", "BAD_EDGE"),
-        ("closed_edges", '[["a"]]', "BAD_EDGE"),
-        ("closed_ways", "W9", "WAY_UNKNOWN"),
+        (WaysClosed(way_ids=("W9",)), "WAY_UNKNOWN"),
+        (EdgesClosed(pairs=(("a", "z"),)), "EDGE_UNKNOWN"),
+        (AreaClosed(name="8", polygon=(((108, 15), (108.2, 16), (108, 16), (108.2, 15)),)), "AREA_INVALID"),
     ],
 )
-def test_a_record_that_cannot_be_read_is_refused(day: Problem, key: str, text: str, code: str) -> None:
-    """Whoever wrote a problem by hand is told what is wrong with it."""
+def test_a_record_that_does_not_fit_the_roads_is_refused(day: Problem, closure: Closing, code: str) -> None:
+    """What only the map shows is told when its roads are read."""
     with pytest.raises(InputError) as caught:
-        roads_of(replace(day, sources={**day.sources, key: text}))
+        roads_of(replace(day, roads=replace(day.roads, closures=(closure,))))
     assert [issue.code for issue in caught.value.issues] == [code]
 
 
@@ -246,14 +251,14 @@ def test_a_road_closed_for_hours_is_driven_at_others(day: Problem) -> None:
     assert (by_start[6], by_start[9]) == (16_000, 11_000)
     assert hours.bans == ("Đóng đường / closed: W2",)
     assert roads_of(closed).sha256 == roads_of(day).sha256
-    assert [closing.hours for closing in closed_in(closed)] == [(TimeWindow(6 * 3600, 9 * 3600),)]
+    assert [closing.hours for closing in closed.roads.closures] == [(TimeWindow(6 * 3600, 9 * 3600),)]
 
 
 def test_closings_for_hours_add_up(day: Problem) -> None:
     """A way in the morning, an area all day, another way in the evening: all are recorded and in force."""
     once = changed(day, close_way=["W2"], close_hours="06:00-09:00")
     more = changed(changed(once, close_area=[FLOOD]), close_way=["W4"], close_hours="16:00-18:00")
-    assert [bool(closing.hours) for closing in closed_in(more)] == [False, True, True]
+    assert [bool(closing.hours) for closing in more.roads.closures] == [False, True, True]
     hours = more.travel.time_dependent["truck"]
     ends = more.travel.index["an"], more.travel.index["binh"]
     at = {s // 3600: int(hours.length_m[(f, *ends)]) for s, f in zip(hours.start_s, hours.free, strict=True)}

@@ -15,7 +15,7 @@ from service.app import make_app
 from service.cli import app
 from service.dispatch.answer import answer
 from service.dispatch.changes import ScenarioChanges, make_changes
-from service.dispatch.closing import as_closed, reachable_in
+from service.dispatch.closing import as_closed
 from service.dispatch.cut_off import CODE
 from service.dispatch.road_source import roads_of
 from service.dispatch.search import Search
@@ -81,7 +81,7 @@ def test_who_is_allowed_by_name_is_served(day: Problem, planned: Plan) -> None:
     lines = [line["en"] for line in answer(outcome)["lines"]]
     assert lines[0] == "1 facilities cut off: 1 cylinders"
     assert "served all the same" in answer(outcome)["cut_off"][0]["told"]["en"]
-    assert reachable_in(outcome.problem) == {"binh"}
+    assert outcome.problem.roads.still_reachable == {"binh"}
     again = as_closed(roads_of(day), outcome.problem)
     assert again.still_reachable == {"binh"}
     assert again.sha256 == roads_of(outcome.problem).sha256

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -117,10 +118,10 @@ def test_bug_roads_that_could_not_be_read_once_are_tried_again(tmp_path: Path) -
     problem = sample_problem("calm", date="2026-11-24").problem
     roads = tmp_path / "roads"
     find = roads_finder(Settings(home=tmp_path / "home", roads=(roads,)))
-    wanted = problem.replace(sources={**problem.sources, "roads_sha256": "0" * 64})
+    wanted = problem.replace(roads=replace(problem.roads, sha256="0" * 64))
     assert find(wanted) is None
     shutil.copytree(sample_path("roads"), roads)
     with (roads / "links.csv").open("a", encoding="utf-8") as file:
         file.write("NEW-1,QL1,Quốc lộ 1,hoa-khanh,da-nang,trunk,9000,false,,added by a test,synthetic\n")
     sha256 = read_roads(roads).sha256
-    assert find(problem.replace(sources={**problem.sources, "roads_sha256": sha256})).sha256 == sha256
+    assert find(problem.replace(roads=replace(problem.roads, sha256=sha256))).sha256 == sha256

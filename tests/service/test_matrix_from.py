@@ -9,7 +9,7 @@ from geo.lines import leg_lines
 from geo.roads import read_roads
 from geo.sources import source_named
 from geo.time_dependent import TimedProfile, time_dependent_travel
-from routing.model import InputError
+from routing.model import InputError, RoadRecord
 from routing.read import read_problem
 from service.cli import app
 from service.dispatch import build as building
@@ -110,8 +110,8 @@ def test_roads_may_be_left_out(folder: Path) -> None:
     """The problem names the server and no roads; who its roads do not reach is told."""
     report = build(folder)
     assert report.problem.travel.distance_m("truck", "kho", "an") == 12345
-    assert report.problem.sources["matrix_from"] == NAME
-    assert not {"roads", "roads_sha256"} & report.problem.sources.keys()
+    assert report.problem.roads.server == NAME
+    assert (report.problem.roads.file, report.problem.roads.sha256) == ("", "")
     assert report.stranded == ("d-dao",)
     assert report.map_snaps is None
     assert report.road_lines == ()
@@ -121,7 +121,7 @@ def test_roads_are_read_beside_the_server(folder: Path) -> None:
     """For the report and for drawing; the times remain the server's."""
     report = build(folder, roads=folder / "roads")
     assert report.problem.travel.distance_m("truck", "kho", "an") == 12345
-    assert roads_of(report.problem).sha256 == report.problem.sources["roads_sha256"]
+    assert roads_of(report.problem).sha256 == report.problem.roads.sha256
     assert {snap.place_id for snap in report.map_snaps.snaps} == {"an", "dao", "thua", "kho"}
     assert {snap.place_id for snap in report.snaps.snaps} == {"an", "dao", "kho"}
 
@@ -156,7 +156,7 @@ def test_only_known_servers_are_asked_for_lines(folder: Path) -> None:
     known = source_finder(Settings(home=folder, matrix_from=("osrm:http://me:pw@roads.example:5000/",)))
     assert known(problem).name == NAME
     assert source_finder(Settings(home=folder))(problem) is None
-    assert known(problem.replace(sources={})) is None
+    assert known(problem.replace(roads=RoadRecord())) is None
 
 
 def test_a_scenario_that_closes_roads_is_refused_when_asked_for(folder: Path, store: Store) -> None:
@@ -212,7 +212,7 @@ def test_the_command_line(folder: Path) -> None:
     run = _build(folder, "--matrix-from", NAME)
     assert run.exit_code == 0, run.output
     assert f"Travel times are from {NAME}" in run.output
-    assert read_problem(folder / "problem.json").sources["matrix_from"] == NAME
+    assert read_problem(folder / "problem.json").roads.server == NAME
 
 
 def test_a_server_that_is_not_there(folder: Path, monkeypatch) -> None:

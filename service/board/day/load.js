@@ -44,9 +44,8 @@ export function loadLines(planId, zoom) {
 /** Returns the roads behind a problem, null where the server does not have them. */
 export function loadRoads(problem, sha256) {
   // A scenario has a problem of its own on the same roads, unless it closes some.
-  const key = ["roads_sha256", "closed_ways", "closed_edges", "closed_areas"]
-    .map((name) => problem.sources[name] ?? "")
-    .join(" ");
+  const { sha256: hash, closures } = problem.roads;
+  const key = JSON.stringify([hash, closures.filter((closure) => !closure.hours.length)]);
   return kept(roads, key, () =>
     get(`/v1/roads.geojson?problem_sha256=${sha256}`).catch((error) => {
       if (error instanceof ApiError && error.status === 404) return null;

@@ -14,18 +14,8 @@ export function drawAreas(group, { model, areas, drawing }, projection) {
 
 /** Returns the areas that a problem was made without, all day or for some hours, as it says itself. */
 function closedOf(model) {
-  const { closed_areas: allDay, closed_for_hours: timed } = model?.problem.sources ?? {};
-  const areas = (parsed(timed)?.changes ?? []).filter((one) => one.kind === "area_closed");
-  const shapes = areas.map((area) => ({ type: "Polygon", coordinates: area.polygon }));
-  return { type: "FeatureCollection", features: [parsed(allDay), ...shapes].filter(Boolean) };
-}
-
-function parsed(text) {
-  try {
-    return JSON.parse(text ?? "null");
-  } catch {
-    return null;
-  }
+  const areas = (model?.problem.roads.closures ?? []).filter((closure) => closure.kind === "area_closed");
+  return { type: "FeatureCollection", features: areas.map((area) => ({ type: "Polygon", coordinates: area.polygon })) };
 }
 
 /** Returns the rings of every polygon in any GeoJSON; what is none is left to the server to refuse. */

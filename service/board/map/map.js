@@ -63,7 +63,7 @@ const at = (projection) => (place) => projection.plane(place.location.lon, place
 function showModel(model, drawn, layers, camera) {
   const places = [...model.problem.depots, ...[...model.places.values()].map((place) => place.facility)];
   // The same day keeps its origin and view, so that plan and scenario can be told apart by switching.
-  const framed = `${model.problem.date} ${model.problem.sources.roads_sha256 ?? ""}`;
+  const framed = `${model.problem.date} ${model.problem.roads.sha256}`;
   const fresh = drawn.framed !== framed;
   if (fresh) drawn.projection = projectionAt(places[0]?.location ?? { lon: 108, lat: 16 });
   drawn.framed = framed;

@@ -134,7 +134,7 @@ function showMade({ model, roads, lines }) {
     byId("made"),
     [id, figures.engine, `${number(figures.seconds ?? 0)} s`, hash.slice(0, 12)].filter(Boolean).join(" · "),
   );
-  const source = model.problem.sources.roads ?? "";
+  const source = model.problem.roads.file;
   const credit = /osm|openstreetmap/iu.test(source) ? " © OpenStreetMap contributors (ODbL)" : "";
   const words = roads
     ? bi(`Đường: ${source}${credit}`, "roads")

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from routing.model import (
     MOST_TRAVEL,
+    AreaClosed,
+    BanArea,
     Break,
     BreakKind,
     Change,
@@ -19,6 +21,7 @@ from routing.model import (
     CylinderType,
     Depot,
     DriverRules,
+    EdgesClosed,
     Explanation,
     Facility,
     FacilityClass,
@@ -34,9 +37,12 @@ from routing.model import (
     Problem,
     Remedy,
     Ring,
+    RoadProfile,
+    RoadRecord,
     Route,
     Scenario,
     Shift,
+    SpeedFactor,
     Standing,
     Stop,
     Supplier,
@@ -46,9 +52,12 @@ from routing.model import (
     TourTrip,
     TravelMatrix,
     Trip,
+    TruckBan,
+    TruckKind,
     Unserved,
     Urgency,
     Vehicle,
+    WaysClosed,
 )
 from routing.model.identity import id_fault
 from routing.read import parse_plan, parse_problem, parse_scenario, parse_tours
@@ -64,6 +73,55 @@ SKILLS = st.frozensets(NAME, max_size=2)
 WINDOWS = st.lists(st.integers(-9999, 99_999), unique=True, max_size=4).map(
     lambda ends: tuple(TimeWindow(*pair) for pair in zip(sorted(ends)[::2], sorted(ends)[1::2], strict=False))
 )
+
+
+RING = st.lists(st.tuples(st.floats(-180, 180), st.floats(-90, 90)), min_size=3, max_size=5).map(tuple)
+POLYGON = st.lists(RING, min_size=1, max_size=2).map(tuple)
+HOURS = st.sampled_from([(), (TimeWindow(0, 9), TimeWindow(30, 86_400))])
+SIZE = st.none() | st.floats(0.1, 9)
+CLOSURES = st.one_of(
+    st.builds(WaysClosed, way_ids=st.lists(ID, min_size=1, max_size=2).map(tuple), hours=HOURS),
+    st.builds(EdgesClosed, pairs=st.lists(st.tuples(ID, ID), min_size=1, max_size=2).map(tuple), hours=HOURS),
+    st.builds(AreaClosed, name=NAME, polygon=POLYGON, hours=HOURS),
+)
+AREA = st.builds(BanArea, code=ID, name=NAME, polygons=st.lists(POLYGON, max_size=2).map(tuple))
+
+
+@st.composite
+def records(draw):
+    """Any record of roads that contradicts nothing."""
+    bans, kinds = draw(st.sets(ID, max_size=2)), draw(st.sets(ID, max_size=2))
+    return RoadRecord(
+        file=draw(NAME),
+        sha256=draw(NAME),
+        server=draw(NAME),
+        snap_limit_m=draw(st.none() | st.floats(1, 9999)),
+        closures=tuple(draw(st.lists(CLOSURES, max_size=3))),
+        still_reachable=draw(SKILLS),
+        bans=tuple(
+            TruckBan(
+                id=key,
+                name=draw(NAME),
+                area=draw(AREA),
+                up_to_kg=draw(st.none() | st.floats(0, 9999)),
+                closed=((0, 9), (79_200, 108_000)),
+                days=(0, 6),
+                first=draw(st.sampled_from(["", "2026-01-31"])),
+            )
+            for key in sorted(bans)
+        ),
+        speed_profile=(SpeedFactor(highway="*", from_s=9, until_s=99, factor=draw(st.floats(0.1, 3))),),
+        truck_kinds=tuple(
+            TruckKind(id=key, gross_t=draw(SIZE), height_m=draw(SIZE), hgv=draw(st.booleans()))
+            for key in sorted(kinds)
+        ),
+        profiles=tuple(
+            RoadProfile(id=f"{key} × b", kind=key, bans=tuple(sorted(bans))) for key in sorted(kinds)
+        ),
+    )
+
+
+ROADS = records()
 
 
 @st.composite
@@ -168,7 +226,8 @@ def _days(draw):
         travel=TravelMatrix(
             place_ids=tuple(places), duration_s={"truck": travel}, length_m={"truck": travel}
         ),
-        sources=draw(st.dictionaries(NAME, NAME, max_size=2)),
+        roads=draw(ROADS),
+        notes=draw(st.dictionaries(NAME, NAME, max_size=2)),
     )
 
 
@@ -281,7 +340,7 @@ def test_the_bytes_are_canonical(world):
 def test_the_form_is_the_published_one(far_valley):
     """Field names with units, counts by type, windows as pairs, urgency by name, -1 without a road."""
     value = json.loads(problem_json(far_valley))
-    assert value["format"] == {"name": "oxyroute-problem", "version": 2}
+    assert value["format"] == {"name": "oxyroute-problem", "version": 3}
     assert value["orders"][1]["deliver"] == {"40L": 4}
     assert value["orders"][1]["urgency"] == "URGENT"
     assert value["vehicles"][0]["shift"] == {

@@ -45,7 +45,7 @@ def test_a_plan_follows_the_schema():
         lambda value: value["orders"][0].update(urgency="SOON"),
         lambda value: value["orders"][0].update(windows=[[1]]),
         lambda value: value["orders"][0].update(deliver={"40L": 1.5}),
-        lambda value: value["format"].update(version=3),
+        lambda value: value["format"].update(version=2),
         lambda value: value["travel"]["profiles"]["truck"]["duration_s"][0].insert(0, -2),
     ],
 )
