@@ -14,7 +14,9 @@ SINCE_2: Final = MappingProxyType({"since": 2})
 """Metadata of a field that documents of version 1 do not have."""
 AS_TEXTS: Final = MappingProxyType({"until": LAST_WITH_TEXTS, "key": "sources"})
 """Metadata of what documents of versions 1 and 2 have in place of the fields `IN_TEXTS`."""
-IN_TEXTS: Final = MappingProxyType({"since": LAST_WITH_TEXTS + 1, "in_texts": True})
+SINCE_3: Final = MappingProxyType({"since": 3})
+"""Metadata of a field that documents of versions 1 and 2 do not have."""
+IN_TEXTS: Final = MappingProxyType({**SINCE_3, "in_texts": True})
 """Metadata of a field that is new in version 3, and that older documents hold as texts."""
 DERIVED: Final = MappingProxyType({"derived": True})
 """Metadata of a field that no document has: it follows from others."""

@@ -44,7 +44,8 @@ def post_problem(service: Open, body: RawBody, response: Response) -> ProblemVie
 def get_problem(service: Open, sha256: ProblemHash, travel: WithTravel = True) -> Response:  # noqa: FBT002
     """Return the canonical JSON whose SHA-256 is the id; with `travel=false` without its travel tables.
 
-    Of each profile is then told what bars it for some hours and which profile is alike without that.
+    It then has the fields of the present version of the format, whatever its own. Of each profile is told
+    what bars it for some hours and which profile is alike without that.
     """
     if not travel:
         return Response(slim_problem(service.store, sha256), media_type="application/json")

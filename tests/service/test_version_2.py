@@ -14,7 +14,7 @@ from routing.read import parse_problem, read_problem
 from routing.write import problem_json
 from service.app import make_app
 from service.cli import app
-from service.dispatch.changes import make_changes
+from service.dispatch.changes import ScenarioChanges, make_changes
 from service.dispatch.changing import changed_problem
 from service.dispatch.geography import travel_like
 from service.dispatch.road_source import roads_of
@@ -62,7 +62,7 @@ def test_a_scenario_of_then_is_made_again(client):
     stored = parse_problem(client.get(f"/v1/problems/{row['problem_sha256']}").content)
     day = read_problem(KEPT / "problem.json")
     roads = roads_of(day, override=KEPT / "roads")
-    again = changed_problem(day, make_changes(close_way=["W2"]), roads=lambda: roads)
+    again = changed_problem(day, make_changes(ScenarioChanges(close_way=["W2"])), roads=lambda: roads)
     assert (stored.format_version, json.loads(problem_json(again))["format"]["version"]) == (2, 3)
     assert again.roads == stored.roads
     assert again.travel == stored.travel

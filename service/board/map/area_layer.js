@@ -15,7 +15,10 @@ export function drawAreas(group, { model, areas, drawing }, projection) {
 /** Returns the areas that a problem was made without, all day or for some hours, as it says itself. */
 function closedOf(model) {
   const areas = (model?.problem.roads.closures ?? []).filter((closure) => closure.kind === "area_closed");
-  return { type: "FeatureCollection", features: areas.map((area) => ({ type: "Polygon", coordinates: area.polygon })) };
+  return {
+    type: "FeatureCollection",
+    features: areas.map((area) => ({ type: "Polygon", coordinates: area.polygon })),
+  };
 }
 
 /** Returns the rings of every polygon in any GeoJSON; what is none is left to the server to refuse. */
