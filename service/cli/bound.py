@@ -17,12 +17,12 @@ from service.cli.asked import HELP_ONLY
 from service.cli.numbers import hours, number, vnd
 from service.cli.options import AS_JSON, SECONDS
 from service.cli.plans import read_valid_plan_of
-from service.cli.solve import interruptible
 from service.cli.terminal import err, guarded, out
 
 if not HELP_ONLY:
     from routing.bound import Bound, is_compiled
     from routing.bound import bound as prove
+    from service.cli.watched import interruptible
 
 
 @guarded

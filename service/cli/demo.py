@@ -12,7 +12,7 @@ from routing.write import problem_sha256
 from service.cli.asked import HELP_ONLY
 from service.cli.options import DEFAULT_ENGINE, ENGINE, HOME, HOST, PORT, SECONDS, SEED
 from service.cli.serve import run_server, settings_of
-from service.cli.solve import get_ready, report, solve_watched
+from service.cli.solve import report, solve_watched
 from service.cli.terminal import BROKEN, err, guarded, note, out
 from service.dispatch.days import day
 from service.dispatch.sample import LABEL, SampleDay
@@ -20,6 +20,7 @@ from service.dispatch.sample import LABEL, SampleDay
 if not HELP_ONLY:
     from routing.solve import Solution
     from service.cli.better import Again, bettered
+    from service.cli.watched import get_ready
     from service.dispatch.planning import keep_plan, publish, take_in
     from service.dispatch.sample_day import sample_problem
     from service.dispatch.search import Search

@@ -3,17 +3,10 @@
 from __future__ import annotations
 
 import json
-import signal
-import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
 from typing import Annotated
 
 import typer
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from routing.extras import or_trouble
 from routing.model import Problem, Stay, Text, Tours
@@ -33,14 +26,15 @@ from service.cli.starting import (
     STAY_CLOSE,
     refuse_without_problem,
 )
-from service.cli.terminal import BROKEN, early_end, err, guarded, note, out, without_tracebacks
+from service.cli.terminal import BROKEN, guarded, note, out
 
 if not HELP_ONLY:
     from routing.replan.locks import Locks
     from routing.solve import Solution
+    from service.cli.watched import SEARCHING, watched
     from service.dispatch.figures import figures
     from service.dispatch.search import Search
-    from service.dispatch.solving import compile_watched, first_run_notice, plan_day
+    from service.dispatch.solving import plan_day
     from service.dispatch.starting import departed_from, started, stay_close_to
 
 _TOP_UPS = Text("Bảng đơn có thể chờ", "The table of orders that could wait")
@@ -125,81 +119,8 @@ def solve_watched(
     sha256: str,
     start: Tours = (),
     stay: Stay | None = None,
-    label: str = "Đang tìm / searching",
+    label: str = "",
 ) -> Solution:
     """Solve with a progress bar on stderr; the first Ctrl-C ends the search and keeps the best."""
-    console = err()
-    by_rounds = search.iterations is not None
-    get_ready(search.engine, waits=by_rounds)
-    bar = _bar(console, None if by_rounds else search.seconds, label)
-    with without_tracebacks(), interruptible() as stopped, bar as tick:
-
-        def stop_check() -> bool:
-            tick(None)
-            return stopped()
-
-        return plan_day(
-            problem,
-            search,
-            start=start,
-            stay=stay,
-            problem_sha256=sha256,
-            stopped=stop_check,
-            on_better=tick,
-        )
-
-
-def get_ready(engine: str, *, waits: bool) -> None:
-    """Tell of a first run; where a search has to wait for its code, show how far that is."""
-    notice = first_run_notice(engine, waits=waits)
-    if notice is None:
-        return
-    note(notice)
-    if waits or engine != DEFAULT_ENGINE:
-        columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-        with Progress(*columns, console=err(), transient=True) as progress:
-            task = progress.add_task("Chuẩn bị (chỉ lần đầu) / preparing (first run only)", total=1.0)
-            compile_watched(lambda share: progress.update(task, completed=share))
-
-
-@contextmanager
-def interruptible() -> Iterator[Callable[[], bool]]:
-    """Take the first Ctrl-C as a wish to stop; a second one interrupts as usual."""
-    wish, early = threading.Event(), early_end()
-
-    def ask(number: int, frame: FrameType | None) -> None:
-        del number, frame
-        if wish.is_set():
-            raise KeyboardInterrupt
-        wish.set()
-        early.set()
-
-    if threading.current_thread() is not threading.main_thread():
-        yield wish.is_set
-        return
-    before = signal.signal(signal.SIGINT, ask)
-    try:
-        yield wish.is_set
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-@contextmanager
-def _bar(console: object, seconds: float | None, label: str) -> Iterator[Callable[[Tours | None], None]]:
-    count, begin = 0, time.monotonic()
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TimeElapsedColumn(),
-        TextColumn("{task.fields[note]}"),
-    )
-    with Progress(*columns, console=console, transient=True) as progress:  # type: ignore[arg-type]
-        task = progress.add_task(label, total=seconds, note="")
-
-        def tick(tours: Tours | None) -> None:
-            nonlocal count
-            count += tours is not None
-            spent = min(time.monotonic() - begin, seconds) if seconds else None
-            progress.update(task, completed=spent, note=f"{count} phương án / plans" if count else "")
-
-        yield tick
+    with watched(search, label or SEARCHING) as listener:
+        return plan_day(problem, search, start=start, stay=stay, problem_sha256=sha256, listener=listener)

@@ -18,12 +18,13 @@ from service.cli.closing import CLOSE_AREA, CLOSE_EDGE, CLOSE_HOURS, CLOSE_WAY, 
 from service.cli.options import AS_JSON, DEFAULT_ENGINE, ENGINE, ITERATIONS, SECONDS, SEED
 from service.cli.outputs import check_outputs
 from service.cli.plans import read_plan_of
-from service.cli.solve import interruptible, report, solve_watched
-from service.cli.terminal import BROKEN, err, guarded, out, without_tracebacks
+from service.cli.solve import report, solve_watched
+from service.cli.terminal import BROKEN, err, guarded, out
 from service.dispatch.mode import Mode
 
 if not HELP_ONLY:
     from routing.solve import Solution
+    from service.cli.watched import watched
     from service.dispatch.answer import answer, lines
     from service.dispatch.changes import ScenarioChanges, make_changes
     from service.dispatch.changing import changed_day, changed_problem, refuse_no_change
@@ -102,15 +103,9 @@ def what_if(
     if base is None and mode is Mode.TODAY:
         label = "Kế hoạch gốc / base plan"
         base = solve_watched(problem, search, sha256=problem_sha256(problem), label=label).plan
-    with without_tracebacks(), interruptible() as stopped:
+    with watched(search) as listener:
         outcome = plan_changed(
-            problem,
-            changes,
-            search,
-            roads=roads_now,
-            base=base,
-            mode=mode,
-            stopped=stopped,
+            problem, changes, search, roads=roads_now, base=base, mode=mode, listener=listener
         )
     if out_path:
         write_plan(outcome.plan, out_path)

@@ -2,13 +2,36 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Self
+from typing import Any, Final, Self
 
-from routing.model import Budget, Tours
+from routing.model import Budget, Problem, Tours, ignore, never
 from routing.portfolio import DEFAULT_ENGINE
 
-OnBetter = Callable[[Tours], None]
-Stopped = Callable[[], bool]
+
+def _unheard(_: Problem) -> None:
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listener:
+    """Whom a search asks and tells on its way.
+
+    Attributes
+    ----------
+    stopped
+        Says whether the search is to end and keep its best.
+    on_better
+        Told each better set of tours.
+    began
+        Told the day that is searched next: `on_better` brings tours of it.
+    """
+
+    stopped: Callable[[], bool] = never
+    on_better: Callable[[Tours], None] = ignore
+    began: Callable[[Problem], None] = _unheard
+
+
+SILENT: Final = Listener()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +78,7 @@ class Search:
         """The search of one of two days: half of the seconds, or all of the iterations."""
         return replace(self, seconds=self.seconds / 2)
 
-    def budget(self, *, cores: int, start: Tours, stopped: Stopped, on_better: OnBetter) -> Budget:
+    def budget(self, *, cores: int, start: Tours = (), listener: Listener = SILENT) -> Budget:
         """Return the engine's budget on a machine of so many cores."""
         # What works by iterations ends the same on any machine, so it takes no notice of this one.
         workers = Budget().workers if self.iterations is not None else self.workers or cores
@@ -65,6 +88,6 @@ class Search:
             workers=workers,
             seed=self.seed,
             start=start,
-            stopped=stopped,
-            on_better=on_better,
+            stopped=listener.stopped,
+            on_better=listener.on_better,
         )

@@ -5,10 +5,10 @@ import sys
 from typing import Final
 
 from routing.engines.apart import can_wait, compile_apart, compile_watched
-from routing.model import Problem, Stay, Tours, ignore, never
+from routing.model import Problem, Stay, Tours
 from routing.portfolio import DEFAULT_ENGINE, ENGINES, engine_named, first_run_notice
 from routing.solve import Solution, solve
-from service.dispatch.search import OnBetter, Search, Stopped
+from service.dispatch.search import SILENT, Listener, Search
 
 __all__ = [
     "DEFAULT_ENGINE",
@@ -49,12 +49,11 @@ def plan_day(
     *,
     start: Tours = (),
     problem_sha256: str,
-    stopped: Stopped = never,
-    on_better: OnBetter = ignore,
+    listener: Listener = SILENT,
     stay: Stay | None = None,
     explained: bool = True,
 ) -> Solution:
-    """Return a checked plan for `problem`; `stopped` ends the search early, keeping the best.
+    """Return a checked plan for `problem`; the listener may end the search early, keeping the best.
 
     It begins from what is still usable of `start`, the tours of any plan, and keeps close to that of `stay`.
 
@@ -67,7 +66,7 @@ def plan_day(
     return solve(
         problem,
         engine=search.engine,
-        budget=search.budget(cores=cores, start=start, stopped=stopped, on_better=on_better),
+        budget=search.budget(cores=cores, start=start, listener=listener),
         problem_sha256=problem_sha256,
         stay=stay,
         explained=explained,

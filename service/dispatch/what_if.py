@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from routing.extras import or_trouble
-from routing.model import Change, Plan, PlanDelta, Problem, Stay, Text, Tours, Violation, ignore, never
+from routing.model import Change, Plan, PlanDelta, Problem, Stay, Text, Tours, Violation
 from routing.solve import Solution, judge
 from routing.write import problem_sha256
 from service.dispatch.caused import Caused, Days, DaySearch, delta_of, planning, takes_away, today
@@ -14,7 +14,7 @@ from service.dispatch.cut_off import CutOff, cut_off_places, with_reasons
 from service.dispatch.geography import RoadGraph
 from service.dispatch.hits import Hits, hits_between
 from service.dispatch.mode import Mode
-from service.dispatch.search import OnBetter, Search, Stopped
+from service.dispatch.search import SILENT, Listener, Search
 from service.dispatch.solving import plan_day
 
 _CUT_OFF: Final = Text("Tìm nơi bị chia cắt", "Finding the places that are cut off")
@@ -62,8 +62,7 @@ class Effort:
     """Searches one of the two days."""
 
     search: Search
-    stopped: Stopped = never
-    on_better: OnBetter = ignore
+    listener: Listener
 
     def __call__(self, problem: Problem, *, start: Tours, stay: Stay | None) -> Solution:
         """Search one of the days with half of the seconds, or all of the iterations."""
@@ -72,8 +71,7 @@ class Effort:
             self.search.half,
             start=start,
             problem_sha256=problem_sha256(problem),
-            stopped=self.stopped,
-            on_better=self.on_better,
+            listener=self.listener,
             stay=stay,
             explained=False,
         )
@@ -87,9 +85,7 @@ def what_if(
     roads: Callable[[], RoadGraph],
     base: Plan | None,
     mode: Mode = Mode.TODAY,
-    stopped: Stopped = never,
-    on_better: OnBetter = ignore,
-    began: Callable[[Problem], None] = lambda _: None,
+    listener: Listener = SILENT,
 ) -> WhatIf:
     """Plan a changed copy of the day and tell what the change causes; no argument is touched.
 
@@ -97,8 +93,8 @@ def what_if(
     ----------
     base : Plan or None
         The plan in hand; only `Mode.PLANNING` can do without.
-    began
-        Told the day that is searched next: `on_better` brings tours of it.
+    listener : Listener
+        Hears of two days, one after the other.
 
     Raises
     ------
@@ -116,8 +112,8 @@ def what_if(
         changed_sha256=problem_sha256(change.problem),
         takes=takes_away(changes) and not change.opens,
     )
-    effort = Effort(search=search, stopped=stopped, on_better=on_better)
-    caused = _caused(days, base, mode, effort, began)
+    effort = Effort(search=search, listener=listener)
+    caused = _caused(days, base, mode, effort, listener.began)
     solution = judge(days.changed, caused.tours, explained=True, problem_sha256=days.changed_sha256)
     parameters = {"engine": search.engine, "seed": str(search.seed), "what_if": str(mode)}
     plan = replace(solution.plan, parameters=parameters)

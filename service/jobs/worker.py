@@ -19,6 +19,7 @@ from service.dispatch.changes import ScenarioChanges, make_changes
 from service.dispatch.figures import figures
 from service.dispatch.mode import Mode
 from service.dispatch.road_source import roads_among
+from service.dispatch.search import Listener
 from service.dispatch.solving import plan_day
 from service.dispatch.what_if import WhatIf, what_if
 from service.jobs.task import Failure, Outcome, Task
@@ -109,8 +110,7 @@ def _searched(watch: Watch, task: Task, problem: Problem) -> Solution:
         start=_start(task),
         stay=stay_with(parse_plan(task.start)) if task.stay_close and task.start else None,
         problem_sha256=task.problem_sha256,
-        stopped=watch.stopped,
-        on_better=watch.on_better,
+        listener=Listener(stopped=watch.stopped, on_better=watch.on_better),
     )
 
 
@@ -128,9 +128,7 @@ def _scenario(watch: Watch, task: Task, problem: Problem) -> Outcome:
         roads=partial(roads_among, problem, task.roads),
         base=parse_plan(task.base),
         mode=Mode(task.mode),
-        stopped=watch.stopped,
-        on_better=watch.on_better,
-        began=watch.of,
+        listener=Listener(stopped=watch.stopped, on_better=watch.on_better, began=watch.of),
     )
     return Outcome(
         plan=plan_json(result.plan),

@@ -4,7 +4,7 @@ import inspect
 
 import pytest
 
-from routing.model import Budget, ignore, never
+from routing.model import Budget
 from routing.portfolio import DEFAULT_ENGINE
 from routing.solve import solve
 from service.dispatch.search import Search
@@ -12,7 +12,7 @@ from service.schemas.given import SearchAsked
 
 
 def budget(search: Search, *, cores: int = 8) -> Budget:
-    return search.budget(cores=cores, start=(), stopped=never, on_better=ignore)
+    return search.budget(cores=cores)
 
 
 def test_every_door_has_the_same_default_engine() -> None:
