@@ -65,7 +65,7 @@ def close_area(graph: RoadGraph, polygon: Polygon | MultiPolygon, *, name: str =
         AREA_INVALID if the polygon is empty, crosses itself or is no polygon.
     """
     if not isinstance(polygon, Polygon | MultiPolygon) or polygon.is_empty or not polygon.is_valid:
-        raise InputError([_bad_area(name)])
+        raise InputError([bad_area(name)])
     shapes = graph.shapes
     courses = linestrings(np.column_stack((shapes.lon, shapes.lat)), indices=shapes.row)
     touched = np.zeros(len(courses), dtype=np.bool_)
@@ -108,7 +108,8 @@ def _unknown(code: IssueCode, name: str, noun: Text) -> Issue:
     )
 
 
-def _bad_area(name: str) -> Issue:
+def bad_area(name: str) -> Issue:
+    """Return the issue of an area that cannot be closed."""
     return Issue(
         code=IssueCode.AREA_INVALID,
         subject=Subject(id=name),

@@ -1,12 +1,12 @@
 """What makes a `RoadRecord` usable, checked all at once; whether its roads exist is seen on the map."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from routing.model.change import AreaClosed, Closing, EdgesClosed, Ring, WaysClosed
 from routing.model.clock import DAY_S
-from routing.model.identity import is_day
 from routing.model.issue_code import IssueCode
 from routing.model.issues import Issue
 from routing.model.limits import MOST_OF_ROADS, MOST_S
@@ -140,7 +140,7 @@ def _ban(ban: "TruckBan") -> Iterator[Issue]:
         )
     for name in ("first", "last"):
         value = getattr(ban, name)
-        if value and not is_day(value):
+        if value and not _is_date(value):
             yield item_issue(
                 IssueCode.BAD_DATE,
                 ban.id,
@@ -148,6 +148,14 @@ def _ban(ban: "TruckBan") -> Iterator[Issue]:
                 Text(f"“{value}” không phải ngày", f"“{value}” is no date"),
                 Text("Ghi như 2026-01-31", "Write 2026-01-31"),
             )
+
+
+def _is_date(text: str) -> bool:
+    """Say whether a text is a date of any year: a ban may hold until 2999."""
+    try:
+        return dt.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _factor(where: str, factor: "SpeedFactor") -> Iterator[Issue]:

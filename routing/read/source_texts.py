@@ -25,7 +25,7 @@ from routing.model import (
 )
 from routing.model.limits import MOST_OF_ROADS
 from routing.read.decode import decode
-from routing.read.faults import Faults, child
+from routing.read.faults import Faults, child, is_text
 from routing.read.json_text import parse_json
 
 PATH: Final = "$.sources"
@@ -50,7 +50,7 @@ _KEYS: Final = frozenset(
 _AND: Final = " × "
 _PLUS: Final = "+"
 _NAMES: Final = ("name", "tên", "ten", "title", "id")
-_UNREADABLE: Final = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
+_UNREADABLE: Final = (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, RecursionError)
 _SIZES: Final = (
     *("gross_t", "axle_load_t", "height_m", "width_m", "length_m"),
     *("speed_cap_kmh", "maxspeed_factor"),
@@ -132,27 +132,35 @@ def _bans(records: Any) -> Iterator[TruckBan]:  # noqa: ANN401
     for record in records:
         area, up_to_kg = record["area"], record["up_to_kg"]
         yield TruckBan(
-            id=str(record["id"]),
-            name=str(record["name"]),
+            id=_text(record["id"]),
+            name=_text(record["name"]),
             area=BanArea(
-                code=str(area["code"]),
-                name=str(area["name"]),
-                name_en=str(area["name_en"]),
+                code=_text(area["code"]),
+                name=_text(area["name"]),
+                name_en=_text(area["name_en"]),
                 polygons=tuple(_rings(rings) for rings in _polygons(area["outline"]) or ()),
             ),
             over_kg=float(record["over_kg"]),
             up_to_kg=None if up_to_kg is None or math.isinf(up_to_kg) else float(up_to_kg),
             closed=tuple((int(from_s), int(until_s)) for from_s, until_s in record["closed"]),
             days=tuple(int(day) for day in record["days"]),
-            first=str(record["first"]),
-            last=str(record["last"]),
+            first=_text(record["first"]),
+            last=_text(record["last"]),
         )
+
+
+def _text(value: object) -> str:
+    """Return a text that can be written; ValueError if it cannot."""
+    text = str(value)
+    if not is_text(text):
+        raise ValueError
+    return text
 
 
 def _speed_profile(records: Any) -> Iterator[SpeedFactor]:  # noqa: ANN401
     for highway, from_s, until_s, factor in records:
         yield SpeedFactor(
-            highway=str(highway), from_s=int(from_s), until_s=int(until_s), factor=float(factor)
+            highway=_text(highway), from_s=int(from_s), until_s=int(until_s), factor=float(factor)
         )
 
 
@@ -163,11 +171,11 @@ def _truck_kinds(records: Any) -> Iterator[TruckKind]:  # noqa: ANN401
         given |= {"axles": int(record["axles"])} if "axles" in record else {}
         if record.keys() - {"id", *given}:
             raise KeyError
-        yield TruckKind(id=str(record["id"]), **given)
+        yield TruckKind(id=_text(record["id"]), **given)
 
 
 def _edges(pairs: Any) -> Iterator[EdgesClosed]:  # noqa: ANN401
-    yield EdgesClosed(pairs=tuple((str(start), str(end)) for start, end in pairs))
+    yield EdgesClosed(pairs=tuple((_text(start), _text(end)) for start, end in pairs))
 
 
 def _ways(text: str) -> tuple[WaysClosed]:
@@ -258,7 +266,7 @@ def _name(feature: Any) -> str:  # noqa: ANN401
         return ""
     lower = {str(key).lower(): value for key, value in properties.items()}
     named = (*(lower.get(key) for key in _NAMES), feature.get("id"))
-    return next((nfc(str(x)) for x in named if isinstance(x, str | int) and nfc(str(x))), "")
+    return next((nfc(str(x)) for x in named if isinstance(x, str | int) and is_text(nfc(str(x)) or None)), "")
 
 
 def _polygons(geometry: dict[str, Any]) -> list[Any] | None:

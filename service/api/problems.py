@@ -11,6 +11,7 @@ from routing.write.encode import encode
 from service.api.common import Open, ProblemHash, RawBody, errors
 from service.api.query import DateQuery, ProblemQuery, Truth, one_of_both
 from service.api.strict import StrictRoute
+from service.dispatch.closing import refuse_crossed_areas
 from service.dispatch.planning import find_problem, load_problem, slim_problem, take_in
 from service.schemas import PlaceListView, ProblemView, TopUpRequest, TopUpView
 from service.store import ProblemRow, problems
@@ -29,7 +30,9 @@ WithTravel = Annotated[Truth, Query(description="Kèm bảng thời gian đi / w
 )
 def post_problem(service: Open, body: RawBody, response: Response) -> ProblemView:
     """Store a problem (format oxyroute-problem); the same problem again is stored once, and current again."""
-    row, new = take_in(service.store, parse_problem(body))
+    problem = parse_problem(body)
+    refuse_crossed_areas(problem)
+    row, new = take_in(service.store, problem)
     response.status_code = 201 if new else 200
     response.headers["Location"] = f"/v1/problems/{row.sha256}"
     return ProblemView.of(row)

@@ -157,6 +157,7 @@ def _read(inputs: Inputs, clock: "_Clock", progress: Progress | None) -> _Day:
     with clock.step("roads"):
         roads_progress = _of("roads", progress)
         graph = or_none(issues, lambda: read_roads(path, progress=roads_progress)) if path else None
+    issues += rules.issues if rules else ()
     if not (named or path):
         issues.append(no_roads())
     if named and (inputs.bans or inputs.road_hours):

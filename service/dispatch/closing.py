@@ -9,7 +9,7 @@ from typing import Any
 from shapely import Polygon
 
 from geo.areas import Area, parse_areas, read_areas
-from geo.closures import close_area, close_edges, close_ways
+from geo.closures import bad_area, close_area, close_edges, close_ways
 from geo.geojson import rings_of
 from geo.roads import RoadGraph
 from geo.timed_closures import TimedClosure, Windows, every_day
@@ -133,6 +133,18 @@ def close_roads(graph: RoadGraph, closings: Iterable[Closing]) -> RoadGraph:
     return graph
 
 
+def refuse_crossed_areas(problem: Problem) -> None:
+    """Refuse closed areas that cross themselves, which numbers alone do not show.
+
+    Raises
+    ------
+    InputError
+        AREA_INVALID for each of them.
+    """
+    areas = (closing for closing in problem.roads.closures if isinstance(closing, AreaClosed))
+    refuse_if(bad_area(area.name) for area in areas if not _polygon(area).is_valid)
+
+
 def as_closed(graph: RoadGraph, problem: Problem) -> RoadGraph:
     """Return the roads with those closed that the problem says are closed all day."""
     roads = problem.roads
@@ -190,8 +202,11 @@ def _closed(graph: RoadGraph, change: Closing) -> RoadGraph:
         case EdgesClosed():
             return close_edges(graph, change.pairs)
         case AreaClosed():
-            polygon = Polygon(change.polygon[0], change.polygon[1:]) if change.polygon else Polygon()
-            return close_area(graph, polygon, name=change.name)
+            return close_area(graph, _polygon(change), name=change.name)
+
+
+def _polygon(area: AreaClosed) -> Polygon:
+    return Polygon(area.polygon[0], area.polygon[1:]) if area.polygon else Polygon()
 
 
 def _change_of(area: Area) -> AreaClosed:

@@ -1,5 +1,6 @@
 """Areas, edges and ways closed for a what-if, and closed again from the record in the problem."""
 
+import hashlib
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -24,7 +25,7 @@ from routing.model import (
     format_clock,
 )
 from routing.solve import judge
-from routing.write import problem_sha256, write_plan, write_problem
+from routing.write import problem_json, problem_sha256, write_plan, write_problem
 from service.app import make_app
 from service.cli import app
 from service.dispatch.changes import ScenarioChanges, make_changes
@@ -151,6 +152,19 @@ def test_a_record_that_does_not_fit_the_roads_is_refused(day: Problem, closure: 
     with pytest.raises(InputError) as caught:
         roads_of(replace(day, roads=replace(day.roads, closures=(closure,))))
     assert [issue.code for issue in caught.value.issues] == [code]
+
+
+def test_areas_that_cross_themselves_are_refused_when_a_day_is_handed_in(client, day: Problem) -> None:
+    """Each of them by its name; nothing is stored."""
+    crossed = ((108.0, 15.0), (108.2, 16.0), (108.0, 16.0), (108.2, 15.0))
+    sound = ((108.0, 15.0), (108.2, 15.0), (108.2, 16.0))
+    areas = ((name, ring) for name, ring in (("a", crossed), ("b", sound), ("c", crossed)))
+    closures = tuple(AreaClosed(name=name, polygon=(ring,)) for name, ring in areas)
+    body = problem_json(day.replace(roads=replace(day.roads, closures=closures)))
+    answer = client.post("/v1/problems", content=body, headers={"Content-Type": "application/json"})
+    assert answer.status_code == 422
+    assert [issue["code"] for issue in answer.json()["issues"]] == ["AREA_INVALID"] * 2
+    assert client.get(f"/v1/problems/{hashlib.sha256(body).hexdigest()}").status_code == 404
 
 
 @pytest.fixture

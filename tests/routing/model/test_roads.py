@@ -66,6 +66,11 @@ def test_each_fault_is_refused(two_clinics, record, code):
     assert codes(two_clinics, **record) == [code]
 
 
+def test_a_ban_may_hold_until_a_year_that_nobody_plans_for(two_clinics):
+    """As people write that it has no end."""
+    two_clinics.replace(roads=RoadRecord(bans=(replace(BAN, first="1999-01-01", last="2999-12-31"),)))
+
+
 def test_all_faults_come_at_once(two_clinics):
     """Beside those of the problem itself."""
     record = RoadRecord(

@@ -4,7 +4,10 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import jsonschema
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from routing import model
 from routing.check import check
@@ -21,12 +24,17 @@ from routing.model import (
     stored_fields,
 )
 from routing.read import parse_problem, read_plan, read_problem
-from routing.write import plan_json, problem_json, problem_sha256
+from routing.write import plan_json, problem_json, problem_schema, problem_sha256
 
 KEPT = Path(__file__).resolve().parents[2] / "data" / "version_2"
 FLOOD = ((108.17, 16.02), (108.18, 16.02), (108.18, 16.04), (108.17, 16.02))
 WARD = ((108.13, 15.98), (108.22, 15.98), (108.22, 16.01), (108.13, 16.01), (108.13, 15.98))
 HOUR = 3600
+KEYS = (
+    *("roads", "roads_sha256", "matrix_from", "snap_limit_m", "profiles", "truck_bans", "road_hours"),
+    *("truck_profiles", "closed_ways", "closed_edges", "closed_areas", "closed_for_hours", "still_reachable"),
+)
+WORDS = ("id", "type", "features", "geometry", "coordinates", "format", "name", "changes", "area", "closed")
 
 
 @pytest.fixture
@@ -131,6 +139,7 @@ def test_the_same_roads_in_the_present_version_come_back(problem):
     again = parse_problem(problem_json(changed))
     assert again == changed
     assert again.format_version == 3
+    jsonschema.validate(json.loads(problem_json(changed)), problem_schema())
     assert "sources" not in json.loads(problem_json(changed))
 
 
@@ -186,6 +195,27 @@ def test_a_text_that_cannot_be_read_is_refused(key, text, code):
     ((told, path),) = refused(with_text(key, text))
     assert told == code
     assert path.startswith(f"$.sources.{key}")
+
+
+ANY = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=3),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(WORDS), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(
+    st.sampled_from(KEYS), ANY.map(json.dumps) | st.sampled_from(["[" * 9999, "[1e999]", '["\\ud800"]', ";"])
+)
+def test_a_text_of_anything_is_taken_or_refused(key, text):
+    """Nothing else is raised, and what is taken is written as it was."""
+    given_text = with_text(key, text)
+    try:
+        problem = parse_problem(given_text)
+    except InputError:
+        return
+    assert json.loads(problem_json(problem)) == json.loads(given_text)
+    problem_json(problem.replace(notes={"by": "hand"}))
 
 
 def test_all_faults_of_texts_and_fields_come_at_once():
