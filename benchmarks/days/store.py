@@ -75,7 +75,7 @@ def _write(ground: Ground, path: Path) -> None:
     }
     tables = {f"s:{key}": value for key, value in ground.travel.duration_s.items()}
     tables |= {f"m:{key}": value for key, value in ground.travel.length_m.items()}
-    np.savez(path, told=np.array(json.dumps(header)), **tables)
+    np.savez(path, header=np.array(json.dumps(header)), **tables)
 
 
 def _record(x: Facility | Depot) -> dict[str, Any]:
@@ -85,7 +85,7 @@ def _record(x: Facility | Depot) -> dict[str, Any]:
 
 def _read(path: Path) -> Ground:
     with np.load(path) as kept:
-        header = json.loads(str(kept["told"]))
+        header = json.loads(str(kept["header"]))
         travel = TravelMatrix(
             place_ids=tuple(header["place_ids"]),
             duration_s={key[2:]: kept[key] for key in kept.files if key.startswith("s:")},

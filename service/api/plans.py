@@ -69,7 +69,7 @@ def post_plan(
 
     The same Idempotency-Key again gives the same operation.
     """
-    request = plan_request(service.store, body.asked(), max_seconds=service.settings.max_seconds)
+    request = plan_request(service.store, body.job(), max_seconds=service.settings.max_seconds)
     operation = service.jobs.submit(kind="plan", request=request, key=key)
     response.headers["Location"] = f"/v1/operations/{operation.id}"
     return OperationView.of(operation)
@@ -134,14 +134,14 @@ def post_publish(
     service: Open,
     plan_id: PlanId,
     response: Response,
-    asked: PublishRequest | None = None,
+    body: PublishRequest | None = None,
     if_match: Annotated[str | None, Header(max_length=64)] = None,
 ) -> PlanView:
     """Make a draft the day's schedule; `If-Match` is the day's revision that the caller has seen.
 
     Where the day's data have been replaced since the plan was made, that needs to be accepted by name.
     """
-    accept = asked.accept if asked else ()
+    accept = body.accept if body else ()
     row = publish(service.store, plan_id, seen_revision=_revision(if_match), accept=accept)
     response.headers["ETag"] = f'"{row.revision}"'
     return PlanView.of(row)

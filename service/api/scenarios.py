@@ -22,7 +22,7 @@ def post_scenario(
 ) -> OperationView:
     """Queue the plan of a changed day; the base plan is not touched."""
     limit = service.settings.max_seconds
-    request = scenario_request(service.store, body.asked(), max_seconds=limit)
+    request = scenario_request(service.store, body.job(), max_seconds=limit)
     operation = service.jobs.submit(
         kind="scenario", request=request, key=key, base_plan_id=request["base_plan_id"]
     )

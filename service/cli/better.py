@@ -12,7 +12,7 @@ from service.api.common import Service
 from service.cli.terminal import note
 from service.dispatch.faults import NotCurrentError, RefusedPlanError, StaleRevisionError
 from service.dispatch.planning import StoredPlan, load_plan, publish
-from service.dispatch.requests import PlanAsked, plan_request
+from service.dispatch.requests import PlanJob, plan_request
 from service.dispatch.search import Search
 from service.dispatch.solving import can_wait
 from service.runsheet import write_run_sheets
@@ -72,8 +72,8 @@ def _better(service: Service, again: Again, over: threading.Event) -> None:
 
 def _searched(service: Service, again: Again, over: threading.Event) -> OperationRow | None:
     """Return the operation of the second search once it is over."""
-    asked = PlanAsked(search=again.search, problem_sha256=again.row.problem_sha256)
-    request = plan_request(service.store, asked, max_seconds=again.search.seconds)
+    job = PlanJob(search=again.search, problem_sha256=again.row.problem_sha256)
+    request = plan_request(service.store, job, max_seconds=again.search.seconds)
     operation = service.jobs.submit(kind="plan", request=request)
     while not over.wait(_TICK_S):
         with service.store.read() as tx:

@@ -173,8 +173,8 @@ def _folded(days: Days, reference: Plan, plan: Plan, stay: Stay) -> tuple[Tours,
     """Take back what moved without need; also return the better plan for the day as it is in that.
 
     Routes that exchange no stop with each other are looked at apart. What is as good without being
-    moved goes back, and so does what would better the day as it is: that is found by the search, and
-    not caused by the change.
+    moved goes back. So does what would better the day as it is: the search found that, and the change did
+    not cause it.
     """
     tours, better = plan.tours, reference
     for trucks in components(reference.tours, tours):

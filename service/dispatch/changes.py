@@ -37,7 +37,7 @@ class ScenarioChanges:
     close_edge
         Junctions (from, to), as a pair or written `FROM,TO`.
     close_hours
-        When all that is closed is closed, `06:00-09:00;16:00-19:00`; "" for the whole day.
+        The hours of all closures, `06:00-09:00;16:00-19:00`; "" for the whole day.
     still_reachable
         Places that what is closed cuts off and that can be served from the nearest open road all the same.
     permit
@@ -66,7 +66,7 @@ class ScenarioChanges:
 
 
 def make_changes(
-    asked: ScenarioChanges, *, trial: Callable[[Sequence[Change]], object] | None = None
+    wanted: ScenarioChanges, *, trial: Callable[[Sequence[Change]], object] | None = None
 ) -> tuple[Change, ...]:
     """Return the changes asked for; roads come first, since they bring a new matrix.
 
@@ -83,23 +83,23 @@ def make_changes(
     issues: list[Issue] = []
     closings = closings_from(
         issues,
-        ways=asked.close_way,
-        areas=asked.close_area,
-        edges=asked.close_edge,
-        hours=asked.close_hours,
+        ways=wanted.close_way,
+        areas=wanted.close_area,
+        edges=wanted.close_edge,
+        hours=wanted.close_hours,
     )
     changes: list[Change] = [*closings]
-    changes += [StillReachable(place_ids=tuple(asked.still_reachable))] if asked.still_reachable else []
-    changes += [DepotDown(depot_id=x) for x in asked.depot_down]
-    changes += [VehicleDown(vehicle_id=x) for x in asked.vehicle_down]
-    changes += [PermitGranted(vehicle_id=x) for x in asked.permit]
-    issues += _issues(any_change=bool(changes or issues or asked.demand is not None), demand=asked.demand)
+    changes += [StillReachable(place_ids=tuple(wanted.still_reachable))] if wanted.still_reachable else []
+    changes += [DepotDown(depot_id=x) for x in wanted.depot_down]
+    changes += [VehicleDown(vehicle_id=x) for x in wanted.vehicle_down]
+    changes += [PermitGranted(vehicle_id=x) for x in wanted.permit]
+    issues += _issues(any_change=bool(changes or issues or wanted.demand is not None), demand=wanted.demand)
     if issues and changes and trial:
         or_none(issues, lambda: trial(changes))
     refuse_if(issues)
-    if asked.demand is not None:
+    if wanted.demand is not None:
         # 1.15 × 100 is 114.99… in binary; Decimal keeps what was written.
-        changes.append(DemandTimes(percent=round(Decimal(str(asked.demand)) * 100)))
+        changes.append(DemandTimes(percent=round(Decimal(str(wanted.demand)) * 100)))
     return tuple(changes)
 
 

@@ -85,8 +85,8 @@ def driven_legs(plan: Plan) -> list[tuple[Route, int, Leg]]:
 def plan_geojson(drawn: DrawnPlan, *, zoom: int | None = None) -> dict[str, Any]:
     """Return a plan's legs, stops, pauses, unserved orders and depots as one FeatureCollection.
 
-    A pause on the way is a point of the drawn line, by the share of the driving time before it; where
-    there is no line its geometry is null, as RFC 7946 has it for what has no known place.
+    A pause on the way is a point of the drawn line, by the share of the driving time before it. Without a
+    line its geometry is null, as RFC 7946 has it for what has no known place.
     """
     problem, plan = drawn.problem, drawn.plan
     collection = lines_geojson(drawn, zoom=zoom)

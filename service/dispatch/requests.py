@@ -24,7 +24,7 @@ NO_LOCKS: Final = Locks()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlanAsked:
+class PlanJob:
     """Asks for a plan of a stored problem: by its hash, or the current one of a day.
 
     With `start_plan_id` the search begins from that plan, and the problem may be left out: it is the plan's.
@@ -39,7 +39,7 @@ class PlanAsked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ScenarioAsked:
+class ScenarioJob:
     """Asks what if; `base` is a plan id, or a date, `today` or `tomorrow` for its published plan."""
 
     search: Search
@@ -48,7 +48,7 @@ class ScenarioAsked:
     mode: Mode = Mode.TODAY
 
 
-def plan_request(store: Store, asked: PlanAsked, *, max_seconds: float) -> dict[str, Any]:
+def plan_request(store: Store, job: PlanJob, *, max_seconds: float) -> dict[str, Any]:
     """Return the request of a plan operation, for keeping.
 
     Raises
@@ -58,31 +58,31 @@ def plan_request(store: Store, asked: PlanAsked, *, max_seconds: float) -> dict[
     InputError
         If there is no such engine, or the search would be too long, or as `locked`.
     """
-    _check_search(asked.search, max_seconds)
-    start = load_plan(store, asked.start_plan_id) if asked.start_plan_id else None
-    sha256, date = asked.problem_sha256, asked.date
+    _check_search(job.search, max_seconds)
+    start = load_plan(store, job.start_plan_id) if job.start_plan_id else None
+    sha256, date = job.problem_sha256, job.date
     if start and not (sha256 or date):
         sha256 = start.row.problem_sha256
     row = find_problem(store, sha256=sha256, date=date)
     if start is None:
-        return {**asked.search.as_json(), "problem_sha256": row.sha256, "date": row.date}
-    if asked.locks.given:
-        problem, _ = started(load_problem(store, row.sha256), start.plan, asked.locks)
+        return {**job.search.as_json(), "problem_sha256": row.sha256, "date": row.date}
+    if job.locks.given:
+        problem, _ = started(load_problem(store, row.sha256), start.plan, job.locks)
         row, _ = take_in(store, problem, made_of=row.sha256)
     return {
-        **asked.search.as_json(),
+        **job.search.as_json(),
         "problem_sha256": row.sha256,
         "date": row.date,
         "start_plan_id": start.row.id,
-        "stay_close": asked.stay_close,
-        "locks": encode(asked.locks) if asked.locks.given else None,
+        "stay_close": job.stay_close,
+        "locks": encode(job.locks) if job.locks.given else None,
     }
 
 
-def scenario_request(store: Store, asked: ScenarioAsked, *, max_seconds: float) -> dict[str, Any]:
+def scenario_request(store: Store, job: ScenarioJob, *, max_seconds: float) -> dict[str, Any]:
     """Return the request of a scenario operation; raises as `plan_request`, and for unknown ids."""
-    _check_search(asked.search, max_seconds)
-    base = _base(store, asked.base)
+    _check_search(job.search, max_seconds)
+    base = _base(store, job.base)
 
     # What needs no roads is tried now, so that a wrong id is refused at once and not by a worker.
     def tried(changes: Sequence[Change]) -> None:
@@ -93,14 +93,14 @@ def scenario_request(store: Store, asked: ScenarioAsked, *, max_seconds: float) 
         if len(rest) == len(changes):
             refuse_no_change(base.problem, Changed(problem=changed))
 
-    tried(make_changes(asked.changes, trial=tried))
+    tried(make_changes(job.changes, trial=tried))
     return {
-        **asked.search.as_json(),
+        **job.search.as_json(),
         "problem_sha256": base.row.problem_sha256,
         "date": base.row.date,
         "base_plan_id": base.row.id,
-        "changes": asked.changes.as_json(),
-        "mode": str(asked.mode),
+        "changes": job.changes.as_json(),
+        "mode": str(job.mode),
     }
 
 

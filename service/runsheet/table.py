@@ -70,8 +70,8 @@ def csv_bytes(sheet: RunSheet) -> bytes:
 def safe_cell(value: str | int) -> str | int:
     """Return `value` so that no part of it is a formula, with `,`, `;` or a tab as separator.
 
-    A quote goes before the sign that would begin one: at the start of the cell, and after each
-    character at which a spreadsheet may cut it, blanks and quotation marks passed over.
+    A quote goes before the sign that would begin one. That is looked for at the start of the cell and after
+    each character at which a spreadsheet may cut it. Blanks and quotation marks are passed over.
     """
     if not isinstance(value, str):
         return value

@@ -10,7 +10,7 @@ from routing.replan.locks import Locks
 from routing.replan.topup import SHARE_PERCENT
 from service.dispatch.changes import ScenarioChanges
 from service.dispatch.mode import Mode
-from service.dispatch.requests import NO_LOCKS, PlanAsked, ScenarioAsked
+from service.dispatch.requests import NO_LOCKS, PlanJob, ScenarioJob
 from service.dispatch.search import Search
 from service.dispatch.solving import DEFAULT_ENGINE, MOST_ITERATIONS
 
@@ -94,9 +94,9 @@ class PlanRequest(SearchAsked):
             raise TextError(_NO_START)
         return self
 
-    def asked(self) -> PlanAsked:
+    def job(self) -> PlanJob:
         """Return what is asked for."""
-        return PlanAsked(
+        return PlanJob(
             search=self.search,
             problem_sha256=self.problem_sha256 or "",
             date=self.date or "",
@@ -156,10 +156,10 @@ class ScenarioRequest(SearchAsked):
         ),
     ] = Mode.TODAY
 
-    def asked(self) -> ScenarioAsked:
+    def job(self) -> ScenarioJob:
         """Return what is asked for."""
         changes = ScenarioChanges(**self.changes.model_dump())
-        return ScenarioAsked(search=self.search, base=self.base, changes=changes, mode=self.mode)
+        return ScenarioJob(search=self.search, base=self.base, changes=changes, mode=self.mode)
 
 
 class PublishRequest(_Given):

@@ -184,10 +184,10 @@ class TopUpView(ProblemView):
 class ScenarioView(BaseModel):
     """What was asked and, once its operation is done, plan and difference to the base plan.
 
-    `hits` are the legs of the base plan that drove over roads closed here: truck, trip, from, to, and what
-    their best path takes longer (null: there is none left); null where no road is closed. `answer` says how
-    it was asked (`mode`) and what came out in a few sentences (`lines`); `answer.better` names the draft of a
-    plan better for the day as it is, where one was found on the way.
+    `hits` are the legs of the base plan that drove over roads closed here: truck, trip, from, to. Each says
+    how much longer its best path takes (null: there is none left). Where no road is closed, `hits` is null.
+    `answer` says how it was asked (`mode`) and what came out in a few sentences (`lines`). `answer.better`
+    names the draft of a plan better for the day as it is, where one was found on the way.
     """
 
     id: str

@@ -18,7 +18,7 @@ from service.dispatch.changes import ScenarioChanges, make_changes
 from service.dispatch.changing import changed_problem
 from service.dispatch.maps import draw_plan, lines_geojson
 from service.dispatch.planning import keep_plan, load_problem, take_in
-from service.dispatch.requests import ScenarioAsked, scenario_request
+from service.dispatch.requests import ScenarioJob, scenario_request
 from service.dispatch.road_source import roads_of
 from service.dispatch.search import Search
 from service.dispatch.solving import plan_day
@@ -166,9 +166,9 @@ def test_a_scenario_that_closes_roads_is_refused_when_asked_for(folder: Path, st
     solution = plan_day(problem, Search(engine="greedy", seconds=1), problem_sha256=row.sha256)
     plan = keep_plan(store, problem, solution)
     changes = ScenarioChanges(close_way=["W1"])
-    asked = ScenarioAsked(search=Search(engine="greedy", seconds=1), base=plan.id, changes=changes)
+    job = ScenarioJob(search=Search(engine="greedy", seconds=1), base=plan.id, changes=changes)
     with pytest.raises(InputError) as caught:
-        scenario_request(store, asked, max_seconds=9)
+        scenario_request(store, job, max_seconds=9)
     assert codes(caught) == ["ROADS_OF_SERVER"]
 
 

@@ -96,8 +96,8 @@ def test_faulty_locks_exit_2(files: tuple[Path, Path], tmp_path: Path) -> None:
 def test_words_become_locks() -> None:
     """A truck alone has made one trip; only digits after the last colon are a number."""
     assert departed_from(["a", "b:2", "c:d", "e:f:3"]) == {"a": 1, "b": 2, "c:d": 1, "e:f": 3}
-    asked = LocksAsked(stops=["o"], departed={"a": 1})
-    assert asked.locks() == Locks(orders=("o",), departed={"a": 1})
+    body = LocksAsked(stops=["o"], departed={"a": 1})
+    assert body.locks() == Locks(orders=("o",), departed={"a": 1})
 
 
 def test_what_if_begins_from_the_base_plan(two_depots: Problem, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -83,8 +83,8 @@ def test_its_problem_handed_in_again_is_the_same(client):
 def test_a_what_if_on_it_is_planned(client, steps):
     """Its stored roads, bans and kinds are understood by the worker, too."""
     plan = next(x for x in client.get("/v1/plans").json()["plans"] if x["status"] == "published")
-    asked = {"base": plan["id"], "engine": "greedy", "seconds": 1, "changes": {"close_way": ["W2"]}}
-    done = steps.operation(client, client.post("/v1/scenarios", json=asked).json()["id"])
+    body = {"base": plan["id"], "engine": "greedy", "seconds": 1, "changes": {"close_way": ["W2"]}}
+    done = steps.operation(client, client.post("/v1/scenarios", json=body).json()["id"])
     assert done["state"] == "done", done
     scenario = client.get(f"/v1/scenarios/{done['scenario_id']}").json()
     assert client.get(f"/v1/plans/{scenario['plan_id']}").json()["figures"]["violations"] == 0

@@ -54,13 +54,13 @@ def ruin_recreate(problem: Problem, budget: Budget) -> Tours:
         team.fill()
         _offer(problem, team, best)
         _search(problem, team, budget, best, began)
-        found = _offer(problem, team, best)
+        tours = _offer(problem, team, best)
         budget.counted(team.rounds)
     finally:
         team.close()
-    if found != best.tours:
+    if tours != best.tours:
         rest = dataclasses.replace(budget, seconds=max(1.0, budget.seconds * _RESERVED))
-        best.offer(mend(problem, found, rest))
+        best.offer(mend(problem, tours, rest))
     return best.tours
 
 
@@ -99,13 +99,13 @@ def _search(problem: Problem, team: Team, budget: Budget, best: Best, began: flo
         )
         team.round(start_temperature, end_temperature, share=share, seconds=left_s, iterations=count)
         if time.monotonic() > tell_at:
-            asked = time.monotonic()
+            began_s = time.monotonic()
             _offer(problem, team, best)
-            took_s = time.monotonic() - asked
-            tell_at = asked + max(_TOLD_EVERY_S, _TELLING * took_s)
+            took_s = time.monotonic() - began_s
+            tell_at = began_s + max(_TOLD_EVERY_S, _TELLING * took_s)
 
 
 def _offer(problem: Problem, team: Team, best: Best) -> Tours:
-    found = tours_of(problem, team.tables, team.top)
-    best.offer(found)
-    return found
+    tours = tours_of(problem, team.tables, team.top)
+    best.offer(tours)
+    return tours

@@ -71,8 +71,8 @@ def themes() -> tuple[dict[str, str], dict[str, str]]:
         .read_text(encoding="utf-8")
         .split("@media screen and (prefers-color-scheme: dark)")
     )
-    found = [dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", theme)) for theme in (light, dark)]
-    return found[LIGHT], found[DARK]
+    themes = [dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", theme)) for theme in (light, dark)]
+    return themes[LIGHT], themes[DARK]
 
 
 def linear(colour: str) -> np.ndarray:

@@ -1,8 +1,8 @@
 """Where a part may go, and what that costs: estimated from what is stored of a route, or evaluated.
 
-An insertion position is a truck, a position and a depot: -1 puts the part between two nodes; `d` puts a
-loading at depot d and then the part there; `-2 - d` the part and then a loading at depot d, so that what
-follows becomes a trip of its own.
+An insertion position is a truck, a position and a depot. Depot -1 puts the part between two nodes. Depot `d`
+puts a loading there and then the part. `-2 - d` puts the part and then a loading at depot d: what follows
+becomes a trip of its own.
 
 An estimate is a time-window concatenation: it joins the stretches before and behind the part by a few
 numbers of each, in constant time. See Vidal, Crainic, Gendreau and Prins, "A hybrid genetic algorithm with

@@ -97,8 +97,8 @@ class Searcher:
 
 def best_of(searchers: list[Searcher]) -> Searcher:
     """Return the searcher that has seen the best plan; the first among equals."""
-    found = searchers[0]
+    leader = searchers[0]
     for searcher in searchers[1:]:
-        if better(searcher.top.total, found.top.total):
-            found = searcher
-    return found
+        if better(searcher.top.total, leader.top.total):
+            leader = searcher
+    return leader

@@ -19,8 +19,8 @@ from routing.model import Problem, Tour, Tours, TourTrip
 def state_of(problem: Problem, t: Tables, tours: Iterable[Tour], workspace: Workspace) -> State:
     """Return the state of `tours` and of all that is pinned.
 
-    Ids that the problem does not have are left out, and so are stops at the end of a tour until it
-    keeps the rules and the depots' stock suffices; what is pinned stays whatever it breaks.
+    Ids that the problem does not have are left out. Stops are taken from the end of a tour until it keeps
+    the rules and the depots' stock suffices. What is pinned stays, whatever it breaks.
     """
     s = empty_state(t)
     rows = {part.id: i for i, part in enumerate(problem.parts)}
