@@ -75,6 +75,7 @@ WINDOWS = st.lists(st.integers(-9999, 99_999), unique=True, max_size=4).map(
 )
 
 
+SLOW = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 RING = st.lists(st.tuples(st.floats(-180, 180), st.floats(-90, 90)), min_size=3, max_size=5).map(tuple)
 POLYGON = st.lists(RING, min_size=1, max_size=2).map(tuple)
 HOURS = st.sampled_from([(), (TimeWindow(0, 9), TimeWindow(30, 86_400))])
@@ -119,9 +120,6 @@ def records(draw):
             RoadProfile(id=f"{key} × b", kind=key, bans=tuple(sorted(bans))) for key in sorted(kinds)
         ),
     )
-
-
-ROADS = records()
 
 
 @st.composite
@@ -226,12 +224,11 @@ def _days(draw):
         travel=TravelMatrix(
             place_ids=tuple(places), duration_s={"truck": travel}, length_m={"truck": travel}
         ),
-        roads=draw(ROADS),
         notes=draw(st.dictionaries(NAME, NAME, max_size=2)),
     )
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(problems())
 def test_a_problem_comes_back_the_same(problem):
     """read(write(p)) is p, and write(read(b)) is b, byte for byte."""
@@ -240,6 +237,17 @@ def test_a_problem_comes_back_the_same(problem):
     assert again == problem
     assert problem_json(again) == data
     assert problem_sha256(again) == problem_sha256(problem)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=SLOW)
+@given(roads=records())
+def test_a_record_of_roads_comes_back_the_same(two_clinics, roads):
+    """Closures, bans, factors, kinds and profiles, byte for byte."""
+    problem = two_clinics.replace(roads=roads)
+    data = problem_json(problem)
+    again = parse_problem(data)
+    assert again == problem
+    assert problem_json(again) == data
 
 
 def test_every_world_comes_back_the_same(world):
