@@ -29,6 +29,7 @@ from routing.model.change import (
 from routing.model.clock import (
     DAY_S,
     TimeWindow,
+    WindowError,
     clock_on_day,
     earliest_in,
     format_clock,
@@ -44,7 +45,16 @@ from routing.model.engine import Budget, Engine, Tours, ignore, never, uncounted
 from routing.model.fleet import DriverRules, Meals, Rates, Shift, Vehicle
 from routing.model.identity import FIRST_YEAR, LAST_YEAR, MOST_ID, id_fault, is_day
 from routing.model.issue_code import IssueCode
-from routing.model.issues import MOST_ISSUES, InputError, Issue, MoreIssues, Subject, more_issues, refuse_if
+from routing.model.issues import (
+    MOST_ISSUES,
+    InputError,
+    Issue,
+    MoreIssues,
+    Subject,
+    more_issues,
+    record_issue,
+    refuse_if,
+)
 from routing.model.objective import Cost, Objective
 from routing.model.orders import Order, Urgency
 from routing.model.pin import Pin
@@ -183,6 +193,7 @@ __all__ = [
     "Violation",
     "ViolationCode",
     "WaysClosed",
+    "WindowError",
     "clock_on_day",
     "default_of",
     "earliest_in",
@@ -199,6 +210,7 @@ __all__ = [
     "parse_clock",
     "parse_counts",
     "parse_windows",
+    "record_issue",
     "refuse_if",
     "rounded_up",
     "stay_with",

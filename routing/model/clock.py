@@ -73,26 +73,68 @@ def clock_on_day(at_s: int, date: str = "") -> str:
     return f"{clock} ({dt.date.fromisoformat(date) + dt.timedelta(days=days):%d/%m})"
 
 
+class WindowError(TextError):
+    """Windows that are refused; `remedy` where one fits better than the usual form.
+
+    Attributes
+    ----------
+    remedy : Text or None
+    """
+
+    def __init__(self, text: Text, remedy: Text | None = None) -> None:
+        self.remedy = remedy
+        super().__init__(text)
+
+
 def parse_windows(text: str) -> tuple[TimeWindow, ...]:
     """Return the windows of `07:00-11:30;13:30-17:00`, sorted; an empty text gives none.
 
+    Windows that touch are one: `05:00-12:00;12:00-22:00` is `05:00-22:00`.
+
     Raises
     ------
-    TextError
+    WindowError
         If a window is malformed, ends before it starts, or overlaps another.
     """
     windows = []
     for piece in filter(None, (part.strip() for part in text.split(";"))):
         match = _WINDOW.fullmatch(piece)
         if not match:
-            raise TextError(
+            raise WindowError(
                 Text(f"không phải khung giờ HH:MM-HH:MM: {piece!r}", f"not a window HH:MM-HH:MM: {piece!r}")
             )
-        windows.append(TimeWindow(parse_clock(match[1]), parse_clock(match[2])))
-    windows.sort()
+        try:
+            windows.append(TimeWindow(parse_clock(match[1]), parse_clock(match[2])))
+        except TextError as error:
+            raise WindowError(error.text) from None
+    windows = _joined(sorted(windows))
     if fault := window_fault(windows):
-        raise TextError(fault)
+        backward = next((window for window in windows if window.end_s < window.start_s), None)
+        raise WindowError(fault, _two_nights(backward) if backward else None)
     return tuple(windows)
+
+
+def _joined(windows: Sequence[TimeWindow]) -> list[TimeWindow]:
+    """Return sorted windows, those that touch made one; no others."""
+    joined: list[TimeWindow] = []
+    for window in windows:
+        if joined and joined[-1].end_s == window.start_s <= window.end_s:
+            joined[-1] = TimeWindow(joined[-1].start_s, window.end_s)
+        else:
+            joined.append(window)
+    return joined
+
+
+def _two_nights(window: TimeWindow) -> Text:
+    """Return both spellings that a window such as `22:00-06:00` could mean."""
+    start, end = format_clock(window.start_s), format_clock(window.end_s)
+    this_night = format_windows([TimeWindow(window.start_s, window.end_s + DAY_S)])
+    last_night = format_windows([TimeWindow(window.start_s - DAY_S, window.end_s)])
+    return Text(
+        f"Viết {this_night} nếu tới {end} hôm sau, hoặc {last_night} nếu từ {start} hôm trước",
+        f"Write {this_night} if it ends at {end} the next day, or {last_night} if it began at {start} "
+        "the day before",
+    )
 
 
 def window_fault(windows: Sequence[TimeWindow]) -> Text | None:
