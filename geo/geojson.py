@@ -9,8 +9,8 @@ from pyproj.exceptions import ProjError
 from shapely import Polygon
 
 from geo.metric import Rings
-from geo.tables import decode, file_issue, read_bytes
 from routing.model import InputError, Issue, IssueCode, Text
+from routing.tables import file_issue, load, table_text
 
 
 def collection(path: Path) -> dict[str, Any]:
@@ -30,7 +30,7 @@ def collection(path: Path) -> dict[str, Any]:
 
 def document(path: Path) -> dict[str, Any]:
     """Return the object that a JSON file holds, not looked into; raises as `collection`."""
-    text = decode(read_bytes(path), path)
+    text = table_text(load(path), path.name)
     try:
         content = json.loads(text)
     except (ValueError, RecursionError) as error:  # ValueError also for numbers of thousands of digits

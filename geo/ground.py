@@ -9,14 +9,50 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.cells import number_in
-from geo.tables import read_csv
-from routing.model import IssueCode, Text, refuse_if
+from routing.model import IssueCode, Text
+from routing.tables import (
+    NOTES,
+    CellError,
+    Column,
+    Row,
+    Table,
+    choice,
+    out_of_range,
+    read_number,
+    read_sheet,
+    real,
+    refuse_sheets,
+)
 
 Factors = Mapping[tuple[str, str], float]
 """Share of the usual speed by kind (`surface`, `tracktype`, `smoothness`, `incline`) and value."""
 
 _KINDS: Final = ("surface", "tracktype", "smoothness", "incline")
+_STEEPEST: Final = 99
+SURFACES: Final = Table(
+    name=Text("loại mặt đường", "kind of surface"),
+    key="",
+    columns=(
+        Column(
+            name="kind",
+            kind=choice(_KINDS),
+            required=True,
+            meaning=Text("thẻ bản đồ nói về mặt đường", "tag of the map that tells of the ground"),
+        ),
+        Column(
+            name="value",
+            required=True,
+            meaning=Text("giá trị của thẻ; độ dốc tính bằng %", "value of the tag; an incline in per cent"),
+        ),
+        Column(
+            name="factor",
+            kind=real(0.05, 1.5),
+            required=True,
+            meaning=Text("phần của tốc độ thường", "share of the usual speed"),
+        ),
+        *NOTES,
+    ),
+)
 
 
 @cache
@@ -34,12 +70,12 @@ def read_factors(path: Path) -> Factors:
     InputError
         If the file or a row cannot be used.
     """
-    rows = read_csv(path, required=("kind", "value", "factor"))
+    sheet = read_sheet(path, SURFACES)
     factors: dict[tuple[str, str], float] = {}
-    for row in rows:
-        key = row.one_of("kind", _KINDS, default=""), row.required("value")
-        row.required("kind")
-        row.required("factor")
+    for row in sheet.rows:
+        if not (row.filled("kind") and row.filled("value")):
+            continue
+        key = row["kind"], row["value"]
         if key in factors:
             row.fault(
                 IssueCode.DUPLICATE_ID,
@@ -48,10 +84,20 @@ def read_factors(path: Path) -> Factors:
                 column="value",
             )
         if key[0] == "incline":
-            row.real("value", low=0, high=99)
-        factors[key] = row.real("factor", default=1.0, low=0.05, high=1.5)
-    refuse_if(issue for row in rows for issue in row.issues)
+            _refuse_slope(row)
+        factors[key] = row["factor"]
+    refuse_sheets(sheet)
     return factors
+
+
+def _refuse_slope(row: Row) -> None:
+    """Note a slope that is no number of per cent."""
+    cell = row["value"]
+    try:
+        if not 0 <= read_number(cell) <= _STEEPEST:
+            raise out_of_range(cell, 0, _STEEPEST)
+    except CellError as error:
+        row.refuse(error, "value")
 
 
 def ground_factors(grounds: NDArray[np.str_], factors: Factors) -> NDArray[np.float64]:
@@ -77,5 +123,7 @@ def _factor(ground: str, factors: Factors) -> float:
 
 
 def _slope(percent: float, factors: Factors) -> float:
-    reached = [(number_in(value), f) for (kind, value), f in factors.items() if kind == "incline"]
+    reached = [
+        (float(value.replace(",", ".")), f) for (kind, value), f in factors.items() if kind == "incline"
+    ]
     return max((row for row in reached if row[0] <= percent), default=(0.0, 1.0))[1]

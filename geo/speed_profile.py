@@ -8,16 +8,36 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.cells import Row
 from geo.roads import RoadGraph
-from geo.tables import read_csv
 from geo.timed_closures import DAY_S
-from routing.model import IssueCode, SpeedFactor, Text, TextError, parse_clock, refuse_if
+from routing.model import IssueCode, SpeedFactor, Text
+from routing.tables import CLOCK, NOTES, Column, Row, Table, read_sheet, real, refuse_sheets
 
 FloatArray = NDArray[np.float64]
 ANY_CLASS: Final = "*"
 _LINK: Final = "_link"
-_COLUMNS: Final = ("class", "from", "until", "factor")
+ROAD_HOURS: Final = Table(
+    name=Text("tốc độ theo giờ", "speed by the hour"),
+    key="",
+    columns=(
+        Column(
+            name="class",
+            required=True,
+            meaning=Text(
+                "loại đường theo OSM; * là mọi loại khác", "class of road as in OSM; * for any other"
+            ),
+        ),
+        Column(name="from", kind=CLOCK, required=True, meaning=Text("từ giờ", "since when")),
+        Column(name="until", kind=CLOCK, required=True, meaning=Text("đến giờ", "until when")),
+        Column(
+            name="factor",
+            kind=real(0.05, 3.0),
+            required=True,
+            meaning=Text("nhân vào tốc độ", "what the speed is multiplied by"),
+        ),
+        *NOTES,
+    ),
+)
 
 
 def read_speed_profile(path: Path | None = None) -> tuple[SpeedFactor, ...]:
@@ -31,10 +51,14 @@ def read_speed_profile(path: Path | None = None) -> tuple[SpeedFactor, ...]:
     if path is None:
         with as_file(files("data") / "reference" / "road_hours.csv") as shipped:
             return read_speed_profile(shipped)
-    rows = read_csv(path, required=_COLUMNS)
-    speed_profile = [_speed_factor(row) for row in rows]
-    refuse_if(issue for row in rows for issue in row.issues)
-    return tuple(speed_profile)
+    sheet = read_sheet(path, ROAD_HOURS)
+    for row in sheet.rows:
+        _judge_hours(row)
+    refuse_sheets(sheet)
+    return tuple(
+        SpeedFactor(highway=row["class"], from_s=row["from"], until_s=row["until"], factor=row["factor"])
+        for row in sheet.rows
+    )
 
 
 def changes_at(speed_profile: Sequence[SpeedFactor]) -> set[int]:
@@ -59,33 +83,13 @@ def _factor(now: dict[str, float], highway: str) -> float:
     return next((now[name] for name in names if name in now), 1.0)
 
 
-def _speed_factor(row: Row) -> SpeedFactor:
-    from_s, until_s = _clock(row, "from"), _clock(row, "until")
-    if not row.issues and not from_s < until_s <= from_s + DAY_S:
+def _judge_hours(row: Row) -> None:
+    if not (row.filled("from") and row.filled("until")):
+        return
+    if not row["from"] < row["until"] <= row["from"] + DAY_S:
         row.fault(
             IssueCode.BAD_WINDOWS,
             Text("until phải sau from, trong vòng 24 giờ", "until must come after from, within 24 hours"),
             Text("Qua nửa đêm thì ghi tiếp, như 30:00", "Count on past midnight, as in 30:00"),
             column="until",
         )
-    row.required("factor")
-    return SpeedFactor(
-        highway=row.required("class"),
-        from_s=from_s,
-        until_s=until_s,
-        factor=row.real("factor", default=1.0, low=0.05, high=3.0),
-    )
-
-
-def _clock(row: Row, column: str) -> int:
-    value = row.required(column)
-    try:
-        return parse_clock(value) if value else 0
-    except TextError as error:
-        row.fault(
-            IssueCode.BAD_CLOCK,
-            Text(f"{column}: {error.text.vi}", f"{column}: {error.text.en}"),
-            Text("Ghi như 06:30", "Write 06:30"),
-            column=column,
-        )
-        return 0

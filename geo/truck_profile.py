@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from geo.ground import Factors, ground_factors, shipped_factors
 from geo.roads import RoadGraph, Ways
-from geo.tables import read_csv
-from routing.model import InputError, Issue, IssueCode, Subject, Text, TruckKind, refuse_if
+from routing.model import InputError, Issue, IssueCode, Subject, Text, TruckKind
+from routing.tables import NOTES, Column, Table, read_sheets, real, refuse_sheets, rows_of
 
 FloatArray = NDArray[np.float64]
 
@@ -32,6 +32,21 @@ ESTIMATED_MAXSPEED_FACTOR: Final = 0.8
 """Estimate: mean speed of a loaded truck as a share of the signed limit."""
 ESTIMATED_SPEED_CAP_KMH: Final = 80.0
 """Estimate: no truck of this fleet is planned faster, whatever the road."""
+SPEEDS: Final = Table(
+    name=Text("loại đường", "class of road"),
+    key="class",
+    columns=(
+        Column(name="class", required=True, meaning=Text("loại đường theo OSM", "class of road as in OSM")),
+        Column(
+            name="speed_kmh",
+            kind=real(1, 150),
+            unit="km/h",
+            required=True,
+            meaning=Text("tốc độ trung bình của xe có hàng", "mean speed of a loaded truck"),
+        ),
+        *NOTES,
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,21 +127,9 @@ def read_speeds(path: Path | None = None) -> Mapping[str, float]:
     if path is None:
         with as_file(files("data") / "reference" / "road_speeds.csv") as shipped:
             return read_speeds(shipped)
-    rows = read_csv(path, required=("class", "speed_kmh"))
-    speeds: dict[str, float] = {}
-    for row in rows:
-        highway = row.required("class")
-        row.required("speed_kmh")
-        if highway in speeds:
-            row.fault(
-                IssueCode.DUPLICATE_ID,
-                Text(f"Loại đường {highway} có hai lần", f"The class {highway} stands twice"),
-                Text("Giữ một dòng cho mỗi loại", "Keep one row for each class"),
-                column="class",
-            )
-        speeds[highway] = row.real("speed_kmh", default=1.0, low=1, high=150)
-    refuse_if(issue for row in rows for issue in row.issues)
-    return speeds
+    sheets = read_sheets([path], SPEEDS)
+    refuse_sheets(*sheets)
+    return {row["class"]: row["speed_kmh"] for row in rows_of(sheets)}
 
 
 def travel_seconds(graph: RoadGraph, profile: TruckProfile) -> FloatArray:

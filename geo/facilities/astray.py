@@ -5,14 +5,15 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
-from geo.cells import Row
 from routing.model import Issue, IssueCode, Subject, Text
+from routing.tables import Row
 
 FEWEST: Final = 3
 """Fewer points than this are told one by one: they may well be slips of the keyboard."""
 _SHARE: Final = 0.8
 _ABROAD: Final = IssueCode.OUTSIDE_VIETNAM
 _SWAPPED: Final = IssueCode.SWAPPED_COORDINATES
+_NUMBER: Final = (IssueCode.NOT_A_NUMBER, IssueCode.NUMBER_OUT_OF_RANGE)
 
 
 def gather_astray(rows: Sequence[Row]) -> None:
@@ -33,20 +34,24 @@ def gather_astray(rows: Sequence[Row]) -> None:
 def _is_point(row: Row) -> bool:
     try:
         # What a conversion of coordinates could not place is infinite, and a point all the same.
-        return not any(math.isnan(float(row.text(column))) for column in ("lat", "lon"))
+        return not any(math.isnan(_degrees(row, column)) for column in ("lat", "lon"))
     except ValueError:
         return False
 
 
+def _degrees(row: Row, column: str) -> float:
+    return float(row.cell(column).replace(",", "."))
+
+
 def _of_position(issue: Issue) -> bool:
-    outside = issue.code == IssueCode.BAD_NUMBER and issue.subject.column in ("lat", "lon")
+    outside = issue.code in _NUMBER and issue.subject.column in ("lat", "lon")
     return outside or issue.code in (_ABROAD, _SWAPPED)
 
 
 def _of_file(astray: Sequence[Row], points: Sequence[Row]) -> Issue:
     first, share = astray[0], f"{len(astray)}/{len(points)}"
     swapped = sum(any(issue.code == _SWAPPED for issue in row.issues) for row in astray)
-    seen = f"lat {float(first.text('lat')):.9g}, lon {float(first.text('lon')):.9g}"
+    seen = f"lat {_degrees(first, 'lat'):.9g}, lon {_degrees(first, 'lon'):.9g}"
     if swapped > _SHARE * len(astray):
         fault = Text(
             f"{share} điểm của tệp bị đảo lat và lon; dòng {first.number}: {seen}",

@@ -7,10 +7,10 @@ from typing import Final
 
 import numpy as np
 
-from geo.cells import Row, number_in
 from geo.metric import haversine_m
 from geo.regions import Region, region_named, region_of
 from routing.model import IssueCode, Location, Text
+from routing.tables import Row, out_of_range
 
 SAME_PLACE_M: Final = 30.0
 """Two places of one name nearer than this are taken for one place entered twice."""
@@ -19,20 +19,24 @@ _METRES_A_DEGREE: Final = 111_000.0
 LAT_RANGE: Final = (8.0, 24.0)
 LON_RANGE: Final = (102.0, 110.0)
 """Viet Nam's mainland and near islands, in degrees."""
+NOWHERE: Final = Location(0.0, 0.0)
+"""Where a place lies whose position is refused."""
 
 
 def location(row: Row, regions: Sequence[Region]) -> Location:
     """Return the row's point, noting what is wrong with it: swapped, abroad, or in another province."""
-    if any(issue.code == IssueCode.NOT_A_POINT for issue in row.issues):
-        return Location(0.0, 0.0)
+    if not (row.filled("lat") and row.filled("lon")):
+        return NOWHERE
+    lat, lon = row["lat"], row["lon"]
+    if _within(lon, LAT_RANGE) and _within(lat, LON_RANGE):
+        _refuse_swapped(row)
+        return NOWHERE
     before = len(row.issues)
-    for column in ("lat", "lon"):
-        row.required(column)
-    if _swapped(row):
-        return Location(0.0, 0.0)
-    lat, lon = row.real("lat", low=-90, high=90), row.real("lon", low=-180, high=180)
+    for column, most in (("lat", 90), ("lon", 180)):
+        if abs(row[column]) > most:
+            row.refuse(out_of_range(row.cell(column), -most, most), column)
     if len(row.issues) > before:
-        return Location(0.0, 0.0)
+        return NOWHERE
     place = Location(lat, lon)
     if not (_within(lat, LAT_RANGE) and _within(lon, LON_RANGE)):
         row.fault(
@@ -49,35 +53,14 @@ def location(row: Row, regions: Sequence[Region]) -> Location:
     return place
 
 
-def _swapped(row: Row) -> bool:
-    """Say whether latitude and longitude are swapped, and note it; before the latitude is out of range."""
-    lat, lon = number_in(row.text("lat")), number_in(row.text("lon"))
-    swapped = _within(lon, LAT_RANGE) and _within(lat, LON_RANGE)
-    if swapped:
-        row.fault(
-            IssueCode.SWAPPED_COORDINATES,
-            Text(f"lat = {lat:g} và lon = {lon:g} bị đảo", f"lat = {lat:g} and lon = {lon:g} are swapped"),
-            Text("Đổi chỗ hai giá trị: lat trước, khoảng 8-24", "Swap the two: lat is the one from 8 to 24"),
-            column="lat",
-        )
-    return swapped
-
-
-def repeated_ids(rows: Sequence[Row]) -> None:
-    """Note each row whose id an earlier row has, in whichever file."""
-    first: dict[str, Row] = {}
-    for row in rows:
-        known = first.setdefault(row.text("id"), row)
-        if known is not row and row.text("id"):
-            row.fault(
-                IssueCode.DUPLICATE_ID,
-                Text(
-                    f"Mã đã dùng ở {known.file}, dòng {known.number}",
-                    f"The id is used in {known.file}, row {known.number}",
-                ),
-                Text("Đặt cho mỗi điểm một mã riêng", "Give each place an id of its own"),
-                column="id",
-            )
+def _refuse_swapped(row: Row) -> None:
+    lat, lon = row["lat"], row["lon"]
+    row.fault(
+        IssueCode.SWAPPED_COORDINATES,
+        Text(f"lat = {lat:g} và lon = {lon:g} bị đảo", f"lat = {lat:g} and lon = {lon:g} are swapped"),
+        Text("Đổi chỗ hai giá trị: lat trước, khoảng 8-24", "Swap the two: lat is the one from 8 to 24"),
+        column="lat",
+    )
 
 
 def repeated_places(rows: Sequence[Row], places: Sequence[Location]) -> None:
@@ -87,7 +70,7 @@ def repeated_places(rows: Sequence[Row], places: Sequence[Location]) -> None:
     for i, row in enumerate(rows):
         if row.issues:
             continue
-        name, (x, y) = row.text("name").casefold(), _square(places[i])
+        name, (x, y) = row["name"].casefold(), _square(places[i])
         around = [(name, x + dx, y + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
         near = sorted(j for key in around if key in kept for j in kept[key])
         known = next((j for j in near if _metres(places[i], places[j]) <= SAME_PLACE_M), None)
@@ -108,8 +91,8 @@ def _same(row: Row, known: Row) -> None:
     row.fault(
         IssueCode.DUPLICATE_PLACE,
         Text(
-            f"Trùng tên và vị trí với {known.text('id')} ({known.file}, dòng {known.number})",
-            f"Same name and position as {known.text('id')} ({known.file}, row {known.number})",
+            f"Trùng tên và vị trí với {known['id']} ({known.file}, dòng {known.number})",
+            f"Same name and position as {known['id']} ({known.file}, row {known.number})",
         ),
         Text("Bỏ một trong hai, hoặc đổi tên cho khác", "Remove one of the two, or give it another name"),
         column="name",
@@ -118,7 +101,7 @@ def _same(row: Row, known: Row) -> None:
 
 def _province(row: Row, place: Location, regions: Sequence[Region]) -> None:
     """Check against the province named, if the boundaries have it (older names they do not)."""
-    named = region_named(regions, row.text("province")) if row.text("province") else None
+    named = region_named(regions, row["province"]) if row.filled("province") else None
     there = named if named is not None and named.holds(place) else region_of(regions, place)
     if there is None or (named is not None and there is not named):
         where = (

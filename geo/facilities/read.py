@@ -1,29 +1,17 @@
 """Files of places become `Facility`, `Depot` and `Supplier`; nothing is taken if anything is wrong."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from geo.cells import Row
 from geo.facilities.astray import gather_astray
-from geo.facilities.checks import location, repeated_ids, repeated_places
+from geo.facilities.checks import location, repeated_places
+from geo.facilities.columns import DEPOTS, FACILITIES
 from geo.facilities.defaults import DEPOT_DEFAULTS, FACILITY_DEFAULTS
-from geo.facilities.rows import read_rows
+from geo.facilities.rows import place_sheets
 from geo.regions import Region
-from routing.model import (
-    CylinderType,
-    Depot,
-    Facility,
-    FacilityClass,
-    InputError,
-    Issue,
-    IssueCode,
-    Location,
-    Standing,
-    Supplier,
-    Text,
-    refuse_if,
-)
+from routing.model import CylinderType, Depot, Facility, IssueCode, Location, Standing, Supplier, Text
+from routing.tables import Row, Sheet, refuse_repeated, refuse_sheets, rows_of
 
 
 class DepotFile(NamedTuple):
@@ -55,14 +43,18 @@ def read_facilities(
     that says nothing is people's own.
     """
     listed = [paths] if isinstance(paths, Path | str) else list(paths)
-    rows = _all_rows(Path(path) for path in listed)
-    places = [location(row, regions) for row in rows]
-    facilities = [_facility(row, place) for row, place in zip(rows, places, strict=True)]
-    repeated_ids(rows)
-    repeated_places(rows, places)
-    gather_astray(rows)
-    refuse_if(issue for row in rows for issue in row.issues)
-    return tuple(facilities)
+    return facilities_of(facility_sheets([Path(path) for path in listed], regions=regions))
+
+
+def facility_sheets(paths: Iterable[Path], *, regions: Sequence[Region] = ()) -> list[Sheet]:
+    """Return files of facilities with all that is wrong with them."""
+    return _judged(place_sheets(paths, FACILITIES), regions)
+
+
+def facilities_of(sheets: Sequence[Sheet]) -> tuple[Facility, ...]:
+    """Return the facilities of files; raises InputError with every issue of them."""
+    refuse_sheets(*sheets)
+    return tuple(_facility(row) for row in rows_of(sheets))
 
 
 def read_depots(
@@ -80,78 +72,99 @@ def read_depots(
     InputError
         With every issue of the file; nothing was taken.
     """
-    types = [kind.id for kind in cylinder_types]
-    rows = read_rows(Path(path))
+    types = {kind.id for kind in cylinder_types}
+    return depots_of(depot_sheets([Path(path)], types=types, regions=regions))
+
+
+def depot_sheets(
+    paths: Iterable[Path], *, types: Collection[str] | None, regions: Sequence[Region] = ()
+) -> list[Sheet]:
+    """Return files of depots with all that is wrong with them.
+
+    Parameters
+    ----------
+    types
+        Ids that a stock may name; None if they could not be read, and nothing is said of them.
+    """
+    sheets = _judged(place_sheets(paths, DEPOTS), regions)
+    rows = rows_of(sheets)
+    for row in rows:
+        if types is not None and row.filled("stock"):
+            _judge_stock(row, types)
+    _judge_suppliers(rows)
+    return sheets
+
+
+def depots_of(sheets: Sequence[Sheet]) -> DepotFile:
+    """Return the depots of files and their suppliers; raises InputError with every issue of them."""
+    refuse_sheets(*sheets)
+    rows = rows_of(sheets)
+    return DepotFile(tuple(_depot(row) for row in rows), _suppliers(rows))
+
+
+def _judged(sheets: list[Sheet], regions: Sequence[Region]) -> list[Sheet]:
+    rows = rows_of(sheets)
     places = [location(row, regions) for row in rows]
-    depots = tuple(_depot(row, place, types) for row, place in zip(rows, places, strict=True))
-    repeated_ids(rows)
+    refuse_repeated(rows)
     repeated_places(rows, places)
     gather_astray(rows)
-    suppliers = _suppliers(rows)
-    refuse_if(issue for row in rows for issue in row.issues)
-    return DepotFile(depots, suppliers)
+    return sheets
 
 
-def _all_rows(paths: Iterable[Path]) -> tuple[Row, ...]:
-    rows: list[Row] = []
-    issues: list[Issue] = []
-    for path in paths:
-        try:
-            rows.extend(read_rows(path))
-        except InputError as error:
-            issues.extend(error.issues)
-    if issues:
-        # A file that cannot be read must not hide what is wrong in the others.
-        for row in rows:
-            _facility(row, location(row, ()))
-        gather_astray(rows)
-        raise InputError([*issues, *(issue for row in rows for issue in row.issues)])
-    return tuple(rows)
-
-
-def _facility(row: Row, place: Location) -> Facility:
-    kind = FacilityClass(row.one_of("class", [x.value for x in FacilityClass], default=FacilityClass.OTHER))
-    usual = FACILITY_DEFAULTS[kind]
+def _facility(row: Row) -> Facility:
+    usual = FACILITY_DEFAULTS[row["class"]]
     return Facility(
-        id=row.required("id"),
-        name=row.required("name"),
-        location=place,
-        name_en=row.text("name_en"),
-        kind=kind,
-        receiving=row.windows("receiving", default=usual.receiving),
+        id=row["id"],
+        name=row["name"],
+        location=Location(row["lat"], row["lon"]),
+        name_en=row["name_en"],
+        kind=row["class"],
+        receiving=usual.receiving if row["receiving"] is None else row["receiving"],
         unload_fixed_s=_minutes_s(row, "unload_fixed_min", usual.unload_fixed_s),
-        unload_s_per_cylinder=_seconds(row, "unload_s_per_cylinder", usual.unload_s_per_cylinder),
-        skills=frozenset(filter(None, (skill.strip() for skill in row.text("skills").split(";")))),
-        parent_id=row.text("parent_id"),
-        province=row.text("province"),
-        district=row.text("district"),
-        commune=row.text("commune"),
+        unload_s_per_cylinder=_or(row["unload_s_per_cylinder"], usual.unload_s_per_cylinder),
+        skills=row["skills"],
+        parent_id=row["parent_id"],
+        province=row["province"],
+        district=row["district"],
+        commune=row["commune"],
         standing=_standing(row),
     )
 
 
-def _depot(row: Row, place: Location, types: Sequence[str]) -> Depot:
+def _depot(row: Row) -> Depot:
     return Depot(
-        id=row.required("id"),
-        name=row.required("name"),
-        location=place,
-        name_en=row.text("name_en"),
-        supplier_id=row.text("supplier_id"),
-        open=row.windows("open", default=DEPOT_DEFAULTS.open),
-        stock=row.counts("stock", types=types),
-        bays=row.whole("bays", default=None, high=1000),
+        id=row["id"],
+        name=row["name"],
+        location=Location(row["lat"], row["lon"]),
+        name_en=row["name_en"],
+        supplier_id=row["supplier_id"],
+        open=DEPOT_DEFAULTS.open if row["open"] is None else row["open"],
+        stock=row["stock"],
+        bays=row["bays"],
         load_fixed_s=_minutes_s(row, "load_fixed_min", DEPOT_DEFAULTS.load_fixed_s),
-        load_s_per_cylinder=_seconds(row, "load_s_per_cylinder", DEPOT_DEFAULTS.load_s_per_cylinder),
+        load_s_per_cylinder=_or(row["load_s_per_cylinder"], DEPOT_DEFAULTS.load_s_per_cylinder),
         standing=_standing(row),
     )
 
 
-def _suppliers(rows: Sequence[Row]) -> tuple[Supplier, ...]:
+def _judge_stock(row: Row, types: Collection[str]) -> None:
+    strange = ", ".join(sorted(set(row["stock"]) - set(types)))
+    if strange:
+        known = ", ".join(sorted(types))
+        row.fault(
+            IssueCode.BAD_COUNTS,
+            Text(f"Không có loại bình {strange}", f"There is no cylinder type {strange}"),
+            Text(f"Dùng các loại bình: {known}", f"Use the cylinder types {known}"),
+            column="stock",
+        )
+
+
+def _judge_suppliers(rows: Iterable[Row]) -> None:
     names: dict[str, str] = {}
     for row in rows:
-        supplier, name = row.text("supplier_id"), row.text("supplier_name")
-        if not supplier:
+        if not row.filled("supplier_id") or not row.good("supplier_name"):
             continue
+        supplier, name = row["supplier_id"], row["supplier_name"]
         known = names.get(supplier, "")
         if known and name and known != name:
             row.fault(
@@ -161,18 +174,24 @@ def _suppliers(rows: Sequence[Row]) -> tuple[Supplier, ...]:
                 column="supplier_name",
             )
         names[supplier] = known or name
+
+
+def _suppliers(rows: Iterable[Row]) -> tuple[Supplier, ...]:
+    names: dict[str, str] = {}
+    for row in rows:
+        if row["supplier_id"]:
+            names[row["supplier_id"]] = names.get(row["supplier_id"], "") or row["supplier_name"]
     return tuple(Supplier(id=supplier, name=name or supplier) for supplier, name in names.items())
 
 
 def _standing(row: Row) -> Standing:
-    usual = Standing.SYNTHETIC if row.boolean("synthetic", default=False) else Standing.OWN
-    return Standing(row.one_of("standing", [x.value for x in Standing], default=usual))
+    usual = Standing.SYNTHETIC if row["synthetic"] else Standing.OWN
+    return row["standing"] or usual
 
 
 def _minutes_s(row: Row, column: str, default_s: int) -> int:
-    return round(row.real(column, default=default_s / 60, high=1440) * 60)
+    return default_s if row[column] is None else round(row[column] * 60)
 
 
-def _seconds(row: Row, column: str, default_s: int) -> int:
-    value = row.whole(column, default=default_s, high=86_400)
-    return default_s if value is None else value
+def _or(value: int | None, default: int) -> int:
+    return default if value is None else value

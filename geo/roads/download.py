@@ -7,8 +7,8 @@ from typing import Final
 
 from geo.roads.graphml import SUFFIX
 from geo.roads.road import ROAD_TAGS
-from geo.tables import file_issue
 from routing.model import InputError, Issue, IssueCode, Subject, Text
+from routing.tables import file_issue
 
 _LONGEST: Final = 160
 """Letters of a reason; what servers answer may be a page."""

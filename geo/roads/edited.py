@@ -16,8 +16,8 @@ from typing import BinaryIO, Final, cast
 from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
-from geo.tables import file_issue
 from routing.model import MOST_ISSUES, InputError, Issue, IssueCode, Text
+from routing.tables import file_issue
 
 DRAWN: Final = 1 << 52
 """What is drawn in an editor has ids below 0: `-k` is read as this and `k` more."""

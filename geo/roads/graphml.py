@@ -14,8 +14,8 @@ from geo.roads.report import Tally
 from geo.roads.road import road_of
 from geo.roads.tags import BOTH, FORWARD, MOTOR_CLASSES
 from geo.roads.timed import timed_rules
-from geo.tables import file_issue
 from routing.model import InputError, Issue, IssueCode, Text
+from routing.tables import file_issue
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -20,8 +20,8 @@ from geo.roads.road import Road, road_of
 from geo.roads.tags import BOTH, MOTOR_CLASSES, NEITHER, direction
 from geo.roads.timed import SUFFIX, Tags, Timed, timed_rules
 from geo.roads.turns import restriction_of, with_turns
-from geo.tables import file_issue
 from routing.model import InputError, Issue, IssueCode, Text
+from routing.tables import file_issue
 
 Progress = Callable[[float], None]
 """Called with the share that is done, from 0 to 1."""

@@ -9,8 +9,8 @@ from geo.roads.graphml import read_graphml
 from geo.roads.osm import Progress, read_osm
 from geo.roads.stored import stored_roads
 from geo.roads.table import read_table
-from geo.tables import empty_file, file_issue, missing_file
 from routing.model import InputError, IssueCode, Text
+from routing.tables import empty_file, file_issue, missing_file
 
 OSM_SUFFIXES: Final = (".osm", ".osm.gz", ".osm.bz2", ".osm.pbf")
 _KNOWN: Final = ", ".join((*OSM_SUFFIXES, GRAPHML))

@@ -52,7 +52,6 @@ from routing.model.issues import (
     MoreIssues,
     Subject,
     more_issues,
-    record_issue,
     refuse_if,
 )
 from routing.model.objective import Cost, Objective
@@ -210,7 +209,6 @@ __all__ = [
     "parse_clock",
     "parse_counts",
     "parse_windows",
-    "record_issue",
     "refuse_if",
     "rounded_up",
     "stay_with",

@@ -11,24 +11,45 @@ from routing.read.documents import (
     read_tours,
 )
 from routing.read.json_text import parse_json
+from routing.read.order_columns import CYLINDERS, ORDERS, STOCK
 from routing.read.tables import (
     WAITING_VND_PER_HOUR,
+    StockLine,
+    cylinder_sheets,
+    cylinder_types_of,
+    order_sheets,
+    orders_of,
     parse_cylinder_types,
     parse_orders,
+    parse_stock,
     parse_vehicles,
     read_cylinder_types,
     read_orders,
+    read_stock,
     read_vehicles,
+    vehicle_sheets,
+    vehicles_of,
 )
+from routing.read.vehicle_columns import VEHICLES
 
 __all__ = [
+    "CYLINDERS",
+    "ORDERS",
+    "STOCK",
+    "VEHICLES",
     "WAITING_VND_PER_HOUR",
+    "StockLine",
+    "cylinder_sheets",
+    "cylinder_types_of",
+    "order_sheets",
+    "orders_of",
     "parse_cylinder_types",
     "parse_json",
     "parse_orders",
     "parse_plan",
     "parse_problem",
     "parse_scenario",
+    "parse_stock",
     "parse_tours",
     "parse_vehicles",
     "read_cylinder_types",
@@ -36,6 +57,9 @@ __all__ = [
     "read_plan",
     "read_problem",
     "read_scenario",
+    "read_stock",
     "read_tours",
     "read_vehicles",
+    "vehicle_sheets",
+    "vehicles_of",
 ]

@@ -22,8 +22,8 @@ from routing.model import (
 from routing.read.decode import record
 from routing.read.faults import Faults, shown
 from routing.read.json_text import parse_json
-from routing.read.source import load
 from routing.read.source_texts import read_source_texts
+from routing.tables.files import load
 
 PROBLEM: Final = "oxyroute-problem"
 PLAN: Final = "oxyroute-plan"

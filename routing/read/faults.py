@@ -14,7 +14,7 @@ from routing.model import (
     Text,
     more_issues,
 )
-from routing.read.source import issue
+from routing.tables.files import issue
 
 _SHOWN = 60
 _ENOUGH: Final = 10_000

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from routing.model import InputError, IssueCode, Subject, Text
 from routing.read.faults import Faults, shown
-from routing.read.source import decoded, issue
+from routing.tables.files import decoded, issue
 
 MOST_DEPTH: Final = 64
 """Lists and objects within each other: ours are ten deep at the most."""

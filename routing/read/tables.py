@@ -1,11 +1,11 @@
-"""Vehicles, orders and cylinder types from CSV: their columns, and what an empty cell means."""
+"""Vehicles, orders, cylinder types and stock from tables."""
 
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from routing.model import (
-    NOTHING,
-    PART_MARK,
     CylinderType,
     DriverRules,
     IssueCode,
@@ -15,117 +15,149 @@ from routing.model import (
     Shift,
     Text,
     TimeWindow,
-    Urgency,
     Vehicle,
 )
-from routing.read.cells import CellError, clock, counts, level, names, number, or_none, shift, text, windows
-from routing.read.source import load
-from routing.read.table import Cells, Column, parse_table
+from routing.read.order_columns import CYLINDERS, ORDERS, STOCK
+from routing.read.vehicle_columns import NOT_GIVEN, VEHICLES
+from routing.tables import Row, Sheet, Table, parse_sheet, read_sheets, refuse_repeated, refuse_sheets
 
-_MINUTE, _HOUR = 60, 3600
-_NO_NAMES: Final[frozenset[str]] = frozenset()
-_NOT_GIVEN: Final = 0
-
-
-def _order_id(cell: str) -> str:
-    if PART_MARK in cell:
-        fault = Text(f"Mã đơn không được chứa {PART_MARK!r}", f"An order id must not contain {PART_MARK!r}")
-        raise CellError(IssueCode.RESERVED_ID, fault, Text("Đổi mã đơn", "Rename the order"))
-    return cell
-
-
-# The limits on driving are those of the law (in force since 1 January 2025, Article 64); the break, the
-# longest duty and the meals are estimates. See the table of driver rules among the reference data.
-VEHICLE_COLUMNS: Final = (
-    Column(name="id", read=text, aliases=("vehicle_id",)),
-    Column(name="name", read=text, default="", aliases=("plate",)),
-    Column(name="payload_kg", read=number(unit=1000, least=1)),
-    Column(name="slots", read=number(least=1)),
-    Column(name="depot_id", read=text, aliases=("start_depot_id",)),
-    Column(name="end_depot_id", read=text, default=None),
-    Column(name="shift", read=shift, default=TimeWindow(6 * _HOUR, 18 * _HOUR)),
-    Column(name="max_overtime_min", read=number(unit=_MINUTE), default=0),
-    Column(
-        name="max_duration_h",
-        read=or_none(number(unit=_HOUR, least=60)),
-        default=12 * _HOUR,
-        aliases=("max_duration",),
-    ),
-    Column(name="profile", read=text, default="truck"),
-    Column(name="skills", read=names, default=_NO_NAMES),
-    Column(name="load_depot_ids", read=names, default=None),
-    Column(name="max_trips", read=number(least=1), default=None),
-    Column(name="fixed_vnd", read=number(), default=0),
-    Column(name="per_km_vnd", read=number(), default=0),
-    Column(name="per_hour_vnd", read=number(), default=0),
-    Column(name="overtime_per_hour_vnd", read=number(), default=0),
-    Column(name="max_driving_h", read=number(unit=_HOUR), default=10 * _HOUR),
-    Column(name="max_continuous_h", read=number(unit=_HOUR, least=60), default=4 * _HOUR),
-    Column(name="break_min", read=number(unit=_MINUTE), default=15 * _MINUTE),
-    Column(name="meal_min", read=or_none(number(unit=_MINUTE, least=_MINUTE)), default=30 * _MINUTE),
-    Column(name="meal_within_h", read=or_none(number(unit=_HOUR, least=_HOUR)), default=_NOT_GIVEN),
-    Column(name="meal_windows", read=windows, default=()),
-    Column(name="registered_kg", read=number(unit=1000, least=1), default=None),
-    Column(name="permits", read=names, default=_NO_NAMES),
-)
-ORDER_COLUMNS: Final = (
-    Column(name="id", read=_order_id, aliases=("order_id",)),
-    Column(name="facility_id", read=text),
-    Column(name="deliver", read=counts, default=NOTHING),
-    Column(name="collect", read=counts, default=NOTHING),
-    Column(name="urgency", read=level(Urgency), default=Urgency.ROUTINE),
-    Column(name="due", read=clock, default=None),
-    Column(name="windows", read=windows, default=()),
-    Column(name="skills", read=names, default=_NO_NAMES),
-    Column(name="release", read=clock, default=None),
-    Column(name="prize_vnd", read=number(), default=None),
-)
-EMPTY_VND: Final = 5_000
-"""What an empty left standing costs where its table says nothing: an estimate, see the reference data."""
+_HOUR: Final = 3600
 WAITING_VND_PER_HOUR: Final = (60_000, 12_000, 0)
 """What an hour costs until an order is begun, by urgency: an estimate, see the reference data."""
-CYLINDER_COLUMNS: Final = (
-    Column(name="id", read=text, aliases=("type",)),
-    Column(name="name", read=text, default=None),
-    Column(name="full_kg", read=number(unit=1000)),
-    Column(name="tare_kg", read=number(unit=1000)),
-    Column(name="gas_m3", read=number(unit=1000), default=0),
-    Column(name="slots", read=number(), default=1),
-    Column(name="empty_vnd", read=number(), default=EMPTY_VND),
-)
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StockLine:
+    """What a facility has of a cylinder type in the morning, and what it uses in a day."""
+
+    facility_id: str
+    type_id: str
+    full: int
+    empty: int
+    use_per_day: float
+
+
+def vehicle_sheets(paths: Iterable[Path]) -> list[Sheet]:
+    """Return tables of trucks with all that is wrong with them."""
+    return read_sheets(paths, VEHICLES)
+
+
+def order_sheets(paths: Iterable[Path]) -> list[Sheet]:
+    """Return tables of orders with all that is wrong with them."""
+    return _judged(read_sheets(paths, ORDERS), _judge_order)
+
+
+def cylinder_sheets(paths: Iterable[Path]) -> list[Sheet]:
+    """Return tables of cylinder types with all that is wrong with them."""
+    return _judged(read_sheets(paths, CYLINDERS), _judge_cylinder_type)
+
+
+def vehicles_of(sheets: Sequence[Sheet]) -> tuple[Vehicle, ...]:
+    """Return the trucks of tables; raises InputError with every issue of them."""
+    return _items(sheets, _vehicle)
+
+
+def orders_of(sheets: Sequence[Sheet]) -> tuple[Order, ...]:
+    """Return the orders of tables; raises InputError with every issue of them."""
+    return _items(sheets, _order)
+
+
+def cylinder_types_of(sheets: Sequence[Sheet]) -> tuple[CylinderType, ...]:
+    """Return the cylinder types of tables; raises InputError with every issue of them."""
+    return _items(sheets, _cylinder_type)
 
 
 def parse_vehicles(data: bytes | str, *, file: str = "") -> tuple[Vehicle, ...]:
     """Return the trucks of a CSV text; raises InputError with every issue of it."""
-    return parse_table(data, file=file, columns=VEHICLE_COLUMNS, build=_vehicle)
+    return vehicles_of(_parsed(data, VEHICLES, file))
 
 
 def parse_orders(data: bytes | str, *, file: str = "") -> tuple[Order, ...]:
     """Return the orders of a CSV text; raises InputError with every issue of it."""
-    return parse_table(data, file=file, columns=ORDER_COLUMNS, build=_order)
+    return orders_of(_judged(_parsed(data, ORDERS, file), _judge_order))
 
 
 def parse_cylinder_types(data: bytes | str, *, file: str = "") -> tuple[CylinderType, ...]:
     """Return the cylinder types of a CSV text; raises InputError with every issue of it."""
-    return parse_table(data, file=file, columns=CYLINDER_COLUMNS, build=_cylinder_type)
+    return cylinder_types_of(_judged(_parsed(data, CYLINDERS, file), _judge_cylinder_type))
+
+
+def parse_stock(data: bytes | str, *, file: str = "") -> tuple[StockLine, ...]:
+    """Return the lines of a CSV text of stock; raises InputError with every issue of it."""
+    return _items(_parsed(data, STOCK, file), _stock_line)
 
 
 def read_vehicles(path: Path) -> tuple[Vehicle, ...]:
     """Return the trucks of the CSV file at `path`; raises InputError with every issue of it."""
-    return parse_vehicles(load(path), file=Path(path).name)
+    return vehicles_of(vehicle_sheets([path]))
 
 
 def read_orders(path: Path) -> tuple[Order, ...]:
     """Return the orders of the CSV file at `path`; raises InputError with every issue of it."""
-    return parse_orders(load(path), file=Path(path).name)
+    return orders_of(order_sheets([path]))
 
 
 def read_cylinder_types(path: Path) -> tuple[CylinderType, ...]:
     """Return the cylinder types of the CSV file at `path`; raises InputError with every issue of it."""
-    return parse_cylinder_types(load(path), file=Path(path).name)
+    return cylinder_types_of(cylinder_sheets([path]))
 
 
-def _vehicle(cells: Cells) -> Vehicle:
+def read_stock(path: Path) -> tuple[StockLine, ...]:
+    """Return the lines of the CSV file of stock at `path`; raises InputError with every issue of it."""
+    return _items(read_sheets([path], STOCK), _stock_line)
+
+
+def _parsed(data: bytes | str, table: Table, file: str) -> list[Sheet]:
+    sheet = parse_sheet(data, table, file=file)
+    if table.key:
+        refuse_repeated(sheet.rows)
+    return [sheet]
+
+
+def _judged(sheets: list[Sheet], judge: Callable[[Row], None]) -> list[Sheet]:
+    for sheet in sheets:
+        for row in sheet.rows:
+            judge(row)
+    return sheets
+
+
+def _items(sheets: Sequence[Sheet], build: Callable[[Row], _T]) -> tuple[_T, ...]:
+    refuse_sheets(*sheets)
+    return tuple(build(row) for sheet in sheets for row in sheet.rows)
+
+
+def _judge_order(row: Row) -> None:
+    if row.good("deliver", "collect") and not row["deliver"] and not row["collect"]:
+        row.fault(
+            IssueCode.EMPTY_ORDER,
+            Text("Đơn không giao và không thu bình nào", "The order delivers and collects nothing"),
+            Text("Nhập số bình hoặc xóa dòng này", "Enter a count or delete the row"),
+            column="deliver",
+        )
+
+
+def _judge_cylinder_type(row: Row) -> None:
+    if row.filled("full_kg") and row.filled("tare_kg") and row["full_kg"] < row["tare_kg"]:
+        row.fault(
+            IssueCode.FULL_BELOW_TARE,
+            Text("Bình đầy nhẹ hơn bình rỗng", "The full cylinder is lighter than the empty one"),
+            Text("Kiểm tra full_kg và tare_kg", "Check full_kg and tare_kg"),
+            column="full_kg",
+        )
+
+
+def _stock_line(row: Row) -> StockLine:
+    return StockLine(
+        facility_id=row["facility_id"],
+        type_id=row["type"],
+        full=row["full"],
+        empty=row["empty"],
+        use_per_day=row["use_per_day"],
+    )
+
+
+def _vehicle(cells: Row) -> Vehicle:
     duty: TimeWindow = cells["shift"]
     return Vehicle(
         id=cells["id"],
@@ -161,21 +193,17 @@ def _vehicle(cells: Cells) -> Vehicle:
     )
 
 
-def _meals(cells: Cells) -> Meals | None:
+def _meals(cells: Row) -> Meals | None:
     """Return the meals: within six hours of work, unless hours or windows are given."""
     length_s, within_s, hours = cells["meal_min"], cells["meal_within_h"], cells["meal_windows"]
-    if within_s == _NOT_GIVEN:
+    if within_s == NOT_GIVEN:
         within_s = None if hours else 6 * _HOUR
     if length_s is None or (within_s is None and not hours):
         return None
     return Meals(length_s=length_s, within_work_s=within_s, windows=hours)
 
 
-def _order(cells: Cells) -> Order:
-    if not cells["deliver"] and not cells["collect"]:
-        fault = Text("Đơn không giao và không thu bình nào", "The order delivers and collects nothing")
-        remedy = Text("Nhập số bình hoặc xóa dòng này", "Enter a count or delete the row")
-        raise CellError(IssueCode.EMPTY_ORDER, fault, remedy, column="deliver")
+def _order(cells: Row) -> Order:
     return Order(
         id=cells["id"],
         facility_id=cells["facility_id"],
@@ -190,11 +218,7 @@ def _order(cells: Cells) -> Order:
     )
 
 
-def _cylinder_type(cells: Cells) -> CylinderType:
-    if cells["full_kg"] < cells["tare_kg"]:
-        fault = Text("Bình đầy nhẹ hơn bình rỗng", "The full cylinder is lighter than the empty one")
-        remedy = Text("Kiểm tra full_kg và tare_kg", "Check full_kg and tare_kg")
-        raise CellError(IssueCode.FULL_BELOW_TARE, fault, remedy, column="full_kg")
+def _cylinder_type(cells: Row) -> CylinderType:
     return CylinderType(
         id=cells["id"],
         name=cells["name"] or cells["id"],

@@ -26,6 +26,8 @@ if not HELP_ONLY:
     from service.dispatch.road_rules import SHIPPED
     from service.dispatch.tables import Inputs
 
+_NAMED: Final = 20
+"""Orders left out that are named."""
 _STEPS: Final[dict[Step, str]] = {
     "roads": "Đọc đường / reading roads",
     "matrix": "Tính thời gian đi / travel times",
@@ -177,8 +179,7 @@ def _tell(report: BuildReport, path: Path) -> None:
     for order_id in report.stranded:
         notes.print(f"! {order_id}: không có đường tới / no road leads there", markup=False)
     if report.outside:
-        count = len(report.outside)
-        notes.print(f"! {count} đơn ngoài tỉnh bị bỏ / orders outside the province left out", markup=False)
+        notes.print(_outside(report), markup=False)
     spent = ", ".join(f"{step} {seconds:.2f} s" for step, seconds in report.seconds.items())
     notes.print(f"Thời gian / time: {spent}", markup=False)
     out().print(
@@ -187,6 +188,16 @@ def _tell(report: BuildReport, path: Path) -> None:
         f"sha256 {problem_sha256(problem)[:12]}",
         markup=False,
         soft_wrap=True,
+    )
+
+
+def _outside(report: BuildReport) -> str:
+    """Return a line on the orders that the choice of a province leaves out, with their names."""
+    count, named = len(report.outside), ", ".join(report.outside[:_NAMED])
+    more = f" … +{count - _NAMED}" if count > _NAMED else ""
+    provinces = ", ".join(report.outside_provinces) or "—"
+    return (
+        f"! {count} đơn ngoài tỉnh bị bỏ / orders outside the province left out: {named}{more} ({provinces})"
     )
 
 

@@ -46,7 +46,7 @@ def whole_issues(inputs: Inputs, tables: DayTables) -> list[Issue]:
     try:
         assemble(replace(inputs, date=_ANY_DAY), tables, _no_travel(tables))
     except InputError as error:
-        return located(error.issues, inputs)
+        return located(error.issues, tables.sheets)
     return []
 
 

@@ -23,6 +23,7 @@ from service.dispatch.geography import (
     travel_between,
     travel_from,
 )
+from service.dispatch.located import located
 from service.dispatch.road_rules import (
     bound,
     on_roads,
@@ -43,7 +44,8 @@ Progress = Callable[[Step, float], None]
 class BuildReport:
     """The problem, how every given place meets the road, and the seconds that each step took.
 
-    `outside` are ids of orders left out because their facility is not in the province asked for.
+    `outside` are ids of orders left out because their facility is not in the province asked for, and
+    `outside_provinces` the provinces of these.
     Where travel times come from a server, `snaps` is how places with orders meet its roads, and
     `map_snaps` how every given place meets the roads that were read beside, if any were. `picture` is
     an SVG of the snaps to our own roads, if one was asked for.
@@ -54,6 +56,7 @@ class BuildReport:
     road_lines: tuple[Text, ...]
     seconds: dict[str, float]
     outside: tuple[str, ...] = ()
+    outside_provinces: tuple[str, ...] = ()
     map_snaps: SnapReport | None = None
     picture: str = ""
 
@@ -83,7 +86,7 @@ def build_problem(
         travel times.
     """
     clock = _Clock()
-    day = _read(inputs, clock, progress)
+    day = _read(inputs, clock, progress, tell)
     tables, limit_m = day.tables, inputs.snap_limit_m
     profiles = [truck_of(day.rules, name) for name in sorted({v.profile for v in tables.vehicles})]
     with clock.step("snap"):
@@ -108,6 +111,7 @@ def build_problem(
         road_lines=day.graph.report.lines() if day.graph else (),
         seconds=clock.seconds,
         outside=tables.outside,
+        outside_provinces=tables.outside_provinces,
         picture=snap_picture(drawn, every, profiles, map_snaps) if drawn and map_snaps else "",
     )
 
@@ -144,16 +148,22 @@ def _of(step: Step, progress: Progress | None) -> Callable[[float], None] | None
     return (lambda share: progress(step, share)) if progress else None
 
 
-def _read(inputs: Inputs, clock: "_Clock", progress: Progress | None) -> _Day:
+def _read(
+    inputs: Inputs, clock: "_Clock", progress: Progress | None, tell: Callable[[Text], None] | None
+) -> _Day:
     """Return tables, roads and rules; the roads are read even when tables are refused, to judge all."""
     issues = date_issues(inputs.date)
     rules = or_none(issues, lambda: read_rules(inputs.bans, inputs.road_hours, inputs.truck_profiles))
     named, path = inputs.matrix_from, inputs.roads
     source = or_none(issues, lambda: source_named(named)) if named else None
     with clock.step("tables"):
-        tables = or_none(issues, lambda: read_day(inputs))
+        tables = or_none(issues, lambda: read_day(inputs, tell=tell))
         issues += whole_issues(inputs, tables) if tables else []
-        issues += vehicle_issues(tables.vehicles, rules, inputs.vehicles) if tables and rules else []
+        issues += (
+            located(vehicle_issues(tables.vehicles, rules, inputs.vehicles), tables.sheets)
+            if tables and rules
+            else []
+        )
     with clock.step("roads"):
         roads_progress = _of("roads", progress)
         graph = or_none(issues, lambda: read_roads(path, progress=roads_progress)) if path else None

@@ -1,9 +1,7 @@
 """All that the use cases ask of `geo`: roads, snapping, travel matrices."""
 
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
 
-from geo.facilities.rows import read_rows
 from geo.kernel import prepared as prepare_roads
 from geo.matrix import first_run_notice as roads_notice
 from geo.met import cut_off, met_places
@@ -25,7 +23,6 @@ __all__ = [
     "TruckProfile",
     "download_roads",
     "locations",
-    "place_rows",
     "prepare_roads",
     "read_roads",
     "roads_notice",
@@ -51,11 +48,6 @@ def snap_limit_m(problem: Problem) -> float:
     """Return how far from a road the places of a problem were allowed to lie."""
     limit_m = problem.roads.snap_limit_m
     return DEFAULT_SNAP_LIMIT_M if limit_m is None else limit_m
-
-
-def place_rows(path: Path) -> dict[str, int]:
-    """Return the row of each id in a readable file of places."""
-    return {row.text("id"): row.number for row in read_rows(path)}
 
 
 def snap_report(

@@ -7,7 +7,8 @@ from typing import Final
 
 import numpy as np
 
-from geo.bans import ban_closure, bans_of, read_bans
+from geo.ban_table import read_bans
+from geo.bans import ban_closure, bans_of
 from geo.roads import RoadGraph
 from geo.signs import signed_closures
 from geo.speed_profile import read_speed_profile

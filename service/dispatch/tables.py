@@ -1,30 +1,29 @@
 """The tables of a day, read together so that every fault of every file is seen at once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
-from geo.facilities import read_depots, read_facilities
+from geo.facilities import depots_of, facilities_of
+from geo.regions import province_key
 from routing.model import (
     CylinderType,
     Depot,
     Facility,
     InputError,
     Issue,
+    IssueCode,
     Order,
+    Subject,
     Supplier,
+    Text,
     Vehicle,
-    nfc,
+    refuse_if,
 )
-from routing.read import WAITING_VND_PER_HOUR, read_cylinder_types, read_orders, read_vehicles
-from service.dispatch.gather import or_none
+from routing.read import WAITING_VND_PER_HOUR, cylinder_types_of, orders_of, vehicles_of
+from service.dispatch.day_sheets import DaySheets, read_sheets_of_day
 from service.dispatch.geography import DEFAULT_SNAP_LIMIT_M
-from service.dispatch.references import no_orders_in, no_rows, order_references, vehicle_references
 from service.dispatch.sample import reference_path
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +79,17 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayTables:
-    """What the files say; `outside` are ids of orders that the choice of a province leaves out."""
+    """What the files say.
+
+    Attributes
+    ----------
+    outside : tuple of str
+        Ids of orders that the choice of a province leaves out.
+    outside_provinces : tuple of str
+        The provinces of these.
+    sheets : DaySheets
+        The rows that all this is from.
+    """
 
     facilities: tuple[Facility, ...]
     depots: tuple[Depot, ...]
@@ -89,6 +98,8 @@ class DayTables:
     vehicles: tuple[Vehicle, ...]
     orders: tuple[Order, ...]
     outside: tuple[str, ...] = ()
+    outside_provinces: tuple[str, ...] = ()
+    sheets: DaySheets
 
     @property
     def ordering(self) -> tuple[Facility, ...]:
@@ -97,43 +108,39 @@ class DayTables:
         return tuple(facility for facility in self.facilities if facility.id in wanted)
 
 
-def read_day(inputs: Inputs) -> DayTables:
+def read_day(inputs: Inputs, *, tell: Callable[[Text], None] | None = None) -> DayTables:
     """Return the tables of a day.
+
+    Parameters
+    ----------
+    tell
+        Called with what people should know of the files, whether these are refused or not.
 
     Raises
     ------
     InputError
         With the issues of all files together.
     """
-    issues: list[Issue] = []
-    facilities = or_none(issues, lambda: read_facilities(inputs.facilities))
-    types = or_none(issues, lambda: read_cylinder_types(inputs.cylinders))
-    # Without cylinder types no stock can be judged.
-    depots = or_none(issues, lambda: read_depots(inputs.depots, types)) if types is not None else None
-    vehicles = or_none(issues, lambda: read_vehicles(inputs.vehicles))
-    by_file = [or_none(issues, partial(read_orders, path)) for path in inputs.order_files]
-    places = _judged(issues, facilities, inputs.facilities)
-    stores = _judged(issues, depots.depots if depots else None, (inputs.depots,))
-    trucks = _judged(issues, vehicles, (inputs.vehicles,))
-    if trucks and stores:
-        issues += vehicle_references(trucks, inputs.vehicles, depots={depot.id for depot in stores})
-    for path, listed in zip(inputs.order_files, by_file, strict=True):
-        _judged(issues, listed, (path,))
-        issues += order_references(
-            listed or (),
-            path,
-            facilities=None if places is None else {facility.id for facility in places},
-            types=None if types is None else {kind.id for kind in types},
-        )
-    if issues or facilities is None or types is None or depots is None or vehicles is None:
-        raise InputError(issues)
+    sheets = read_sheets_of_day(
+        facilities=inputs.facilities,
+        depots=inputs.depots,
+        types=inputs.cylinders,
+        vehicles=inputs.vehicles,
+        orders=inputs.order_files,
+    )
+    if tell:
+        for notice in sheets.notices:
+            tell(notice)
+    refuse_if(sheets.issues)
+    types, depots = cylinder_types_of(sheets.types), depots_of(sheets.depots)
     tables = DayTables(
-        facilities=facilities,
+        facilities=facilities_of(sheets.facilities),
         depots=depots.depots,
         suppliers=depots.suppliers,
         types=types if inputs.empty_vnd is None else _priced(types, inputs.empty_vnd),
-        vehicles=vehicles,
-        orders=tuple(order for listed in by_file for order in listed or ()),
+        vehicles=vehicles_of(sheets.vehicles),
+        orders=orders_of(sheets.orders),
+        sheets=sheets,
     )
     return _of_province(tables, inputs.province)
 
@@ -145,23 +152,29 @@ def _priced(types: Sequence[CylinderType], empty_vnd: int) -> tuple[CylinderType
 def _of_province(tables: DayTables, province: str) -> DayTables:
     if not province:
         return tables
-    wanted = nfc(province).casefold()
-    inside = tuple(f for f in tables.facilities if f.province.casefold() == wanted)
-    left = {f.id for f in tables.facilities} - {f.id for f in inside}
+    wanted = province_key(province)
+    inside = tuple(f for f in tables.facilities if province_key(f.province) == wanted)
+    left = {f.id: f.province for f in tables.facilities if province_key(f.province) != wanted}
     orders = tuple(order for order in tables.orders if order.facility_id not in left)
+    outside = tuple(order for order in tables.orders if order.facility_id in left)
+    provinces = {left[order.facility_id] for order in outside}
     if not orders:
-        names = {f.id: f.province for f in tables.facilities}
-        raise InputError([no_orders_in(province, {names[order.facility_id] for order in tables.orders})])
+        raise InputError([_no_orders_in(province, provinces)])
     return replace(
         tables,
         facilities=inside,
         orders=orders,
-        outside=tuple(order.id for order in tables.orders if order.facility_id in left),
+        outside=tuple(order.id for order in outside),
+        outside_provinces=tuple(sorted(filter(None, provinces))),
     )
 
 
-def _judged(issues: list[Issue], items: tuple[T, ...] | None, paths: Sequence[Path]) -> tuple[T, ...] | None:
-    """Return what was read, or None after noting that there is nothing in it."""
-    if items is not None and not items:
-        issues.append(no_rows(paths[0]))
-    return items or None
+def _no_orders_in(province: str, others: Collection[str]) -> Issue:
+    """Return the issue of a province that orders nothing, naming those that do."""
+    named = ", ".join(sorted(filter(None, others))) or "—"
+    return Issue(
+        code=IssueCode.NO_ORDERS_IN_PROVINCE,
+        subject=Subject(column="province", id=province),
+        fault=Text("Tỉnh này không có đơn nào", "No order is of this province"),
+        remedy=Text(f"Các tỉnh có đơn: {named}", f"Provinces with orders: {named}"),
+    )

@@ -136,16 +136,16 @@ def test_all_faults_of_all_rows_are_told_at_once(csv):
     assert faults(path) == [
         ("BLANK_CELL", 3, "id"),
         ("BLANK_CELL", 4, "name"),
-        ("BAD_NUMBER", 5, "lat"),
+        ("NOT_A_NUMBER", 5, "lat"),
         ("UNKNOWN_VALUE", 5, "class"),
         ("BAD_WINDOWS", 5, "receiving"),
-        ("BAD_NUMBER", 5, "unload_fixed_min"),
-        ("BAD_NUMBER", 5, "unload_s_per_cylinder"),
+        ("NUMBER_OUT_OF_RANGE", 5, "unload_fixed_min"),
+        ("NOT_WHOLE", 5, "unload_s_per_cylinder"),
         ("UNKNOWN_VALUE", 5, "standing"),
         ("BLANK_CELL", 6, "lat"),
-        ("BAD_NUMBER", 6, "lon"),
+        ("NOT_A_NUMBER", 6, "lon"),
         ("BAD_WINDOWS", 6, "receiving"),
-        ("BAD_NUMBER", 6, "unload_fixed_min"),
+        ("NOT_A_NUMBER", 6, "unload_fixed_min"),
     ]
 
 
@@ -164,7 +164,7 @@ def test_bug_a_latitude_reaches_from_minus_90_to_90(csv):
     with pytest.raises(InputError) as refused:
         read_facilities(csv("a,A,95,108.4", header="id,name,lat,lon"))
     (issue,) = refused.value.issues
-    assert (issue.code, issue.subject.column) == ("BAD_NUMBER", "lat")
+    assert (issue.code, issue.subject.column) == ("NUMBER_OUT_OF_RANGE", "lat")
     assert "-90 đến 90" in issue.remedy.vi
 
 
@@ -197,10 +197,10 @@ def test_columns_that_are_swapped_are_one_fault_of_the_file(csv):
     ]
 
 
-def test_row_numbers_are_lines_of_the_file(csv):
-    """Blank lines and line breaks inside quotes count, as in an editor."""
+def test_row_numbers_are_those_of_a_spreadsheet(csv):
+    """Blank lines count, and a cell of two lines makes one row."""
     path = csv('a,"Hai\ndòng",15.5,108.4', "", "b,B,bad,108.4", header="id,name,lat,lon")
-    assert faults(path) == [("BAD_NUMBER", 5, "lat")]
+    assert faults(path) == [("NOT_A_NUMBER", 4, "lat")]
 
 
 def test_ids_must_differ_across_files(csv):
@@ -253,14 +253,14 @@ def test_a_point_outside_its_province_is_noticed(csv):
         (b"\xef\xbb\xbf", ("FILE_EMPTY", None, "")),
         (b",,\n,,\n", ("FILE_EMPTY", None, "")),
         (b"id,name,lat\na,A,15\n", ("MISSING_COLUMN", 1, "lon")),
-        (b"id;name;lat;lon\na;A;15;108\n", ("WRONG_DELIMITER", 1, "")),
+        (b"id|name|lat|lon\na|A|15|108\n", ("WRONG_SEPARATOR", 1, "")),
         (b"id,name,lat,lon,lat\na,A,15,108,15\n", ("REPEATED_COLUMN", 1, "lat")),
         (b'id,name,lat,lon\na,"A,15,108\n', ("BAD_CSV", 2, "")),
         (b"id,name,lat,lon\na,A,B,15,108\n", ("TOO_MANY_CELLS", 2, "")),
     ],
 )
 def test_a_file_that_is_no_table_is_refused(tmp_path, content, expected):
-    """Empty, no such column, semicolons, unmatched quotes, a stray comma."""
+    """Empty, no such column, upright strokes, unmatched quotes, a stray comma."""
     path = tmp_path / "f.csv"
     path.write_bytes(content)
     assert faults(path)[0] == expected
@@ -269,7 +269,7 @@ def test_a_file_that_is_no_table_is_refused(tmp_path, content, expected):
 def test_an_unreadable_file_does_not_hide_the_faults_of_another(csv, tmp_path):
     """Both are told."""
     bad = csv("a,A,bad,108.4", header="id,name,lat,lon")
-    assert faults([tmp_path / "nowhere.csv", bad]) == [("FILE_MISSING", None, ""), ("BAD_NUMBER", 2, "lat")]
+    assert faults([tmp_path / "nowhere.csv", bad]) == [("FILE_MISSING", None, ""), ("NOT_A_NUMBER", 2, "lat")]
 
 
 def test_geojson_has_the_same_columns_as_properties(geojson):

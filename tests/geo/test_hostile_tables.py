@@ -4,13 +4,13 @@ import json
 
 import pytest
 
-from geo import tables
-from geo.bans import read_bans
+from geo.ban_table import read_bans
 from geo.facilities import read_depots, read_facilities
 from geo.roads import read_roads
 from geo.speed_profile import read_speed_profile
 from geo.truck_table import read_trucks
 from routing.model import MOST_ISSUES, CylinderType, InputError
+from routing.tables import files, separated
 
 TYPES = (CylinderType(id="40L", name="40L", full_g=56_300, tare_g=48_000),)
 FACILITIES = ("id,name,lat,lon", "bv,Bệnh viện,15.57,108.47")
@@ -70,7 +70,7 @@ def test_a_header_of_200_000_columns_is_refused(tmp_path, name):
 @pytest.mark.parametrize("name", READERS)
 def test_more_rows_than_a_table_has_are_refused(tmp_path, name, monkeypatch):
     """Before anything is made of them."""
-    monkeypatch.setattr(tables, "MOST_ROWS", 50)
+    monkeypatch.setattr(separated, "MOST_ROWS", 50)
     header, row = READERS[name][1]
     codes = {issue.code for issue in refusal(tmp_path, name, header, *[row] * 50).issues}
     assert "TOO_MANY_ROWS" in codes
@@ -104,7 +104,7 @@ def test_of_many_bad_rows_a_hundred_issues_are_kept_in_words(tmp_path, name):
 
 def test_a_file_beyond_all_size_is_not_read_whole(tmp_path, monkeypatch):
     """Such as a device that never ends."""
-    monkeypatch.setattr(tables, "MOST_BYTES", 100)
+    monkeypatch.setattr(files, "MOST_BYTES", 100)
     error = refusal(tmp_path, "facilities.csv", *FACILITIES, "x" * 100)
     assert [issue.code for issue in error.issues] == ["FILE_TOO_LARGE"]
 

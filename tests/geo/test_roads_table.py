@@ -67,11 +67,11 @@ def test_every_fault_of_both_files_is_told_at_once(tmp_path):
         LINKS + "X,,,a,nowhere,trunk,100,,\nY,,,a,b,footpath,nan,perhaps,-1\nZ,,,a,a,trunk,5,,\n",
     )
     assert codes(path) == [
-        ("BAD_NUMBER", 5),
-        ("BAD_NUMBER", 5),
-        ("BAD_NUMBER", 6),
         ("DUPLICATE_ID", 5),
         ("LINK_TO_ITSELF", 6),
+        ("NOT_A_NUMBER", 5),
+        ("NOT_A_NUMBER", 6),
+        ("NUMBER_OUT_OF_RANGE", 5),
         ("UNKNOWN_JUNCTION", 4),
         ("UNKNOWN_VALUE", 5),
         ("UNKNOWN_VALUE", 5),
@@ -106,14 +106,18 @@ def test_limits_are_written_as_plain_numbers(tmp_path):
     with pytest.raises(InputError) as caught:
         read_roads(path)
     (issue,) = caught.value.issues
-    assert (issue.code, "2000000" in issue.remedy.vi, "e+" in str(issue)) == ("BAD_NUMBER", True, False)
+    assert (issue.code, "2000000" in issue.remedy.vi, "e+" in str(issue)) == (
+        "NUMBER_OUT_OF_RANGE",
+        True,
+        False,
+    )
 
 
 @pytest.mark.parametrize(
-    ("length", "refused"), [("5.500", True), ("5500", False), ("1300", True), ("5300", False)]
+    ("length", "refused"), [("5.5", True), ("5500", False), ("1300", True), ("5300", False)]
 )
 def test_a_link_shorter_than_the_straight_line_is_refused(tmp_path, length, refused):
-    """A thousands point makes metres of kilometres; b and c are 5.46 km apart."""
+    """Kilometres among metres; b and c are 5.46 km apart."""
     links = f"way_id,from,to,class,length_m\nA,a,b,trunk,1500\nB,b,c,trunk,{length}\n"
     path = folder(tmp_path, links=links)
     if not refused:

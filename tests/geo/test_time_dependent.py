@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from shapely import MultiPolygon, Polygon, box
 
-from geo.bans import ban_closure, bans_of, edges_within, hours_on, read_bans
+from geo.ban_table import read_bans
+from geo.bans import ban_closure, bans_of, edges_within, hours_on
 from geo.geojson import rings_of
 from geo.matrix import between, reach
 from geo.slices import periods_of, slices_of
@@ -273,6 +274,10 @@ def test_every_fault_of_a_table_of_bans_is_told(tmp_path):
     assert issues == {
         (3, "DUPLICATE_ID"),
         (3, "UNKNOWN_AREA"),
+        (3, "NOT_A_NUMBER"),
+        (3, "BAD_WINDOWS"),
+        (3, "UNKNOWN_VALUE"),
+        (3, "BAD_DATE"),
         (4, "BLANK_CELL"),
         (4, "BAD_DATE"),
     }
@@ -297,7 +302,7 @@ def test_every_fault_of_a_table_of_hours_is_told(tmp_path):
     with pytest.raises(InputError) as refused:
         read_speed_profile(table)
     assert [(issue.subject.row, issue.code) for issue in refused.value.issues] == [
-        (2, "BAD_NUMBER"),
+        (2, "NUMBER_OUT_OF_RANGE"),
         (3, "BAD_WINDOWS"),
-        (4, "BAD_CLOCK"),
+        (4, "BAD_TIME"),
     ]

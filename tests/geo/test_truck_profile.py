@@ -132,9 +132,9 @@ def test_ground_factors_are_read_from_a_table(tmp_path):
         read_factors(path)
     assert [(i.code, i.subject.row) for i in refused.value.issues] == [
         ("DUPLICATE_ID", 3),
-        ("BAD_NUMBER", 4),
+        ("NOT_A_NUMBER", 4),
         ("UNKNOWN_VALUE", 5),
-        ("BAD_NUMBER", 6),
+        ("NUMBER_OUT_OF_RANGE", 6),
     ]
 
 
@@ -172,7 +172,7 @@ def test_a_bad_table_is_refused_row_by_row(tmp_path):
     assert [(i.code, i.subject.row) for i in refused.value.issues] == [
         ("DUPLICATE_ID", 3),
         ("BLANK_CELL", 4),
-        ("BAD_NUMBER", 5),
+        ("NUMBER_OUT_OF_RANGE", 5),
     ]
 
 

@@ -58,10 +58,10 @@ def test_every_fault_is_told(table):
     issues = {(issue.subject.row, issue.code) for issue in refused.value.issues}
     assert issues == {
         (3, "DUPLICATE_ID"),
-        (3, "BAD_NUMBER"),
+        (3, "NUMBER_OUT_OF_RANGE"),
         (4, "UNKNOWN_VALUE"),
         (5, "BLANK_CELL"),
-        (5, "BAD_NUMBER"),
+        (5, "NOT_WHOLE"),
     }
 
 

@@ -10,18 +10,11 @@ from routing.model.text import Text
 TABLES: Final[Mapping[IssueCode, CodeHelp]] = {
     IssueCode.AMBIGUOUS_NUMBER: CodeHelp(
         Text(
-            "Số có hai cách hiểu: dấu chấm thập phân hoặc dấu phân nghìn", "A number can be read in two ways"
+            "Số có hai cách hiểu: dấu thập phân hoặc dấu phân nghìn",
+            "A number can be read in two ways: with decimals or with thousands",
         ),
-        Text("Viết số không có dấu phân nghìn", "Write it without a thousands mark"),
+        Text("Viết một trong hai số được nêu", "Write one of the two numbers that are named"),
         "payload_kg = 1.250",
-    ),
-    IssueCode.BAD_CLOCK: CodeHelp(
-        Text(
-            "Giờ trong bảng tốc độ theo giờ sai dạng",
-            "A time in the table of speeds by the hour is malformed",
-        ),
-        Text("Viết giờ:phút, ví dụ 06:30", "Write hours and minutes, such as 06:30"),
-        "from = 6h30",
     ),
     IssueCode.BAD_COUNTS: CodeHelp(
         Text(
@@ -39,16 +32,11 @@ TABLES: Final[Mapping[IssueCode, CodeHelp]] = {
     ),
     IssueCode.BAD_DATE: CodeHelp(
         Text("Không phải ngày, hoặc không thuộc năm 2000-2100", "It is no date, or not of 2000 to 2100"),
-        Text("Viết năm-tháng-ngày, ví dụ 2026-11-30", "Write year-month-day, such as 2026-11-30"),
-        "date = 2026-02-30",
-    ),
-    IssueCode.BAD_NUMBER: CodeHelp(
-        Text("Ô không chứa số dùng được", "The cell holds no usable number"),
         Text(
-            "Viết số trong phạm vi được nêu, dấu chấm thập phân",
-            "Write a number in the range, with a decimal point",
+            "Viết năm-tháng-ngày, ví dụ 2026-11-30; trong bảng cũng nhận 30/11/2026",
+            "Write year-month-day, such as 2026-11-30; tables may have 30/11/2026 as well",
         ),
-        "lat = 15,57",
+        "date = 2026-02-30",
     ),
     IssueCode.BAD_SHIFT: CodeHelp(
         Text("Ca làm việc phải là đúng một khung giờ", "A shift is exactly one window"),
@@ -62,7 +50,10 @@ TABLES: Final[Mapping[IssueCode, CodeHelp]] = {
     ),
     IssueCode.BAD_WINDOWS: CodeHelp(
         Text("Khung giờ sai dạng, ngược hoặc chồng nhau", "Windows are malformed, reversed or overlap"),
-        Text("Viết theo thứ tự, không chồng nhau", "Write them in order and without overlap"),
+        Text(
+            "Viết theo thứ tự, không chồng nhau; qua nửa đêm thì viết một trong hai cách được nêu",
+            "Write them in order and without overlap; past midnight, in one of the two ways that are named",
+        ),
         "receiving = 22:00-06:00",
     ),
     IssueCode.BLANK_CELL: CodeHelp(
@@ -82,14 +73,9 @@ TABLES: Final[Mapping[IssueCode, CodeHelp]] = {
         ),
         "id = tyt-an (rows 4 and 9)",
     ),
-    IssueCode.EMPTY_FILE: CodeHelp(
+    IssueCode.FILE_EMPTY: CodeHelp(
         Text("Tệp không có gì", "The file holds nothing"),
         Text("Chọn đúng tệp hoặc xuất lại", "Choose the right file or export it again"),
-        "orders.csv, 0 bytes",
-    ),
-    IssueCode.FILE_EMPTY: CodeHelp(
-        Text("Tệp bản đồ hoặc địa điểm không có gì", "A file of places or roads holds nothing"),
-        Text("Xuất lại hoặc tải lại tệp", "Export or download the file again"),
         "facilities.csv, 0 bytes",
     ),
     IssueCode.FILE_MISSING: CodeHelp(
@@ -103,7 +89,7 @@ TABLES: Final[Mapping[IssueCode, CodeHelp]] = {
         "--orders vietnam.osm.pbf",
     ),
     IssueCode.FILE_UNREADABLE: CodeHelp(
-        Text("Không đọc được tệp bản đồ hoặc địa điểm", "A file of places or roads cannot be read"),
+        Text("Không mở được tệp", "The file cannot be opened"),
         Text("Kiểm tra đường dẫn và quyền đọc", "Check the path and the right to read it"),
         "--facilities a-folder",
     ),
@@ -119,11 +105,14 @@ TABLES: Final[Mapping[IssueCode, CodeHelp]] = {
     ),
     IssueCode.NOT_A_NUMBER: CodeHelp(
         Text("Ô không phải số", "The cell is not a number"),
-        Text("Viết số không có đơn vị, dấu chấm thập phân", "Write it without a unit, with a decimal point"),
+        Text("Viết số không có đơn vị, như 1250 hoặc 2.5", "Write it without a unit, such as 1250 or 2.5"),
         "payload_kg = 1250 kg",
     ),
     IssueCode.NOT_UTF8: CodeHelp(
-        Text("Tệp không phải văn bản UTF-8", "The file is not UTF-8 text"),
+        Text(
+            "Tệp không phải văn bản UTF-8 (bảng: hoặc UTF-16)",
+            "The file is not UTF-8 text (tables: nor UTF-16)",
+        ),
         Text("Lưu lại dạng “CSV UTF-8”", "Save it again as “CSV UTF-8”"),
         "facilities.xlsx renamed to facilities.csv",
     ),
@@ -147,11 +136,6 @@ TABLES: Final[Mapping[IssueCode, CodeHelp]] = {
         Text("Nhập số trong phạm vi được nêu", "Enter a number in the range that is named"),
         "payload_kg = -3",
     ),
-    IssueCode.RAGGED_ROW: CodeHelp(
-        Text("Số ô của dòng khác tiêu đề", "The row has more or fewer cells than the header"),
-        Text("Đặt ô có dấu phẩy trong ngoặc kép", "Quote cells that hold a comma"),
-        "tyt-an,Trạm y tế, xã An,15.57,108.47",
-    ),
     IssueCode.REPEATED_COLUMN: CodeHelp(
         Text("Một cột có hai lần", "A column stands twice"),
         Text("Giữ lại một cột", "Keep one of them"),
@@ -159,7 +143,7 @@ TABLES: Final[Mapping[IssueCode, CodeHelp]] = {
     ),
     IssueCode.TOO_MANY_CELLS: CodeHelp(
         Text("Dòng có nhiều ô hơn tiêu đề", "The row has more cells than the header"),
-        Text("Đặt ô có dấu phẩy trong ngoặc kép", "Quote cells that hold a comma"),
+        Text("Đặt ô có dấu ngăn cột trong ngoặc kép", "Quote cells that hold the separator"),
         "tyt-an,Trạm y tế, xã An,15.57,108.47",
     ),
     IssueCode.TOO_MANY_COLUMNS: CodeHelp(
@@ -177,19 +161,12 @@ TABLES: Final[Mapping[IssueCode, CodeHelp]] = {
         Text("Chọn một giá trị được nêu", "Choose one of those that are listed"),
         "urgency = asap",
     ),
-    IssueCode.UNREADABLE_FILE: CodeHelp(
-        Text("Không mở được tệp", "The file cannot be opened"),
-        Text("Kiểm tra đường dẫn và quyền đọc", "Check the path and the right to read it"),
-        "oxyroute solve no-such-file.json",
-    ),
-    IssueCode.WRONG_DELIMITER: CodeHelp(
-        Text("Cột của bảng địa điểm không ngăn bằng dấu phẩy", "Columns of a table of places lack commas"),
-        Text("Lưu lại với dấu phẩy ngăn cột", "Save it again with commas between columns"),
-        "id;name;lat;lon",
-    ),
     IssueCode.WRONG_SEPARATOR: CodeHelp(
-        Text("Cột không ngăn bằng dấu phẩy", "The columns are not separated by commas"),
+        Text(
+            "Cột không ngăn bằng dấu phẩy, chấm phẩy hoặc tab",
+            "The columns are not separated by commas, semicolons or tabs",
+        ),
         Text("Lưu lại dạng CSV, ngăn bằng dấu phẩy", "Save it as CSV, separated by commas"),
-        "id;facility_id;deliver",
+        "id|facility_id|deliver",
     ),
 }

@@ -25,9 +25,9 @@ def issues(text, parse=parse_problem):
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("", "EMPTY_FILE"),
-        (b" \n", "EMPTY_FILE"),
-        (b"\xef\xbb\xbf", "EMPTY_FILE"),
+        ("", "FILE_EMPTY"),
+        (b" \n", "FILE_EMPTY"),
+        (b"\xef\xbb\xbf", "FILE_EMPTY"),
         (b"\xff\xfe{\x00}\x00", "NOT_UTF8"),
         ("{}".encode("utf-16-le"), "NOT_UTF8"),
         ("{", "NOT_JSON"),
@@ -52,11 +52,11 @@ def test_what_is_no_problem_file_is_refused(text, code):
 
 def test_a_missing_file_is_refused(tmp_path):
     """By its name, not by its whole path; a folder likewise."""
-    for path in (tmp_path / "none.json", tmp_path):
+    for path, code in ((tmp_path / "none.json", "FILE_MISSING"), (tmp_path, "FILE_UNREADABLE")):
         with pytest.raises(InputError) as refused:
             read_problem(path)
         (issue,) = refused.value.issues
-        assert (issue.code, issue.subject.file) == ("UNREADABLE_FILE", path.name)
+        assert (issue.code, issue.subject.file) == (code, path.name)
 
 
 def test_a_byte_order_mark_is_no_fault(two_clinics):

@@ -3,7 +3,8 @@
 import pytest
 
 from routing.model import MOST_ISSUES, InputError
-from routing.read import parse_cylinder_types, parse_orders, parse_vehicles, read_orders, source, table
+from routing.read import parse_cylinder_types, parse_orders, parse_vehicles, read_orders
+from routing.tables import files, separated
 
 TABLES = {
     parse_vehicles: ("id,payload_kg,slots,depot_id", "x1,1000,24,hk"),
@@ -30,7 +31,7 @@ def test_a_header_of_200_000_columns_is_refused(read):
 @pytest.mark.parametrize("read", TABLES)
 def test_more_rows_than_a_table_has_are_refused(read, monkeypatch):
     """Before all of them are read."""
-    monkeypatch.setattr(table, "MOST_ROWS", 50)
+    monkeypatch.setattr(separated, "MOST_ROWS", 50)
     header, row = TABLES[read]
     (issue,) = refusal(read, header, *[row] * 50).issues
     assert issue.code == "TOO_MANY_ROWS"
@@ -62,7 +63,7 @@ def test_of_many_bad_rows_a_hundred_issues_are_kept(read):
 
 def test_a_file_beyond_all_size_is_not_read_whole(tmp_path, monkeypatch):
     """Such as a device that never ends."""
-    monkeypatch.setattr(source, "MOST_BYTES", 10)
+    monkeypatch.setattr(files, "MOST_BYTES", 10)
     path = tmp_path / "orders.csv"
     path.write_text("id,facility_id,deliver\n", encoding="utf-8")
     with pytest.raises(InputError) as refused:

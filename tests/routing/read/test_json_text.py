@@ -60,7 +60,7 @@ def test_parts_are_bounded_to_the_piece(monkeypatch: pytest.MonkeyPatch) -> None
 )
 def test_broken_texts_are_no_json(text: str) -> None:
     """Also where quotes do not close, which must not be looked at again and again."""
-    assert codes(text)[0] in {"NOT_JSON", "EMPTY_FILE"}
+    assert codes(text)[0] in {"NOT_JSON", "FILE_EMPTY"}
 
 
 class CountedStr(str):

@@ -1,0 +1,81 @@
+"""One reader of tables: sources, columns declared once, rows that know their file and line."""
+
+from routing.tables.cells import (
+    CLOCK,
+    COUNTS,
+    DATE,
+    FLAG,
+    MOST,
+    NAMES,
+    SHIFT,
+    TEXT,
+    WINDOWS,
+    Kind,
+    choice,
+    degrees,
+    level,
+    member,
+    number,
+    or_none,
+    out_of_range,
+    real,
+)
+from routing.tables.columns import CONTACTS, NOTES, SOURCE, Column, Table
+from routing.tables.fault import CellError, not_a, shown
+from routing.tables.files import decoded, empty_file, file_issue, issue, load, missing_file, table_text
+from routing.tables.numbers import as_cell, read_number
+from routing.tables.reader import parse_sheet, read_sheet, read_sheets, sheet_of
+from routing.tables.rows import FAULTY, Row, Sheet, issues_of, refuse_repeated, refuse_sheets, rows_of
+from routing.tables.separated import Records
+from routing.tables.unread import unread_columns
+
+__all__ = [
+    "CLOCK",
+    "CONTACTS",
+    "COUNTS",
+    "DATE",
+    "FAULTY",
+    "FLAG",
+    "MOST",
+    "NAMES",
+    "NOTES",
+    "SHIFT",
+    "SOURCE",
+    "TEXT",
+    "WINDOWS",
+    "CellError",
+    "Column",
+    "Kind",
+    "Records",
+    "Row",
+    "Sheet",
+    "Table",
+    "as_cell",
+    "choice",
+    "decoded",
+    "degrees",
+    "empty_file",
+    "file_issue",
+    "issue",
+    "issues_of",
+    "level",
+    "load",
+    "member",
+    "missing_file",
+    "not_a",
+    "number",
+    "or_none",
+    "out_of_range",
+    "parse_sheet",
+    "read_number",
+    "read_sheet",
+    "read_sheets",
+    "real",
+    "refuse_repeated",
+    "refuse_sheets",
+    "rows_of",
+    "sheet_of",
+    "shown",
+    "table_text",
+    "unread_columns",
+]
