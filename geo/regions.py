@@ -1,6 +1,5 @@
 """Provinces and wards as polygons: which one a point lies in."""
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,10 +18,6 @@ from routing.tables import file_issue
 TOLERANCE_DEG: Final = 0.02
 """About 2 km: boundary files are simplified, and a place near the border is not an error."""
 
-_UNITS: Final = ("tỉnh ", "thành phố ", "tp. ", "tp.", "tp ", "t. ")
-_ETH: Final = str.maketrans("ðɖ", "đđ")
-_TONES: Final = frozenset("\u0300\u0301\u0303\u0309\u0323")
-"""Grave, acute, tilde, hook above and dot below: the five tones that are written."""
 _PREFIXES: Final = ("tinh ", "thanh pho ", "tp. ", "tp ", "phuong ", "xa ", "dac khu ")
 
 
@@ -80,23 +75,6 @@ def region_named(regions: Sequence[Region], name: str) -> Region | None:
     """Return the region of that name or code; case, diacritics and words such as Tỉnh do not matter."""
     wanted = plain(name)
     return next((x for x in regions if wanted in {plain(x.name), plain(x.name_en), x.code.casefold()}), None)
-
-
-def province_key(name: str) -> str:
-    """Return what is the same for all usual spellings of a province's name.
-
-    Case, spaces, hyphens, Ð for Đ, where the tone stands (Hoà, Hòa) and the word for the unit do not matter.
-    """
-    text = " ".join(re.sub("[-–—]", " ", name.casefold().translate(_ETH)).split())
-    text = unicodedata.normalize("NFC", text)
-    word = next((word for word in _UNITS if text.startswith(word)), "")
-    return " ".join(_tone_last(syllable) for syllable in text.removeprefix(word).split())
-
-
-def _tone_last(syllable: str) -> str:
-    letters = unicodedata.normalize("NFD", syllable)
-    tones = [letter for letter in letters if letter in _TONES]
-    return unicodedata.normalize("NFC", "".join(c for c in letters if c not in _TONES)) + "".join(tones)
 
 
 def plain(name: str) -> str:

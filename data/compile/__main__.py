@@ -1,15 +1,17 @@
-"""Write the compiled files of `data/quang-nam/` from the inputs beside this module."""
+"""Write the compiled files of `data/quang-nam/` and `data/reference/` from the inputs beside this module."""
 
 from data.compile.communes import read_communes
 from data.compile.facilities import write_facilities
 from data.compile.orders import write_orders
+from data.compile.provinces import write_provinces
 from data.compile.roads import write_roads
 from data.compile.stock import CALM, SURGE, write_stock
 from data.compile.tables import INPUTS, read_rows
 
 
 def main() -> None:
-    """Compile facilities, roads, stock reports and orders; depots and vehicles are written by hand."""
+    """Compile all but depots and vehicles, which are written by hand."""
+    write_provinces()
     communes = read_communes()
     districts = {row["code"]: row for row in read_rows(INPUTS / "districts.csv")}
     write_facilities(communes, districts)

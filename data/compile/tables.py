@@ -10,6 +10,7 @@ Row = dict[str, str]
 
 INPUTS = Path(__file__).parent / "inputs"
 TARGET = Path(__file__).parent.parent / "quang-nam"
+REFERENCE = Path(__file__).parent.parent / "reference"
 EARTH_RADIUS_M = 6_371_008.8
 
 

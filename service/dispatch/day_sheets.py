@@ -1,12 +1,14 @@
 """The files of a day as rows: faults of cells and of references are noted side by side."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from geo.facilities import depot_sheets, facility_sheets, leave_out_unlocated
-from routing.model import Issue, IssueCode, Text
+from geo.provinces import shipped_communes
+from routing.model import Issue, IssueCode, Location, Text
 from routing.read import cylinder_sheets, order_sheets, vehicle_sheets
 from routing.tables import Row, Sheet, file_issue, issues_of, rows_of, unread_columns
 
@@ -70,7 +72,11 @@ def read_sheets_of_day(
         depots=of_depots,
         vehicles=of_vehicles,
         orders=of_orders,
-        notices=(*unread_columns(every), *_left_out(of_facilities, of_orders)),
+        notices=(
+            *unread_columns(every),
+            *_left_out(of_facilities, of_orders),
+            *_astray(of_facilities),
+        ),
     )
 
 
@@ -131,6 +137,33 @@ def _left_out(facilities: Sequence[Sheet], orders: Sequence[Sheet]) -> Iterator[
             + (f" và {more} nơi nữa" if more > 0 else ""),
             f"Left out, without a position and without an order: {en}"
             + (f" and {more} more" if more > 0 else ""),
+        )
+
+
+def _astray(sheets: Sequence[Sheet]) -> Iterator[Text]:
+    """Yield a sentence that names facilities whose province cannot hold their point."""
+    by_province: dict[str, list[Row]] = defaultdict(list)
+    for row in rows_of(sheets):
+        if not row.issues and row["province"]:
+            by_province[row["province"]].append(row)
+    found: list[tuple[Row, str]] = []
+    for province, rows in by_province.items():
+        places = [Location(row["lat"], row["lon"]) for row in rows]
+        there = shipped_communes().astray(province, places)
+        found += [(row, name) for row, name in zip(rows, there, strict=True) if name]
+    if found:
+        vi = ", ".join(
+            f"{row['id']} ({row.file}, dòng {row.number}: ghi {row['province']}, điểm ở {there})"
+            for row, there in found[:_NAMED]
+        )
+        en = ", ".join(
+            f"{row['id']} ({row.file}, row {row.number}: named {row['province']}, the point is in {there})"
+            for row, there in found[:_NAMED]
+        )
+        more = len(found) - _NAMED
+        yield Text(
+            f"Điểm không thể thuộc tỉnh đã ghi: {vi}" + (f" và {more} nơi nữa" if more > 0 else ""),
+            f"Points that cannot be in their province: {en}" + (f" and {more} more" if more > 0 else ""),
         )
 
 

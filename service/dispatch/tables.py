@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from geo.facilities import depots_of, facilities_of
-from geo.regions import province_key
+from geo.provinces import same_province
 from routing.model import (
     CylinderType,
     Depot,
@@ -152,9 +152,10 @@ def _priced(types: Sequence[CylinderType], empty_vnd: int) -> tuple[CylinderType
 def _of_province(tables: DayTables, province: str) -> DayTables:
     if not province:
         return tables
-    wanted = province_key(province)
-    inside = tuple(f for f in tables.facilities if province_key(f.province) == wanted)
-    left = {f.id: f.province for f in tables.facilities if province_key(f.province) != wanted}
+    named = {f.province for f in tables.facilities}
+    wanted = {name for name in named if same_province(name, province)}
+    inside = tuple(f for f in tables.facilities if f.province in wanted)
+    left = {f.id: f.province for f in tables.facilities if f.province not in wanted}
     orders = tuple(order for order in tables.orders if order.facility_id not in left)
     outside = tuple(order for order in tables.orders if order.facility_id in left)
     provinces = {left[order.facility_id] for order in outside}

@@ -8,6 +8,7 @@ import pytest
 from geo.ban_table import BANS
 from geo.facilities import DEPOTS, FACILITIES
 from geo.ground import SURFACES
+from geo.provinces import PROVINCES
 from geo.roads.table import JUNCTIONS, LINKS
 from geo.speed_profile import ROAD_HOURS
 from geo.truck_profile import SPEEDS
@@ -29,6 +30,7 @@ LISTED = {
     "| `road_hours.csv` |": ROAD_HOURS,
     "| `truck_bans.csv` |": BANS,
     "| `road_surfaces.csv` |": SURFACES,
+    "| `commune_points.csv` |": PROVINCES,
 }
 UNITS = {"kg": "kg", "m": "m", "t": "t", "vnd": "VND", "kmh": "km/h", "min": "min", "h": "h", "m3": "m³"}
 

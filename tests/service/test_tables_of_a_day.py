@@ -205,6 +205,15 @@ def test_geojson_of_an_export_is_taken(folder: Path) -> None:
     assert any("“uid”" in text.en for text in heard)
 
 
+def test_a_place_that_its_province_cannot_hold_is_named(folder: Path) -> None:
+    """Old names count as new ones do; the day is built all the same."""
+    heard: list[Text] = []
+    build(folder, heard)
+    (told,) = [text for text in heard if "cannot be in their province" in text.en]
+    assert told.en.endswith("xa (facilities.csv, row 5: named Quảng Ngãi, the point is in Đà Nẵng)")
+    assert "xa (facilities.csv, dòng 5: ghi Quảng Ngãi, điểm ở Đà Nẵng)" in told.vi
+
+
 @pytest.mark.parametrize(
     ("written", "asked"),
     [
