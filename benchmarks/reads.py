@@ -142,7 +142,7 @@ def _prepared(port: int, options: argparse.Namespace) -> tuple[dict[str, str], l
         "run-sheets": f"/v1/schedules/{date}/run-sheets",
         "run-sheet": f"{sheets[0]['href']}?format=html",
         "page": "/",
-        "module": "/page/js/main.js",
+        "module": "/board/main.js",
     }, operations
 
 

@@ -33,6 +33,8 @@ def test_the_table_of_a_day(
     monkeypatch.setattr(what_if_honest, "questions", lambda *_: [("nobody", DemandTimes(percent=100))])
     taken = what_if_honest.what_if
     monkeypatch.setattr(
-        what_if_honest, "what_if", lambda problem, _, **kw: taken(problem, [DepotDown(depot_id="east")], **kw)
+        what_if_honest,
+        "what_if",
+        lambda problem, _, *a, **kw: taken(problem, [DepotDown(depot_id="east")], *a, **kw),
     )
     assert main(ARGUMENTS) == 1
