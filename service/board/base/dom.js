@@ -1,31 +1,54 @@
-/** Makes elements of HTML and SVG, without markup in texts and without inline style. */
+// @ts-check
+/** Finds elements of the shell, and makes those of SVG for the map. */
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** Returns the element with this id. */
-export const byId = (id) => document.getElementById(id);
+/** @typedef {Node | string | null | undefined} Child */
 
-/** Makes an HTML element; `on…` are listeners, null and false are left out. */
-export function el(tag, attributes = {}, ...children) {
-  return filled(document.createElement(tag), attributes, children);
+/**
+ * Returns the element with this id; the shell has it.
+ *
+ * @param {string} id
+ * @returns {HTMLElement}
+ */
+export function byId(id) {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`the shell lacks #${id}`);
+  return found;
 }
 
-/** Makes an SVG element. */
+/**
+ * Returns the field with this id.
+ *
+ * @param {string} id
+ */
+export const field = (id) => /** @type {HTMLInputElement | HTMLSelectElement} */ (byId(id));
+
+/**
+ * Makes an SVG element; null and false are left out.
+ *
+ * @param {string} tag
+ * @param {Record<string, string | number | null | false>} [attributes]
+ * @param {...(Child | Child[])} children
+ */
 export function svg(tag, attributes = {}, ...children) {
-  return filled(document.createElementNS(SVG, tag), attributes, children);
-}
-
-/** Puts children in place of what is there. */
-export function fill(parent, ...children) {
-  parent.replaceChildren(...children.flat().filter((child) => child !== null && child !== undefined));
-}
-
-function filled(element, attributes, children) {
+  const element = document.createElementNS(SVG, tag);
   for (const [name, value] of Object.entries(attributes)) {
-    if (value === null || value === undefined || value === false) continue;
-    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-    else element.setAttribute(name, value === true ? "" : value);
+    if (value !== null && value !== false) element.setAttribute(name, String(value));
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  element.append(...present(children));
   return element;
 }
+
+/**
+ * Puts children in place of what is there.
+ *
+ * @param {Element} parent
+ * @param {...(Child | Child[])} children
+ */
+export function fill(parent, ...children) {
+  parent.replaceChildren(...present(children));
+}
+
+/** @param {Array<Child | Child[]>} children */
+const present = (children) => children.flat().filter((child) => child !== null && child !== undefined);

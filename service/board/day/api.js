@@ -1,19 +1,44 @@
+// @ts-check
 /** Speaks to /v1 of the same host and turns every refusal into one kind of error. */
 
-import { el } from "../base/dom.js";
-import { bi, both } from "../base/text.js";
+import { both } from "../base/text.js";
+
+/** @typedef {import("../types/shown.js").Issue} Issue */
 
 /** A refusal in both languages, with the issues that the server names. */
 export class ApiError extends Error {
-  constructor({ status = 0, code = "", vi, en, issues = [] }, options = {}) {
+  /**
+   * @param {{ status?: number, code?: string, vi: string, en: string, issues?: Issue[] }} refusal
+   * @param {ErrorOptions} [options]
+   */
+  constructor({ status = 0, code = "", vi, en, issues = [] }, options) {
     super(both(vi, en), options);
-    Object.assign(this, { status, code, vi, en, issues });
+    this.status = status;
+    this.code = code;
+    this.vi = vi;
+    this.en = en;
+    this.issues = issues;
   }
 }
 
+/**
+ * Returns what stands at an address; the caller says what that is.
+ *
+ * @template T
+ * @param {string} path
+ * @returns {Promise<T>}
+ */
 export const get = (path) => call(path, { headers: { Accept: "application/json" } });
 
-/** Posts JSON; a key makes it safe to send the same wish twice. */
+/**
+ * Posts JSON; a key makes it safe to send the same wish twice.
+ *
+ * @template T
+ * @param {string} path
+ * @param {unknown} [body]
+ * @param {Record<string, string>} [headers]
+ * @returns {Promise<T>}
+ */
 export function post(path, body, headers = {}) {
   const sent = body === undefined ? {} : { body: JSON.stringify(body) };
   const said = { Accept: "application/json", "Content-Type": "application/json", ...headers };
@@ -26,25 +51,13 @@ export function newKey() {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** Returns an error in words, issue by issue. */
-export function told(error) {
-  if (!(error instanceof ApiError)) {
-    return el("p", {}, bi("Trang gặp lỗi; hãy tải lại.", `The page failed; reload it. (${error.message})`));
-  }
-  const issues = error.issues.slice(0, 20).map(issueItem);
-  return el("div", {}, el("p", {}, bi(error.vi, error.en)), issues.length ? el("ul", {}, ...issues) : null);
-}
-
-function issueItem(issue) {
-  const fault = issue.fault ?? issue.message ?? { vi: issue.code, en: issue.code };
-  const where = issue.path ? el("code", {}, issue.path) : null;
-  const remedy = issue.remedy ? el("span", { class: "remedy" }, bi(issue.remedy.vi, issue.remedy.en)) : null;
-  return el("li", {}, where, " ", bi(fault.vi, fault.en), remedy && " → ", remedy);
-}
-
 // How many answers the page waits for, told on <html>: whoever drives the page from outside knows when it has come to rest.
 let awaited = 0;
 
+/**
+ * @param {string} path
+ * @param {RequestInit} options
+ */
 async function call(path, options) {
   waitFor(1);
   try {
@@ -55,23 +68,18 @@ async function call(path, options) {
   }
 }
 
+/** @param {number} more */
 function waitFor(more) {
   awaited += more;
-  document.documentElement.dataset.awaited = awaited;
+  document.documentElement.dataset.awaited = String(awaited);
 }
 
+/**
+ * @param {string} path
+ * @param {RequestInit} options
+ */
 async function ask(path, options) {
-  let answer;
-  try {
-    answer = await fetch(path, { credentials: "same-origin", ...options });
-  } catch (cause) {
-    const unreachable = {
-      code: "unreachable",
-      vi: "Không nối được với máy chủ; kiểm tra mạng rồi thử lại.",
-      en: "The server cannot be reached; check the network and try again.",
-    };
-    throw new ApiError(unreachable, { cause });
-  }
+  const answer = await reached(path, options);
   const body = await answer.json().catch(() => null);
   if (answer.ok && body !== null) return body;
   throw new ApiError({
@@ -81,4 +89,21 @@ async function ask(path, options) {
     en: body?.detail_en ?? `The server answered ${answer.status}`,
     issues: body?.issues ?? [],
   });
+}
+
+/**
+ * @param {string} path
+ * @param {RequestInit} options
+ */
+async function reached(path, options) {
+  try {
+    return await fetch(path, { credentials: "same-origin", ...options });
+  } catch (cause) {
+    const unreachable = {
+      code: "unreachable",
+      vi: "Không nối được với máy chủ; kiểm tra mạng rồi thử lại.",
+      en: "The server cannot be reached; check the network and try again.",
+    };
+    throw new ApiError(unreachable, { cause });
+  }
 }

@@ -1,33 +1,50 @@
+// @ts-check
 /** The note on the map: what is pointed at or chosen, in words. */
 
-import { byId, fill } from "../base/dom.js";
-import { bi, clock, counts, number, short, urgency } from "../base/text.js";
+import { html } from "../base/html.js";
+import { clock, counts, number, short } from "../base/text.js";
+import { bi, urgency } from "../base/words.js";
 
-/** Shows the note of what is pointed at, else of what is chosen. */
-export function note(model, { truck, stop, pointed }) {
-  const box = byId("map-note");
-  const lines = pointedLines(model, pointed) ?? chosenLines(model, truck, stop);
-  box.hidden = !lines;
-  fill(box, lines ?? []);
+/** @typedef {import("../types/shown.js").State} State */
+/** @typedef {import("../types/shown.js").Model} Model */
+/** @typedef {import("../base/html.js").Content} Content */
+
+const STOPS = 4;
+
+/** @param {{ store: import("../types/shown.js").Store }} props */
+export function Note({ store: { signals } }) {
+  const model = signals.model.value;
+  if (!model) return null;
+  const { pointed, truck, stop } = signals;
+  return noted(model, { pointed: pointed.value, truck: truck.value, stop: stop.value }).map(
+    (line) => html`<span>${line}</span>`,
+  );
 }
 
-function pointedLines(model, pointed) {
-  if (!pointed) return null;
-  if (pointed.place) return placeLines(model.places.get(pointed.place));
-  if (pointed.depot) return depotLines(model, model.names.depot.get(pointed.depot));
-  return truckLines(model.trucks.find((truck) => truck.id === pointed.truck));
+/**
+ * Returns what there is to say of what is pointed at, else of what is chosen; nothing where neither is.
+ *
+ * @param {Model} model
+ * @param {Pick<State, "pointed" | "truck" | "stop">} selected
+ * @returns {Content[]}
+ */
+export function noted(model, { pointed, truck, stop }) {
+  if (pointed?.place) return placeLines(model.places.get(pointed.place));
+  if (pointed?.depot) return depotLines(model, model.names.depot.get(pointed.depot));
+  if (pointed) return truckLines(model, pointed.truck);
+  const item = model.stops.find((one) => one.id === stop) ?? model.unserved.find((one) => one.id === stop);
+  return item ? placeLines(model.places.get(item.facility.id)) : truckLines(model, truck);
 }
 
-function chosenLines(model, truckId, stopId) {
-  const item = model.stops.concat(model.unserved).find((one) => one.id === stopId);
-  if (item) return placeLines(model.places.get(item.facility.id));
-  return truckLines(model.trucks.find((truck) => truck.id === truckId));
-}
-
+/**
+ * @param {import("../types/shown.js").Place | undefined} place
+ * @returns {Content[]}
+ */
 function placeLines(place) {
-  if (!place) return null;
-  const lines = [strong(place.facility.name), urgency(place.urgency)];
-  for (const stop of place.stops.slice(0, 4)) {
+  if (!place) return [];
+  /** @type {Content[]} */
+  const lines = [html`<strong>${place.facility.name}</strong>`, urgency(place.urgency)];
+  for (const stop of place.stops.slice(0, STOPS)) {
     lines.push(`${stop.truck.name} · ${clock(stop.begin)}–${clock(stop.end)} · ${counts(stop.delivered)}`);
     if (stop.late) lines.push(bi(`Trễ ${Math.ceil(stop.late / 60)} phút`, "late"));
   }
@@ -35,32 +52,33 @@ function placeLines(place) {
     const missing = place.unserved.map((item) => counts(item.deliver)).join("; ");
     lines.push(bi(`Chưa giao: ${missing}`, "unserved"));
   }
-  return lines.map(line);
+  return lines;
 }
 
-function truckLines(truck) {
-  if (!truck) return null;
-  const { trips, stops } = truck;
+/**
+ * @param {Model} model
+ * @param {string | null | undefined} id
+ * @returns {Content[]}
+ */
+function truckLines(model, id) {
+  const truck = model.trucks.find((one) => one.id === id);
+  if (!truck) return [];
+  const { name, trips, stops, route } = truck;
   const told = bi(`${number(trips.length)} chuyến, ${number(stops.length)} điểm`, "trips, stops");
-  return [strong(truck.name), told, `${clock(truck.route.start_s)}–${clock(truck.route.end_s)}`].map(line);
+  return [html`<strong>${name}</strong>`, told, `${clock(route.start_s)}–${clock(route.end_s)}`];
 }
 
+/**
+ * @param {Model} model
+ * @param {import("../types/api.js").Depot | undefined} depot
+ * @returns {Content[]}
+ */
 function depotLines(model, depot) {
+  if (!depot) return [];
   const trips = model.trucks.flatMap((truck) => truck.trips).filter((trip) => trip.depot.id === depot.id);
-  const state = depot.in_service
-    ? bi(`${number(trips.length)} chuyến bốc ở đây`, "trips load here")
-    : bi("ngừng hoạt động", "out of service");
-  return [strong(short(depot.name)), state].map(line);
-}
-
-function strong(text) {
-  const node = document.createElement("strong");
-  node.textContent = text;
-  return node;
-}
-
-function line(content) {
-  const node = document.createElement("span");
-  node.append(content);
-  return node;
+  const state =
+    depot.in_service === false
+      ? bi("ngừng hoạt động", "out of service")
+      : bi(`${number(trips.length)} chuyến bốc ở đây`, "trips load here");
+  return [html`<strong>${short(depot.name)}</strong>`, state];
 }

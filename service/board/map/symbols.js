@@ -1,7 +1,12 @@
-/** Signs of the map: a shape for each urgency, a house for a depot, a line for a truck. */
+// @ts-check
+/** Signs of the map: a shape for each urgency and a house for a depot; and the key that says what they mean. */
 
-import { el, svg } from "../base/dom.js";
-import { bi } from "../base/text.js";
+import { svg } from "../base/dom.js";
+import { html } from "../base/html.js";
+import { bi } from "../base/words.js";
+
+/** @typedef {import("../types/shown.js").Level} Level */
+/** @typedef {{ urgency: Level, missed?: boolean, late?: boolean, acute?: boolean }} Sign */
 
 const SHAPES = {
   EMERGENCY: "M0,-8.5 8,6 -8,6Z",
@@ -12,8 +17,12 @@ const CLASSES = { EMERGENCY: "emergency", URGENT: "urgent", ROUTINE: "routine" }
 const HOUSE = "M-9,9V-2L0,-10 9,-2V9Z";
 const CROSS = "M-4,-4 4,4M-4,4 4,-4";
 
-/** Returns the sign of a facility: filled where all is served, hollow with a cross where not, ringed where late. */
-export function placeSign({ urgency, missed, late, acute = false }) {
+/**
+ * Returns the sign of a facility: filled where all is served, hollow with a cross where not, ringed where late.
+ *
+ * @param {Sign} sign
+ */
+export function placeSign({ urgency, missed = false, late = false, acute = false }) {
   const css = `sign ${CLASSES[urgency]}${missed ? " missed" : ""}${acute ? " acute" : ""}`;
   return svg(
     "g",
@@ -24,7 +33,11 @@ export function placeSign({ urgency, missed, late, acute = false }) {
   );
 }
 
-/** Returns the sign of a depot, crossed out where it loads nothing. */
+/**
+ * Returns the sign of a depot, crossed out where it loads nothing.
+ *
+ * @param {boolean} inService
+ */
 export function depotSign(inService) {
   return svg(
     "g",
@@ -36,33 +49,22 @@ export function depotSign(inService) {
   );
 }
 
-/** Returns a truck's line as it is drawn on the map. */
-export function swatch(style) {
-  return svg(
-    "svg",
-    { class: "swatch", viewBox: "0 0 44 12", width: 44, height: 12, "aria-hidden": "true" },
-    svg("path", { class: `route ${style}`, d: "M2,6H42" }),
-  );
+/** What the signs mean, in words. */
+export function Key() {
+  return html`
+    <ul>
+      <${Item} sign=${depotSign(true)} words=${bi("kho", "depot")} />
+      <${Item} sign=${placeSign({ urgency: "EMERGENCY" })} words=${bi("cấp cứu", "emergency")} />
+      <${Item} sign=${placeSign({ urgency: "URGENT" })} words=${bi("khẩn", "urgent")} />
+      <${Item} sign=${placeSign({ urgency: "ROUTINE" })} words=${bi("thường", "routine")} />
+      <${Item} sign=${placeSign({ urgency: "ROUTINE", missed: true })} words=${bi("chưa giao", "unserved")} />
+      <${Item} sign=${placeSign({ urgency: "ROUTINE", late: true })} words=${bi("trễ", "late")} />
+    </ul>
+  `;
 }
 
-/** Returns what the signs mean, in words. */
-export function key() {
-  const one = (sign, vi, en) =>
-    el(
-      "li",
-      {},
-      svg("svg", { viewBox: "-13 -13 26 26", width: 22, height: 22, "aria-hidden": "true" }, sign),
-      bi(vi, en),
-    );
-  const plain = { missed: false, late: false };
-  return el(
-    "ul",
-    {},
-    one(depotSign(true), "kho", "depot"),
-    one(placeSign({ ...plain, urgency: "EMERGENCY" }), "cấp cứu", "emergency"),
-    one(placeSign({ ...plain, urgency: "URGENT" }), "khẩn", "urgent"),
-    one(placeSign({ ...plain, urgency: "ROUTINE" }), "thường", "routine"),
-    one(placeSign({ urgency: "ROUTINE", missed: true, late: false }), "chưa giao", "unserved"),
-    one(placeSign({ urgency: "ROUTINE", missed: false, late: true }), "trễ", "late"),
-  );
+/** @param {{ sign: Element, words: import("../base/html.js").Content }} props */
+function Item({ sign, words }) {
+  const hold = (/** @type {Element | null} */ frame) => frame?.replaceChildren(sign);
+  return html`<li><svg ref=${hold} viewBox="-13 -13 26 26" width="22" height="22" aria-hidden="true" />${words}</li>`;
 }

@@ -1,112 +1,129 @@
+// @ts-check
 /** The day in figures, each with its word, so that none is told by colour alone. */
 
-import { byId, el, fill } from "../base/dom.js";
-import { bi, km, LEVELS, money, number, span, total, URGENCY } from "../base/text.js";
+import { html, mount } from "../base/html.js";
+import { km, LEVELS, money, number, span, total, URGENCY } from "../base/text.js";
+import { bi, mark, text } from "../base/words.js";
 
-/** Shows the figures of a plan. */
-export function showFigures({ view, stops }) {
-  const { figures } = view;
-  const late = stops.filter((stop) => stop.late > 0);
-  const lateS = total(figures.late_s_by_urgency);
-  const missing = total(figures.unserved_by_urgency);
-  fill(
-    byId("figures"),
-    figure(
-      "orders",
-      ["Đơn giao được", "Orders served"],
-      `${number(figures.served)} / ${number(figures.orders)}`,
-      [share(figures.served, figures.orders)],
-    ),
-    figure(
-      "cylinders",
-      ["Bình giao", "Cylinders"],
-      `${number(figures.cylinders_served)} / ${number(figures.cylinders)}`,
-    ),
-    figure(
-      "unserved",
-      ["Bình chưa giao", "Cylinders unserved"],
-      number(missing),
-      LEVELS.map((level) => levelCount(level, figures)),
-      missing > 0,
-    ),
-    figure(
-      "late",
-      ["Điểm trễ", "Late stops"],
-      number(late.length),
-      [lateS ? bi(`quá giờ cạn ${span(lateS)}`, "past stock-out") : bi("kịp giờ", "all in time")],
-      late.length > 0,
-    ),
-    figure("trucks", ["Xe", "Trucks"], number(figures.trucks), [
-      bi(`${number(figures.trips)} chuyến`, "trips"),
-    ]),
-    figure("distance", ["Quãng đường", "Distance"], km(figures.distance_m), [
-      bi(`${span(figures.duration_s)} làm việc`, "of work"),
-    ]),
-    figure("cost", ["Chi phí", "Cost"], money(figures.cost_vnd), costNotes(view)),
-    searched(figures.search_quality),
-    figure(
-      "violations",
-      ["Vi phạm", "Violations"],
-      number(figures.violations),
-      [
-        figures.violations
-          ? bi("không công bố được", "cannot be published")
-          : bi("đã kiểm, hợp lệ", "checked, valid"),
-      ],
-      figures.violations > 0,
-    ),
-  );
+/** @typedef {import("../types/shown.js").Store} Store */
+/** @typedef {import("../types/shown.js").Model} Model */
+/** @typedef {import("../types/shown.js").View} View */
+/** @typedef {import("../base/html.js").Content} Content */
+
+/**
+ * Keeps the figures in step with the store.
+ *
+ * @param {Store} store
+ * @param {HTMLElement} place
+ */
+export function makeFigures(store, place) {
+  mount(html`<${Figures} store=${store} />`, place);
 }
 
-/** What is in the cost and nobody pays today, and under which objective the plan was made. */
-function costNotes({ figures, objective_note: note }) {
+/** @param {{ store: Store }} props */
+export function Figures({ store }) {
+  const model = store.signals.model.value;
+  return model ? [served(model), problems(model), costs(model.view), checks(model.view)] : null;
+}
+
+/** @param {Model} model */
+function served({ view: { figures } }) {
+  const left = figures.orders - figures.served;
+  const note = left ? bi(`còn ${number(left)} đơn`, "left") : bi("giao hết", "all delivered");
+  const orders = `${number(figures.served)} / ${number(figures.orders)}`;
+  const cylinders = `${number(figures.cylinders_served)} / ${number(figures.cylinders)}`;
+  return html`
+    <${Figure} id="orders" name=${["Đơn giao được", "Orders served"]} value=${orders} notes=${[note]} />
+    <${Figure} id="cylinders" name=${["Bình giao", "Cylinders"]} value=${cylinders} />
+  `;
+}
+
+/** @param {Model} model */
+function problems({ view: { figures }, stops }) {
+  const missing = total(figures.unserved_by_urgency);
+  const late = stops.filter((stop) => stop.late > 0).length;
+  const past = total(figures.late_s_by_urgency);
+  const counts = LEVELS.map((level) => levelCount(level, figures.unserved_by_urgency[level]));
+  const delay = past ? bi(`quá giờ cạn ${span(past)}`, "past stock-out") : bi("kịp giờ", "all in time");
+  return html`
+    <${Figure}
+      id="unserved"
+      name=${["Bình chưa giao", "Cylinders unserved"]}
+      value=${number(missing)}
+      notes=${counts}
+      look=${missing > 0}
+    />
+    <${Figure} id="late" name=${["Điểm trễ", "Late stops"]} value=${number(late)} notes=${[delay]} look=${late > 0} />
+  `;
+}
+
+/** @param {View} view */
+function costs({ figures, objective_note: note }) {
   const { empties_left: left, waiting_vnd: waiting } = figures;
-  return [
+  // What is in the cost and nobody pays today, and under which objective the plan was made.
+  const notes = [
     waiting ? bi(`gồm giá chờ của đơn gấp ${money(waiting)}`, "waiting of urgent orders") : null,
     left?.cylinders
       ? bi(`gồm ${number(left.cylinders)} bình rỗng để lại ${money(left.vnd)}`, "empties left standing")
       : null,
-    note ? bi(note.vi, note.en) : null,
+    note ? text(/** @type {import("../types/api.js").Text} */ (/** @type {unknown} */ (note))) : null,
   ].filter(Boolean);
+  const trips = bi(`${number(figures.trips)} chuyến`, "trips");
+  const work = bi(`${span(figures.duration_s)} làm việc`, "of work");
+  return html`
+    <${Figure} id="trucks" name=${["Xe", "Trucks"]} value=${number(figures.trucks)} notes=${[trips]} />
+    <${Figure} id="distance" name=${["Quãng đường", "Distance"]} value=${km(figures.distance_m)} notes=${[work]} />
+    <${Figure} id="cost" name=${["Chi phí", "Cost"]} value=${money(figures.cost_vnd)} notes=${notes} />
+  `;
 }
 
-function figure(id, [vi, en], value, notes = [], look = false) {
-  const flag = look
-    ? el("span", { class: "look" }, el("span", { "aria-hidden": "true" }, "! "), bi("cần xem", "look"))
-    : null;
-  return el(
-    "div",
-    { class: look ? "figure looks" : "figure", "data-figure": id },
-    el("dt", {}, bi(vi, en)),
-    el("dd", { class: "value" }, el("span", { class: "number" }, value), flag && " ", flag),
-    notes.length
-      ? el("dd", { class: "notes" }, ...notes.map((note) => el("span", { class: "note" }, note)))
-      : null,
-  );
+/** @param {View} view */
+function checks({ figures }) {
+  const { violations, search_quality: quality } = figures;
+  const note = violations
+    ? bi("không công bố được", "cannot be published")
+    : bi("đã kiểm, hợp lệ", "checked, valid");
+  const words = quality === "none" ? bi("chưa có", "none") : bi("quá ít", "short");
+  // A plan behind which hardly any search stands says so; one made by hand has none to tell of.
+  const hardly = quality === "none" || quality === "short";
+  const advice = bi("hãy tối ưu lâu hơn trước khi dùng", "search longer before use");
+  return html`
+    ${hardly && html`<${Figure} id="search" name=${["Tối ưu", "Search"]} value=${words} notes=${[advice]} look=${true} />`}
+    <${Figure}
+      id="violations"
+      name=${["Vi phạm", "Violations"]}
+      value=${number(violations)}
+      notes=${[note]}
+      look=${violations > 0}
+    />
+  `;
 }
 
-/** A plan behind which hardly any search stands says so; one made by hand has none to tell of. */
-function searched(quality) {
-  if (!quality || quality === "full") return null;
-  const value = quality === "none" ? bi("chưa có", "none") : bi("quá ít", "short");
-  return figure(
-    "search",
-    ["Tối ưu", "Search"],
-    value,
-    [bi("hãy tối ưu lâu hơn trước khi dùng", "search longer before use")],
-    true,
-  );
+/**
+ * A figure with its name, its notes, and whether somebody should look.
+ *
+ * @param {{ id: string, name: [string, string], value: Content, notes?: Content[], look?: boolean }} props
+ */
+function Figure({ id, name: [vi, en], value, notes = [], look = false }) {
+  const flag = html`<span class="look"><span aria-hidden="true">! </span>${bi("cần xem", "look")}</span>`;
+  return html`
+    <div class=${look ? "figure looks" : "figure"} data-figure=${id}>
+      <dt>${bi(vi, en)}</dt>
+      <dd class="value"><span class="number">${value}</span>${look && [" ", flag]}</dd>
+      ${
+        notes.length > 0 &&
+        html`<dd class="notes">${notes.map((note) => html`<span class="note">${note}</span>`)}</dd>`
+      }
+    </div>
+  `;
 }
 
-function share(part, all) {
-  if (part === all) return bi("giao hết", "all delivered");
-  return bi(`còn ${number(all - part)} đơn`, "left");
-}
-
-function levelCount(level, figures) {
-  const { mark, css, vi, en } = URGENCY[level];
-  const shape = el("span", { class: `mark ${css}`, "aria-hidden": "true" }, mark);
-  const node = el("span", {}, shape, ` ${number(figures.unserved_by_urgency[level])} `, bi(vi, en));
-  node.dataset.level = level;
-  return node;
+/**
+ * @param {import("../types/shown.js").Level} level
+ * @param {number} count
+ */
+function levelCount(level, count) {
+  const { vi, en } = URGENCY[level];
+  const acute = level === "EMERGENCY" && count > 0;
+  return html`<span data-level=${level}>${mark(level, acute)}${` ${number(count)} `}${bi(vi, en)}</span>`;
 }

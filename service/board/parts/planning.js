@@ -1,136 +1,143 @@
+// @ts-check
 /** Planning a day and publishing a plan; which plan of the day is looked at. */
 
-import { byId, el, fill } from "../base/dom.js";
-import { bi, both, dayName, moment, number } from "../base/text.js";
-import { newKey, post, told } from "../day/api.js";
-import { follow } from "./operation.js";
+import { byId, field } from "../base/dom.js";
+import { html, mount, useSignal } from "../base/html.js";
+import { both, dayName, moment, number } from "../base/text.js";
+import { bi } from "../base/words.js";
+import { ApiError, newKey, post } from "../day/api.js";
+import { Fault } from "./fault.js";
+import { makeFollower } from "./operation.js";
+import { statusWords } from "./status.js";
 
-const STATUS = {
-  published: ["đã công bố", "published"],
-  draft: ["bản nháp", "draft"],
-  superseded: ["đã thay", "superseded"],
-  scenario: ["giả định", "what if"],
-};
+/** @typedef {import("../types/shown.js").Store} Store */
+/** @typedef {import("../types/shown.js").Listed} Listed */
+/** @typedef {import("../types/shown.js").View} View */
+/** @typedef {import("../types/shown.js").Open} Open */
 
 const NOT_CURRENT = "problem_not_current";
+const MOST = 50;
 
-/** Makes the box; `open` shows a plan, `reload` the day anew. */
-export function makePlanning(state, { open, reload }) {
-  byId("plan-id").addEventListener("change", (event) => open(event.target.value));
-  byId("plan-form").addEventListener("submit", (event) => {
+/**
+ * Makes the box; `open` shows a plan, `reload` the day anew.
+ *
+ * @param {Store} store
+ * @param {{ open: Open, reload: () => Promise<void> }} acts
+ */
+export function makePlanning(store, { open, reload }) {
+  const follow = makeFollower(byId("plan-progress"));
+  mount(html`<${Choice} store=${store} open=${open} />`, byId("plan-choice"));
+  mount(html`<${Publishing} store=${store} reload=${reload} />`, byId("plan-publish"));
+  store.on(["plans"], ({ plans }) => byId("plan-choice").toggleAttribute("hidden", !plans.length));
+  byId("plan-form").addEventListener("submit", async (event) => {
     event.preventDefault();
-    plan(state, open);
-  });
-  const again = ({ date, plans, model }) => {
-    showChoice(plans, model);
-    fill(byId("plan-publish"), model ? publishing(date, plans, model.view, reload) : null);
-  };
-  state.on(["plans", "model"], again);
-}
-
-/** Returns a plan's status in both languages. */
-export function statusWords({ status, revision }) {
-  const [vi, en] = STATUS[status];
-  return revision ? [`${vi} · bản ${revision}`, `${en} · revision ${revision}`] : [vi, en];
-}
-
-function showChoice(plans, model) {
-  const listed = plans.slice(0, 50);
-  byId("plan-choice").hidden = !listed.length;
-  const options = listed.map((item) => {
-    const [vi, en] = statusWords(item);
-    const figures = `${number(item.figures.served)}/${number(item.figures.orders)}`;
-    return el("option", { value: item.id }, `${both(vi, en)} · ${figures} · ${moment(item.created_at)}`);
-  });
-  const shown = model?.view;
-  if (shown && !listed.some((item) => item.id === shown.id)) {
-    options.unshift(el("option", { value: shown.id }, both(...statusWords(shown))));
-  }
-  fill(byId("plan-id"), options);
-  if (shown) byId("plan-id").value = shown.id;
-}
-
-async function plan({ get }, open) {
-  const { date } = get();
-  const go = byId("plan-go");
-  const box = byId("plan-progress");
-  go.disabled = true;
-  try {
-    const asked = { date, seconds: Number(byId("plan-seconds").value) };
-    const operation = await post("/v1/plans", asked, { "Idempotency-Key": newKey() });
-    const done = await follow(box, operation);
+    const { date } = store.get();
+    const go = /** @type {HTMLButtonElement} */ (byId("plan-go"));
+    go.disabled = true;
+    const asked = { date, seconds: Number(field("plan-seconds").value) };
+    const done = await follow(() => post("/v1/plans", asked, { "Idempotency-Key": newKey() }));
     // Whoever looks at another day by now is not pulled back.
-    if (done && get().date === date) await open(done.plan_id, { relist: true });
-  } catch (error) {
-    fill(box, el("div", { class: "fault", role: "alert" }, told(error)));
-  }
-  go.disabled = false;
+    if (done?.plan_id && store.get().date === date) await open(done.plan_id, { relist: true });
+    go.disabled = false;
+  });
 }
 
-function publishing(date, plans, view, reload) {
-  if (view.status !== "draft") return null;
-  if (view.figures.violations) {
-    const count = number(view.figures.violations);
-    return el(
-      "p",
-      { class: "fault" },
-      bi(
-        `Vi phạm ${count} điều nên không công bố được.`,
-        `It breaks ${count} rules and cannot be published.`,
-      ),
-    );
+/** @param {{ store: Store, open: Open }} props */
+function Choice({ store: { signals }, open }) {
+  const listed = signals.plans.value.slice(0, MOST);
+  const shown = signals.model.value?.view;
+  const unlisted = shown && !listed.some((plan) => plan.id === shown.id);
+  const choose = (/** @type {Event} */ event) => open(/** @type {HTMLSelectElement} */ (event.target).value);
+  return html`
+    <label for="plan-id">${bi("Đang xem", "Showing")}</label>${" "}
+    <select id="plan-id" value=${shown?.id} onChange=${choose}>
+      ${unlisted && html`<option key=${shown.id} value=${shown.id}>${both(...statusWords(shown))}</option>`}
+      ${listed.map((plan) => html`<option key=${plan.id} value=${plan.id}>${inList(plan)}</option>`)}
+    </select>
+  `;
+}
+
+/** @param {Listed} plan */
+function inList(plan) {
+  const figures = `${number(plan.figures.served)}/${number(plan.figures.orders)}`;
+  return `${both(...statusWords(plan))} · ${figures} · ${moment(plan.created_at)}`;
+}
+
+/** @param {{ store: Store, reload: () => Promise<void> }} props */
+function Publishing({ store: { signals }, reload }) {
+  const view = signals.model.value?.view;
+  if (view?.status !== "draft") return null;
+  const { violations } = view.figures;
+  if (violations) {
+    const count = number(violations);
+    return html`<p class="fault">
+      ${bi(`Vi phạm ${count} điều nên không công bố được.`, `It breaks ${count} rules and cannot be published.`)}
+    </p>`;
   }
-  const button = el(
-    "button",
-    { type: "button", id: "publish", class: "main" },
-    bi("Công bố bản nháp này", "Publish this draft"),
-  );
-  const fault = el("div", { class: "fault", role: "alert", hidden: true });
-  const outdated = outdatedTick(view.problem_current);
-  button.addEventListener("click", async () => {
-    if (!(await confirmed(date, plans))) return;
-    button.disabled = true;
-    const accept = outdated.accepted() ? { accept: [NOT_CURRENT] } : undefined;
+  return html`<${Publish} key=${view.id} view=${view} plans=${signals.plans.value} reload=${reload} />`;
+}
+
+/**
+ * The button, and the tick by which a plan of data that were replaced since is published all the same.
+ *
+ * @param {{ view: View, plans: Listed[], reload: () => Promise<void> }} props
+ */
+function Publish({ view, plans, reload }) {
+  const outdated = useSignal(false);
+  const accepted = useSignal(false);
+  const busy = useSignal(false);
+  const refusal = useSignal(/** @type {unknown} */ (null));
+  const publish = async () => {
+    if (!(await confirmed(view.date, plans))) return;
+    busy.value = true;
+    const accept = accepted.value ? { accept: [NOT_CURRENT] } : undefined;
     try {
       // If-Match: who publishes has seen the revision that is replaced.
       await post(`/v1/plans/${view.id}/publish`, accept, { "If-Match": `"${view.day_revision}"` });
       await reload();
     } catch (error) {
-      button.disabled = false;
-      if (error.code === NOT_CURRENT) outdated.show();
-      fault.hidden = false;
-      fill(fault, told(error));
+      busy.value = false;
+      if (error instanceof ApiError && error.code === NOT_CURRENT) outdated.value = true;
+      refusal.value = error;
     }
-  });
-  return el("div", {}, outdated.box, button, fault);
+  };
+  const tick = (/** @type {Event} */ event) => {
+    accepted.value = /** @type {HTMLInputElement} */ (event.target).checked;
+  };
+  return html`
+    <div>
+      <p class="check" hidden=${view.problem_current && !outdated.value}>
+        <input type="checkbox" id="publish-outdated" checked=${accepted.value} onChange=${tick} />
+        <label for="publish-outdated">
+          ${bi(
+            "Dữ liệu của ngày đã thay đổi sau khi lập kế hoạch này; vẫn công bố",
+            "The day's data have changed since this plan was made; publish it all the same",
+          )}
+        </label>
+      </p>
+      <button type="button" id="publish" class="main" disabled=${busy.value} onClick=${publish}>
+        ${bi("Công bố bản nháp này", "Publish this draft")}
+      </button>
+      ${refusal.value ? html`<${Fault} error=${refusal.value} boxed=${true} />` : null}
+    </div>
+  `;
 }
 
-/** Makes the tick by which a plan of data that were replaced since is published all the same. */
-function outdatedTick(current) {
-  const tick = el("input", { type: "checkbox", id: "publish-outdated" });
-  const words = bi(
-    "Dữ liệu của ngày đã thay đổi sau khi lập kế hoạch này; vẫn công bố",
-    "The day's data have changed since this plan was made; publish it all the same",
-  );
-  const box = el(
-    "p",
-    { class: "check", hidden: current },
-    tick,
-    el("label", { for: "publish-outdated" }, words),
-  );
-  return { box, accepted: () => tick.checked, show: () => box.removeAttribute("hidden") };
-}
-
+/**
+ * Asks in the dialog, and says whether the answer is yes.
+ *
+ * @param {string} date
+ * @param {Listed[]} plans
+ * @returns {Promise<boolean>}
+ */
 function confirmed(date, plans) {
-  const dialog = byId("confirm");
-  const before = plans.find((item) => item.status === "published");
+  const dialog = /** @type {HTMLDialogElement} */ (byId("confirm"));
+  const before = plans.find((plan) => plan.status === "published")?.revision;
+  const day = dayName(date);
   const words = before
-    ? bi(
-        `Bản ${before.revision} của ${dayName(date)} được thay bằng bản ${before.revision + 1}.`,
-        `Revision ${before.revision} is replaced.`,
-      )
-    : bi(`Đây là bản đầu tiên của ${dayName(date)}.`, "This is the day's first revision.");
-  fill(byId("confirm-text"), words);
+    ? bi(`Bản ${before} của ${day} được thay bằng bản ${before + 1}.`, `Revision ${before} is replaced.`)
+    : bi(`Đây là bản đầu tiên của ${day}.`, "This is the day's first revision.");
+  mount(words, byId("confirm-text"));
   dialog.returnValue = "no";
   dialog.showModal();
   return new Promise((resolve) => {

@@ -1,123 +1,149 @@
+// @ts-check
 /** What if: asks for a plan of a changed copy of the day, and shows how it differs. */
 
-import { byId, el, fill } from "../base/dom.js";
-import { bi, number } from "../base/text.js";
-import { get, newKey, post, told } from "../day/api.js";
+import { byId, field } from "../base/dom.js";
+import { html, mount, signal } from "../base/html.js";
+import { number } from "../base/text.js";
+import { bi } from "../base/words.js";
+import { get, newKey, post } from "../day/api.js";
 import { shapesOf } from "./area_form.js";
-import { showDelta } from "./delta.js";
-import { follow } from "./operation.js";
+import { makeDelta } from "./delta.js";
+import { makeFollower } from "./operation.js";
 
-/** Makes the box; `open` shows a plan with or without its scenario. */
-export function makeScenario(state, { open, finished }) {
+/** @typedef {import("../types/shown.js").Store} Store */
+/** @typedef {import("../types/shown.js").Scenario} Scenario */
+/** @typedef {import("../types/shown.js").Changes} Changes */
+/** @typedef {import("../types/shown.js").Open} Open */
+/** @typedef {{ id: string, name?: string }} Named */
+
+const ALL_PERCENT = 100;
+
+/**
+ * Makes the box; `open` shows a plan with or without its scenario, `finished` a scenario that is done.
+ *
+ * @param {Store} store
+ * @param {{ open: Open, finished: (scenarioId: string) => Promise<void> }} acts
+ */
+export function makeScenario(store, { open, finished }) {
+  const fault = signal(false);
+  const follow = makeFollower(byId("what-if-progress"));
+  const send = async (/** @type {{ changes: Changes, mode: string }} */ wanted) => {
+    const { base, date } = store.get();
+    if (!base) return;
+    const go = /** @type {HTMLButtonElement} */ (byId("what-if-go"));
+    go.disabled = true;
+    const wish = { base: base.view.id, ...wanted, seconds: Number(field("what-if-seconds").value) };
+    const done = await follow(() => post("/v1/scenarios", wish, { "Idempotency-Key": newKey() }));
+    if (done?.scenario_id && store.get().date === date) await finished(done.scenario_id);
+    go.disabled = false;
+  };
   byId("what-if-form").addEventListener("submit", (event) => {
     event.preventDefault();
-    ask(state, finished);
+    const changes = asked(store);
+    fault.value = !changes;
+    byId("what-if-fault").hidden = Boolean(changes);
+    if (changes) send({ changes, mode: field("what-if-mode").value });
   });
-  byId("what-if-trucks").addEventListener("change", countLost);
-  byId("what-if-permits").addEventListener("change", countPermits);
-  let listed = "";
-  state.on(["base"], ({ base }) => {
-    if (!base || listed === base.view.problem_sha256) return;
-    listed = base.view.problem_sha256;
-    fill(
-      byId("what-if-depots"),
-      base.problem.depots.map((depot) => choice("depot", depot)),
-    );
-    fill(
-      byId("what-if-trucks"),
-      base.problem.vehicles.map((vehicle) => choice("vehicle", vehicle)),
-    );
-    countLost();
-    showPermits(base.problem);
-  });
-  const again = (changes, mode) => send(state, { changes, mode }, finished);
-  state.on(["scenario", "base", "model"], (now) => showDelta(byId("delta"), now, { open, again }));
+  mount(html`<${Nothing} shown=${fault} />`, byId("what-if-fault"));
+  makeChoices(store);
+  makeDelta(store, byId("delta"), { open, again: (changes, mode) => send({ changes, mode }) });
 }
 
-/** Returns a scenario that is done, with its differences. */
+/**
+ * Returns a scenario that is done, with its differences.
+ *
+ * @param {string} id
+ * @returns {Promise<Scenario>}
+ */
 export const loadScenario = (id) => get(`/v1/scenarios/${id}`);
 
-function choice(kind, { id, name }) {
-  const box = el("input", { type: "checkbox", name: kind, value: id });
-  return el("label", { class: "choice" }, box, el("span", {}, name || id));
+/** @param {{ shown: { value: boolean } }} props */
+function Nothing({ shown }) {
+  if (!shown.value) return null;
+  const vi = "Hãy chọn một kho, một xe, một vùng đóng, một giấy phép hoặc đổi nhu cầu.";
+  return bi(vi, "Choose a depot, a truck, an area or a permit, or change the demand.");
 }
 
-const chosen = (kind) =>
-  [...byId("what-if-form").querySelectorAll(`[name=${kind}]:checked`)].map((box) => box.value);
-
-function countLost() {
-  const count = chosen("vehicle").length;
-  byId("what-if-lost").textContent = count ? `(${number(count)})` : "";
+/**
+ * Keeps the boxes to tick in step with the base plan's day; ticks stay while the day is the same.
+ *
+ * @param {Store} store
+ */
+function makeChoices(store) {
+  const depots = byId("what-if-depots");
+  const trucks = byId("what-if-trucks");
+  const permits = byId("what-if-permits");
+  let listed = "";
+  store.on(["base"], ({ base }) => {
+    if (!base || listed === base.view.problem_sha256) return;
+    listed = base.view.problem_sha256;
+    const { problem } = base;
+    // Trucks that a ban binds can get a permit; where there are none the part stays away.
+    const bound = problem.vehicles.filter(({ profile = "" }) => problem.travel.profiles[profile]?.without);
+    byId("permit-part").hidden = !bound.length;
+    mount(choices("depot", problem.depots, listed), depots);
+    mount(choices("vehicle", problem.vehicles, listed), trucks);
+    mount(choices("permit", bound, listed), permits);
+    byId("what-if-lost").textContent = "";
+    byId("permit-count").textContent = "";
+  });
+  trucks.addEventListener("change", () => count("vehicle", "what-if-lost"));
+  permits.addEventListener("change", () => count("permit", "permit-count"));
 }
 
-/** Trucks that a ban binds can get a permit; where there are none the part stays away. */
-function showPermits({ vehicles, travel }) {
-  const bound = vehicles.filter((vehicle) => travel.profiles[vehicle.profile]?.without);
-  byId("permit-part").hidden = !bound.length;
-  fill(
-    byId("what-if-permits"),
-    bound.map((vehicle) => choice("permit", vehicle)),
+/**
+ * @param {string} kind
+ * @param {Named[]} named
+ * @param {string} day another day's boxes are others, though they have the same id
+ */
+const choices = (kind, named, day) =>
+  named.map(
+    ({ id, name }) => html`
+      <label key=${`${day} ${id}`} class="choice"><input type="checkbox" name=${kind} value=${id} /><span>${name || id}</span></label>
+    `,
   );
-  countPermits();
+
+/** @param {string} kind */
+function chosen(kind) {
+  const boxes = byId("what-if-form").querySelectorAll(`[name=${kind}]:checked`);
+  return [...boxes].map((box) => /** @type {HTMLInputElement} */ (box).value);
 }
 
-function countPermits() {
-  const count = chosen("permit").length;
-  byId("permit-count").textContent = count ? `(${number(count)})` : "";
+/**
+ * @param {string} kind
+ * @param {string} id
+ */
+function count(kind, id) {
+  const ticked = chosen(kind).length;
+  byId(id).textContent = ticked ? `(${number(ticked)})` : "";
 }
 
-async function ask(state, finished) {
-  const fault = byId("what-if-fault");
-  const changes = asked(state);
-  fault.hidden = Boolean(changes);
-  if (!changes) {
-    fill(
-      fault,
-      bi(
-        "Hãy chọn một kho, một xe, một vùng đóng, một giấy phép hoặc đổi nhu cầu.",
-        "Choose a depot, a truck, an area or a permit, or change the demand.",
-      ),
-    );
-    return;
-  }
-  await send(state, { changes, mode: byId("what-if-mode").value }, finished);
-}
-
-/** Asks the server, and shows the answer once it is there. */
-async function send(state, wanted, finished) {
-  const { base, date } = state.get();
-  const go = byId("what-if-go");
-  const box = byId("what-if-progress");
-  go.disabled = true;
-  try {
-    const wish = { base: base.view.id, ...wanted, seconds: Number(byId("what-if-seconds").value) };
-    const done = await follow(box, await post("/v1/scenarios", wish, { "Idempotency-Key": newKey() }));
-    if (done?.scenario_id && state.get().date === date) await finished(done.scenario_id);
-  } catch (error) {
-    fill(box, el("div", { class: "fault", role: "alert" }, told(error)));
-  }
-  go.disabled = false;
-}
-
-/** Returns the changes that the form asks for, null where it asks for none. */
-function asked(state) {
-  const percent = Number(byId("what-if-demand").value);
+/**
+ * Returns the changes that the form asks for, null where it asks for none.
+ *
+ * @param {Store} store
+ * @returns {Changes | null}
+ */
+function asked(store) {
+  const percent = Number(field("what-if-demand").value);
+  const areas = shapesOf(store.get());
   const lists = {
     depot_down: chosen("depot"),
     vehicle_down: chosen("vehicle"),
     permit: chosen("permit"),
-    close_area: shapesOf(state.get()),
+    close_area: areas,
   };
-  if (!Object.values(lists).some((list) => list.length) && percent === 100) return null;
-  const changes = { ...lists };
-  if (lists.close_area.length) changes.close_hours = closeHours();
-  if (percent !== 100) changes.demand = percent / 100;
-  return changes;
+  if (!Object.values(lists).some((list) => list.length) && percent === ALL_PERCENT) return null;
+  return {
+    ...lists,
+    ...(areas.length ? { close_hours: closeHours() } : {}),
+    ...(percent === ALL_PERCENT ? {} : { demand: percent / ALL_PERCENT }),
+  };
 }
 
 /** Returns when areas are closed, as the server reads it; empty for all day. */
 function closeHours() {
-  const from = byId("close-from").value;
-  const until = byId("close-until").value;
+  const from = field("close-from").value;
+  const until = field("close-until").value;
   return from || until ? `${from || "00:00"}-${until || "24:00"}` : "";
 }

@@ -1,179 +1,166 @@
+// @ts-check
 /** The columns and rows of the table of stops; on a phone each row becomes a card with its labels. */
 
-import { el } from "../base/dom.js";
-import { bi, clock, counts, LEVELS, number, total, urgency } from "../base/text.js";
-import { swatch } from "../map/symbols.js";
+import { byId } from "../base/dom.js";
+import { html, useLayoutEffect, useRef } from "../base/html.js";
+import { clock, counts, number, total } from "../base/text.js";
+import { bi, urgency } from "../base/words.js";
+import { Swatch } from "./swatch.js";
 
-/** Each column: its words, what it sorts by, and what it shows. */
-export const COLUMNS = [
-  {
-    key: "number",
-    vi: "Thứ tự",
-    en: "No.",
-    value: (stop) => stop.number,
-    show: (stop) => number(stop.number),
-    css: "count",
-  },
-  { key: "truck", vi: "Xe", en: "Truck", value: (stop) => stop.truck.name, show: truckCell },
-  {
-    key: "facility",
-    vi: "Cơ sở",
-    en: "Facility",
-    value: (stop) => stop.facility.name,
-    show: null,
-    css: "facility",
-  },
-  {
-    key: "arrive",
-    vi: "Đến",
-    en: "Arrive",
-    value: (stop) => stop.arrive,
-    show: (stop) => clock(stop.arrive),
-    css: "time",
-  },
-  {
-    key: "begin",
-    vi: "Bắt đầu",
-    en: "Begin",
-    value: (stop) => stop.begin,
-    show: (stop) => clock(stop.begin),
-    css: "time",
-  },
-  {
-    key: "delivered",
-    vi: "Giao đầy",
-    en: "Full",
-    value: (stop) => total(stop.delivered),
-    show: (stop) => counts(stop.delivered),
-  },
-  {
-    key: "collected",
-    vi: "Thu rỗng",
-    en: "Empty",
-    value: (stop) => total(stop.collected),
-    show: (stop) => counts(stop.collected),
-  },
-  {
-    key: "urgency",
-    vi: "Mức khẩn",
-    en: "Urgency",
-    value: (stop) => LEVELS.indexOf(stop.urgency),
-    show: (stop) => urgency(stop.urgency, stop.acute),
-  },
-  {
-    key: "due",
-    vi: "Cạn lúc",
-    en: "Stock-out",
-    value: (stop) => stop.due ?? Infinity,
-    show: (stop) => clock(stop.due),
-    css: "time",
-  },
-  {
-    key: "margin",
-    vi: "Còn trước khi cạn",
-    en: "Margin",
-    value: (stop) => stop.margin ?? Infinity,
-    show: marginCell,
-    css: "time",
-  },
-  { key: "late", vi: "Trễ", en: "Late", value: (stop) => stop.late, show: lateCell },
-  {
-    key: "aboard",
-    vi: "Trên xe khi rời",
-    en: "Aboard after",
-    value: (stop) => total(stop.aboard.full),
-    show: aboardCell,
-  },
+/** @typedef {import("../types/shown.js").Store} Store */
+/** @typedef {import("../types/shown.js").ShownStop} ShownStop */
+/** @typedef {import("../base/html.js").Content} Content */
+
+/** Rows nearer to the edge of the box than this are brought into its view. */
+const EDGE_PX = 60;
+
+/**
+ * Each column: its words, and what it shows of a stop; its key is also what it sorts by.
+ *
+ * @type {Array<{ key: string, vi: string, en: string, css?: string, show: (stop: ShownStop) => Content }>}
+ */
+const COLUMNS = [
+  { key: "number", vi: "Thứ tự", en: "No.", css: "count", show: (stop) => number(stop.number) },
+  { key: "truck", vi: "Xe", en: "Truck", show: (stop) => truckCell(stop) },
+  { key: "facility", vi: "Cơ sở", en: "Facility", css: "facility", show: () => null },
+  { key: "arrive", vi: "Đến", en: "Arrive", css: "time", show: (stop) => clock(stop.arrive) },
+  { key: "begin", vi: "Bắt đầu", en: "Begin", css: "time", show: (stop) => clock(stop.begin) },
+  { key: "delivered", vi: "Giao đầy", en: "Full", show: (stop) => counts(stop.delivered) },
+  { key: "collected", vi: "Thu rỗng", en: "Empty", show: (stop) => counts(stop.collected) },
+  { key: "urgency", vi: "Mức khẩn", en: "Urgency", show: (stop) => urgency(stop.urgency, stop.acute) },
+  { key: "due", vi: "Cạn lúc", en: "Stock-out", css: "time", show: (stop) => clock(stop.due) },
+  { key: "margin", vi: "Còn trước khi cạn", en: "Margin", css: "time", show: (stop) => marginCell(stop) },
+  { key: "late", vi: "Trễ", en: "Late", show: (stop) => lateCell(stop) },
+  { key: "aboard", vi: "Trên xe khi rời", en: "Aboard after", show: (stop) => aboardCell(stop) },
 ];
 
-/** Returns the head; `turn` is called with the key of the column to sort by. */
-export function headRow({ sort, down }, turn) {
+/**
+ * The head; `turn` is called with the key of the column to sort by.
+ *
+ * @param {{ sort: import("./stop_choice.js").Sort, turn: (key: string) => void }} props
+ */
+export function Head({ sort, turn }) {
+  const [way, sign] = sort.down ? ["descending", "▼"] : ["ascending", "▲"];
   const cells = COLUMNS.map(({ key, vi, en }) => {
-    const [way, sign] = down ? ["descending", "▼"] : ["ascending", "▲"];
-    const arrow = el("span", { "aria-hidden": "true", class: "arrow" }, sort === key ? sign : "");
-    const button = el(
-      "button",
-      { type: "button", "data-sort": key, onclick: () => turn(key) },
-      bi(vi, en),
-      arrow,
-    );
-    return el("th", { scope: "col", role: "columnheader", "aria-sort": sort === key ? way : "none" }, button);
+    const by = sort.key === key;
+    return html`
+      <th scope="col" role="columnheader" aria-sort=${by ? way : "none"}>
+        <button type="button" data-sort=${key} onClick=${() => turn(key)}>
+          ${bi(vi, en)}<span aria-hidden="true" class="arrow">${by ? sign : ""}</span>
+        </button>
+      </th>
+    `;
   });
-  return el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, ...cells));
+  return html`<thead role="rowgroup"><tr role="row">${cells}</tr></thead>`;
 }
 
-/** Returns the row of a stop; its facility is the button that selects it. */
-export function stopRow(stop, choose) {
+/**
+ * The row of a stop; its facility is the button that selects it.
+ *
+ * @param {{ stop: ShownStop, store: Store }} props
+ */
+export function Stop({ stop, store }) {
+  const { id, truck, facility, late } = stop;
+  const chosen = store.signals.stop.value === id;
+  const row = useRef(/** @type {HTMLElement | null} */ (null));
+  useLayoutEffect(() => {
+    if (chosen && row.current) keepInView(byId("stops-scroll"), row.current);
+  }, [chosen, stop]);
+  const choose = () => store.set({ truck: truck.id, stop: chosen ? null : id });
   const cells = COLUMNS.map(({ key, vi, show, css }) => {
-    const content = key === "facility" ? facilityCell(stop, choose) : show(stop);
-    return el("td", { role: "cell", class: `of-${key}${css ? ` ${css}` : ""}`, "data-label": vi }, content);
+    const content = key === "facility" ? facilityCell(stop, chosen, choose) : show(stop);
+    return html`<td role="cell" class=${css ? `of-${key} ${css}` : `of-${key}`} data-label=${vi}>${content}</td>`;
   });
-  const told = {
-    role: "row",
-    "data-stop": stop.id,
-    "data-truck": stop.truck.id,
-    "data-facility": stop.facility.id,
-  };
-  return el("tr", { ...told, class: stop.late ? "late" : null }, ...cells);
+  const classes = [late ? "late" : "", chosen ? "chosen" : ""].filter(Boolean).join(" ");
+  return html`
+    <tr
+      ref=${row}
+      role="row"
+      class=${classes || null}
+      data-stop=${id}
+      data-truck=${truck.id}
+      data-facility=${facility.id}
+    >
+      ${cells}
+    </tr>
+  `;
 }
 
-/** Returns the row that opens a trip: where and when the truck loads, when it is back, and when the driver pauses. */
-export function tripRow({ truck, number: trip, depot, begin, end, loaded, back, home, pauses }) {
-  const words = el(
-    "th",
-    { scope: "rowgroup", role: "rowheader", colspan: COLUMNS.length },
-    swatch(truck.style),
-    el("strong", {}, truck.name),
-    " · ",
-    bi(`chuyến ${trip}`, `trip ${trip}`),
-    ` · ${depot.name} ${clock(begin)}–${clock(end)}: ${counts(loaded)} · `,
-    bi(`về ${home.id === depot.id ? "" : `${home.name} `}${clock(back.arrive_s)}`, "back"),
-    // A line of their own, as the row may be wider than the screen.
-    pauses.length
-      ? el("div", {}, ...pauses.flatMap((pause, at) => [at ? " · " : "", pauseShown(pause)]))
-      : null,
-  );
-  return el("tr", { role: "row", class: "trip" }, words);
+/**
+ * The row that opens a trip: where and when the truck loads, when it is back, and when the driver pauses.
+ *
+ * @param {{ trip: import("../types/shown.js").ShownTrip }} props
+ */
+export function Trip({ trip: { truck, number: trip, depot, begin, end, loaded, back, home, pauses } }) {
+  const to = home.id === depot.id ? "" : `${home.name} `;
+  return html`
+    <tr role="row" class="trip">
+      <th scope="rowgroup" role="rowheader" colspan=${COLUMNS.length}>
+        <${Swatch} line=${truck.style} /><strong>${truck.name}</strong>${" · "}${bi(`chuyến ${trip}`, `trip ${trip}`)}
+        ${` · ${depot.name} ${clock(begin)}–${clock(end)}: ${counts(loaded)} · `}
+        ${bi(`về ${to}${clock(back.arrive_s)}`, "back")}
+        ${
+          // A line of their own, as the row may be wider than the screen.
+          pauses.length > 0 &&
+          html`<div>${pauses.map((pause, at) => [at > 0 && " · ", shownPause(pause)])}</div>`
+        }
+      </th>
+    </tr>
+  `;
 }
 
-function pauseShown({ start_s: start, end_s: end, kind }) {
+/** @param {import("../types/api.js").Break} pause */
+function shownPause({ start_s: start, end_s: end, kind }) {
   const name = kind === "meal" ? bi("nghỉ ăn", "meal") : bi("nghỉ lái xe", "driving break");
-  return el("span", { class: "pause" }, `${clock(start)}–${clock(end)} `, name);
+  return html`<span class="pause">${`${clock(start)}–${clock(end)} `}${name}</span>`;
 }
 
-function truckCell({ truck, trip }) {
-  return el("span", { class: "truck-cell" }, swatch(truck.style), `${truck.name} · ${trip}`);
-}
+/** @param {ShownStop} stop */
+const truckCell = ({ truck, trip }) =>
+  html`<span class="truck-cell"><${Swatch} line=${truck.style} />${`${truck.name} · ${trip}`}</span>`;
 
-function facilityCell(stop, choose) {
-  const { facility, order, id } = stop;
+/**
+ * @param {ShownStop} stop
+ * @param {boolean} chosen
+ * @param {() => void} choose
+ */
+function facilityCell({ facility, order, id }, chosen, choose) {
   const where = [facility.commune, facility.district].filter(Boolean).join(", ");
-  return [
-    el(
-      "button",
-      { type: "button", class: "link", "aria-pressed": "false", onclick: () => choose(stop) },
-      facility.name,
-    ),
-    el("small", {}, [where, id === order.id ? "" : id].filter(Boolean).join(" · ")),
-  ];
+  const below = [where, id === order.id ? "" : id].filter(Boolean).join(" · ");
+  return html`
+    <button type="button" class="link" aria-pressed=${String(chosen)} onClick=${choose}>${facility.name}</button>
+    <small>${below}</small>
+  `;
 }
 
+/** @param {ShownStop} stop */
 function lateCell({ late }) {
-  return late
-    ? el("strong", { class: "bad" }, bi(`trễ ${number(Math.ceil(late / 60))} ph`, "late"))
-    : bi("không", "no");
+  if (!late) return bi("không", "no");
+  return html`<strong class="bad">${bi(`trễ ${number(Math.ceil(late / 60))} ph`, "late")}</strong>`;
 }
 
-/** How long before the stock-out unloading begins, in whole minutes; a late stop has less than nothing. */
+/**
+ * How long before the stock-out unloading begins, in whole minutes; a late stop has less than nothing.
+ *
+ * @param {ShownStop} stop
+ */
 function marginCell({ margin }) {
   if (margin === null) return "–";
   const minutes = Math.floor(Math.abs(margin) / 60);
   return `${margin < 0 ? "−" : ""}${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`;
 }
 
-function aboardCell({ aboard }) {
-  const full = total(aboard.full);
-  const empty = total(aboard.empty);
-  const title = `${counts(aboard.full)} | ${counts(aboard.empty)}`;
-  return el("span", { title }, bi(`${number(full)} đầy, ${number(empty)} rỗng`, "full, empty"));
+/** @param {ShownStop} stop */
+function aboardCell({ aboard: { full, empty } }) {
+  const words = bi(`${number(total(full))} đầy, ${number(total(empty))} rỗng`, "full, empty");
+  return html`<span title=${`${counts(full)} | ${counts(empty)}`}>${words}</span>`;
+}
+
+/**
+ * @param {HTMLElement} box
+ * @param {HTMLElement} row
+ */
+function keepInView(box, row) {
+  const gap = row.getBoundingClientRect().top - box.getBoundingClientRect().top;
+  if (gap < EDGE_PX || gap > box.clientHeight - EDGE_PX) box.scrollTop += gap - box.clientHeight / 3;
 }

@@ -1,127 +1,115 @@
+// @ts-check
 /** The table of stops: of one truck or all, searched, sorted, and linked to the map. */
 
-import { byId, el, fill } from "../base/dom.js";
-import { bi, fold, number } from "../base/text.js";
-import { COLUMNS, headRow, stopRow, tripRow } from "./stop_rows.js";
+import { byId, field } from "../base/dom.js";
+import { computed, html, mount, signal, useLayoutEffect } from "../base/html.js";
+import { number } from "../base/text.js";
+import { bi } from "../base/words.js";
+import { searching, sorted, wanted } from "./stop_choice.js";
+import { Head, Stop, Trip } from "./stop_rows.js";
 
-/** Keeps the table in step with the state. */
-export function makeStops(state) {
+/** @typedef {import("../types/shown.js").Store} Store */
+/** @typedef {import("../types/shown.js").Model} Model */
+/** @typedef {import("../types/shown.js").ShownStop} ShownStop */
+/** @typedef {import("./stop_choice.js").Wish} Wish */
+/** @typedef {import("./stop_choice.js").Sort} Sort */
+
+/**
+ * Keeps the table in step with the store and the form above it.
+ *
+ * @param {Store} store
+ */
+export function makeStops(store) {
   const table = byId("stops");
-  const wish = { sort: null, down: false };
-  const again = () => state.get().model && show(table, state, wish, again);
-  for (const id of ["stops-search", "stops-urgency", "stops-late"]) byId(id).addEventListener("input", again);
-  byId("stops-form").addEventListener("submit", (event) => event.preventDefault());
-  byId("stops-clear").addEventListener("click", () => state.set({ truck: null, stop: null }));
-  byId("stops-order").addEventListener("click", () => {
-    wish.sort = null;
-    again();
-  });
-  state.on(["model", "truck"], again);
-  state.on(["model", "truck", "stop"], ({ stop }) => mark(table, stop));
-}
-
-function show(table, state, wish, again) {
-  const { model, truck } = state.get();
-  const stops = sorted(model.stops.filter(wanted(truck)), wish);
-  const choose = (stop) =>
-    state.set({ truck: stop.truck.id, stop: state.get().stop === stop.id ? null : stop.id });
-  const bodies = wish.sort ? [body(stops, choose)] : byTrip(model, stops, choose);
-  fill(
-    table,
-    el("caption", { class: "unseen" }, caption(model, truck)),
-    headRow(wish, (key) => turn(wish, key, again)),
-    bodies,
-  );
-  table.classList.toggle("grouped", !wish.sort);
-  fill(byId("stops-count"), ...counted(model, stops, truck));
-  byId("stops-clear").hidden = !truck;
-  byId("stops-order").hidden = !wish.sort;
-  mark(table, state.get().stop);
-}
-
-/** Returns what the form asks for, as a test of a stop. */
-function wanted(truck) {
-  const phrase = fold(byId("stops-search").value).trim().replace(/\s+/gu, " ");
-  const level = byId("stops-urgency").value;
-  const late = byId("stops-late").checked;
-  return (stop) =>
-    (!truck || stop.truck.id === truck) &&
-    (!level || stop.urgency === level) &&
-    (!late || stop.late > 0) &&
-    searched(stop).includes(phrase);
-}
-
-const texts = new WeakMap();
-
-function searched(stop) {
-  if (!texts.has(stop)) {
-    const { facility, truck, order } = stop;
-    const said = [
-      facility.name,
-      facility.name_en,
-      facility.commune,
-      facility.district,
-      facility.id,
-      truck.name,
-      order.id,
-    ];
-    texts.set(stop, fold(said.join(" | ")));
+  const wish = signal(readForm());
+  const sort = signal(/** @type {Sort} */ ({ key: null, down: false }));
+  for (const id of ["stops-search", "stops-urgency", "stops-late"]) {
+    byId(id).addEventListener("input", () => {
+      wish.value = readForm();
+    });
   }
-  return texts.get(stop);
+  byId("stops-form").addEventListener("submit", (event) => event.preventDefault());
+  byId("stops-clear").addEventListener("click", () => store.set({ truck: null, stop: null }));
+  byId("stops-order").addEventListener("click", () => {
+    sort.value = { key: null, down: false };
+  });
+  const shown = computed(() => {
+    const { model, truck } = store.signals;
+    return model.value ? sorted(model.value.stops.filter(wanted(wish.value, truck.value)), sort.value) : [];
+  });
+  mount(html`<${Table} ...${{ store, shown, sort, table }} />`, table);
+  mount(html`<${Count} ...${{ store, shown }} />`, byId("stops-count"));
+  store.on(["truck"], ({ truck }) => byId("stops-clear").toggleAttribute("hidden", !truck));
 }
 
-function sorted(stops, { sort, down }) {
-  if (!sort) return stops;
-  const { value } = COLUMNS.find((column) => column.key === sort);
-  const sign = down ? -1 : 1;
-  const compare = (a, b) => (typeof a === "string" ? a.localeCompare(b, "vi") : a - b);
-  return [...stops].sort((a, b) => sign * compare(value(a), value(b)));
+/** @returns {Wish} */
+const readForm = () => ({
+  phrase: searching(field("stops-search").value),
+  level: field("stops-urgency").value,
+  late: /** @type {HTMLInputElement} */ (byId("stops-late")).checked,
+});
+
+/** @param {{ store: Store, shown: { value: ShownStop[] }, sort: { value: Sort }, table: HTMLElement }} props */
+function Table({ store, shown, sort, table }) {
+  const { model, truck } = store.signals;
+  const { key, down } = sort.value;
+  useLayoutEffect(() => {
+    table.classList.toggle("grouped", !key);
+    byId("stops-order").toggleAttribute("hidden", !key);
+  }, [key]);
+  if (!model.value) return null;
+  const turn = (/** @type {string} */ by) => {
+    sort.value = { key: by, down: key === by && !down };
+  };
+  const row = (/** @type {ShownStop} */ stop) => html`<${Stop} key=${stop.id} stop=${stop} store=${store} />`;
+  const name = truckName(model.value, truck.value);
+  return html`
+    <caption class="unseen">
+      ${name ? bi(`Điểm giao của ${name}`, `Stops of ${name}`) : bi("Điểm giao của mọi xe", "Stops of all trucks")}
+    </caption>
+    <${Head} sort=${sort.value} turn=${turn} />
+    ${
+      key
+        ? html`<tbody key="all" role="rowgroup">${shown.value.map(row)}</tbody>`
+        : byTrip(model.value, shown.value).map(
+            ({ trip, stops }) => html`
+              <tbody key=${`${trip.truck.id} ${trip.number}`} role="rowgroup">
+                <${Trip} trip=${trip} />
+                ${stops.map(row)}
+              </tbody>
+            `,
+          )
+    }
+  `;
 }
 
-function turn(wish, key, again) {
-  wish.down = wish.sort === key && !wish.down;
-  wish.sort = key;
-  again();
-  byId("stops").querySelector(`[data-sort="${key}"]`).focus();
+/** @param {{ store: Store, shown: { value: ShownStop[] } }} props */
+function Count({ store: { signals }, shown }) {
+  const model = signals.model.value;
+  if (!model) return null;
+  const name = truckName(model, signals.truck.value);
+  return html`
+    ${bi(`${number(shown.value.length)} / ${number(model.stops.length)} điểm`, "stops")}
+    ${name && [" · ", html`<strong>${name}</strong>`]}
+  `;
 }
 
-function byTrip(model, stops, choose) {
+/**
+ * @param {Model} model
+ * @param {string | null} id
+ */
+const truckName = (model, id) => model.trucks.find((truck) => truck.id === id)?.name;
+
+/**
+ * Returns the trips that have any of the stops, each with those.
+ *
+ * @param {Model} model
+ * @param {ShownStop[]} stops
+ */
+function byTrip(model, stops) {
   const kept = new Set(stops);
   const trips = model.trucks.flatMap((truck) => truck.trips);
-  const bodies = [];
-  for (const trip of trips) {
-    const mine = trip.stops.filter((stop) => kept.has(stop));
-    if (mine.length) bodies.push(body(mine, choose, tripRow(trip)));
-  }
-  return bodies;
-}
-
-const body = (stops, choose, first = null) =>
-  el("tbody", { role: "rowgroup" }, first, ...stops.map((stop) => stopRow(stop, choose)));
-
-function caption(model, truck) {
-  const name = model.trucks.find((one) => one.id === truck)?.name;
-  return name
-    ? bi(`Điểm giao của ${name}`, `Stops of ${name}`)
-    : bi("Điểm giao của mọi xe", "Stops of all trucks");
-}
-
-function counted(model, stops, truck) {
-  const name = model.trucks.find((one) => one.id === truck)?.name;
-  const told = bi(`${number(stops.length)} / ${number(model.stops.length)} điểm`, "stops");
-  return name ? [told, " · ", el("strong", {}, name)] : [told];
-}
-
-function mark(table, chosen) {
-  for (const row of table.querySelectorAll("tr[data-stop]")) {
-    const on = row.dataset.stop === chosen;
-    row.classList.toggle("chosen", on);
-    row.querySelector("button").setAttribute("aria-pressed", String(on));
-    if (on) keepInView(byId("stops-scroll"), row);
-  }
-}
-
-function keepInView(box, row) {
-  const gap = row.getBoundingClientRect().top - box.getBoundingClientRect().top;
-  if (gap < 60 || gap > box.clientHeight - 60) box.scrollTop += gap - box.clientHeight / 3;
+  return trips
+    .map((trip) => ({ trip, stops: trip.stops.filter((stop) => kept.has(stop)) }))
+    .filter((one) => one.stops.length);
 }

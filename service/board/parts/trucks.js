@@ -1,91 +1,118 @@
+// @ts-check
 /** The list of trucks: key of the map, switch of what is drawn, and the way to select a truck. */
 
-import { byId, el, fill } from "../base/dom.js";
-import { bi, both, clock, km, number, percent } from "../base/text.js";
-import { swatch } from "../map/symbols.js";
+import { byId } from "../base/dom.js";
+import { html, mount, useLayoutEffect, useRef } from "../base/html.js";
+import { both, clock, km, number, percent } from "../base/text.js";
+import { bi } from "../base/words.js";
+import { Swatch } from "./swatch.js";
 
-/** Keeps the list in step with the state. */
-export function makeTrucks(state) {
-  const list = byId("trucks");
-  byId("trucks-all").addEventListener("click", () => state.set({ hidden: new Set() }));
+/** @typedef {import("../types/shown.js").Store} Store */
+/** @typedef {import("../types/shown.js").Truck} Truck */
+
+/**
+ * Keeps the list in step with the store.
+ *
+ * @param {Store} store
+ * @param {HTMLElement} place
+ */
+export function makeTrucks(store, place) {
+  byId("trucks-all").addEventListener("click", () => store.set({ hidden: new Set() }));
   byId("trucks-none").addEventListener("click", () => {
-    const { model } = state.get();
-    state.set({ hidden: new Set(model.trucks.map((truck) => truck.id)), truck: null, stop: null });
+    const trucks = store.get().model?.trucks ?? [];
+    store.set({ hidden: new Set(trucks.map((truck) => truck.id)), truck: null, stop: null });
   });
-  state.on(["model"], ({ model }) => model && fill(list, listed(model, state)));
-  state.on(["model", "truck", "hidden"], (now) => now.model && mark(list, now));
+  mount(html`<${Trucks} store=${store} place=${place} />`, place);
 }
 
-function listed(model, state) {
+/** @param {{ store: Store, place: HTMLElement }} props */
+function Trucks({ store, place }) {
+  const model = store.signals.model.value;
+  if (!model) return null;
   if (!model.trucks.length)
-    return [el("li", { class: "none" }, bi("Không xe nào chạy.", "No truck drives."))];
-  return model.trucks.map((truck) => item(truck, state));
+    return html`<li class="none">${bi("Không xe nào chạy.", "No truck drives.")}</li>`;
+  return model.trucks.map((truck) => html`<${Item} key=${truck.id} ...${{ truck, store, place }} />`);
 }
 
-function item(truck, state) {
-  const box = el("input", {
-    type: "checkbox",
-    "aria-label": both(`Vẽ ${truck.name}`, "draw on map"),
-    onchange: (event) => draw(state, truck.id, event.target.checked),
-  });
-  const button = el(
-    "button",
-    { type: "button", class: "truck", "aria-pressed": "false", onclick: () => choose(state, truck.id) },
-    swatch(truck.style),
-    el("span", { class: "plate" }, truck.name),
-    el("span", { class: "facts" }, ...facts(truck)),
-  );
-  const point = (on) => () => state.set({ pointed: on ? { truck: truck.id } : null });
-  const listeners = {
-    onpointerenter: point(true),
-    onpointerleave: point(false),
-    onfocusin: point(true),
-    onfocusout: point(false),
-  };
-  return el("li", { "data-truck": truck.id, ...listeners }, el("label", { class: "draw" }, box), button);
+/** @param {{ truck: Truck, store: Store, place: HTMLElement }} props */
+function Item({ truck, store, place }) {
+  const { id, name } = truck;
+  const chosen = store.signals.truck.value === id;
+  const drawn = !store.signals.hidden.value.has(id);
+  const item = useRef(/** @type {HTMLElement | null} */ (null));
+  useLayoutEffect(() => {
+    if (chosen && item.current) keepInView(place, item.current);
+  }, [chosen, truck]);
+  const point = (/** @type {boolean} */ on) => () => store.set({ pointed: on ? { truck: id } : null });
+  const toggle = (/** @type {Event} */ event) =>
+    draw(store, id, /** @type {HTMLInputElement} */ (event.target).checked);
+  return html`
+    <li
+      ref=${item}
+      class=${chosen ? "chosen" : null}
+      data-truck=${id}
+      onPointerEnter=${point(true)}
+      onPointerLeave=${point(false)}
+      onFocusIn=${point(true)}
+      onFocusOut=${point(false)}
+    >
+      <label class="draw">
+        <input type="checkbox" aria-label=${both(`Vẽ ${name}`, "draw on map")} checked=${drawn} onChange=${toggle} />
+      </label>
+      <button type="button" class="truck" aria-pressed=${String(chosen)} onClick=${() => choose(store, id)}>
+        <${Swatch} line=${truck.style} />
+        <span class="plate">${name}</span>
+        <span class="facts">${facts(truck).map((fact) => html`<span class="fact">${fact}</span>`)}</span>
+      </button>
+    </li>
+  `;
 }
 
-function facts(truck) {
-  const told = [
-    bi(`${number(truck.trips.length)} chuyến`, "trips"),
-    bi(`${number(truck.stops.length)} điểm`, "stops"),
-    km(truck.metres),
-    bi(`${number(truck.cylinders)} bình`, "cyl."),
-    bi(`đầy ${percent(truck.full)}`, "full"),
-    `${clock(truck.route.start_s)}–${clock(truck.route.end_s)}`,
+/** @param {Truck} truck */
+function facts({ trips, stops, metres, cylinders, full, route, late }) {
+  return [
+    bi(`${number(trips.length)} chuyến`, "trips"),
+    bi(`${number(stops.length)} điểm`, "stops"),
+    km(metres),
+    bi(`${number(cylinders)} bình`, "cyl."),
+    bi(`đầy ${percent(full)}`, "full"),
+    `${clock(route.start_s)}–${clock(route.end_s)}`,
+    ...(late ? [bi(`${number(late)} trễ`, "late")] : []),
   ];
-  if (truck.late) told.push(bi(`${number(truck.late)} trễ`, "late"));
-  return told.map((fact) => el("span", { class: "fact" }, fact));
 }
 
-function draw(state, id, on) {
-  const { hidden, truck } = state.get();
+/**
+ * @param {Store} store
+ * @param {string} id
+ * @param {boolean} on
+ */
+function draw(store, id, on) {
+  const { hidden, truck } = store.get();
   const now = new Set(hidden);
   if (on) now.delete(id);
   else now.add(id);
-  state.set({ hidden: now, ...(truck === id && !on ? { truck: null, stop: null } : {}) });
+  store.set({ hidden: now, ...(truck === id && !on ? { truck: null, stop: null } : {}) });
 }
 
-/** Choosing a hidden truck draws it; choosing it again lets go of it. */
-function choose(state, id) {
-  const { truck, hidden } = state.get();
+/**
+ * Choosing a hidden truck draws it; choosing it again lets go of it.
+ *
+ * @param {Store} store
+ * @param {string} id
+ */
+function choose(store, id) {
+  const { truck, hidden } = store.get();
   const now = new Set(hidden);
   now.delete(id);
-  state.set({ truck: truck === id ? null : id, stop: null, hidden: now });
+  store.set({ truck: truck === id ? null : id, stop: null, hidden: now });
 }
 
-function mark(list, { truck, hidden }) {
-  for (const node of list.querySelectorAll("li[data-truck]")) {
-    const id = node.dataset.truck;
-    const chosen = id === truck;
-    node.classList.toggle("chosen", chosen);
-    node.querySelector("button").setAttribute("aria-pressed", String(chosen));
-    node.querySelector("input").checked = !hidden.has(id);
-    if (chosen) keepInView(list, node);
-  }
-}
-
-/** Scrolls the list alone; scrollIntoView would move the whole page, too. */
+/**
+ * Scrolls the list alone; scrollIntoView would move the whole page, too.
+ *
+ * @param {HTMLElement} list
+ * @param {HTMLElement} node
+ */
 function keepInView(list, node) {
   const top = node.offsetTop - list.offsetTop;
   const below = top + node.offsetHeight - list.clientHeight;

@@ -1,111 +1,139 @@
+// @ts-check
 /** Orders that no truck serves: what would serve most of them, the causes, and each with its reason. */
 
-import { byId, el, fill } from "../base/dom.js";
-import { bi, clock, counts, LEVELS, urgency } from "../base/text.js";
+import { html, mount } from "../base/html.js";
+import { clock, counts, LEVELS } from "../base/text.js";
+import { bi, pair, urgency } from "../base/words.js";
 
-/** Shows the unserved orders, the most urgent first. */
-export function makeUnserved(state) {
-  const box = byId("unserved");
-  state.on(["model"], ({ model }) => model && fill(box, content(model, state)));
-  state.on(["model", "stop"], ({ stop }) => {
-    for (const row of box.querySelectorAll("[data-stop]"))
-      row.classList.toggle("chosen", row.dataset.stop === stop);
-  });
-}
+/** @typedef {import("../types/shown.js").Store} Store */
+/** @typedef {import("../types/shown.js").Model} Model */
+/** @typedef {import("../types/shown.js").ShownUnserved} ShownUnserved */
+/** @typedef {import("../base/html.js").Content} Content */
 
 /** So many orders are shown at once; more are folded under the causes. */
 const OPEN = 8;
+const HEADS = /** @type {Array<[string, string]>} */ ([
+  ["Cơ sở", "Facility"],
+  ["Mức khẩn", "Urgency"],
+  ["Cần giao", "To deliver"],
+  ["Cần thu", "To collect"],
+  ["Cạn lúc", "Stock-out"],
+  ["Vì sao", "Why"],
+  ["Cách khắc phục", "Remedy"],
+]);
 
-function content({ unserved, view }, state) {
-  if (!unserved.length) {
-    return el("p", { class: "good" }, bi("✓ Mọi đơn đều được giao.", "Every order is served."));
-  }
-  const rows = [...unserved].sort((a, b) => LEVELS.indexOf(a.urgency) - LEVELS.indexOf(b.urgency));
-  const heads = [
-    ["Cơ sở", "Facility"],
-    ["Mức khẩn", "Urgency"],
-    ["Cần giao", "To deliver"],
-    ["Cần thu", "To collect"],
-    ["Cạn lúc", "Stock-out"],
-    ["Vì sao", "Why"],
-    ["Cách khắc phục", "Remedy"],
-  ];
-  const head = el(
-    "tr",
-    { role: "row" },
-    ...heads.map(([vi, en]) => el("th", { scope: "col", role: "columnheader" }, bi(vi, en))),
-  );
-  const table = el(
-    "table",
-    { class: "cards", role: "table", "aria-labelledby": "unserved-title" },
-    el("thead", { role: "rowgroup" }, head),
-    el("tbody", { role: "rowgroup" }, ...rows.map((item) => row(item, state))),
-  );
-  const all = el(
-    "div",
-    { class: "scroll", tabindex: 0, role: "region", "aria-labelledby": "unserved-title" },
-    table,
-  );
-  const label = el("summary", {}, bi(`Từng đơn (${rows.length})`, `Each order (${rows.length})`));
-  const details = el("details", rows.length > OPEN ? {} : { open: true }, label, all);
-  if (unserved.every((item) => item.standing)) return [onlyEmptiesNote(), details];
-  return [view.plan.shortfall ? shortfall(view.plan.shortfall) : null, details];
+/**
+ * Keeps the part in step with the store.
+ *
+ * @param {Store} store
+ * @param {HTMLElement} place
+ */
+export function makeUnserved(store, place) {
+  mount(html`<${Unserved} store=${store} />`, place);
 }
 
-function onlyEmptiesNote() {
-  const words = bi(
+/** @param {{ store: Store }} props */
+export function Unserved({ store }) {
+  const model = store.signals.model.value;
+  if (!model) return null;
+  const { unserved, view } = model;
+  if (!unserved.length)
+    return html`<p class="good">${bi("✓ Mọi đơn đều được giao.", "Every order is served.")}</p>`;
+  const { shortfall } = view.plan;
+  // A plan of its own opens and folds its table anew.
+  return html`
+    ${unserved.every((item) => item.standing) ? html`<${OnlyEmpties} />` : shortfall && html`<${Shortage} ...${shortfall} />`}
+    <${Each} key=${view.id} unserved=${unserved} store=${store} />
+  `;
+}
+
+function OnlyEmpties() {
+  return html`<p class="good">${bi(
     "✓ Mọi bình đầy đều được giao; chỉ còn bình rỗng để lại.",
     "All full cylinders arrive; only empties are left standing.",
-  );
-  return el("p", { class: "good" }, words);
+  )}</p>`;
 }
 
-/** Returns the sentence that is read first, its steps, and the causes. */
-function shortfall({ text, first, arrangement, groups, cut_short }) {
+/**
+ * The sentence that is read first, its steps, and the causes.
+ *
+ * @param {import("../types/api.js").Shortfall} props
+ */
+function Shortage({ text, first, arrangement, groups = [], cut_short }) {
   const steps = arrangement?.steps ?? [];
-  const tried = arrangement
-    ? el("small", { class: "good" }, bi("✓ đã thử cùng lúc", "tried together"))
-    : null;
-  const short = bi("Hết thời gian trước khi thử hết các cách.", "Time ran out before all was tried.");
-  const step = ({ text: what, orders }) =>
-    el("li", {}, para(what), " ", bi(`→ ${orders} đơn`, `→ ${orders} orders`));
-  return el(
-    "div",
-    { class: "shortfall" },
-    first ? el("p", { class: "first" }, para(first)) : null,
-    el("p", { class: "arrangement" }, el("strong", {}, para(text)), " ", tried),
-    cut_short ? el("p", {}, short) : null,
-    steps.length > 1 ? el("ol", { class: "steps" }, ...steps.map(step)) : null,
-    el("ul", { class: "causes" }, ...groups.map((group) => el("li", {}, para(group.text)))),
-  );
+  return html`
+    <div class="shortfall">
+      ${first && html`<p class="first">${pair(first)}</p>`}
+      <p class="arrangement">
+        <strong>${pair(text)}</strong>${" "}
+        ${arrangement && html`<small class="good">${bi("✓ đã thử cùng lúc", "tried together")}</small>`}
+      </p>
+      ${cut_short && html`<p>${bi("Hết thời gian trước khi thử hết các cách.", "Time ran out before all was tried.")}</p>`}
+      ${steps.length > 1 && html`<ol class="steps">${steps.map(step)}</ol>`}
+      <ul class="causes">
+        ${groups.map((group) => html`<li>${pair(group.text)}</li>`)}
+      </ul>
+    </div>
+  `;
 }
 
-function row(item, state) {
-  const { facility, explanation } = item;
-  const cell = (label, ...children) => el("td", { role: "cell", "data-label": label }, ...children);
-  const choose = () => state.set({ stop: state.get().stop === item.id ? null : item.id });
-  const name = el("button", { type: "button", class: "link", onclick: choose }, facility.name);
-  return el(
-    "tr",
-    { role: "row", "data-stop": item.id, "data-facility": facility.id },
-    cell("Cơ sở", name, item.id === item.order.id ? null : el("small", {}, item.id)),
-    cell("Mức khẩn", urgency(item.urgency)),
-    cell("Cần giao", counts(item.deliver)),
-    cell("Cần thu", counts(item.collect)),
-    cell("Cạn lúc", clock(item.due)),
-    cell("Vì sao", explanation ? para(explanation.reason) : bi("chưa rõ", "unknown")),
-    cell(
-      "Cách khắc phục",
-      explanation?.remedy_text ? remedy(explanation) : bi("chưa tìm thấy cách nào", "none found"),
-    ),
-  );
+/** @param {import("../types/api.js").Step} step */
+const step = ({ text, orders }) =>
+  html`<li>${pair(text)} ${bi(`→ ${orders} đơn`, `→ ${orders} orders`)}</li>`;
+
+/**
+ * The table of the orders, the most urgent first.
+ *
+ * @param {{ unserved: ShownUnserved[], store: Store }} props
+ */
+function Each({ unserved, store }) {
+  const rows = [...unserved].sort((a, b) => LEVELS.indexOf(a.urgency) - LEVELS.indexOf(b.urgency));
+  const count = rows.length;
+  return html`
+    <details open=${count <= OPEN}>
+      <summary>${bi(`Từng đơn (${count})`, `Each order (${count})`)}</summary>
+      <div class="scroll" tabindex="0" role="region" aria-labelledby="unserved-title">
+        <table class="cards" role="table" aria-labelledby="unserved-title">
+          <thead role="rowgroup">
+            <tr role="row">${HEADS.map(([vi, en]) => html`<th scope="col" role="columnheader">${bi(vi, en)}</th>`)}</tr>
+          </thead>
+          <tbody role="rowgroup">
+            ${rows.map((item) => html`<${Row} key=${item.id} item=${item} store=${store} />`)}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  `;
 }
 
-function remedy({ remedy_text, verified }) {
-  return [
-    para(remedy_text),
-    verified ? el("small", { class: "good" }, bi("✓ đã thử", "tried and works")) : null,
+/** @param {{ item: ShownUnserved, store: Store }} props */
+function Row({ item, store }) {
+  const { id, order, facility, explanation } = item;
+  const chosen = store.signals.stop.value === id;
+  const choose = () => store.set({ stop: chosen ? null : id });
+  const cells = [
+    [
+      html`<button type="button" class="link" onClick=${choose}>${facility.name}</button>`,
+      id !== order.id && html`<small>${id}</small>`,
+    ],
+    urgency(item.urgency, item.acute),
+    counts(item.deliver),
+    counts(item.collect),
+    clock(item.due),
+    explanation ? pair(explanation.reason) : bi("chưa rõ", "unknown"),
+    remedy(explanation),
   ];
+  return html`
+    <tr role="row" class=${chosen ? "chosen" : null} data-stop=${id} data-facility=${facility.id}>
+      ${cells.map((cell, at) => html`<td role="cell" data-label=${HEADS[at]?.[0]}>${cell}</td>`)}
+    </tr>
+  `;
 }
 
-const para = ({ vi, en }) => el("span", { class: "pair" }, bi(vi, en));
+/** @param {import("../types/api.js").Explanation | null} explanation */
+function remedy(explanation) {
+  if (!explanation?.remedy_text) return bi("chưa tìm thấy cách nào", "none found");
+  const tried =
+    explanation.verified && html`<small class="good">${bi("✓ đã thử", "tried and works")}</small>`;
+  return [pair(explanation.remedy_text), tried];
+}

@@ -1,0 +1,2 @@
+// Its types come with the package, which only the check of types has.
+export { default } from "htm";
