@@ -148,6 +148,9 @@ def test_colours_stand_in_one_file():
     known = set(re.findall(r"(--[\w-]+):", tokens))
     sheets = [path for path in CSS.glob("*.css") if path.name != "tokens.css"]
     assert sheets
+    for module in CSS.parent.rglob("map/*.js"):
+        assert set(re.findall(r'"(--[\w-]+)"', module.read_text(encoding="utf-8"))) <= known, module.name
+    assert {"--road-great", "--road-middle", "--road-small"} <= known
     for path in sheets:
         text = path.read_text(encoding="utf-8")
         assert set(re.findall(r"var\((--[\w-]+)\)", text)) <= known, path.name
