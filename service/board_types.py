@@ -34,7 +34,7 @@ def board_types() -> str:
 
 
 def _schemas() -> dict[str, Schema]:
-    """Return schemas by name: those of the API, of a problem and of a plan, which share no name."""
+    """Return schemas by name: those of the API, of a problem and of a plan."""
     found: dict[str, Schema] = {}
     folder = Path(routing.__file__).parent
     documents = {
@@ -43,8 +43,8 @@ def _schemas() -> dict[str, Schema]:
     }
     parts = [make_app().openapi()["components"]["schemas"], documents]
     for part in (*parts, *(document["$defs"] for document in documents.values())):
-        if twice := found.keys() & part.keys():
-            raise ValueError(f"two schemas have the same name: {sorted(twice)}")
+        if differ := sorted(name for name in found.keys() & part.keys() if found[name] != part[name]):
+            raise ValueError(f"schemas of one name differ: {differ}")
         found |= part
     return found
 

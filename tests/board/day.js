@@ -22,7 +22,7 @@ const place = (id, name) => ({
 /** Returns the problem, without its tables of travel. */
 export const problem = () => ({
   date: "2026-12-01",
-  sources: { roads: "sample" },
+  roads: { file: "sample" },
   cylinder_types: [{ id: "40L", name: "40", full_g: 60_000, tare_g: 50_000, slots: 1, empty_vnd: 5000 }],
   facilities: [
     { ...place("a", "Bệnh viện An"), standing: "synthetic" },

@@ -80,7 +80,7 @@ export function loadLines(planId, zoom) {
  */
 export function loadRoads(problem, sha256) {
   // A scenario has a problem of its own on the same roads, unless it closes some.
-  const { sha256: hash, closures = [] } = problem.roads;
+  const { sha256: hash = "", closures = [] } = problem.roads ?? {};
   const key = JSON.stringify([hash, closures.filter((closure) => !closure.hours?.length)]);
   return kept(roads, key, () => orNull(get(`/v1/roads.geojson?problem_sha256=${sha256}`)));
 }

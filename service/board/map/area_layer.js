@@ -32,8 +32,11 @@ export function drawAreas(group, { model, areas, drawing }, projection) {
  * @returns {Shape}
  */
 function closedOf(model) {
-  const areas = (model?.problem.roads.closures ?? []).filter((closure) => closure.kind === "area_closed");
-  return { type: "FeatureCollection", features: areas.map((area) => ({ type: "Polygon", coordinates: area.polygon })) };
+  const areas = (model?.problem.roads?.closures ?? []).filter((closure) => closure.kind === "area_closed");
+  return {
+    type: "FeatureCollection",
+    features: areas.map((area) => ({ type: "Polygon", coordinates: area.polygon })),
+  };
 }
 
 /**

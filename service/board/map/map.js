@@ -126,7 +126,7 @@ const placesOf = (model) => [
  */
 function draw(model, before, layers) {
   // The same day keeps its origin and view, so that plan and scenario can be told apart by switching.
-  const framed = `${model.problem.date} ${model.problem.roads.sha256}`;
+  const framed = `${model.problem.date} ${model.problem.roads?.sha256 ?? ""}`;
   const projection =
     before?.framed === framed ? before.projection : projectionAt(placesOf(model)[0]?.location ?? NOWHERE);
   return {

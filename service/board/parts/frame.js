@@ -167,7 +167,7 @@ function Source({ store: { signals } }) {
   const lines = signals.lines.value;
   if (!model) return null;
   if (!lines) return bi("Đang vẽ đường đi…", "Drawing the routes…");
-  const source = model.problem.roads.file;
+  const source = model.problem.roads?.file ?? "";
   const credit = /osm|openstreetmap/iu.test(source) ? " © OpenStreetMap contributors (ODbL)" : "";
   const words = signals.roads.value
     ? bi(`Đường: ${source}${credit}`, "roads")

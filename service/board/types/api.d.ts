@@ -17,6 +17,13 @@ export interface Arrangement {
   steps: Array<Step>;
 }
 
+export interface BanArea {
+  code: string;
+  name: string;
+  name_en?: string;
+  polygons: Array<Array<Array<Array<number>>>>;
+}
+
 export interface Break {
   start_s: number;
   end_s: number;
@@ -277,7 +284,7 @@ export interface PlaceListView {
 export interface Plan {
   format: {
     name: "oxyroute-plan";
-    version: 2;
+    version: 3;
   };
   problem_sha256: string;
   routes: Array<Route>;
@@ -337,7 +344,7 @@ export interface PlanWithBody {
 export interface Problem {
   format: {
     name: "oxyroute-problem";
-    version: 2;
+    version: 3;
   };
   date: string;
   name?: string;
@@ -371,7 +378,8 @@ export interface Problem {
       };
     }>;
   };
-  sources?: Record<string, string>;
+  roads?: RoadRecord;
+  notes?: Record<string, string>;
   pins?: Array<Pin>;
   stay?: Stay | null;
   waiting_vnd_per_hour?: Array<number>;
@@ -403,6 +411,25 @@ export interface RoadOpened {
   destination_id: string;
   duration_s: number;
   length_m: number;
+}
+
+export interface RoadProfile {
+  id: string;
+  kind: string;
+  bans?: Array<string>;
+}
+
+export interface RoadRecord {
+  file?: string;
+  sha256?: string;
+  server?: string;
+  snap_limit_m?: number | null;
+  closures?: Array<WaysClosed | AreaClosed | EdgesClosed>;
+  still_reachable?: Array<string>;
+  bans?: Array<TruckBan>;
+  speed_profile?: Array<SpeedFactor>;
+  truck_kinds?: Array<TruckKind>;
+  profiles?: Array<RoadProfile>;
 }
 
 export interface Route {
@@ -499,6 +526,13 @@ export interface SkillAdded {
   skill: string;
 }
 
+export interface SpeedFactor {
+  highway: string;
+  from_s: number;
+  until_s: number;
+  factor: number;
+}
+
 export interface Stay {
   stops?: Record<string, KeptStop>;
   truck_vnd?: number;
@@ -588,6 +622,32 @@ export interface TruckAdded {
   kind: "truck_added";
   like_vehicle_id: string;
   new_id: string;
+}
+
+export interface TruckBan {
+  id: string;
+  name: string;
+  area: BanArea;
+  over_kg?: number;
+  up_to_kg?: number | null;
+  closed: Array<Array<number>>;
+  days: Array<number>;
+  first?: string;
+  last?: string;
+}
+
+export interface TruckKind {
+  id: string;
+  gross_t?: number | null;
+  axle_load_t?: number | null;
+  height_m?: number | null;
+  width_m?: number | null;
+  length_m?: number | null;
+  axles?: number | null;
+  hgv?: boolean;
+  turns_about?: boolean;
+  speed_cap_kmh?: number | null;
+  maxspeed_factor?: number | null;
 }
 
 export interface Unserved {
