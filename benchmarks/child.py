@@ -16,9 +16,9 @@ from routing.model import Budget, Objective, Problem, Tours
 from routing.read import read_problem
 from routing.solve import Solution, judge, solve
 from routing.write import problem_sha256, write_plan, write_problem
-from service.dispatch.build import build_problem
-from service.dispatch.figures import figures
-from service.dispatch.tables import Inputs
+from service.dispatch.day.build import build_problem
+from service.dispatch.day.tables import Inputs
+from service.dispatch.plans.figures import figures
 
 Result = dict[str, Any]
 

@@ -24,8 +24,8 @@ from rich.table import Table
 from benchmarks.run import OUT, ROOT
 from routing.model import Problem
 from routing.write import problem_json
+from service.dispatch.day.sample_day import sample_problem
 from service.dispatch.days import day
-from service.dispatch.sample_day import sample_problem
 
 _THREADS: Final = 32
 _TIMEOUT_S: Final = 30.0

@@ -32,15 +32,15 @@ from routing.portfolio import DEFAULT_ENGINE
 from routing.scenario import apply
 from routing.solve import judge
 from routing.write import problem_sha256
-from service.dispatch.build import build_problem
-from service.dispatch.caused import takes_away
-from service.dispatch.mode import Mode
-from service.dispatch.road_rules import SHIPPED
-from service.dispatch.sample_day import sample_problem
-from service.dispatch.search import Search
-from service.dispatch.solving import plan_day
-from service.dispatch.tables import Inputs
-from service.dispatch.what_if import WhatIf, what_if
+from service.dispatch.day.build import build_problem
+from service.dispatch.day.sample_day import sample_problem
+from service.dispatch.day.tables import Inputs
+from service.dispatch.plans.search import Search
+from service.dispatch.plans.solving import plan_day
+from service.dispatch.roads.road_rules import SHIPPED
+from service.dispatch.what_if.caused import takes_away
+from service.dispatch.what_if.mode import Mode
+from service.dispatch.what_if.what_if import WhatIf, what_if
 
 DAYS: Final = ("calm", "surge", "hanoi")
 SPARE: Final = "KHO-DU-PHONG"

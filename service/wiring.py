@@ -9,10 +9,10 @@ from typing import Final
 
 from routing.model import InputError, Problem
 from service.api.common import Service
-from service.dispatch.drawn import DrawnLines
-from service.dispatch.geography import MatrixSource, RoadGraph, read_roads, source_named
-from service.dispatch.maps import LineSource
-from service.dispatch.road_source import roads_by_hash
+from service.dispatch.maps.drawn import DrawnLines
+from service.dispatch.maps.maps import LineSource
+from service.dispatch.roads.geography import MatrixSource, RoadGraph, read_roads, source_named
+from service.dispatch.roads.road_source import roads_by_hash
 from service.dispatch.sample import sample_path
 from service.jobs.jobs import Jobs
 from service.settings import Settings

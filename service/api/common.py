@@ -7,8 +7,8 @@ from typing import Annotated, Any, Final, cast
 from fastapi import Depends, Header, Path, Request
 
 from routing.model import MOST_ID, Problem
-from service.dispatch.drawn import DrawnLines
-from service.dispatch.geography import RoadGraph
+from service.dispatch.maps.drawn import DrawnLines
+from service.dispatch.roads.geography import RoadGraph
 from service.jobs.jobs import Jobs
 from service.schemas import ProblemDetails
 from service.settings import Settings

@@ -7,8 +7,8 @@ from routing.model import Text
 from service.api.common import GEOJSON, Open, errors
 from service.api.query import DateQuery, ProblemQuery, one_of_both
 from service.api.strict import StrictRoute
-from service.dispatch.maps import roads_geojson
-from service.dispatch.planning import find_problem, load_problem
+from service.dispatch.maps.maps import roads_geojson
+from service.dispatch.plans.planning import find_problem, load_problem
 from service.errors import RequestError
 
 router = APIRouter(route_class=StrictRoute, tags=["map"])

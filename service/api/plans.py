@@ -13,10 +13,10 @@ from service.api.common import GEOJSON, IdempotencyKey, Open, OrderId, PlanId, e
 from service.api.query import DateQuery, Whole
 from service.api.strict import StrictRoute
 from service.dispatch.days import day
-from service.dispatch.figures import figures
-from service.dispatch.inserting import insertion_json, insertions_of, why_of
-from service.dispatch.maps import MOST_ZOOM
-from service.dispatch.planning import judge_tours, keep_plan, load_plan, publish
+from service.dispatch.maps.maps import MOST_ZOOM
+from service.dispatch.plans.figures import figures
+from service.dispatch.plans.inserting import insertion_json, insertions_of, why_of
+from service.dispatch.plans.planning import judge_tours, keep_plan, load_plan, publish
 from service.dispatch.requests import parse_wire_tours, plan_request
 from service.errors import RequestError
 from service.schemas import (

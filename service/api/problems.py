@@ -11,8 +11,8 @@ from routing.write.encode import encode
 from service.api.common import Open, ProblemHash, RawBody, errors
 from service.api.query import DateQuery, ProblemQuery, Truth, one_of_both
 from service.api.strict import StrictRoute
-from service.dispatch.closing import refuse_crossed_areas
-from service.dispatch.planning import find_problem, load_problem, slim_problem, take_in
+from service.dispatch.plans.planning import find_problem, load_problem, slim_problem, take_in
+from service.dispatch.roads.closing import refuse_crossed_areas
 from service.schemas import PlaceListView, ProblemView, TopUpRequest, TopUpView
 from service.store import ProblemRow, problems
 

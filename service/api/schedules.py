@@ -9,7 +9,7 @@ from fastapi import APIRouter, Header, Query, Response
 from routing.model import Text
 from service.api.common import DateName, DepotId, Open, errors
 from service.api.strict import StrictRoute
-from service.dispatch.planning import StoredPlan, schedule
+from service.dispatch.plans.planning import StoredPlan, schedule
 from service.errors import RequestError
 from service.runsheet import csv_bytes, file_names, html_page, json_value, run_sheet
 from service.schemas import RunSheetListView, RunSheetView, ScheduleView

@@ -10,11 +10,11 @@ from typing import Final
 from routing.model import Text, thousands
 from service.api.common import Service
 from service.cli.terminal import note
-from service.dispatch.faults import NotCurrentError, RefusedPlanError, StaleRevisionError
-from service.dispatch.planning import StoredPlan, load_plan, publish
+from service.dispatch.plans.faults import NotCurrentError, RefusedPlanError, StaleRevisionError
+from service.dispatch.plans.planning import StoredPlan, load_plan, publish
+from service.dispatch.plans.search import Search
+from service.dispatch.plans.solving import can_wait
 from service.dispatch.requests import PlanJob, plan_request
-from service.dispatch.search import Search
-from service.dispatch.solving import can_wait
 from service.runsheet import write_run_sheets
 from service.store import OperationRow, PlanRow, StoreError, operations
 

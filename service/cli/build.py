@@ -21,10 +21,10 @@ from service.cli.terminal import err, guarded, note, out
 from service.dispatch.sample import reference_path
 
 if not HELP_ONLY:
-    from service.dispatch.build import BuildReport, Step, build_problem
-    from service.dispatch.build import Progress as Watch
-    from service.dispatch.road_rules import SHIPPED
-    from service.dispatch.tables import Inputs
+    from service.dispatch.day.build import BuildReport, Step, build_problem
+    from service.dispatch.day.build import Progress as Watch
+    from service.dispatch.day.tables import Inputs
+    from service.dispatch.roads.road_rules import SHIPPED
 
 _NAMED: Final = 20
 """Orders left out that are named."""

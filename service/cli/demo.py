@@ -21,9 +21,9 @@ if not HELP_ONLY:
     from routing.solve import Solution
     from service.cli.better import Again, bettered
     from service.cli.watched import get_ready
-    from service.dispatch.planning import keep_plan, publish, take_in
-    from service.dispatch.sample_day import sample_problem
-    from service.dispatch.search import Search
+    from service.dispatch.day.sample_day import sample_problem
+    from service.dispatch.plans.planning import keep_plan, publish, take_in
+    from service.dispatch.plans.search import Search
     from service.runsheet import write_run_sheets
     from service.store import PlanRow, Store
     from service.wiring import open_home, open_service

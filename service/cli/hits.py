@@ -20,9 +20,9 @@ from service.cli.terminal import guarded, out
 from service.dispatch.gather import or_none
 
 if not HELP_ONLY:
-    from service.dispatch.changes import closings_from
-    from service.dispatch.hits import hits_of
-    from service.dispatch.road_source import roads_of
+    from service.dispatch.roads.road_source import roads_of
+    from service.dispatch.what_if.changes import closings_from
+    from service.dispatch.what_if.hits import hits_of
 
 
 @guarded

@@ -21,7 +21,7 @@ from service.cli.terminal import BROKEN, err, guarded, out
 
 if not HELP_ONLY:
     from routing.replan.insertion import Insertion, rank_insertions
-    from service.dispatch.inserting import insertion_json
+    from service.dispatch.plans.inserting import insertion_json
 
 _SHOWN = 3
 """Stops that begin later, shown of each place."""

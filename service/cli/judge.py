@@ -15,7 +15,7 @@ from service.cli.asked import HELP_ONLY
 from service.cli.terminal import BROKEN, guarded, out
 
 if not HELP_ONLY:
-    from service.dispatch.figures import objective_note
+    from service.dispatch.plans.figures import objective_note
 
 PROBLEM = Annotated[Path, typer.Argument(metavar="PROBLEM", help="Tệp dữ liệu ngày / problem file")]
 PLAN = Annotated[Path, typer.Argument(metavar="PLAN", help="Tệp kế hoạch / plan file")]

@@ -10,10 +10,10 @@ from service.cli.asked import HELP_ONLY
 from service.cli.options import HOME
 from service.cli.serve import settings_of
 from service.cli.terminal import guarded, out
-from service.dispatch.faults import PROBLEM_NOT_CURRENT
+from service.dispatch.plans.faults import PROBLEM_NOT_CURRENT
 
 if not HELP_ONLY:
-    from service.dispatch.planning import publish as publish_plan
+    from service.dispatch.plans.planning import publish as publish_plan
     from service.wiring import open_home
 
 

@@ -12,7 +12,7 @@ from service.cli.outputs import check_outputs
 from service.cli.terminal import guarded, note, out
 
 if not HELP_ONLY:
-    from service.dispatch.geography import download_roads, read_roads
+    from service.dispatch.roads.geography import download_roads, read_roads
 
 roads = typer.Typer(help="Bản đồ đường / maps of roads.", no_args_is_help=True)
 

@@ -21,8 +21,8 @@ if not HELP_ONLY:
     from service.api.guard import is_loopback
     from service.app import make_app
     from service.cli.patience import PromptServer, patient
-    from service.dispatch.geography import prepare_roads, roads_notice
-    from service.dispatch.solving import compile_apart, first_run_notice
+    from service.dispatch.plans.solving import compile_apart, first_run_notice
+    from service.dispatch.roads.geography import prepare_roads, roads_notice
     from service.settings import Settings
     from service.wiring import open_service
 

@@ -27,7 +27,7 @@ from service.cli.asked import HELP_ONLY
 from service.cli.numbers import hours, km, number, vnd
 
 if not HELP_ONLY:
-    from service.dispatch.figures import objective_note
+    from service.dispatch.plans.figures import objective_note
 
 QUALITY = {"full": "đủ / full", "short": "quá ít / short", "none": "chưa tối ưu / none"}
 """How much search stands behind a plan (`routing.effort`), by word."""

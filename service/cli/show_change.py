@@ -18,8 +18,8 @@ from service.cli.numbers import number, signed
 from service.cli.show import LEVELS, add_row, table
 
 if not HELP_ONLY:
-    from service.dispatch.cut_off import CutOff, place_line
-    from service.dispatch.hits import Hits, LegHit
+    from service.dispatch.what_if.cut_off import CutOff, place_line
+    from service.dispatch.what_if.hits import Hits, LegHit
 
 _MOST_DELTAS = 25
 """Orders shown of a difference; the worst off come first."""

@@ -32,10 +32,10 @@ if not HELP_ONLY:
     from routing.replan.locks import Locks
     from routing.solve import Solution
     from service.cli.watched import SEARCHING, watched
-    from service.dispatch.figures import figures
-    from service.dispatch.search import Search
-    from service.dispatch.solving import plan_day
-    from service.dispatch.starting import departed_from, started, stay_close_to
+    from service.dispatch.plans.figures import figures
+    from service.dispatch.plans.search import Search
+    from service.dispatch.plans.solving import plan_day
+    from service.dispatch.plans.starting import departed_from, started, stay_close_to
 
 _TOP_UPS = Text("Bảng đơn có thể chờ", "The table of orders that could wait")
 _UNSERVED = Text("Bảng đơn chưa giao", "The table of unserved orders")

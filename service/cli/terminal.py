@@ -19,7 +19,7 @@ from rich.console import Console
 from routing.extras import LOG
 from routing.model import InputError, Text
 from service.cli.asked import HELP_ONLY
-from service.dispatch.faults import NotCurrentError, RefusedPlanError
+from service.dispatch.plans.faults import NotCurrentError, RefusedPlanError
 
 if not HELP_ONLY:
     from service.store import StoreError

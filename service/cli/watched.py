@@ -12,8 +12,8 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from routing.model import Tours
 from service.cli.terminal import early_end, err, note, without_tracebacks
-from service.dispatch.search import Listener, Search
-from service.dispatch.solving import DEFAULT_ENGINE, compile_watched, first_run_notice
+from service.dispatch.plans.search import Listener, Search
+from service.dispatch.plans.solving import DEFAULT_ENGINE, compile_watched, first_run_notice
 
 SEARCHING: Final = "Đang tìm / searching"
 

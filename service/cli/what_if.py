@@ -20,19 +20,19 @@ from service.cli.outputs import check_outputs
 from service.cli.plans import read_plan_of
 from service.cli.solve import report, solve_watched
 from service.cli.terminal import BROKEN, err, guarded, out
-from service.dispatch.mode import Mode
+from service.dispatch.what_if.mode import Mode
 
 if not HELP_ONLY:
     from routing.solve import Solution
     from service.cli.watched import watched
-    from service.dispatch.answer import answer, lines
-    from service.dispatch.changes import ScenarioChanges, make_changes
-    from service.dispatch.changing import changed_day, changed_problem, refuse_no_change
-    from service.dispatch.figures import figures
-    from service.dispatch.road_source import roads_of
-    from service.dispatch.search import Search
-    from service.dispatch.what_if import WhatIf
-    from service.dispatch.what_if import what_if as plan_changed
+    from service.dispatch.plans.figures import figures
+    from service.dispatch.plans.search import Search
+    from service.dispatch.roads.road_source import roads_of
+    from service.dispatch.what_if.answer import answer, lines
+    from service.dispatch.what_if.changes import ScenarioChanges, make_changes
+    from service.dispatch.what_if.changing import changed_day, changed_problem, refuse_no_change
+    from service.dispatch.what_if.what_if import WhatIf
+    from service.dispatch.what_if.what_if import what_if as plan_changed
 
 MODE = Annotated[
     Mode,

@@ -10,14 +10,21 @@ from routing.read import parse_tours
 from routing.replan.locks import Locks
 from routing.scenario import apply
 from routing.write.encode import encode
-from service.dispatch.changes import ScenarioChanges, make_changes
-from service.dispatch.changing import Changed, refuse_no_change
-from service.dispatch.mode import Mode
-from service.dispatch.planning import StoredPlan, find_problem, load_plan, load_problem, schedule, take_in
-from service.dispatch.road_source import need_own_roads
-from service.dispatch.search import Search
-from service.dispatch.solving import engine_named
-from service.dispatch.starting import started
+from service.dispatch.plans.planning import (
+    StoredPlan,
+    find_problem,
+    load_plan,
+    load_problem,
+    schedule,
+    take_in,
+)
+from service.dispatch.plans.search import Search
+from service.dispatch.plans.solving import engine_named
+from service.dispatch.plans.starting import started
+from service.dispatch.roads.road_source import need_own_roads
+from service.dispatch.what_if.changes import ScenarioChanges, make_changes
+from service.dispatch.what_if.changing import Changed, refuse_no_change
+from service.dispatch.what_if.mode import Mode
 from service.store import Store
 
 NO_LOCKS: Final = Locks()

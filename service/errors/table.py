@@ -14,7 +14,12 @@ from starlette.exceptions import HTTPException
 
 from routing.model import MOST_ISSUES, InputError, Text, more_issues
 from routing.write.encode import encode
-from service.dispatch.faults import PROBLEM_NOT_CURRENT, NotCurrentError, RefusedPlanError, StaleRevisionError
+from service.dispatch.plans.faults import (
+    PROBLEM_NOT_CURRENT,
+    NotCurrentError,
+    RefusedPlanError,
+    StaleRevisionError,
+)
 from service.errors.fields import field_issue
 from service.store import ConflictError, NotFoundError, StorageError
 

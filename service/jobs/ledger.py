@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from service.dispatch.mode import Mode
-from service.dispatch.search import Search
-from service.dispatch.solving import usable_cores
+from service.dispatch.plans.search import Search
+from service.dispatch.plans.solving import usable_cores
+from service.dispatch.what_if.mode import Mode
 from service.jobs.endings import fail, finish, queue, shown_progress, survived
 from service.jobs.failures import MOST_STARTS, NEVER_BEGAN, internal, not_begun, unreadable
 from service.jobs.task import Failure, Message, NotBegun, Outcome, Progress, Task

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from service.dispatch.mode import Mode
-from service.dispatch.search import Search
+from service.dispatch.plans.search import Search
+from service.dispatch.what_if.mode import Mode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,14 +14,14 @@ from routing.read import parse_plan, parse_problem, parse_tours
 from routing.solve import Solution, judge
 from routing.write import plan_json, problem_json
 from routing.write.encode import encode
-from service.dispatch.answer import answer
-from service.dispatch.changes import ScenarioChanges, make_changes
-from service.dispatch.figures import figures
-from service.dispatch.mode import Mode
-from service.dispatch.road_source import roads_among
-from service.dispatch.search import Listener
-from service.dispatch.solving import plan_day
-from service.dispatch.what_if import WhatIf, what_if
+from service.dispatch.plans.figures import figures
+from service.dispatch.plans.search import Listener
+from service.dispatch.plans.solving import plan_day
+from service.dispatch.roads.road_source import roads_among
+from service.dispatch.what_if.answer import answer
+from service.dispatch.what_if.changes import ScenarioChanges, make_changes
+from service.dispatch.what_if.mode import Mode
+from service.dispatch.what_if.what_if import WhatIf, what_if
 from service.jobs.task import Failure, Outcome, Task
 from service.jobs.watch import Watch
 

@@ -8,11 +8,11 @@ from routing.model import Text, TextError
 from routing.replan.insertion import MOST
 from routing.replan.locks import Locks
 from routing.replan.topup import SHARE_PERCENT
-from service.dispatch.changes import ScenarioChanges
-from service.dispatch.mode import Mode
+from service.dispatch.plans.search import Search
+from service.dispatch.plans.solving import DEFAULT_ENGINE, MOST_ITERATIONS
 from service.dispatch.requests import NO_LOCKS, PlanJob, ScenarioJob
-from service.dispatch.search import Search
-from service.dispatch.solving import DEFAULT_ENGINE, MOST_ITERATIONS
+from service.dispatch.what_if.changes import ScenarioChanges
+from service.dispatch.what_if.mode import Mode
 
 _EITHER = Text("Cho một trong hai: problem_sha256 hoặc date", "Give either problem_sha256 or date")
 _NO_START = Text(

@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from service.dispatch.figures import objective_note
+from service.dispatch.plans.figures import objective_note
 from service.store import OperationRow, PlanRow, ProblemRow, ScenarioRow
 
 Json = dict[str, Any]

@@ -21,8 +21,8 @@ from fastapi.testclient import TestClient
 from routing.model import Problem, TravelMatrix
 from routing.write import problem_json
 from service.app import make_app
-from service.dispatch.build import build_problem
-from service.dispatch.tables import Inputs
+from service.dispatch.day.build import build_problem
+from service.dispatch.day.tables import Inputs
 from service.settings import Settings
 from service.store import Store, open_store
 

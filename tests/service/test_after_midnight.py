@@ -6,13 +6,13 @@ import pytest
 
 from routing.model import Budget, Problem
 from routing.solve import judge, solve
-from service.dispatch.build import build_problem
-from service.dispatch.changes import ScenarioChanges, make_changes
-from service.dispatch.hits import hits_of
-from service.dispatch.road_source import roads_of
-from service.dispatch.search import Search
-from service.dispatch.tables import Inputs
-from service.dispatch.what_if import what_if
+from service.dispatch.day.build import build_problem
+from service.dispatch.day.tables import Inputs
+from service.dispatch.plans.search import Search
+from service.dispatch.roads.road_source import roads_of
+from service.dispatch.what_if.changes import ScenarioChanges, make_changes
+from service.dispatch.what_if.hits import hits_of
+from service.dispatch.what_if.what_if import what_if
 
 TUESDAY = "2026-11-24"
 AREA = (

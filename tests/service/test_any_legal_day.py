@@ -33,13 +33,13 @@ from routing.read import parse_plan, parse_problem
 from routing.replan.insertion import rank_insertions
 from routing.solve import solve
 from routing.write import plan_json, problem_json, problem_sha256
-from service.dispatch.build import build_problem
-from service.dispatch.figures import figures
-from service.dispatch.hits import hits_of
-from service.dispatch.road_source import roads_of
-from service.dispatch.search import Search
-from service.dispatch.tables import Inputs
-from service.dispatch.what_if import Mode, what_if
+from service.dispatch.day.build import build_problem
+from service.dispatch.day.tables import Inputs
+from service.dispatch.plans.figures import figures
+from service.dispatch.plans.search import Search
+from service.dispatch.roads.road_source import roads_of
+from service.dispatch.what_if.hits import hits_of
+from service.dispatch.what_if.what_if import Mode, what_if
 from service.runsheet import csv_bytes, html_page, json_bytes, run_sheet
 
 HOUR, DAY = 3600, 86_400

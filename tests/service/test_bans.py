@@ -12,11 +12,11 @@ from routing.read import parse_problem
 from routing.scenario import apply
 from routing.solve import Solution, solve
 from routing.write import problem_json
-from service.dispatch.build import BuildReport, build_problem
-from service.dispatch.geography import read_roads, travel_like
-from service.dispatch.maps import draw_plan, lines_geojson
-from service.dispatch.road_rules import SHIPPED, timed_profiles
-from service.dispatch.tables import Inputs
+from service.dispatch.day.build import BuildReport, build_problem
+from service.dispatch.day.tables import Inputs
+from service.dispatch.maps.maps import draw_plan, lines_geojson
+from service.dispatch.roads.geography import read_roads, travel_like
+from service.dispatch.roads.road_rules import SHIPPED, timed_profiles
 
 HOUR = 3600
 ROADS = "hanoi/hanoi_roads.osm.gz"

@@ -8,9 +8,9 @@ import pytest
 from routing.write import problem_sha256
 from service.cli import better
 from service.cli.better import Again, bettered
-from service.dispatch.planning import keep_plan, load_plan, publish, schedule, take_in
-from service.dispatch.search import Search
-from service.dispatch.solving import plan_day
+from service.dispatch.plans.planning import keep_plan, load_plan, publish, schedule, take_in
+from service.dispatch.plans.search import Search
+from service.dispatch.plans.solving import plan_day
 from service.settings import Settings
 from service.wiring import open_service
 

@@ -8,13 +8,13 @@ from routing.engines import ENGINES
 from routing.model import UNREACHABLE, BreakKind, Budget, InputError, WaysClosed
 from routing.timetable import timetable
 from routing.write import problem_sha256
-from service.dispatch.build import BuildReport, build_problem
-from service.dispatch.changes import ScenarioChanges, make_changes
-from service.dispatch.changing import changed_problem
-from service.dispatch.road_source import roads_among, roads_of
+from service.dispatch.day.build import BuildReport, build_problem
+from service.dispatch.day.sample_day import sample_problem
+from service.dispatch.day.tables import Inputs
+from service.dispatch.roads.road_source import roads_among, roads_of
 from service.dispatch.sample import sample_path
-from service.dispatch.sample_day import sample_problem
-from service.dispatch.tables import Inputs
+from service.dispatch.what_if.changes import ScenarioChanges, make_changes
+from service.dispatch.what_if.changing import changed_problem
 
 
 def build(folder: Path, **more) -> BuildReport:

@@ -28,13 +28,13 @@ from routing.solve import judge
 from routing.write import problem_json, problem_sha256, write_plan, write_problem
 from service.app import make_app
 from service.cli import app
-from service.dispatch.changes import ScenarioChanges, make_changes
-from service.dispatch.changing import changed_problem
-from service.dispatch.closing import as_closed
-from service.dispatch.hits import hits_of
-from service.dispatch.road_source import roads_of
-from service.dispatch.search import Search
-from service.dispatch.what_if import what_if
+from service.dispatch.plans.search import Search
+from service.dispatch.roads.closing import as_closed
+from service.dispatch.roads.road_source import roads_of
+from service.dispatch.what_if.changes import ScenarioChanges, make_changes
+from service.dispatch.what_if.changing import changed_problem
+from service.dispatch.what_if.hits import hits_of
+from service.dispatch.what_if.what_if import what_if
 from service.settings import Settings
 
 # Between an (108.10) and binh (108.20) on W2; the way round runs north of it.

@@ -13,13 +13,13 @@ from routing.solve import solve
 from routing.write import write_plan, write_problem
 from service.app import make_app
 from service.cli import app
-from service.dispatch.answer import answer
-from service.dispatch.changes import ScenarioChanges, make_changes
-from service.dispatch.closing import as_closed
-from service.dispatch.cut_off import CODE
-from service.dispatch.road_source import roads_of
-from service.dispatch.search import Search
-from service.dispatch.what_if import WhatIf, what_if
+from service.dispatch.plans.search import Search
+from service.dispatch.roads.closing import as_closed
+from service.dispatch.roads.road_source import roads_of
+from service.dispatch.what_if.answer import answer
+from service.dispatch.what_if.changes import ScenarioChanges, make_changes
+from service.dispatch.what_if.cut_off import CODE
+from service.dispatch.what_if.what_if import WhatIf, what_if
 from service.settings import Settings
 
 

@@ -13,11 +13,11 @@ from geo.roads import read_roads
 from routing.model import InputError, Issue, Problem, Subject, Text, Tour, TourTrip
 from routing.solve import judge
 from routing.write import problem_sha256
-from service.dispatch.drawn import DrawnLines
-from service.dispatch.planning import keep_plan, take_in
-from service.dispatch.road_source import roads_of
+from service.dispatch.day.sample_day import sample_problem
+from service.dispatch.maps.drawn import DrawnLines
+from service.dispatch.plans.planning import keep_plan, take_in
+from service.dispatch.roads.road_source import roads_of
 from service.dispatch.sample import sample_path
-from service.dispatch.sample_day import sample_problem
 from service.settings import Settings
 from service.store import NotFoundError, Store
 from service.wiring import roads_finder

@@ -11,8 +11,8 @@ from routing.model import VehicleDown
 from routing.read import parse_plan, read_plan
 from routing.write import problem_json, problem_sha256, write_problem
 from service.cli import app, show
-from service.dispatch import what_if as asking
-from service.dispatch.search import Search
+from service.dispatch.plans.search import Search
+from service.dispatch.what_if import what_if as asking
 from service.jobs import worker
 from service.jobs.task import Outcome, Task
 

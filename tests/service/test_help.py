@@ -11,7 +11,8 @@ from typer.testing import CliRunner
 from routing.replan.insertion import MOST
 from service.cli import app, options
 from service.cli.commands import _COMMANDS
-from service.dispatch import geography, solving
+from service.dispatch.plans import solving
+from service.dispatch.roads import geography
 
 ROOT = Path(__file__).parents[2]
 HEAVY = (

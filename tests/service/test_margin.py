@@ -11,8 +11,8 @@ from routing.model import Counts, Plan, Problem, Tour, TourTrip, Urgency
 from routing.replan.insertion import rank_insertions
 from routing.timetable import timetable
 from service.cli import show
-from service.dispatch.figures import figures
-from service.dispatch.maps import draw_plan, plan_geojson
+from service.dispatch.maps.maps import draw_plan, plan_geojson
+from service.dispatch.plans.figures import figures
 from service.runsheet import csv_bytes, html_page, run_sheet
 
 HOUR = 3600

@@ -12,17 +12,17 @@ from geo.time_dependent import TimedProfile, time_dependent_travel
 from routing.model import InputError, RoadRecord
 from routing.read import read_problem
 from service.cli import app
-from service.dispatch import build as building
-from service.dispatch.build import BuildReport, build_problem
-from service.dispatch.changes import ScenarioChanges, make_changes
-from service.dispatch.changing import changed_problem
-from service.dispatch.maps import draw_plan, lines_geojson
-from service.dispatch.planning import keep_plan, load_problem, take_in
+from service.dispatch.day import build as building
+from service.dispatch.day.build import BuildReport, build_problem
+from service.dispatch.day.tables import Inputs
+from service.dispatch.maps.maps import draw_plan, lines_geojson
+from service.dispatch.plans.planning import keep_plan, load_problem, take_in
+from service.dispatch.plans.search import Search
+from service.dispatch.plans.solving import plan_day
 from service.dispatch.requests import ScenarioJob, scenario_request
-from service.dispatch.road_source import roads_of
-from service.dispatch.search import Search
-from service.dispatch.solving import plan_day
-from service.dispatch.tables import Inputs
+from service.dispatch.roads.road_source import roads_of
+from service.dispatch.what_if.changes import ScenarioChanges, make_changes
+from service.dispatch.what_if.changing import changed_problem
 from service.settings import Settings
 from service.store import Store
 from service.wiring import source_finder

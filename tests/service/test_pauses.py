@@ -9,7 +9,7 @@ import pytest
 
 from routing.model import Break, BreakKind, DriverRules, Meals, Plan, Problem, Tour, TourTrip, clock_on_day
 from routing.timetable import timetable
-from service.dispatch.maps import draw_plan, plan_geojson
+from service.dispatch.maps.maps import draw_plan, plan_geojson
 from service.runsheet import csv_bytes, html_page, json_bytes, run_sheet
 
 MINUTE = 60

@@ -7,7 +7,7 @@ import pytest
 from routing.engines.ruin_recreate import ruin_recreate
 from routing.model import Budget
 from routing.timetable import timetable
-from service.dispatch.sample_day import sample_problem
+from service.dispatch.day.sample_day import sample_problem
 
 CALM = ("47278c1036f0", 43_860_343, (0, 0, 0))
 SURGE = ("be7e4b7d8c66", 91_851_698, (0, 0, 565))

@@ -7,7 +7,7 @@ import pytest
 from routing.model import Budget
 from routing.portfolio import DEFAULT_ENGINE
 from routing.solve import solve
-from service.dispatch.search import Search
+from service.dispatch.plans.search import Search
 from service.schemas.given import SearchAsked
 
 

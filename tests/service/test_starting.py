@@ -15,11 +15,11 @@ from routing.solve import solve
 from routing.timetable import timetable
 from routing.write import problem_sha256, tours_json, write_plan, write_problem
 from service.cli import app
-from service.dispatch import solving
-from service.dispatch.changes import ScenarioChanges, make_changes
-from service.dispatch.search import Search
-from service.dispatch.starting import departed_from
-from service.dispatch.what_if import what_if
+from service.dispatch.plans import solving
+from service.dispatch.plans.search import Search
+from service.dispatch.plans.starting import departed_from
+from service.dispatch.what_if.changes import ScenarioChanges, make_changes
+from service.dispatch.what_if.what_if import what_if
 from service.schemas.given import LocksAsked
 
 QUICK = ("--engine", "greedy", "--seconds", 1)

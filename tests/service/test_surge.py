@@ -5,7 +5,7 @@ import pytest
 from routing.explain import Reason
 from routing.model import Problem
 from routing.solve import solve
-from service.dispatch.sample_day import sample_problem
+from service.dispatch.day.sample_day import sample_problem
 
 
 def _surge(every: int) -> Problem:

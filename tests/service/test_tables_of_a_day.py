@@ -9,8 +9,8 @@ from typer.testing import CliRunner
 
 from routing.model import InputError, Text
 from service.cli import app
-from service.dispatch.build import BuildReport, build_problem
-from service.dispatch.tables import Inputs
+from service.dispatch.day.build import BuildReport, build_problem
+from service.dispatch.day.tables import Inputs
 
 
 def build(folder: Path, heard: list[Text] | None = None, **more) -> BuildReport:

@@ -14,10 +14,10 @@ from routing.read import parse_problem, read_problem
 from routing.write import problem_json
 from service.app import make_app
 from service.cli import app
-from service.dispatch.changes import ScenarioChanges, make_changes
-from service.dispatch.changing import changed_problem
-from service.dispatch.geography import travel_like
-from service.dispatch.road_source import roads_of
+from service.dispatch.roads.geography import travel_like
+from service.dispatch.roads.road_source import roads_of
+from service.dispatch.what_if.changes import ScenarioChanges, make_changes
+from service.dispatch.what_if.changing import changed_problem
 from service.settings import Settings
 
 KEPT = Path(__file__).resolve().parents[1] / "data" / "version_2"

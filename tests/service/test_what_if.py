@@ -25,12 +25,12 @@ from routing.model import (
 from routing.solve import judge, solve
 from routing.write import write_plan, write_problem
 from service.cli import app
-from service.dispatch import what_if as asking
-from service.dispatch.answer import answer
-from service.dispatch.folding import components, swapped
-from service.dispatch.mode import Mode
-from service.dispatch.search import Search
-from service.dispatch.what_if import WhatIf, what_if
+from service.dispatch.plans.search import Search
+from service.dispatch.what_if import what_if as asking
+from service.dispatch.what_if.answer import answer
+from service.dispatch.what_if.folding import components, swapped
+from service.dispatch.what_if.mode import Mode
+from service.dispatch.what_if.what_if import WhatIf, what_if
 
 BEST_VND = 1_480_000
 SAVED_VND = 5_000_000 - BEST_VND

@@ -9,7 +9,7 @@ from routing.model import Problem
 from routing.solve import solve
 from routing.write import write_plan, write_problem
 from service.cli import app
-from service.dispatch.planning import keep_plan, take_in
+from service.dispatch.plans.planning import keep_plan, take_in
 
 
 def run(*arguments: object):

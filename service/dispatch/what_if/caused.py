@@ -28,7 +28,7 @@ from routing.model import (
 )
 from routing.replan.start import known_tours
 from routing.solve import Solution, judge
-from service.dispatch.folding import components, swapped
+from service.dispatch.what_if.folding import components, swapped
 
 
 class DaySearch(Protocol):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from routing.model import Issue
 from routing.tables import Row, Sheet, rows_of
-from service.dispatch.day_sheets import DaySheets
+from service.dispatch.day.day_sheets import DaySheets
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from geo.hits import Hit
 from geo.hits import hits as hits_on
 from routing.model import Closing, Issue, IssueCode, Leg, Plan, Problem, Route, Subject, Text
-from service.dispatch.closing import close_roads, closed_windows
 from service.dispatch.gather import or_none
-from service.dispatch.geography import RoadGraph, locations, snap_limit_m
-from service.dispatch.maps import driven_legs
-from service.dispatch.road_rules import road_days
+from service.dispatch.maps.maps import driven_legs
+from service.dispatch.roads.closing import close_roads, closed_windows
+from service.dispatch.roads.geography import RoadGraph, locations, snap_limit_m
+from service.dispatch.roads.road_rules import road_days
 
 Driven = tuple[Route, int, Leg]
 

@@ -1,8 +1,8 @@
 """The problem of a sample day."""
 
-from service.dispatch.build import BuildReport, build_problem
+from service.dispatch.day.build import BuildReport, build_problem
+from service.dispatch.day.tables import Inputs
 from service.dispatch.sample import LABEL, SAMPLE_ROADS, SampleDay, sample_path
-from service.dispatch.tables import Inputs
 
 
 def sample_problem(sample: SampleDay, *, date: str) -> BuildReport:

@@ -21,8 +21,8 @@ from routing.model import (
     refuse_if,
 )
 from routing.read import WAITING_VND_PER_HOUR, cylinder_types_of, orders_of, vehicles_of
-from service.dispatch.day_sheets import DaySheets, read_sheets_of_day
-from service.dispatch.geography import DEFAULT_SNAP_LIMIT_M
+from service.dispatch.day.day_sheets import DaySheets, read_sheets_of_day
+from service.dispatch.roads.geography import DEFAULT_SNAP_LIMIT_M
 from service.dispatch.sample import reference_path
 
 
@@ -41,7 +41,7 @@ class Inputs:
     province : str
         Only facilities of this province take part; empty means all.
     bans, road_hours : str
-        Tables of bans of trucks and of speeds by the hour, see `service.dispatch.road_rules`.
+        Tables of bans of trucks and of speeds by the hour, see `service.dispatch.roads.road_rules`.
     more_orders : sequence of Path
         Further tables of orders, such as the urgent calls of the morning.
     truck_profiles : Path, optional

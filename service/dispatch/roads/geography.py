@@ -13,7 +13,7 @@ from geo.sources import MatrixSource, source_named
 from geo.time_dependent import time_dependent_travel
 from geo.truck_profile import TruckProfile
 from routing.model import Depot, Facility, Location, Problem, RoadRecord, TravelMatrix, Vehicle
-from service.dispatch.road_rules import timed_profiles, truck_of
+from service.dispatch.roads.road_rules import timed_profiles, truck_of
 
 __all__ = [
     "DEFAULT_SNAP_LIMIT_M",

@@ -16,10 +16,10 @@ from routing.model import (
     Text,
 )
 from routing.scenario import apply
-from service.dispatch.closing import close_roads, with_closed
 from service.dispatch.gather import or_none
-from service.dispatch.geography import RoadGraph, travel_like
-from service.dispatch.road_source import need_own_roads
+from service.dispatch.roads.closing import close_roads, with_closed
+from service.dispatch.roads.geography import RoadGraph, travel_like
+from service.dispatch.roads.road_source import need_own_roads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

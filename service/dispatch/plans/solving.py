@@ -8,7 +8,7 @@ from routing.engines.apart import can_wait, compile_apart, compile_watched
 from routing.model import Problem, Stay, Tours
 from routing.portfolio import DEFAULT_ENGINE, ENGINES, engine_named, first_run_notice
 from routing.solve import Solution, solve
-from service.dispatch.search import SILENT, Listener, Search
+from service.dispatch.plans.search import SILENT, Listener, Search
 
 __all__ = [
     "DEFAULT_ENGINE",

@@ -29,8 +29,8 @@ from routing.model import (
     Vehicle,
     refuse_if,
 )
-from service.dispatch.closing import timed_closures_of
 from service.dispatch.gather import or_none
+from service.dispatch.roads.closing import timed_closures_of
 
 SHIPPED: Final = "shipped"
 """What people write for the tables that ship with OxyRoute."""

@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import Final
 
 from routing.model import Problem
-from service.dispatch.maps import DrawnPlan, LineSource, draw_plan, lines_geojson, plan_geojson
-from service.dispatch.planning import load_plan
+from service.dispatch.maps.maps import DrawnPlan, LineSource, draw_plan, lines_geojson, plan_geojson
+from service.dispatch.plans.planning import load_plan
 from service.store import Store
 
 MOST_PLANS: Final = 8

@@ -10,9 +10,9 @@ from geo import base_map
 from geo.lines import LegLine, feature_collection, straight_lines, time_dependent_legs
 from geo.simplify import MOST_ZOOM, simplified
 from routing.model import InputError, Leg, Plan, Problem, Route
-from service.dispatch.geography import MatrixSource, RoadGraph, locations, snap_limit_m
-from service.dispatch.pauses import pause_features
-from service.dispatch.road_rules import road_days, truck_of
+from service.dispatch.maps.pauses import pause_features
+from service.dispatch.roads.geography import MatrixSource, RoadGraph, locations, snap_limit_m
+from service.dispatch.roads.road_rules import road_days, truck_of
 
 __all__ = [
     "MOST_ZOOM",

@@ -8,14 +8,14 @@ from routing.extras import or_trouble
 from routing.model import Change, Plan, PlanDelta, Problem, Stay, Text, Tours, Violation
 from routing.solve import Solution, judge
 from routing.write import problem_sha256
-from service.dispatch.caused import Caused, Days, DaySearch, delta_of, planning, takes_away, today
-from service.dispatch.changing import Changed, changed_day, refuse_no_change
-from service.dispatch.cut_off import CutOff, cut_off_places, with_reasons
-from service.dispatch.geography import RoadGraph
-from service.dispatch.hits import Hits, hits_between
-from service.dispatch.mode import Mode
-from service.dispatch.search import SILENT, Listener, Search
-from service.dispatch.solving import plan_day
+from service.dispatch.plans.search import SILENT, Listener, Search
+from service.dispatch.plans.solving import plan_day
+from service.dispatch.roads.geography import RoadGraph
+from service.dispatch.what_if.caused import Caused, Days, DaySearch, delta_of, planning, takes_away, today
+from service.dispatch.what_if.changing import Changed, changed_day, refuse_no_change
+from service.dispatch.what_if.cut_off import CutOff, cut_off_places, with_reasons
+from service.dispatch.what_if.hits import Hits, hits_between
+from service.dispatch.what_if.mode import Mode
 
 _CUT_OFF: Final = Text("Tìm nơi bị chia cắt", "Finding the places that are cut off")
 _HITS: Final = Text("Tìm các chặng bị ảnh hưởng", "Finding the legs that are hit")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from routing.model import Explanation, Plan, Problem, Text, Unserved
-from service.dispatch.geography import RoadGraph, snaps_cut_off
+from service.dispatch.roads.geography import RoadGraph, snaps_cut_off
 
 CODE: Final = "CUT_OFF"
 """Of the reason why an order at such a place is unserved."""

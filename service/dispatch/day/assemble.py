@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 
 from routing.model import Depot, Facility, InputError, Issue, Problem, RoadRecord, TravelMatrix
-from service.dispatch.located import located
-from service.dispatch.tables import DayTables, Inputs
+from service.dispatch.day.located import located
+from service.dispatch.day.tables import DayTables, Inputs
 
 _ANY_DAY = "2000-01-01"
 _NO_ROADS = RoadRecord()

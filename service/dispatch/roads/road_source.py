@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from routing.model import InputError, Issue, IssueCode, Problem, Subject, Text
-from service.dispatch.closing import as_closed
-from service.dispatch.geography import RoadGraph, read_roads
+from service.dispatch.roads.closing import as_closed
+from service.dispatch.roads.geography import RoadGraph, read_roads
 from service.dispatch.sample import SAMPLE_ROADS, sample_path
 
 

@@ -22,8 +22,8 @@ from routing.model import (
     WaysClosed,
     refuse_if,
 )
-from service.dispatch.closing import areas_closed, edge_named, for_hours
 from service.dispatch.gather import or_none
+from service.dispatch.roads.closing import areas_closed, edge_named, for_hours
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from routing.model import Depot, Facility, InputError, Problem, RoadRecord, Text, TravelMatrix
-from service.dispatch.assemble import assemble, whole_issues
+from service.dispatch.day.assemble import assemble, whole_issues
+from service.dispatch.day.located import located
+from service.dispatch.day.tables import DayTables, Inputs, read_day
 from service.dispatch.days import date_issues
 from service.dispatch.gather import or_none
-from service.dispatch.geography import (
+from service.dispatch.roads.geography import (
     MatrixSource,
     RoadGraph,
     SnapReport,
@@ -23,8 +25,7 @@ from service.dispatch.geography import (
     travel_between,
     travel_from,
 )
-from service.dispatch.located import located
-from service.dispatch.road_rules import (
+from service.dispatch.roads.road_rules import (
     bound,
     on_roads,
     read_rules,
@@ -32,8 +33,7 @@ from service.dispatch.road_rules import (
     truck_of,
     vehicle_issues,
 )
-from service.dispatch.road_source import no_roads
-from service.dispatch.tables import DayTables, Inputs, read_day
+from service.dispatch.roads.road_source import no_roads
 
 Step = Literal["roads", "matrix"]
 """What takes long enough to be watched."""

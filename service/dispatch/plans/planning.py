@@ -24,14 +24,14 @@ from routing.solve import Solution, judge
 from routing.write import plan_json, problem_json
 from routing.write.encode import encode
 from service.dispatch.days import day
-from service.dispatch.faults import (
+from service.dispatch.plans.faults import (
     PROBLEM_NOT_CURRENT,
     NotCurrentError,
     RefusedPlanError,
     StaleRevisionError,
 )
-from service.dispatch.figures import figures
-from service.dispatch.once import Once
+from service.dispatch.plans.figures import figures
+from service.dispatch.plans.once import Once
 from service.store import NotFoundError, PlanRow, ProblemRow, Store, plans, problems
 
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from routing.model import Text, thousands
 from routing.write.encode import encode
-from service.dispatch.cut_off import cut_off_lines, place_line
-from service.dispatch.mode import Mode
-from service.dispatch.what_if import WhatIf
+from service.dispatch.what_if.cut_off import cut_off_lines, place_line
+from service.dispatch.what_if.mode import Mode
+from service.dispatch.what_if.what_if import WhatIf
 
 
 def answer(outcome: WhatIf) -> dict[str, Any]:

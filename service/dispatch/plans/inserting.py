@@ -6,7 +6,7 @@ from typing import Any
 from routing.explain import Why, why
 from routing.replan.insertion import Insertion, rank_insertions
 from routing.write.encode import encode
-from service.dispatch.planning import load_plan, load_problem
+from service.dispatch.plans.planning import load_plan, load_problem
 from service.store import Store
 
 

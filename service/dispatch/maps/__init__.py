@@ -1,0 +1,1 @@
+"""Plans, pauses and roads as GeoJSON."""

@@ -1,0 +1,1 @@
+"""Stored problems and plans: taking in, searching, judging, publishing, one more order."""
