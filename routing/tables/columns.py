@@ -78,3 +78,5 @@ CONTACTS: Final = (
     Column(name="codes", default="", meaning=Text("mã ở hệ thống khác", "ids in other systems")),
 )
 """Columns that people keep in their tables; nothing is computed from them."""
+KEPT_ENDINGS: Final = ("_code", "_codes", "_phone", "_contact")
+"""Ends of further such columns, as exports have them: `bhyt_code`, `ward_code`."""

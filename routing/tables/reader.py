@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from routing.model import InputError, Issue, IssueCode, Text, unseen
-from routing.tables.columns import Column, Table
+from routing.tables.columns import KEPT_ENDINGS, Column, Table
 from routing.tables.fault import CellError
 from routing.tables.files import file_issue, load, table_text
 from routing.tables.rows import FAULTY, Noted, Row, Sheet, refuse_repeated
@@ -100,7 +100,9 @@ def _header(records: Records, table: Table) -> _Header:
         name = next((name for name in (column.name, *column.aliases) if name in first), None)
         if name is not None:
             used[column.name] = name
-    unread = tuple(title for title in first if title and title not in used.values())[::-1]
+    unread = tuple(
+        title for title in first if title and title not in used.values() and not title.endswith(KEPT_ENDINGS)
+    )[::-1]
     issues = []
     for column in table.columns:
         if column.name not in used and column.required:

@@ -33,7 +33,10 @@ def test_slips_come_first_and_many_are_counted():
     assert text.en.endswith("and 21 more")
 
 
-@pytest.mark.parametrize("title", ["source", "standing", "contact", "phone", "codes", "Phone ", "plate", ""])
+@pytest.mark.parametrize(
+    "title",
+    ["source", "standing", "contact", "phone", "codes", "Phone ", "plate", "", "bhyt_code", "ward_codes"],
+)
 def test_columns_that_people_keep_are_not_named(title):
     """Notes, contacts, codes, other names of a column, and a blank title."""
     assert told(VEHICLES, "id", title) == ()
