@@ -10,12 +10,12 @@ import numpy as np
 
 from benchmarks.days.place import Place
 from benchmarks.days.sites import beside, sites
-from geo.facilities import read_depots, read_facilities
-from geo.matrix import fastest, reach
+from geo.places.facilities import read_depots, read_facilities
 from geo.roads import RoadGraph, read_roads
-from geo.snap import snap_places
-from geo.time_dependent import TimedProfile, time_dependent_travel
-from geo.truck_profile import TruckProfile, read_speeds, travel_seconds
+from geo.snapping.snap import snap_places
+from geo.travel.matrix import fastest, reach
+from geo.travel.time_dependent import TimedProfile, time_dependent_travel
+from geo.trucks.truck_profile import TruckProfile, read_speeds, travel_seconds
 from routing.model import Depot, Facility, Location, Standing, TravelMatrix
 from routing.read import read_cylinder_types
 from service.dispatch.sample import reference_path

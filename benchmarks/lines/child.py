@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 
 from benchmarks.effort import measured
-from geo.lines import LegLine, feature_collection, leg_lines
-from geo.matrix import reach
+from geo.lines.lines import LegLine, feature_collection, leg_lines
+from geo.lines.simplify import simplified
 from geo.roads import RoadGraph, read_roads, to_networkx
-from geo.simplify import simplified
-from geo.truck_profile import TruckProfile, read_speeds, travel_seconds
+from geo.travel.matrix import reach
+from geo.trucks.truck_profile import TruckProfile, read_speeds, travel_seconds
 from routing.model import Location
 
 Job = dict[str, Any]

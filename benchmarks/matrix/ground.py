@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from geo.closures import close_ways
 from geo.kernel import in_units
+from geo.restrictions.closures import close_ways
 from geo.roads import RoadGraph, read_roads
-from geo.truck_profile import TruckProfile, read_speeds, travel_seconds
+from geo.trucks.truck_profile import TruckProfile, read_speeds, travel_seconds
 
 FloatArray = NDArray[np.float64]
 

@@ -11,8 +11,8 @@ import numpy as np
 from benchmarks.effort import measured
 from benchmarks.snap.tiles import tiled
 from geo.roads import RoadGraph, read_roads, to_networkx
-from geo.snap import snap_places
-from geo.truck_profile import TruckProfile, read_speeds, travel_seconds
+from geo.snapping.snap import snap_places
+from geo.trucks.truck_profile import TruckProfile, read_speeds, travel_seconds
 from routing.model import Location
 
 Job = dict[str, Any]

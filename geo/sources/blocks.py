@@ -6,11 +6,11 @@ from itertools import chain
 
 import numpy as np
 
-from geo.matrix import ACCESS_KMH
 from geo.metric import FloatArray
 from geo.plausible import FASTEST_KMH, straight_m, too_fast, too_short
-from geo.snap_report import Snap, SnapReport, SnapStatus
+from geo.snapping.snap_report import Snap, SnapReport, SnapStatus
 from geo.sources.faults import MATRIX_FROM
+from geo.travel.matrix import ACCESS_KMH
 from routing.model import MOST_TRAVEL, Issue, IssueCode, Location, Subject, Text, TravelMatrix, refuse_if
 
 Ask = Callable[[range, range], tuple[FloatArray, FloatArray]]
@@ -55,7 +55,7 @@ def made_matrix(
 ) -> tuple[TravelMatrix, SnapReport]:
     """Return the matrix of what was measured for each profile id, and how the places meet the road.
 
-    The path between a place and the road is driven at `ACCESS_KMH`, as `geo.matrix.between` has it.
+    The path between a place and the road is driven at `ACCESS_KMH`, as `geo.travel.matrix.between` has it.
 
     Raises
     ------

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from geo.lines import LegLine, joined, point_of, still_line
+from geo.lines.lines import LegLine, joined, point_of, still_line
 from geo.metric import FloatArray
 from geo.sources.blocks import access_s
 from routing.model import Location

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
-from geo.lines import LegLine
-from geo.snap import SNAP_LIMIT_M
-from geo.snap_report import SnapReport
-from geo.truck_profile import TruckProfile
+from geo.lines.lines import LegLine
+from geo.snapping.snap import SNAP_LIMIT_M
+from geo.snapping.snap_report import SnapReport
+from geo.trucks.truck_profile import TruckProfile
 from routing.model import Location, TravelMatrix
 
 

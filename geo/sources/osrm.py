@@ -7,16 +7,16 @@ from urllib.parse import quote
 
 import numpy as np
 
-from geo.lines import LegLine
-from geo.matrix import refuse_profiles
+from geo.lines.lines import LegLine
 from geo.metric import FloatArray, haversine_m
-from geo.snap import SNAP_LIMIT_M
-from geo.snap_report import SnapReport
+from geo.snapping.snap import SNAP_LIMIT_M
+from geo.snapping.snap_report import SnapReport
 from geo.sources.blocks import Measured, filled, made_matrix
 from geo.sources.drawing import ServerPath, leg_lines_of
 from geo.sources.faults import course, measure, number, part, refused, table, understood
 from geo.sources.fetch import Answer, Server
-from geo.truck_profile import TruckProfile
+from geo.travel.matrix import refuse_profiles
+from geo.trucks.truck_profile import TruckProfile
 from routing.model import Location, Text, TravelMatrix
 
 _OK: Final = 200

@@ -12,8 +12,8 @@ from benchmarks.lines import __main__ as lines
 from benchmarks.load import __main__ as load
 from benchmarks.snap import __main__ as snap
 from benchmarks.snap.tiles import tiled
-from geo.parts import parts_of
 from geo.roads import read_roads
+from geo.roads.parts import parts_of
 
 TOWN = """<?xml version="1.0" encoding="UTF-8"?>
 <osm version="0.6">

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from geo.ban_table import BANS
-from geo.facilities import DEPOTS, FACILITIES
-from geo.ground import SURFACES
-from geo.provinces import PROVINCES
+from geo.places.facilities import DEPOTS, FACILITIES
+from geo.places.ground import SURFACES
+from geo.places.provinces import PROVINCES
+from geo.restrictions.ban_table import BANS
 from geo.roads.table import JUNCTIONS, LINKS
-from geo.speed_profile import ROAD_HOURS
-from geo.truck_profile import SPEEDS
-from geo.truck_table import TRUCKS
+from geo.trucks.speed_profile import ROAD_HOURS
+from geo.trucks.truck_profile import SPEEDS
+from geo.trucks.truck_table import TRUCKS
 from routing.read import CYLINDERS, ORDERS, STOCK, VEHICLES
 
 README = (Path(__file__).parents[2] / "data" / "README.md").read_text(encoding="utf-8")

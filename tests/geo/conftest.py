@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from geo.roads import RoadGraph, read_roads
-from geo.truck_profile import TruckProfile
+from geo.trucks.truck_profile import TruckProfile
 from routing.model import Location
 
 Ways = Sequence[tuple[int, Sequence[object], Mapping[str, str]]]

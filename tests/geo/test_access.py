@@ -5,7 +5,7 @@ import pytest
 
 from geo.roads.access import admits, course_of, motor_access, takes_trucks, trucks_course
 from geo.roads.tags import BACKWARD, BOTH, FORWARD, NEITHER
-from geo.truck_profile import travel_seconds
+from geo.trucks.truck_profile import travel_seconds
 
 PRIMARY = {"highway": "primary"}
 NODES = {1: (0, 0), 2: (0, 1)}

@@ -9,13 +9,13 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from geo import matrix as matrices
-from geo.closures import close_edges, close_ways
-from geo.lines import leg_lines
-from geo.matrix import fastest, reach
+from geo.lines.lines import leg_lines
 from geo.metric import haversine_m
-from geo.snap_report import SnapStatus
-from geo.time_dependent import TimedProfile, time_dependent_travel
+from geo.restrictions.closures import close_edges, close_ways
+from geo.snapping.snap_report import SnapStatus
+from geo.travel import matrix as matrices
+from geo.travel.matrix import fastest, reach
+from geo.travel.time_dependent import TimedProfile, time_dependent_travel
 from routing.model import Location
 
 PRIMARY = {"highway": "primary"}

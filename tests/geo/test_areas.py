@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from geo.areas import parse_areas, read_areas
+from geo.restrictions.areas import parse_areas, read_areas
 from routing.model import InputError
 
 SQUARE = [[[108.0, 16.0], [108.1, 16.0], [108.1, 16.1], [108.0, 16.1], [108.0, 16.0]]]

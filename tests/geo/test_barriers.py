@@ -7,7 +7,7 @@ import pytest
 
 from geo.roads import read_roads
 from geo.roads.barriers import effect_of
-from geo.truck_profile import travel_seconds
+from geo.trucks.truck_profile import travel_seconds
 
 PRIMARY = {"highway": "primary"}
 NODES = {1: (0, 0), 2: (1, 0), 3: (2, 0), 4: (3, 0), 5: (1, 1)}

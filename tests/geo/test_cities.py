@@ -7,10 +7,10 @@ import numpy as np
 import osmium
 import pytest
 
+from geo.restrictions.signs import signed_closures
 from geo.roads import read_roads
-from geo.signs import signed_closures
-from geo.time_dependent import TimedProfile, time_dependent_travel
-from geo.truck_profile import travel_seconds
+from geo.travel.time_dependent import TimedProfile, time_dependent_travel
+from geo.trucks.truck_profile import travel_seconds
 from routing.model import InputError
 
 SIDE = 12

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from shapely import Polygon, box
 
-from geo.closures import close_area, close_edges, close_ways
-from geo.truck_profile import travel_seconds
+from geo.restrictions.closures import close_area, close_edges, close_ways
+from geo.trucks.truck_profile import travel_seconds
 from routing.model import InputError
 
 

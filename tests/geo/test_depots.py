@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from geo.facilities import read_depots
+from geo.places.facilities import read_depots
 from routing.model import Counts, CylinderType, InputError, Standing, Supplier, format_windows
 
 HEADER = (

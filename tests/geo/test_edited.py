@@ -5,7 +5,7 @@ import gzip
 
 import pytest
 
-from geo.closures import close_ways
+from geo.restrictions.closures import close_ways
 from geo.roads import edited, read_roads
 from geo.roads.opl import PlaceIndex
 from routing.model import InputError

@@ -6,8 +6,8 @@ import unicodedata
 import pytest
 from shapely import box
 
-from geo.facilities import read_facilities
-from geo.regions import Region
+from geo.places.facilities import read_facilities
+from geo.places.regions import Region
 from routing.model import FacilityClass, InputError, Location, Standing, format_windows
 
 HEADER = (

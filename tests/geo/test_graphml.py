@@ -4,7 +4,7 @@ import networkx as nx
 import osmnx as ox
 import pytest
 
-from geo.closures import close_ways
+from geo.restrictions.closures import close_ways
 from geo.roads import download_roads, read_roads, to_networkx
 from routing.model import InputError
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from geo.closures import close_edges, close_ways
-from geo.hits import hits as hits_by_number
-from geo.lines import leg_lines
-from geo.time_dependent import RoadDay, TimedProfile
+from geo.lines.hits import hits as hits_by_number
+from geo.lines.lines import leg_lines
+from geo.restrictions.closures import close_edges, close_ways
 from geo.timed_closures import TimedClosure
+from geo.travel.time_dependent import RoadDay, TimedProfile
 from routing.model import Leg, rounded_up
 
 

@@ -4,11 +4,11 @@ import json
 
 import pytest
 
-from geo.ban_table import read_bans
-from geo.facilities import read_depots, read_facilities
+from geo.places.facilities import read_depots, read_facilities
+from geo.restrictions.ban_table import read_bans
 from geo.roads import read_roads
-from geo.speed_profile import read_speed_profile
-from geo.truck_table import read_trucks
+from geo.trucks.speed_profile import read_speed_profile
+from geo.trucks.truck_table import read_trucks
 from routing.model import MOST_ISSUES, CylinderType, InputError
 from routing.tables import files, separated
 

@@ -6,11 +6,11 @@ import math
 import numpy as np
 import pytest
 
-from geo import matrix as matrices
-from geo.base_map import roads_geojson
-from geo.closures import close_ways
-from geo.lines import feature_collection, leg_lines, straight_lines
-from geo.time_dependent import TimedProfile, time_dependent_travel
+from geo.lines.base_map import roads_geojson
+from geo.lines.lines import feature_collection, leg_lines, straight_lines
+from geo.restrictions.closures import close_ways
+from geo.travel import matrix as matrices
+from geo.travel.time_dependent import TimedProfile, time_dependent_travel
 
 
 def rounded_up(value):

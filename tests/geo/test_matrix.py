@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from geo import matrix as matrices
-from geo.closures import close_ways
 from geo.kernel import prepared
-from geo.time_dependent import TimedProfile, time_dependent_travel
+from geo.restrictions.closures import close_ways
+from geo.travel import matrix as matrices
+from geo.travel.time_dependent import TimedProfile, time_dependent_travel
 from routing.model import UNREACHABLE
 
 PRIMARY = {"highway": "primary"}

@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 from shapely import Polygon
 
-from geo.closures import close_area, close_edges, close_ways
-from geo.hits import hits
-from geo.lines import leg_lines
-from geo.met import cut_off, met_places, places_inside
+from geo.lines.hits import hits
+from geo.lines.lines import leg_lines
+from geo.restrictions.closures import close_area, close_edges, close_ways
+from geo.restrictions.met import cut_off, met_places, places_inside
 from geo.roads import RoadGraph
-from geo.snap_report import SnapStatus
-from geo.time_dependent import RoadDay, TimedProfile, time_dependent_travel
+from geo.snapping.snap_report import SnapStatus
 from geo.timed_closures import TimedClosure
+from geo.travel.time_dependent import RoadDay, TimedProfile, time_dependent_travel
 from routing.model import UNREACHABLE, Leg, Location, TravelMatrix
 
 

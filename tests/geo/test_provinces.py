@@ -4,8 +4,8 @@ from importlib.resources import as_file, files
 
 import pytest
 
-from geo.facilities import read_facilities
-from geo.provinces import province_key, read_communes, same_province, shipped_communes
+from geo.places.facilities import read_facilities
+from geo.places.provinces import province_key, read_communes, same_province, shipped_communes
 from routing.model import InputError, Location
 
 HANOI = Location(21.03, 105.85)

@@ -9,17 +9,17 @@ import osmnx as ox
 import pytest
 from shapely import box
 
-from geo.base_map import roads_geojson
-from geo.closures import close_area, close_ways
-from geo.facilities import read_depots, read_facilities
 from geo.kernel import Metric, arcs, path, shortest
-from geo.lines import leg_lines
-from geo.matrix import reach
+from geo.lines.base_map import roads_geojson
+from geo.lines.lines import leg_lines
 from geo.metric import haversine_m
-from geo.regions import read_regions
+from geo.places.facilities import read_depots, read_facilities
+from geo.places.regions import read_regions
+from geo.restrictions.closures import close_area, close_ways
 from geo.roads import Turns, read_roads, to_networkx
-from geo.time_dependent import TimedProfile, time_dependent_travel
-from geo.truck_profile import TruckProfile, read_speeds
+from geo.travel.matrix import reach
+from geo.travel.time_dependent import TimedProfile, time_dependent_travel
+from geo.trucks.truck_profile import TruckProfile, read_speeds
 from routing.model import UNREACHABLE, FacilityClass, Location, Standing
 
 pytestmark = pytest.mark.shared

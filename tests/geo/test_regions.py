@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from geo.regions import read_regions, region_named, region_of
+from geo.places.regions import read_regions, region_named, region_of
 from routing.model import InputError, Location
 
 

@@ -5,12 +5,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from geo.restrictions.signs import signed_closures
 from geo.roads import read_roads
 from geo.roads.access_rules import Comparison, parse_conditional, rule_of
 from geo.roads.opening_hours import common
-from geo.signs import signed_closures
 from geo.timed_closures import DAY_S, every_day
-from geo.truck_profile import travel_seconds
+from geo.trucks.truck_profile import travel_seconds
 
 HOUR = 3600
 TODAY = ((0, DAY_S),)

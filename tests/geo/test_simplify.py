@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from shapely import LineString, hausdorff_distance
 
-from geo.lines import LegLine, feature_collection
+from geo.lines.lines import LegLine, feature_collection
+from geo.lines.simplify import simplified, tolerance_m
 from geo.metric import mercator_xy
-from geo.simplify import simplified, tolerance_m
 
 LAT = 16.0
 

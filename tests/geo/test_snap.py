@@ -2,10 +2,10 @@
 
 import pytest
 
-from geo.closures import close_ways
-from geo.snap import snap_places
-from geo.snap_report import Side, Snap, SnapReport, SnapStatus, merged
-from geo.truck_profile import travel_seconds
+from geo.restrictions.closures import close_ways
+from geo.snapping.snap import snap_places
+from geo.snapping.snap_report import Side, Snap, SnapReport, SnapStatus, merged
+from geo.trucks.truck_profile import travel_seconds
 
 PRIMARY = {"highway": "primary"}
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from geo.sheet import labels, sheet_of
-from geo.snap import snap_places
-from geo.snap_picture import snap_picture
-from geo.snap_report import merged
-from geo.truck_profile import travel_seconds
+from geo.files.sheet import labels, sheet_of
+from geo.snapping.snap import snap_places
+from geo.snapping.snap_picture import snap_picture
+from geo.snapping.snap_report import merged
+from geo.trucks.truck_profile import travel_seconds
 
 SVG = "{http://www.w3.org/2000/svg}"
 LOST = "#d5001c"

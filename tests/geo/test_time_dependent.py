@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 from shapely import MultiPolygon, Polygon, box
 
-from geo.ban_table import read_bans
-from geo.bans import ban_closure, bans_of, edges_within, hours_on
-from geo.geojson import rings_of
-from geo.matrix import between, reach
-from geo.slices import periods_of, slices_of
-from geo.speed_profile import factors_at, read_speed_profile
-from geo.time_dependent import RoadDay, TimedProfile, time_dependent_travel
+from geo.files.geojson import rings_of
+from geo.restrictions.ban_table import read_bans
+from geo.restrictions.bans import ban_closure, bans_of, edges_within, hours_on
+from geo.restrictions.slices import periods_of, slices_of
 from geo.timed_closures import TimedClosure, every_day, over_days
+from geo.travel.matrix import between, reach
+from geo.travel.time_dependent import RoadDay, TimedProfile, time_dependent_travel
+from geo.trucks.speed_profile import factors_at, read_speed_profile
 from routing.model import BanArea, InputError, SpeedFactor, TravelMatrix, TruckBan
 
 HOUR = 3600

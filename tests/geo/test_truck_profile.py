@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from geo.ground import read_factors
+from geo.places.ground import read_factors
 from geo.roads import MOTOR_CLASSES
-from geo.truck_profile import TruckProfile, read_speeds, travel_seconds
+from geo.trucks.truck_profile import TruckProfile, read_speeds, travel_seconds
 from routing.model import InputError
 
 NODES = {1: (0, 0), 2: (1, 0)}

@@ -6,11 +6,11 @@ import itertools
 import numpy as np
 import pytest
 
-from geo import matrix
-from geo.lines import leg_lines
-from geo.matrix import reach
-from geo.time_dependent import TimedProfile, time_dependent_travel
-from geo.truck_profile import TruckProfile
+from geo.lines.lines import leg_lines
+from geo.travel import matrix
+from geo.travel.matrix import reach
+from geo.travel.time_dependent import TimedProfile, time_dependent_travel
+from geo.trucks.truck_profile import TruckProfile
 from routing.model import Location
 
 TERTIARY = {"highway": "tertiary"}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.time_dependent import RoadDay
+from geo.travel.time_dependent import RoadDay
 from routing.explain import Reason
 from routing.model import Budget, InputError, PermitGranted, Problem, RoadProfile
 from routing.read import parse_problem

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from geo.lines import LegLine
+from geo.lines.lines import LegLine
 from geo.roads import read_roads
 from routing.model import InputError, Issue, Problem, Subject, Text, Tour, TourTrip
 from routing.solve import judge

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from geo.lines import leg_lines
+from geo.lines.lines import leg_lines
 from geo.roads import read_roads
 from geo.sources import source_named
-from geo.time_dependent import TimedProfile, time_dependent_travel
+from geo.travel.time_dependent import TimedProfile, time_dependent_travel
 from routing.model import InputError, RoadRecord
 from routing.read import read_problem
 from service.cli import app

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from geo.facilities import depot_sheets, facility_sheets, leave_out_unlocated
-from geo.provinces import shipped_communes
+from geo.places.facilities import depot_sheets, facility_sheets, leave_out_unlocated
+from geo.places.provinces import shipped_communes
 from routing.model import Issue, IssueCode, Location, Text
 from routing.read import cylinder_sheets, order_sheets, vehicle_sheets
 from routing.tables import Row, Sheet, file_issue, issues_of, rows_of, unread_columns

@@ -4,8 +4,8 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from geo.facilities import depots_of, facilities_of
-from geo.provinces import same_province
+from geo.places.facilities import depots_of, facilities_of
+from geo.places.provinces import same_province
 from routing.model import (
     CylinderType,
     Depot,

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final
 
-from geo import base_map
-from geo.lines import LegLine, feature_collection, straight_lines, time_dependent_legs
-from geo.simplify import MOST_ZOOM, simplified
+from geo.lines import base_map
+from geo.lines.lines import LegLine, feature_collection, straight_lines, time_dependent_legs
+from geo.lines.simplify import MOST_ZOOM, simplified
 from routing.model import InputError, Leg, Plan, Problem, Route
 from service.dispatch.maps.pauses import pause_features
 from service.dispatch.roads.geography import MatrixSource, RoadGraph, locations, snap_limit_m

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from geo.lines import LegLine
+from geo.lines.lines import LegLine
 from routing.model import Break, Plan, Problem, Route
 
 

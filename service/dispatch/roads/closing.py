@@ -8,9 +8,9 @@ from typing import Any
 
 from shapely import Polygon
 
-from geo.areas import Area, parse_areas, read_areas
-from geo.closures import bad_area, close_area, close_edges, close_ways
-from geo.geojson import rings_of
+from geo.files.geojson import rings_of
+from geo.restrictions.areas import Area, parse_areas, read_areas
+from geo.restrictions.closures import bad_area, close_area, close_edges, close_ways
 from geo.roads import RoadGraph
 from geo.timed_closures import TimedClosure, Windows, every_day
 from routing.model import (

@@ -3,15 +3,15 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from geo.kernel import prepared as prepare_roads
-from geo.matrix import first_run_notice as roads_notice
-from geo.met import cut_off, met_places
+from geo.restrictions.met import cut_off, met_places
 from geo.roads import RoadGraph, download_roads, read_roads
-from geo.snap import SNAP_LIMIT_M as DEFAULT_SNAP_LIMIT_M
-from geo.snap_picture import snap_picture as drawn_snaps
-from geo.snap_report import Snap, SnapReport, merged
+from geo.snapping.snap import SNAP_LIMIT_M as DEFAULT_SNAP_LIMIT_M
+from geo.snapping.snap_picture import snap_picture as drawn_snaps
+from geo.snapping.snap_report import Snap, SnapReport, merged
 from geo.sources import MatrixSource, source_named
-from geo.time_dependent import time_dependent_travel
-from geo.truck_profile import TruckProfile
+from geo.travel.matrix import first_run_notice as roads_notice
+from geo.travel.time_dependent import time_dependent_travel
+from geo.trucks.truck_profile import TruckProfile
 from routing.model import Depot, Facility, Location, Problem, RoadRecord, TravelMatrix, Vehicle
 from service.dispatch.roads.road_rules import timed_profiles, truck_of
 

@@ -7,15 +7,15 @@ from typing import Final
 
 import numpy as np
 
-from geo.ban_table import read_bans
-from geo.bans import ban_closure, bans_of
+from geo.restrictions.ban_table import read_bans
+from geo.restrictions.bans import ban_closure, bans_of
+from geo.restrictions.signs import signed_closures
 from geo.roads import RoadGraph
-from geo.signs import signed_closures
-from geo.speed_profile import read_speed_profile
-from geo.time_dependent import RoadDay, TimedProfile
 from geo.timed_closures import TimedClosure
-from geo.truck_profile import TruckProfile, profile_of, read_speeds
-from geo.truck_table import read_trucks
+from geo.travel.time_dependent import RoadDay, TimedProfile
+from geo.trucks.speed_profile import read_speed_profile
+from geo.trucks.truck_profile import TruckProfile, profile_of, read_speeds
+from geo.trucks.truck_table import read_trucks
 from routing.model import (
     Issue,
     IssueCode,

@@ -4,8 +4,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geo.hits import Hit
-from geo.hits import hits as hits_on
+from geo.lines.hits import Hit
+from geo.lines.hits import hits as hits_on
 from routing.model import Closing, Issue, IssueCode, Leg, Plan, Problem, Route, Subject, Text
 from service.dispatch.gather import or_none
 from service.dispatch.maps.maps import driven_legs

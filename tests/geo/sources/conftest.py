@@ -10,9 +10,9 @@ from urllib.parse import parse_qs, urlsplit
 import numpy as np
 import pytest
 
-from geo.lines import leg_lines
-from geo.matrix import fastest, reach
+from geo.lines.lines import leg_lines
 from geo.sources import OsrmSource, Server, ValhallaSource
+from geo.travel.matrix import fastest, reach
 from routing.model import Location
 
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from geo.lines import leg_lines
-from geo.snap_report import SnapStatus
-from geo.time_dependent import TimedProfile, time_dependent_travel
+from geo.lines.lines import leg_lines
+from geo.snapping.snap_report import SnapStatus
+from geo.travel.time_dependent import TimedProfile, time_dependent_travel
 
 
 def test_the_matrix_is_ours_within_rounding(source, island, truck, places):

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from shapely import MultiPolygon, Polygon, STRtree, linestrings
 
-from geo.geojson import rings_of
+from geo.files.geojson import rings_of
 from geo.metric import Rings
 from geo.roads import Closure, RoadGraph
 from geo.roads.graph import content_hash

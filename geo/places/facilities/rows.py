@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from pyproj import Transformer
 
-from geo.geojson import collection, to_wgs84
+from geo.files.geojson import collection, to_wgs84
 from routing.model import InputError, IssueCode, Text, nfc
 from routing.tables import Records, Row, Sheet, Table, as_cell, read_sheet, sheet_of
 

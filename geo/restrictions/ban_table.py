@@ -7,8 +7,8 @@ from typing import Final
 
 from shapely import MultiPolygon, Polygon
 
-from geo.geojson import rings_of
-from geo.regions import Region, read_regions
+from geo.files.geojson import rings_of
+from geo.places.regions import Region, read_regions
 from geo.timed_closures import DAY_S
 from routing.model import (
     BanArea,

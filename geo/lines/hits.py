@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from geo.lines import LegLine, leg_lines, time_dependent_legs
-from geo.met import cut_off
+from geo.lines.lines import LegLine, leg_lines, time_dependent_legs
+from geo.restrictions.met import cut_off
 from geo.roads import RoadGraph
-from geo.snap import SNAP_LIMIT_M
-from geo.time_dependent import RoadDay
+from geo.snapping.snap import SNAP_LIMIT_M
+from geo.travel.time_dependent import RoadDay
 from routing.model import Leg, Location
 
 

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from geo.metric import haversine_m
-from geo.regions import Region, region_named, region_of
+from geo.places.regions import Region, region_named, region_of
 from routing.model import IssueCode, Location, Text
 from routing.tables import Row, out_of_range
 

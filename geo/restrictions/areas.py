@@ -10,7 +10,7 @@ import numpy as np
 from pyproj import Transformer
 from shapely import Polygon
 
-from geo.geojson import document, to_wgs84
+from geo.files.geojson import document, to_wgs84
 from routing.model import InputError, Issue, IssueCode, Subject, Text, nfc, refuse_if
 
 _NAMES: Final = ("name", "tên", "ten", "title", "id")

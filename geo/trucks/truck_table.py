@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any, Final
 
-from geo.truck_profile import (
+from geo.trucks.truck_profile import (
     ESTIMATED_AXLE_LOAD_T,
     ESTIMATED_AXLES,
     ESTIMATED_GROSS_T,

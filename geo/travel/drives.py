@@ -7,10 +7,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.ends import ComplexArray, Ends, pairs
 from geo.kernel import path, shortest
 from geo.kernel.search import Turning
-from geo.matrix import Reach
+from geo.snapping.ends import ComplexArray, Ends, pairs
+from geo.travel.matrix import Reach
 
 IntArray = NDArray[np.int64]
 _CELLS: Final = 2**20
@@ -29,7 +29,7 @@ class Drive:
     begin, finish : float
         Part of the first edge's length that is not driven, and of the last one's that is, where it ends.
     seconds, metres : float
-        What `geo.matrix.fastest` gives.
+        What `geo.travel.matrix.fastest` gives.
     """
 
     edges: tuple[int, ...]

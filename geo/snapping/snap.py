@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.metric import FloatArray
-from geo.nearest import Nearest, nearest
-from geo.parts import Parts, parts_of
 from geo.roads import RoadGraph
-from geo.snap_report import Side, Snap, SnapReport, SnapStatus
+from geo.roads.parts import Parts, parts_of
+from geo.snapping.nearest import Nearest, nearest
+from geo.snapping.snap_report import Side, Snap, SnapReport, SnapStatus
 from routing.model import Location
 
 SNAP_LIMIT_M: Final = 600.0

@@ -11,7 +11,7 @@ from shapely.errors import GEOSException
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from geo.geojson import collection
+from geo.files.geojson import collection
 from routing.model import InputError, Issue, IssueCode, Location, Text, nfc
 from routing.tables import file_issue
 

@@ -22,7 +22,7 @@ from geo.roads.access_rules import (
 from geo.roads.opening_hours import OpeningHours, common, without
 from geo.roads.timed import SUFFIX
 from geo.timed_closures import DAY_S, TimedClosure, Windows, over_days, united
-from geo.truck_profile import TruckProfile
+from geo.trucks.truck_profile import TruckProfile
 
 _ALWAYS: Windows = ((0, DAY_S),)
 _TimedRules = list[tuple[Rule, tuple[Clause, ...]]]

@@ -8,7 +8,6 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.ends import ComplexArray, Ends, Roadside, entries, exits, pairs, roadside
 from geo.kernel import (
     Graph,
     Hierarchy,
@@ -23,12 +22,13 @@ from geo.kernel import (
     weighed,
 )
 from geo.kernel.search import Turning
-from geo.met import met_places
 from geo.metric import FloatArray
+from geo.restrictions.met import met_places
 from geo.roads import RoadGraph
-from geo.snap import SNAP_LIMIT_M
-from geo.snap_report import SnapReport, SnapStatus
-from geo.truck_profile import TruckProfile, travel_seconds
+from geo.snapping.ends import ComplexArray, Ends, Roadside, entries, exits, pairs, roadside
+from geo.snapping.snap import SNAP_LIMIT_M
+from geo.snapping.snap_report import SnapReport, SnapStatus
+from geo.trucks.truck_profile import TruckProfile, travel_seconds
 from routing.model import Location, Text
 
 ACCESS_KMH: Final = 15.0

@@ -8,14 +8,14 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.drives import Drive, drives
-from geo.matrix import Reach, reach
 from geo.metric import FloatArray, haversine_m
 from geo.roads import RoadGraph
-from geo.snap import SNAP_LIMIT_M
-from geo.snap_report import Snap, SnapReport
-from geo.time_dependent import RoadDay, TableKey
-from geo.truck_profile import TruckProfile
+from geo.snapping.snap import SNAP_LIMIT_M
+from geo.snapping.snap_report import Snap, SnapReport
+from geo.travel.drives import Drive, drives
+from geo.travel.matrix import Reach, reach
+from geo.travel.time_dependent import RoadDay, TableKey
+from geo.trucks.truck_profile import TruckProfile
 from routing.model import Leg, Location, rounded_up
 
 BoolArray = NDArray[np.bool_]

@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from geo.facilities.astray import gather_astray
-from geo.facilities.checks import location, repeated_places
-from geo.facilities.columns import DEPOTS, FACILITIES
-from geo.facilities.defaults import DEPOT_DEFAULTS, FACILITY_DEFAULTS
-from geo.facilities.rows import place_sheets
-from geo.regions import Region
+from geo.places.facilities.astray import gather_astray
+from geo.places.facilities.checks import location, repeated_places
+from geo.places.facilities.columns import DEPOTS, FACILITIES
+from geo.places.facilities.defaults import DEPOT_DEFAULTS, FACILITY_DEFAULTS
+from geo.places.facilities.rows import place_sheets
+from geo.places.regions import Region
 from routing.model import CylinderType, Depot, Facility, IssueCode, Location, Standing, Supplier, Text
 from routing.tables import Row, Sheet, refuse_repeated, refuse_sheets, rows_of
 

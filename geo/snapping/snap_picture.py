@@ -7,11 +7,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.parts import parts_of
+from geo.files.sheet import TENTH, Sheet, courses, labels, sheet_of
 from geo.roads import MOTOR_CLASSES, RoadGraph
-from geo.sheet import TENTH, Sheet, courses, labels, sheet_of
-from geo.snap_report import Snap, SnapReport, SnapStatus
-from geo.truck_profile import TruckProfile, travel_seconds
+from geo.roads.parts import parts_of
+from geo.snapping.snap_report import Snap, SnapReport, SnapStatus
+from geo.trucks.truck_profile import TruckProfile, travel_seconds
 from routing.model import Location, Text
 
 BoolArray = NDArray[np.bool_]

@@ -10,9 +10,9 @@ from shapely import Polygon, covers, points
 
 from geo.metric import FloatArray, Rings
 from geo.roads import RoadGraph
-from geo.snap import SNAP_LIMIT_M, snap_places
-from geo.snap_report import Snap, SnapReport, SnapStatus
-from geo.truck_profile import TruckProfile, travel_seconds
+from geo.snapping.snap import SNAP_LIMIT_M, snap_places
+from geo.snapping.snap_report import Snap, SnapReport, SnapStatus
+from geo.trucks.truck_profile import TruckProfile, travel_seconds
 from routing.model import Location
 
 ACROSS_M: Final = 50.0

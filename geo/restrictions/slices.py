@@ -4,8 +4,8 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geo.speed_profile import changes_at
 from geo.timed_closures import DAY_S, DAYS, TimedClosure
+from geo.trucks.speed_profile import changes_at
 from routing.model import SpeedFactor
 
 

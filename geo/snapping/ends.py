@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from geo.kernel import Turned
 from geo.kernel.units import METRE, SECOND
 from geo.metric import FloatArray
-from geo.snap_report import Snap
+from geo.snapping.snap_report import Snap
 
 ComplexArray = NDArray[np.complex128]
 IndexArray = NDArray[np.int32]

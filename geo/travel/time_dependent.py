@@ -9,16 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.kernel import in_units
-from geo.matrix import between, reach, refuse_profiles, share_of
-from geo.met import met_places, places_inside
 from geo.metric import FloatArray
+from geo.restrictions.met import met_places, places_inside
+from geo.restrictions.slices import Slice, periods_of, slices_of
 from geo.roads import RoadGraph
-from geo.slices import Slice, periods_of, slices_of
-from geo.snap import SNAP_LIMIT_M
-from geo.snap_report import Snap, SnapReport, merged
-from geo.speed_profile import factors_at
+from geo.snapping.snap import SNAP_LIMIT_M
+from geo.snapping.snap_report import Snap, SnapReport, merged
 from geo.timed_closures import TimedClosure
-from geo.truck_profile import TruckProfile, travel_seconds
+from geo.travel.matrix import between, reach, refuse_profiles, share_of
+from geo.trucks.speed_profile import factors_at
+from geo.trucks.truck_profile import TruckProfile, travel_seconds
 from routing.model import Location, SpeedFactor, TimeDependentTravel, TravelMatrix, rounded_up
 
 TableKey = tuple[int, frozenset[int]]
@@ -115,7 +115,7 @@ def time_dependent_travel(
 
     A place meets the road that is nearest while nothing is closed. While that road is closed, the place can
     be neither reached nor left. Of a profile for which every hour is alike there is one table:
-    `geo.matrix.between`, rounded up.
+    `geo.travel.matrix.between`, rounded up.
 
     Raises
     ------

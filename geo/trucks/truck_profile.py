@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.ground import Factors, ground_factors, shipped_factors
+from geo.places.ground import Factors, ground_factors, shipped_factors
 from geo.roads import RoadGraph, Ways
 from routing.model import InputError, Issue, IssueCode, Subject, Text, TruckKind
 from routing.tables import NOTES, Column, Table, read_sheets, real, refuse_sheets, rows_of

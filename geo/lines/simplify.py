@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from shapely import get_coordinates, linestrings, simplify
 
-from geo.lines import DECIMALS, LegLine
+from geo.lines.lines import DECIMALS, LegLine
 from geo.metric import EARTH_RADIUS_M, FloatArray
 
 MOST_ZOOM: Final = 20

@@ -1,8 +1,8 @@
 """Facilities, depots and suppliers from people's files, refused as a whole if anything is wrong."""
 
-from geo.facilities.columns import DEPOTS, FACILITIES
-from geo.facilities.defaults import DEPOT_DEFAULTS, FACILITY_DEFAULTS, DepotDefaults, FacilityDefaults
-from geo.facilities.read import (
+from geo.places.facilities.columns import DEPOTS, FACILITIES
+from geo.places.facilities.defaults import DEPOT_DEFAULTS, FACILITY_DEFAULTS, DepotDefaults, FacilityDefaults
+from geo.places.facilities.read import (
     DepotFile,
     depot_sheets,
     depots_of,
@@ -11,7 +11,7 @@ from geo.facilities.read import (
     read_depots,
     read_facilities,
 )
-from geo.facilities.unlocated import leave_out_unlocated
+from geo.places.facilities.unlocated import leave_out_unlocated
 
 __all__ = [
     "DEPOTS",

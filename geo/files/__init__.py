@@ -1,0 +1,1 @@
+"""GeoJSON read and pictures of vectors written."""

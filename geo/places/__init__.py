@@ -1,0 +1,1 @@
+"""Facilities and depots from tables and maps, provinces and regions, rough ground."""

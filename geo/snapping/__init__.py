@@ -1,0 +1,1 @@
+"""Places put on the road: the nearest edges, both directions, what is too far."""

@@ -1,0 +1,1 @@
+"""Travel times and lengths between all places, also by the hour."""

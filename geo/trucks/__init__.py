@@ -1,0 +1,1 @@
+"""Which trucks may drive where, and how fast."""
