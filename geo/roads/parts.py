@@ -8,7 +8,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from geo.metric import FloatArray
-from geo.roads import RoadGraph
+from geo.roads.graph import RoadGraph
 
 BoolArray = NDArray[np.bool_]
 IntArray = NDArray[np.int64]
