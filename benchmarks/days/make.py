@@ -16,7 +16,7 @@ from routing.read import read_cylinder_types
 from service.dispatch.sample import reference_path
 
 DATE: Final = "2026-11-24"
-RULES: Final = "days-3"
+RULES: Final = "days-4"
 """Raise it whenever the same arguments give another day."""
 
 
