@@ -12,10 +12,9 @@ from benchmarks.days import DayKey, load_day
 from benchmarks.days.peers import PEERS, peer_named
 from benchmarks.days.what_if import do_what_if
 from benchmarks.effort import measured
+from routing.documents import problem_sha256, read_problem, write_plan, write_problem
 from routing.model import Budget, Objective, Problem, Tours
-from routing.read import read_problem
 from routing.solve import Solution, judge, solve
-from routing.write import problem_sha256, write_plan, write_problem
 from service.dispatch.day.build import build_problem
 from service.dispatch.day.tables import Inputs
 from service.dispatch.plans.figures import figures

@@ -22,8 +22,8 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.run import OUT, ROOT
+from routing.documents import problem_json
 from routing.model import Problem
-from routing.write import problem_json
 from service.dispatch.day.sample_day import sample_problem
 from service.dispatch.days import day
 

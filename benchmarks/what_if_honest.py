@@ -17,6 +17,7 @@ from rich.table import Table
 
 from benchmarks.day import listed
 from benchmarks.hanoi import hanoi_files, make_day, write_day
+from routing.documents import problem_sha256
 from routing.model import (
     Change,
     DemandTimes,
@@ -31,7 +32,6 @@ from routing.model import (
 from routing.portfolio import DEFAULT_ENGINE
 from routing.scenario import apply
 from routing.solve import judge
-from routing.write import problem_sha256
 from service.dispatch.day.build import build_problem
 from service.dispatch.day.sample_day import sample_problem
 from service.dispatch.day.tables import Inputs

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
+from routing.documents import write_bytes
 from routing.explain import REASON_NAMES
 from routing.model import Text
 from routing.model.issue_help import CHAPTERS
 from routing.model.violation_help import VIOLATION_HELP
-from routing.write import write_bytes
 
 PAGE: Final = Path(__file__).with_name("ISSUE_CODES.md")
 _INTRODUCTION: Final = """\

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from routing import write
+from routing import documents as write
 from routing.check import check
 from routing.effort import search_quality
 from routing.engines.apart import can_wait

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import routing
-from routing.write import write_bytes
+from routing.documents import write_bytes
 from service.app import make_app
 
 TYPES: Final = Path(__file__).parent / "board/types/api.d.ts"

@@ -16,8 +16,8 @@ from benchmarks.days.store import DAYS, DayKey, load_day
 from benchmarks.days.table import show_days, write_days_csv
 from benchmarks.days.what_if import what_if
 from benchmarks.run import OUT, JobError
+from routing.documents import write_problem
 from routing.portfolio import DEFAULT_ENGINE
-from routing.write import write_problem
 
 
 def main(argv: Sequence[str] | None = None) -> int:

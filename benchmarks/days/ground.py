@@ -16,8 +16,8 @@ from geo.snapping.snap import snap_places
 from geo.travel.matrix import fastest, reach
 from geo.travel.time_dependent import TimedProfile, time_dependent_travel
 from geo.trucks.truck_profile import TruckProfile, read_speeds, travel_seconds
+from routing.day_tables import read_cylinder_types
 from routing.model import Depot, Facility, Location, Standing, TravelMatrix
-from routing.read import read_cylinder_types
 from service.dispatch.sample import reference_path
 
 FARTHEST_S: Final = 11_700

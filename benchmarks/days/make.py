@@ -11,8 +11,8 @@ from benchmarks.days.fleet import fleet_of
 from benchmarks.days.ground import Ground
 from benchmarks.days.place import PLACES
 from benchmarks.days.work import mass_g, work_s
+from routing.day_tables import read_cylinder_types
 from routing.model import Depot, Order, Problem, RoadRecord, Vehicle
-from routing.read import read_cylinder_types
 from service.dispatch.sample import reference_path
 
 DATE: Final = "2026-11-24"

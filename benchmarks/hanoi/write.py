@@ -10,9 +10,9 @@ from random import Random
 from benchmarks.hanoi.files import HanoiFiles, depot_ids, places_near_roads
 from benchmarks.hanoi.fleet import fleet_rows
 from benchmarks.hanoi.orders import Row, order_rows
+from routing.day_tables import parse_orders, read_cylinder_types
+from routing.documents import write_bytes
 from routing.model import Counts, Load
-from routing.read import parse_orders, read_cylinder_types
-from routing.write import write_bytes
 from service.dispatch.sample import reference_path
 
 

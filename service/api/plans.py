@@ -6,9 +6,9 @@ from typing import Annotated, Final, Literal
 
 from fastapi import APIRouter, Header, Query, Response
 
+from routing.documents import plan_json
+from routing.documents.encode import encode
 from routing.model import InputError, Issue, IssueCode, Subject, Text
-from routing.write import plan_json
-from routing.write.encode import encode
 from service.api.common import GEOJSON, IdempotencyKey, Open, OrderId, PlanId, errors
 from service.api.query import DateQuery, Whole
 from service.api.strict import StrictRoute

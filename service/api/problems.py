@@ -4,10 +4,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
+from routing.documents import parse_problem
+from routing.documents.encode import encode
 from routing.model import Problem
-from routing.read import parse_problem
 from routing.replan.topup import priced
-from routing.write.encode import encode
 from service.api.common import Open, ProblemHash, RawBody, errors
 from service.api.query import DateQuery, ProblemQuery, Truth, one_of_both
 from service.api.strict import StrictRoute

@@ -8,8 +8,8 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
+from routing.documents import parse_json
 from routing.model import InputError, Issue, IssueCode, Subject, Text
-from routing.read import parse_json
 
 _JSON: Final = "oxyroute.json"
 _LONGEST: Final = 60

@@ -9,9 +9,8 @@ from typing import Annotated, Any
 
 import typer
 
+from routing.documents import problem_sha256, read_problem
 from routing.model import Plan, Urgency
-from routing.read import read_problem
-from routing.write import problem_sha256
 from service.cli import show
 from service.cli.asked import HELP_ONLY
 from service.cli.numbers import hours, number, vnd

@@ -10,10 +10,10 @@ from typing import Annotated, Final
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from routing.day_tables import WAITING_VND_PER_HOUR
+from routing.documents import problem_sha256, write_bytes, write_problem
 from routing.model import Problem, Text
 from routing.model.limits import MOST
-from routing.read import WAITING_VND_PER_HOUR
-from routing.write import problem_sha256, write_bytes, write_problem
 from service.cli.asked import HELP_ONLY
 from service.cli.options import SNAP_LIMIT_M
 from service.cli.outputs import check_outputs

@@ -7,8 +7,8 @@ from typing import Annotated, Final
 
 import typer
 
+from routing.documents import problem_sha256
 from routing.model import Problem, Text
-from routing.write import problem_sha256
 from service.cli.asked import HELP_ONLY
 from service.cli.options import DEFAULT_ENGINE, ENGINE, HOME, HOST, PORT, SECONDS, SEED
 from service.cli.serve import run_server, settings_of

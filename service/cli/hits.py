@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
+from routing.documents import read_problem
+from routing.documents.encode import encode
 from routing.model import InputError, Issue
-from routing.read import read_problem
-from routing.write.encode import encode
 from service.cli import show_change
 from service.cli.asked import HELP_ONLY
 from service.cli.closing import CLOSE_AREA, CLOSE_EDGE, CLOSE_HOURS, CLOSE_WAY

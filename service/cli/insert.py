@@ -9,9 +9,8 @@ from typing import Annotated
 
 import typer
 
+from routing.documents import problem_sha256, read_plan, read_problem, write_plan
 from routing.model import InputError, Issue, IssueCode, Problem, Subject, Text, Urgency, clock_on_day
-from routing.read import read_plan, read_problem
-from routing.write import problem_sha256, write_plan
 from service.cli.asked import HELP_ONLY
 from service.cli.numbers import hours, vnd
 from service.cli.options import AS_JSON, MOST_PLACES

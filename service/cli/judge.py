@@ -8,8 +8,7 @@ from typing import Annotated
 import typer
 
 from routing.check import check as find_violations
-from routing.read import read_plan, read_problem
-from routing.write import problem_sha256
+from routing.documents import problem_sha256, read_plan, read_problem
 from service.cli import show
 from service.cli.asked import HELP_ONLY
 from service.cli.terminal import BROKEN, guarded, out

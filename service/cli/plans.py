@@ -3,9 +3,8 @@
 from pathlib import Path
 
 from routing.check import check
+from routing.documents import problem_sha256, read_plan
 from routing.model import InputError, Issue, IssueCode, Plan, Problem, Subject, Text
-from routing.read import read_plan
-from routing.write import problem_sha256
 
 
 def read_plan_of(problem: Problem, path: Path) -> Plan:

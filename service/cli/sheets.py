@@ -8,9 +8,8 @@ from typing import Annotated, Literal
 
 import typer
 
+from routing.documents import read_problem, write_bytes
 from routing.model import RunSheet
-from routing.read import read_problem
-from routing.write import write_bytes
 from service.cli.asked import HELP_ONLY
 from service.cli.outputs import check_outputs
 from service.cli.plans import read_valid_plan_of

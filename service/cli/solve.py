@@ -8,11 +8,10 @@ from typing import Annotated
 
 import typer
 
+from routing.documents import problem_sha256, read_plan, read_problem, write_plan, write_problem
+from routing.documents.encode import encode
 from routing.extras import or_trouble
 from routing.model import Problem, Stay, Text, Tours
-from routing.read import read_plan, read_problem
-from routing.write import problem_sha256, write_plan, write_problem
-from routing.write.encode import encode
 from service.cli import show
 from service.cli.asked import HELP_ONLY
 from service.cli.options import AS_JSON, DEFAULT_ENGINE, ENGINE, ITERATIONS, SECONDS, SEED

@@ -5,9 +5,8 @@ from typing import Annotated
 
 import typer
 
-from routing.read import read_problem
+from routing.documents import problem_sha256, read_problem, write_problem
 from routing.replan.topup import SHARE_PERCENT, priced
-from routing.write import problem_sha256, write_problem
 from service.cli.numbers import vnd
 from service.cli.outputs import check_outputs
 from service.cli.show import add_row, table

@@ -9,9 +9,8 @@ from typing import Annotated
 
 import typer
 
-from routing.read import read_problem
-from routing.write import problem_sha256, write_plan, write_problem
-from routing.write.encode import encode
+from routing.documents import problem_sha256, read_problem, write_plan, write_problem
+from routing.documents.encode import encode
 from service.cli import show_change
 from service.cli.asked import HELP_ONLY
 from service.cli.closing import CLOSE_AREA, CLOSE_EDGE, CLOSE_HOURS, CLOSE_WAY, STILL_REACHABLE

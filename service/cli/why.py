@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
+from routing.documents import read_problem
+from routing.documents.encode import encode
 from routing.model import Problem, clock_on_day
-from routing.read import read_problem
-from routing.write.encode import encode
 from service.cli.asked import HELP_ONLY
 from service.cli.numbers import signed, vnd
 from service.cli.options import AS_JSON

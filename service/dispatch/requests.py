@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from routing.documents import parse_tours
+from routing.documents.encode import encode
 from routing.model import FORMAT_VERSION, Change, Closing, InputError, Issue, IssueCode, Subject, Text, Tours
-from routing.read import parse_tours
 from routing.replan.locks import Locks
 from routing.scenario import apply
-from routing.write.encode import encode
 from service.dispatch.plans.planning import (
     StoredPlan,
     find_problem,

@@ -12,8 +12,8 @@ from fastapi.responses import JSONResponse, Response
 from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 
+from routing.documents.encode import encode
 from routing.model import MOST_ISSUES, InputError, Text, more_issues
-from routing.write.encode import encode
 from service.dispatch.plans.faults import (
     PROBLEM_NOT_CURRENT,
     NotCurrentError,

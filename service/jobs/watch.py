@@ -6,10 +6,10 @@ import time
 from multiprocessing.connection import Connection
 from typing import Final
 
+from routing.documents import tours_json
+from routing.documents.encode import encode
 from routing.model import Objective, Problem, Tours
 from routing.timetable import timetable
-from routing.write import tours_json
-from routing.write.encode import encode
 from service.jobs.task import STOP, Progress
 
 PERIOD_S: Final = 0.5

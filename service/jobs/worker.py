@@ -9,11 +9,10 @@ from functools import partial
 from multiprocessing.connection import Connection
 from typing import Final
 
+from routing.documents import parse_plan, parse_problem, parse_tours, plan_json, problem_json
+from routing.documents.encode import encode
 from routing.model import InputError, Problem, Text, Tours, stay_with
-from routing.read import parse_plan, parse_problem, parse_tours
 from routing.solve import Solution, judge
-from routing.write import plan_json, problem_json
-from routing.write.encode import encode
 from service.dispatch.plans.figures import figures
 from service.dispatch.plans.search import Listener
 from service.dispatch.plans.solving import plan_day

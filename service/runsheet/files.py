@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from routing.documents import write_bytes
 from routing.model import Plan, Problem
-from routing.write import write_bytes
 from service.runsheet.file_names import file_names
 from service.runsheet.page import html_page
 from service.runsheet.sheet import run_sheet

@@ -4,8 +4,8 @@ from typing import Any
 
 import rfc8785
 
+from routing.documents.encode import encode
 from routing.model import RunSheet
-from routing.write.encode import encode
 
 
 def json_value(sheet: RunSheet, *, revision: int = 0) -> dict[str, Any]:

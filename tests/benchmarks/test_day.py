@@ -11,8 +11,8 @@ from benchmarks.child import solve_job as solve_here
 from benchmarks.picture import picture
 from benchmarks.run import JobError, run_job, solve_job
 from benchmarks.tables import flat, middles, objective
+from routing.documents import write_problem
 from routing.model import Problem
-from routing.write import write_problem
 
 LEVELS = ("EMERGENCY", "URGENT", "ROUTINE")
 

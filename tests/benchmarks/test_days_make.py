@@ -11,6 +11,7 @@ from benchmarks.days import PLACES, VARIANTS, DayKey, load_day
 from benchmarks.days.depots import stocks
 from benchmarks.days.hours import PERMIT, receiving
 from benchmarks.days.peers import PEERS, peer_named
+from routing.documents import problem_sha256
 from routing.engines import ENGINES
 from routing.model import (
     Budget,
@@ -28,7 +29,6 @@ from routing.model import (
 )
 from routing.solve import judge, solve
 from routing.timetable import timetable
-from routing.write import problem_sha256
 
 
 def key(orders: int = 50, variant: str = "calm", *, place: str = "quang-nam", seed: int = 1) -> DayKey:

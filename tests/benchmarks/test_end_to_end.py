@@ -6,8 +6,7 @@ import pytest
 
 from benchmarks.end_to_end import main, measure
 from routing.check import check
-from routing.read import read_plan, read_problem
-from routing.write import problem_sha256
+from routing.documents import problem_sha256, read_plan, read_problem
 
 
 @pytest.mark.shared

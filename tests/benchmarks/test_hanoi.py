@@ -9,8 +9,8 @@ from benchmarks.hanoi.__main__ import commands, main
 from benchmarks.hanoi.files import Place, places_near_roads
 from benchmarks.hanoi.fleet import fleet_rows
 from benchmarks.hanoi.orders import order_rows
+from routing.day_tables import parse_orders, parse_vehicles, read_cylinder_types, read_orders, read_vehicles
 from routing.model import Counts, Load, Urgency
-from routing.read import parse_orders, parse_vehicles, read_cylinder_types, read_orders, read_vehicles
 from service.dispatch.sample import reference_path
 
 SIX_O_CLOCK = 6 * 3600

@@ -13,7 +13,7 @@ from geo.roads.table import JUNCTIONS, LINKS
 from geo.trucks.speed_profile import ROAD_HOURS
 from geo.trucks.truck_profile import SPEEDS
 from geo.trucks.truck_table import TRUCKS
-from routing.read import CYLINDERS, ORDERS, STOCK, VEHICLES
+from routing.day_tables import CYLINDERS, ORDERS, STOCK, VEHICLES
 
 README = (Path(__file__).parents[2] / "data" / "README.md").read_text(encoding="utf-8")
 LISTED = {

@@ -7,9 +7,8 @@ import pytest
 from geo.travel.time_dependent import TimedProfile, time_dependent_travel
 from geo.trucks.truck_profile import ESTIMATED_GROSS_T, TruckProfile, profile_of, read_speeds
 from geo.trucks.truck_table import read_trucks
+from routing.documents import parse_problem, problem_json
 from routing.model import InputError, RoadRecord, TruckKind
-from routing.read import parse_problem
-from routing.write import problem_json
 
 PRIMARY = {"highway": "primary"}
 

@@ -3,11 +3,11 @@
 import pytest
 
 from routing.codes import PAGE, codes_page
+from routing.day_tables import parse_orders, parse_vehicles
 from routing.explain import REASON_NAMES, Reason
 from routing.model import InputError, IssueCode, ViolationCode
 from routing.model.issue_help import CHAPTERS, ISSUE_HELP
 from routing.model.violation_help import VIOLATION_HELP
-from routing.read import parse_orders, parse_vehicles
 
 
 def test_every_code_has_its_entry():

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from routing.documents import plan_json, write_problem
 from routing.engines.greedy import greedy
 from routing.engines.with_pyvrp import with_pyvrp
 from routing.model import Budget, Tour, TourTrip
@@ -19,7 +20,6 @@ from routing.portfolio import Member, RoutePool, first_run_notice, lineup_for, p
 from routing.portfolio.workers import Workers
 from routing.solve import judge, solve
 from routing.timetable import timetable
-from routing.write import plan_json, write_problem
 
 PYVRP = Member(name="with_pyvrp", engine=with_pyvrp)
 
@@ -185,7 +185,7 @@ _ORPHANS = """
 import os, sys, time
 from routing.model import Budget
 from routing.portfolio import Member, portfolio_of
-from routing.read import read_problem
+from routing.documents import read_problem
 from pathlib import Path
 
 def sleeping(problem, budget):

@@ -18,8 +18,8 @@ import numpy as np
 import pytest
 from fastapi.testclient import TestClient
 
+from routing.documents import problem_json
 from routing.model import Problem, TravelMatrix
-from routing.write import problem_json
 from service.app import make_app
 from service.dispatch.day.build import build_problem
 from service.dispatch.day.tables import Inputs

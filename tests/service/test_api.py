@@ -10,8 +10,8 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from routing.documents import problem_json, problem_sha256, tours_json
 from routing.model import Problem, Tour, TourTrip
-from routing.write import problem_json, problem_sha256, tours_json
 from service import errors
 from service.api import health
 from service.app import make_app

@@ -16,9 +16,8 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from routing.documents import parse_plan, problem_json, problem_sha256, tours_json
 from routing.model import Problem, Tour, TourTrip
-from routing.read import parse_plan
-from routing.write import problem_json, problem_sha256, tours_json
 from service.jobs import ledger, supervisor
 from service.jobs.jobs import Jobs
 from service.jobs.task import NotBegun, Progress

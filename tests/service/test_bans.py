@@ -6,12 +6,11 @@ from pathlib import Path
 import pytest
 
 from geo.travel.time_dependent import RoadDay
+from routing.documents import parse_problem, problem_json
 from routing.explain import Reason
 from routing.model import Budget, InputError, PermitGranted, Problem, RoadProfile
-from routing.read import parse_problem
 from routing.scenario import apply
 from routing.solve import Solution, solve
-from routing.write import problem_json
 from service.dispatch.day.build import BuildReport, build_problem
 from service.dispatch.day.tables import Inputs
 from service.dispatch.maps.maps import draw_plan, lines_geojson

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from routing.write import problem_sha256
+from routing.documents import problem_sha256
 from service.cli import better
 from service.cli.better import Again, bettered
 from service.dispatch.plans.planning import keep_plan, load_plan, publish, schedule, take_in

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from routing.documents import problem_json
 from routing.model import MOST_ISSUES, Problem
-from routing.write import problem_json
 from service.api.limits import LARGE_BYTES, SMALL_BYTES
 from service.app import make_app
 from service.settings import Settings
@@ -110,7 +110,7 @@ def test_every_body_is_read_by_one_reader(
     client: TestClient, monkeypatch: pytest.MonkeyPatch, path: str, body: str | bytes, code: str
 ) -> None:
     """Depth, number of parts, doubtful numbers and repeated keys are refused alike at every address."""
-    monkeypatch.setattr("routing.read.json_text.MOST_CONTAINERS", 1_000_000)
+    monkeypatch.setattr("routing.documents.json_text.MOST_CONTAINERS", 1_000_000)
     status, answer = sent(client, path, body)
     assert (status, [issue["code"] for issue in answer["issues"]]) == (422, [code])
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from routing.documents import problem_sha256
 from routing.engines import ENGINES
 from routing.model import UNREACHABLE, BreakKind, Budget, InputError, WaysClosed
 from routing.timetable import timetable
-from routing.write import problem_sha256
 from service.dispatch.day.build import BuildReport, build_problem
 from service.dispatch.day.sample_day import sample_problem
 from service.dispatch.day.tables import Inputs

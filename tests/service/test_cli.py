@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from routing.documents import problem_sha256, read_plan, write_plan, write_problem
 from routing.model import Problem
-from routing.read import read_plan
-from routing.write import problem_sha256, write_plan, write_problem
 from service.cli import app
 from service.dispatch.sample import sample_path
 

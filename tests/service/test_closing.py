@@ -11,6 +11,7 @@ from shapely import LineString
 from shapely.geometry import shape
 from typer.testing import CliRunner
 
+from routing.documents import problem_json, problem_sha256, write_plan, write_problem
 from routing.model import (
     AreaClosed,
     Closing,
@@ -25,7 +26,6 @@ from routing.model import (
     format_clock,
 )
 from routing.solve import judge
-from routing.write import problem_json, problem_sha256, write_plan, write_problem
 from service.app import make_app
 from service.cli import app
 from service.dispatch.plans.search import Search

@@ -10,8 +10,8 @@ from alembic.config import Config
 from fastapi.testclient import TestClient
 from typer.testing import CliRunner
 
+from routing.documents import tours_json
 from routing.model import Problem, Tour, TourTrip
-from routing.write import tours_json
 from service.app import make_app
 from service.cli import app
 from service.settings import Settings

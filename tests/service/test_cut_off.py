@@ -8,9 +8,9 @@ from fastapi.testclient import TestClient
 from typer.testing import CliRunner
 
 from routing.codes import codes_page
+from routing.documents import write_plan, write_problem
 from routing.model import InputError, Plan, Problem
 from routing.solve import solve
-from routing.write import write_plan, write_problem
 from service.app import make_app
 from service.cli import app
 from service.dispatch.plans.search import Search

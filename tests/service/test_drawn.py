@@ -10,9 +10,9 @@ from fastapi.testclient import TestClient
 
 from geo.lines.lines import LegLine
 from geo.roads import read_roads
+from routing.documents import problem_sha256
 from routing.model import InputError, Issue, Problem, Subject, Text, Tour, TourTrip
 from routing.solve import judge
-from routing.write import problem_sha256
 from service.dispatch.day.sample_day import sample_problem
 from service.dispatch.maps.drawn import DrawnLines
 from service.dispatch.plans.planning import keep_plan, take_in

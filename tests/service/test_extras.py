@@ -7,9 +7,8 @@ import pytest
 from typer.testing import CliRunner
 
 from routing import solve as solving
+from routing.documents import parse_plan, problem_json, problem_sha256, read_plan, write_problem
 from routing.model import VehicleDown
-from routing.read import parse_plan, read_plan
-from routing.write import problem_json, problem_sha256, write_problem
 from service.cli import app, show
 from service.dispatch.plans.search import Search
 from service.dispatch.what_if import what_if as asking

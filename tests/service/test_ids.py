@@ -10,11 +10,10 @@ import httpx
 import pytest
 from typer.testing import CliRunner
 
+from routing.documents import parse_problem, problem_json, problem_sha256, tours_json
 from routing.model import Problem, Tour, TourTrip
 from routing.model.identity import MOST_ID, id_fault
-from routing.read import parse_problem
 from routing.solve import judge
-from routing.write import problem_json, problem_sha256, tours_json
 from service.cli import app
 from service.runsheet import file_names, write_run_sheets
 

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from routing.documents import write_problem
 from routing.model import Problem
-from routing.write import write_problem
 from service.cli import app, bound, build, commands, demo, solve, what_if
 
 ROOT = Path(__file__).parents[2]

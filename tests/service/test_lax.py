@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from routing.documents import problem_json, tours_json
 from routing.model import Problem, Tour, TourTrip
-from routing.write import problem_json, tours_json
 from service.app import make_app
 from service.settings import Settings
 

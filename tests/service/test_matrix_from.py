@@ -9,8 +9,8 @@ from geo.lines.lines import leg_lines
 from geo.roads import read_roads
 from geo.sources import source_named
 from geo.travel.time_dependent import TimedProfile, time_dependent_travel
+from routing.documents import read_problem
 from routing.model import InputError, RoadRecord
-from routing.read import read_problem
 from service.cli import app
 from service.dispatch.day import build as building
 from service.dispatch.day.build import BuildReport, build_problem

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from routing.documents import problem_sha256, write_plan, write_problem
 from routing.model import InputError, Problem, Tour, TourTrip
 from routing.solve import judge
-from routing.write import problem_sha256, write_plan, write_problem
 from service.cli import app
 from service.cli.outputs import check_outputs
 

@@ -8,12 +8,19 @@ import pytest
 from fastapi.testclient import TestClient
 from typer.testing import CliRunner
 
+from routing.documents import (
+    parse_tours,
+    problem_sha256,
+    read_plan,
+    read_problem,
+    tours_json,
+    write_plan,
+    write_problem,
+)
 from routing.model import Budget, Plan, Problem, Rates, Tour, TourTrip
-from routing.read import parse_tours, read_plan, read_problem
 from routing.replan.locks import Locks
 from routing.solve import solve
 from routing.timetable import timetable
-from routing.write import problem_sha256, tours_json, write_plan, write_problem
 from service.cli import app
 from service.dispatch.plans import solving
 from service.dispatch.plans.search import Search

@@ -20,8 +20,8 @@ from fastapi.testclient import TestClient
 from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError
 
+from routing.documents import problem_json, problem_sha256
 from routing.model import Problem
-from routing.write import problem_json, problem_sha256
 from service.settings import Settings
 from service.store import StorageError, Store, open_store, problems, trouble
 

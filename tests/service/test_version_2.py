@@ -10,8 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 from typer.testing import CliRunner
 
-from routing.read import parse_problem, read_problem
-from routing.write import problem_json
+from routing.documents import parse_problem, problem_json, read_problem
 from service.app import make_app
 from service.cli import app
 from service.dispatch.roads.geography import travel_like

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from routing.documents import write_plan, write_problem
 from routing.model import (
     Change,
     DemandTimes,
@@ -23,7 +24,6 @@ from routing.model import (
     VehicleDown,
 )
 from routing.solve import judge, solve
-from routing.write import write_plan, write_problem
 from service.cli import app
 from service.dispatch.plans.search import Search
 from service.dispatch.what_if import what_if as asking

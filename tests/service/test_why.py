@@ -5,9 +5,9 @@ import json
 from fastapi.testclient import TestClient
 from typer.testing import CliRunner
 
+from routing.documents import write_plan, write_problem
 from routing.model import Problem
 from routing.solve import solve
-from routing.write import write_plan, write_problem
 from service.cli import app
 from service.dispatch.plans.planning import keep_plan, take_in
 

@@ -8,8 +8,8 @@ from typing import Final
 
 from geo.places.facilities import depot_sheets, facility_sheets, leave_out_unlocated
 from geo.places.provinces import shipped_communes
+from routing.day_tables import cylinder_sheets, order_sheets, vehicle_sheets
 from routing.model import Issue, IssueCode, Location, Text
-from routing.read import cylinder_sheets, order_sheets, vehicle_sheets
 from routing.tables import Row, Sheet, file_issue, issues_of, rows_of, unread_columns
 
 _NAMED: Final = 10

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from geo.places.facilities import depots_of, facilities_of
 from geo.places.provinces import same_province
+from routing.day_tables import WAITING_VND_PER_HOUR, cylinder_types_of, orders_of, vehicles_of
 from routing.model import (
     CylinderType,
     Depot,
@@ -20,7 +21,6 @@ from routing.model import (
     Vehicle,
     refuse_if,
 )
-from routing.read import WAITING_VND_PER_HOUR, cylinder_types_of, orders_of, vehicles_of
 from service.dispatch.day.day_sheets import DaySheets, read_sheets_of_day
 from service.dispatch.roads.geography import DEFAULT_SNAP_LIMIT_M
 from service.dispatch.sample import reference_path

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
+from routing.documents.encode import encode
 from routing.explain import Why, why
 from routing.replan.insertion import Insertion, rank_insertions
-from routing.write.encode import encode
 from service.dispatch.plans.planning import load_plan, load_problem
 from service.store import Store
 

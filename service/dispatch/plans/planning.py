@@ -9,6 +9,8 @@ from typing import Final
 from sqlalchemy import Connection
 
 from routing.check import check
+from routing.documents import parse_plan, parse_problem, plan_json, problem_json
+from routing.documents.encode import encode
 from routing.model import (
     FORMAT_VERSION,
     Plan,
@@ -19,10 +21,7 @@ from routing.model import (
     key_of,
     stored_fields,
 )
-from routing.read import parse_plan, parse_problem
 from routing.solve import Solution, judge
-from routing.write import plan_json, problem_json
-from routing.write.encode import encode
 from service.dispatch.days import day
 from service.dispatch.plans.faults import (
     PROBLEM_NOT_CURRENT,

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from routing.documents.encode import encode
 from routing.model import Text, thousands
-from routing.write.encode import encode
 from service.dispatch.what_if.cut_off import cut_off_lines, place_line
 from service.dispatch.what_if.mode import Mode
 from service.dispatch.what_if.what_if import WhatIf

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from routing.documents import problem_sha256
 from routing.extras import or_trouble
 from routing.model import Change, Plan, PlanDelta, Problem, Stay, Text, Tours, Violation
 from routing.solve import Solution, judge
-from routing.write import problem_sha256
 from service.dispatch.plans.search import SILENT, Listener, Search
 from service.dispatch.plans.solving import plan_day
 from service.dispatch.roads.geography import RoadGraph

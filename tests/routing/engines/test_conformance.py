@@ -5,11 +5,11 @@ import dataclasses
 import pytest
 
 from routing.check import check
+from routing.documents import plan_json
 from routing.model import Budget, Counts, Pin, Problem, TourTrip, Urgency, ViolationCode
 from routing.portfolio import ENGINES
 from routing.solve import Solution, solve
 from routing.timetable import timetable
-from routing.write import plan_json
 
 HOUR = 3600
 LEFT_IN_THE_RUSH = {"tight_morning": (3, 0, 3), "far_valley": (0, 0, 1), "scarce_stock": (0, 0, 6)}

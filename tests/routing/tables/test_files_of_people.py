@@ -4,8 +4,8 @@ import unicodedata
 
 import pytest
 
+from routing.day_tables import parse_orders, parse_vehicles
 from routing.model import InputError
-from routing.read import parse_orders, parse_vehicles
 from routing.tables import decoded
 
 HEAD = ["id", "facility_id", "deliver", "due", "windows", "skills"]

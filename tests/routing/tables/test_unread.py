@@ -2,8 +2,8 @@
 
 import pytest
 
+from routing.day_tables import ORDERS, VEHICLES, parse_vehicles
 from routing.model import InputError
-from routing.read import ORDERS, VEHICLES, parse_vehicles
 from routing.tables import parse_sheet, unread_columns
 
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Page, expect
 
+from routing.documents import problem_json, tours_json
 from routing.model import Problem, Tour, TourTrip
-from routing.write import problem_json, tours_json
 
 JSON = {"Content-Type": "application/json"}
 

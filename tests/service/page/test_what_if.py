@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Page
 
+from routing.documents import problem_json
 from routing.model import Problem
-from routing.write import problem_json
 
 JSON = {"Content-Type": "application/json"}
 
