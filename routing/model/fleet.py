@@ -92,6 +92,11 @@ class Vehicle:
     permits: frozenset[str] = field(default_factory=frozenset)
 
     @property
+    def reloads(self) -> bool:
+        """Whether the truck may make more than one trip."""
+        return self.max_trips is None or self.max_trips > 1
+
+    @property
     def type_key(self) -> Self:
         """The truck without id and name: trucks of the same type share it, and can stand in for others."""
         return dataclasses.replace(self, id="", name="")

@@ -1,12 +1,14 @@
 """Random legal days through every engine and every use: no exception, no violation, no part forgotten."""
 
 import json
+import multiprocessing
 from dataclasses import replace
 from functools import partial
 
 import numpy as np
 import pytest
 
+from routing.documents import parse_plan, parse_problem, plan_json, problem_json, problem_sha256
 from routing.model import (
     AreaClosed,
     Budget,
@@ -29,10 +31,8 @@ from routing.model import (
     WaysClosed,
 )
 from routing.portfolio import ENGINES
-from routing.read import parse_plan, parse_problem
 from routing.replan.insertion import rank_insertions
 from routing.solve import solve
-from routing.write import plan_json, problem_json, problem_sha256
 from service.dispatch.day.build import build_problem
 from service.dispatch.day.tables import Inputs
 from service.dispatch.plans.figures import figures
@@ -244,6 +244,19 @@ def test_any_legal_day_is_planned_explained_changed_and_printed(number, ground):
             if engine not in SLOW or seed % 10 == 0:
                 _planned(problem, engine, seed)
         _used(problem, seed)
+
+
+@pytest.mark.parametrize("seed", [168, 1865])
+def test_bug_pyvrp_never_ended(seed, ground):
+    """Releases, trips without number and single slots: its local search took the same moves for ever."""
+    # In a process of its own: nothing else can end a search that is inside the library.
+    process = multiprocessing.get_context("fork").Process(
+        target=_planned, args=(wild_day(ground, seed), "with_pyvrp", seed)
+    )
+    process.start()
+    process.join(60)
+    process.kill()
+    assert process.exitcode == 0
 
 
 def _planned(problem: Problem, engine: str, seed: int) -> Plan:

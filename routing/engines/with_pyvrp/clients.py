@@ -5,8 +5,9 @@ gaps, and repairing that cost more than twice as many clients did.
 """
 
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Self
 
 import pyvrp
 
@@ -21,7 +22,10 @@ ALWAYS: Final = TimeWindow(start_s=0, end_s=sys.maxsize)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """A part visited within one window; its amounts are those that count (`Loads`)."""
+    """A part visited within one window; its amounts are those that count (`Loads`).
+
+    `release_s` is when its trip may begin to load, 0 where that is left to the window.
+    """
 
     part: Order
     window: TimeWindow
@@ -29,6 +33,7 @@ class Visit:
     collect: Amounts
     unload_s: int
     prize: int
+    release_s: int
 
     def client(self, *, location: int, group: int | None, required: bool) -> pyvrp.Client:
         """Return the visit as a client."""
@@ -39,7 +44,7 @@ class Visit:
             service_duration=self.unload_s,
             tw_early=self.window.start_s,
             tw_late=self.window.end_s,
-            release_time=max(0, self.part.release_s or 0),
+            release_time=self.release_s,
             prize=0 if required else self.prize,
             required=required and group is None,
             group=group,
@@ -55,18 +60,55 @@ def clients_of(
     lateness weighs more than any cost.
     """
     late = _lateness(problem, first)
+    releases = _Releases.of(problem)
     tried = late.keys() if _stock_is_short(problem) else problem.part_by_id.keys()
     visits = []
     for part in problem.parts:
         if (part.id in tried or part.only_empties) and part.id not in settled:
             due_s = part.due_s if late.get(part.id) == 0 else None
             visits += [
-                _visit(problem, part, window, prices, loads) for window in _windows(problem, part, due_s)
+                _visit(problem, part, window, prices, loads, release_s=releases.stated_s(part))
+                for window in _windows(problem, part, due_s, releases.opening_s(part))
             ]
     return tuple(visits)
 
 
-def _visit(problem: Problem, part: Order, window: TimeWindow, prices: Prices, loads: Loads) -> Visit:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Releases:
+    """How releases are stated: as such, or as opening hours where trucks make several trips.
+
+    With both, the local search of PyVRP 0.14 may take the same moves in turn for ever, and cannot be stopped.
+    """
+
+    as_such: bool
+    away_s: Mapping[str, int]
+
+    @classmethod
+    def of(cls, problem: Problem) -> Self:
+        travel, profiles = problem.travel, {vehicle.profile for vehicle in problem.vehicles}
+        away_s = {}
+        for facility in problem.facilities:
+            times = (
+                (depot, travel.time_s(profile, depot.id, facility.id))
+                for depot in problem.depots
+                for profile in profiles
+            )
+            least = [depot.load_fixed_s + time_s for depot, time_s in times if time_s is not None]
+            away_s[facility.id] = min(least, default=0)
+        return cls(as_such=not any(vehicle.reloads for vehicle in problem.vehicles), away_s=away_s)
+
+    def stated_s(self, part: Order) -> int:
+        return max(0, part.release_s or 0) if self.as_such else 0
+
+    def opening_s(self, part: Order) -> int:
+        """Return when a part may be there at the earliest, if that is to be stated by its window."""
+        released_s = 0 if part.release_s is None else part.release_s + self.away_s[part.facility_id]
+        return 0 if self.as_such else max(0, released_s)
+
+
+def _visit(
+    problem: Problem, part: Order, window: TimeWindow, prices: Prices, loads: Loads, *, release_s: int
+) -> Visit:
     return Visit(
         part=part,
         window=window,
@@ -74,12 +116,13 @@ def _visit(problem: Problem, part: Order, window: TimeWindow, prices: Prices, lo
         collect=loads.collect(part),
         unload_s=problem.unload_s(part),
         prize=prices.prize(part),
+        release_s=release_s,
     )
 
 
-def _windows(problem: Problem, part: Order, due_s: int | None) -> list[TimeWindow]:
+def _windows(problem: Problem, part: Order, due_s: int | None, opening_s: int) -> list[TimeWindow]:
     """Return the windows in which unloading may begin, is not late, and finds the cylinders ready."""
-    ready_s = max(0, part.release_s or 0)
+    ready_s = max(0, part.release_s or 0, opening_s)
     windows = [w for w in problem.windows_of(part) or (ALWAYS,) if w.end_s >= ready_s]
     if due_s is not None:
         windows = [
@@ -87,7 +130,7 @@ def _windows(problem: Problem, part: Order, due_s: int | None) -> list[TimeWindo
             for w in windows
             if max(w.start_s, ready_s) <= due_s
         ]
-    return [TimeWindow(start_s=max(0, w.start_s), end_s=w.end_s) for w in windows]
+    return [TimeWindow(start_s=max(0, w.start_s, opening_s), end_s=w.end_s) for w in windows]
 
 
 def _lateness(problem: Problem, tours: Tours) -> dict[str, int]:

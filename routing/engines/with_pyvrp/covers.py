@@ -21,6 +21,7 @@ def _left_out(problem: Problem) -> Iterator[bool]:
     yield any(not _is_plain(depot) for depot in problem.depots)
     yield any(not _drives_freely(problem, vehicle) for vehicle in problem.vehicles)
     yield _stock_binds(problem)
+    yield any(part.release_s for part in problem.parts) and any(truck.reloads for truck in problem.vehicles)
 
 
 def _is_plain(depot: Depot) -> bool:

@@ -67,7 +67,7 @@ class Kind:
         """Return the vehicle type; limits that cannot bind are left out, so that no search looks at them."""
         v = self.vehicle
         per_m, per_s = prices.per_metre(v.rates.per_km_vnd), prices.per_second(v.rates.per_hour_vnd)
-        reloads = v.max_trips is None or v.max_trips > 1
+        reloads = v.reloads
         early_s, late_s = _on_duty(v, self.leg_s)
         regular_s, overtime_s = self._duty(early_s, late_s)
         return pyvrp.VehicleType(

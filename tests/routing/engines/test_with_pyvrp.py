@@ -72,6 +72,25 @@ def test_cylinders_that_are_not_ready_are_waited_for(two_clinics):
     assert any(trip.begin_s >= 9 * 3600 for trip in trips)
 
 
+def test_releases_are_opening_hours_where_trucks_reload(two_clinics):
+    """With releases and reloads at once PyVRP's local search may never end (`test_any_legal_day`)."""
+    truck = replace(two_clinics.vehicles[0], slots=1, max_trips=None, rates=Rates(per_hour_vnd=1))
+    an = replace(
+        two_clinics.orders[0], deliver=Counts({"40L": 18}), collect=Counts({"40L": 12}), release_s=36_622
+    )
+    problem = two_clinics.replace(vehicles=(truck,), orders=(an,))
+    assert len(problem.parts) == 18
+    assert not covers(problem)
+    for day in (problem, problem.replace(vehicles=(replace(truck, max_trips=1),))):
+        data = day_of(day, (), {}).data
+        stated = {client.release_time for client in data.clients()}
+        assert stated == ({0} if day is problem else {36_622})
+        assert all(client.tw_early >= (36_622 if day is problem else 0) for client in data.clients())
+    solution = _solved(problem)
+    assert solution.violations == ()
+    assert all(trip.begin_s >= 36_622 for route in solution.plan.routes for trip in route.trips)
+
+
 def test_a_top_up_is_served_only_where_it_pays(two_clinics):
     """An optional order is worth its prize and no more."""
     for prize_vnd, left_out in ((0, True), (50_000_000, False)):
