@@ -42,7 +42,8 @@ def or_tools(problem: Problem, budget: Budget) -> Tours:
 
 def _searched(problem: Problem, best: Best, budget: Budget, until: float) -> Tours:
     day = relaxed(problem, best.tours)
-    if not day.vehicles:
+    # Without a large truck that cannot return, orders would be split into other parts than the day's.
+    if not day.vehicles or day.part_by_id.keys() != problem.part_by_id.keys():
         return best.tours
     # Tours that just fit the true day need not fit the relaxed one: begin anew.
     first = greedy(day, dataclasses.replace(budget, start=()))

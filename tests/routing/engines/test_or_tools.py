@@ -15,7 +15,8 @@ from routing.engines.or_tools.rules import RULES
 from routing.engines.or_tools.search import search
 from routing.engines.relaxed import relaxed
 from routing.engines.weights import LIMIT, WeightOverflowError, _weights, weights_of
-from routing.model import Budget, Counts, DriverRules, Tour, TourTrip
+from routing.model import Budget, Counts, DriverRules, TimeWindow, Tour, TourTrip
+from routing.solve import solve
 from routing.timetable import time_tour, timetable
 
 levels = st.tuples(*[st.integers(0, 10_000)] * 3)
@@ -107,6 +108,18 @@ def test_no_break_rule_leaves_the_roads_as_they_are(two_clinics):
     truck = replace(two_clinics.vehicles[0], rules=DriverRules())
     problem = two_clinics.replace(vehicles=(truck,))
     assert relaxed(problem, ()).travel == problem.travel
+
+
+def test_bug_a_large_truck_that_cannot_return_still_splits_the_orders(two_depots):
+    """Without it the relaxed day had other parts than the day, and OR-Tools gave tours of those."""
+    east = replace(two_depots.depots[1], open=(TimeWindow(start_s=0, end_s=1),))
+    small, large = two_depots.vehicles
+    trucks = (replace(small, slots=1), replace(large, end_depot_id=east.id))
+    problem = two_depots.replace(depots=(two_depots.depots[0], east), vehicles=trucks)
+    assert relaxed(problem, ()).part_by_id.keys() != problem.part_by_id.keys()
+    solution = solve(problem, engine="or_tools", budget=Budget(seconds=0.3), explained=False)
+    assert solution.violations == ()
+    assert solution.plan.tours == greedy(problem, Budget())
 
 
 def test_bug_or_tools_serves_without_a_first_plan(world):
