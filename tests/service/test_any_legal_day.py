@@ -220,7 +220,8 @@ def _order(draw: np.random.Generator, i: int, kinds: tuple[str, ...]) -> Order:
 
 def changes_for(draw: np.random.Generator, problem: Problem) -> tuple[Change, ...]:
     """One change of any kind that the day allows, or two."""
-    hours = ((), (TimeWindow(6 * HOUR, 9 * HOUR),), (TimeWindow(22 * HOUR, 26 * HOUR),))
+    night = (TimeWindow(0, 2 * HOUR), TimeWindow(22 * HOUR, 24 * HOUR))
+    hours = ((), (TimeWindow(6 * HOUR, 9 * HOUR),), night)
     ring = tuple((108.02 + dx, 15.98 + dy) for dx, dy in ((0, 0), (0.06, 0), (0.06, 0.04), (0, 0.04), (0, 0)))
     candidates: list[Change] = [
         DepotDown(depot_id="D0"),

@@ -70,7 +70,7 @@ def test_empties_left_are_told_as_empties(priced):
     assert (values["cylinders"], values["cylinders_served"]) == (9, 9)
     assert values["empties_left"] == {"cylinders": 5, "vnd": 25_000}
     assert values["waiting_vnd"] == 390_000
-    assert values["objective_format"] == 2
+    assert values["objective_format"] == priced.format_version
     text = _shown(lambda console: show.summary(console, {**values, "search_quality": None}))
     assert "Bình rỗng để lại / empties left" in text
     rows = _shown(lambda console: show.unserved(console, priced, plan))
