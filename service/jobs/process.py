@@ -24,8 +24,8 @@ _PATIENCE_S: Final = 2.0
 class WorkerProcess:
     """A task in a process; what it says is in `messages`, and its last word is always there in the end.
 
-    Everything that may block is done in one thread of the server: starting the process, writing the
-    task (larger than a pipe) to it, reading half a message of one that has stopped. The writing end
+    One thread of the server does everything that may block. That is starting the process, writing the task
+    (larger than a pipe) to it, and reading half a message of one that has stopped. The writing end
     of nobody's reading end is kept, so a process that dies is heard whenever it dies.
 
     Parameters

@@ -100,8 +100,11 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Problem:
 
 
 def wild_day(ground: Problem, seed: int) -> Problem:
-    """A legal day of which every field is drawn, however odd: hours over midnight, releases after the last
-    window, shifts outside all hours, a single truck or none, no stock, no cylinders to bring."""
+    """A legal day of which every field is drawn, however odd.
+
+    Hours over midnight, releases after the last window, shifts outside all hours. A single truck or none, no
+    stock, no cylinders to bring.
+    """
     draw = np.random.default_rng(seed)
     kinds = tuple(k.id for k in ground.cylinder_types[:3])
     return ground.replace(

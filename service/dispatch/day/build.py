@@ -76,8 +76,8 @@ def build_problem(
 ) -> BuildReport:
     """Return the problem of a day; facilities without orders are left out of it, but snapped too.
 
-    `progress` is called with the step at work and the share of it that is done, `tell` with what people
-    should know while they wait; `picture` asks for one of the snaps.
+    `progress` is called with the step at work and the share of it that is done. `tell` is called with what
+    people should know while they wait. `picture` asks for one of the snaps.
 
     Raises
     ------

@@ -55,8 +55,8 @@ class Team:
     def temperature_scale_vnd(self) -> float:
         """Return the scale of the temperature: the cost of a stop, more on long routes.
 
-        On a long route the drive to and from the depot is shared by many stops, so that one of them costs
-        little in the mean beside what a detour to it does.
+        On a long route many stops share the drive to and from the depot. One of them then costs little in
+        the mean, beside what a detour to it does.
         """
         used = self.whole.size > 0
         cost = int(self.whole.total[6]) - int(self.tables.vehicle[used, c.V_FIXED].sum())
