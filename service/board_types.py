@@ -35,7 +35,7 @@ def board_types() -> str:
 
 def _schemas() -> dict[str, Schema]:
     """Return schemas by name: those of the API, of a problem and of a plan."""
-    found: dict[str, Schema] = {}
+    schemas: dict[str, Schema] = {}
     folder = Path(routing.__file__).parent
     documents = {
         name: json.loads((folder / f"{name.lower()}.schema.json").read_bytes())
@@ -43,10 +43,10 @@ def _schemas() -> dict[str, Schema]:
     }
     parts = [make_app().openapi()["components"]["schemas"], documents]
     for part in (*parts, *(document["$defs"] for document in documents.values())):
-        if differ := sorted(name for name in found.keys() & part.keys() if found[name] != part[name]):
+        if differ := sorted(name for name in schemas.keys() & part.keys() if schemas[name] != part[name]):
             raise ValueError(f"schemas of one name differ: {differ}")
-        found |= part
-    return found
+        schemas |= part
+    return schemas
 
 
 def _declaration(name: str, schema: Schema) -> str:

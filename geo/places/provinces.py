@@ -129,8 +129,8 @@ def _nearest(among: Points, at: Points) -> tuple[NDArray[np.float64], NDArray[np
     scale = np.array([1.0, np.cos(np.radians(16.0))])
     tree = STRtree(points((among * scale)[:, ::-1]))
     nearest = tree.nearest(points((at * scale)[:, ::-1]))
-    found = among[nearest]
-    return haversine_m(at[:, 1], at[:, 0], found[:, 1], found[:, 0]), np.asarray(nearest, dtype=np.intp)
+    there = among[nearest]
+    return haversine_m(at[:, 1], at[:, 0], there[:, 1], there[:, 0]), np.asarray(nearest, dtype=np.intp)
 
 
 @cache

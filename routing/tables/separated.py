@@ -90,11 +90,11 @@ def _separator(text: str, titles: Collection[str]) -> str:
     if not re.search("[;\t]", head):
         return ","
 
-    def found(mark: str) -> tuple[int, int]:
+    def score(mark: str) -> tuple[int, int]:
         cells = [cell.strip().strip('"').strip().lower() for cell in head.split(mark)]
         return len(set(cells) & set(titles)), len(cells)
 
-    return max(_SEPARATORS, key=found)
+    return max(_SEPARATORS, key=score)
 
 
 def _rows(text: str, mark: str, file: str, faults: list[Issue]) -> Iterator[tuple[int, list[str]]]:

@@ -7,8 +7,8 @@ from routing.model import InputError
 from routing.tables import parse_sheet, unread_columns
 
 
-def told(table, *titles):
-    """The sentence about a header."""
+def sentences(table, *titles):
+    """What is said of a header."""
     return unread_columns([parse_sheet(",".join(titles) + "\n", table, file="t.csv")])
 
 
@@ -18,7 +18,7 @@ def told(table, *titles):
 )
 def test_a_misspelt_column_is_named_with_the_right_one(title, meant):
     """In both languages."""
-    (text,) = told(ORDERS, "id", title)
+    (text,) = sentences(ORDERS, "id", title)
     assert f"“{title}” (ý là “{meant}”?)" in text.vi
     assert f"“{title}” (is “{meant}” meant?)" in text.en
     assert text.en.startswith("t.csv:")
@@ -26,9 +26,9 @@ def test_a_misspelt_column_is_named_with_the_right_one(title, meant):
 
 def test_slips_come_first_and_many_are_counted():
     """An export may have hundreds of columns."""
-    (text,) = told(VEHICLES, "id", *(f"c{i}" for i in range(300)), "shfit")
+    (text,) = sentences(VEHICLES, "id", *(f"c{i}" for i in range(300)), "shfit")
     assert text.en.startswith("t.csv: columns that nobody reads: “c0”")
-    (text,) = told(VEHICLES, "id", *(f"c{i}" for i in range(30)), "shfit")
+    (text,) = sentences(VEHICLES, "id", *(f"c{i}" for i in range(30)), "shfit")
     assert text.en.startswith("t.csv: columns that nobody reads: “shfit” (is “shift” meant?), “c0”")
     assert text.en.endswith("and 21 more")
 
@@ -39,12 +39,12 @@ def test_slips_come_first_and_many_are_counted():
 )
 def test_columns_that_people_keep_are_not_named(title):
     """Notes, contacts, codes, other names of a column, and a blank title."""
-    assert told(VEHICLES, "id", title) == ()
+    assert sentences(VEHICLES, "id", title) == ()
 
 
 def test_a_column_that_is_there_is_not_offered():
     """`note` beside `name` is no slip of it."""
-    (text,) = told(VEHICLES, "id", "name", "nam")
+    (text,) = sentences(VEHICLES, "id", "name", "nam")
     assert "meant" not in text.en
 
 
