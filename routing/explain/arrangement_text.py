@@ -19,6 +19,7 @@ from routing.model import (
     Text,
     TruckAdded,
     clock_on_day,
+    first_of,
 )
 
 _NAMED: Final = 6
@@ -53,9 +54,7 @@ def capital(text: Text) -> Text:
 
 def _names(problem: Problem, ids: Iterable[str]) -> Text:
     names = [problem.vehicle_by_id[key].name or key for key in dict.fromkeys(ids)]
-    more = len(names) - _NAMED
-    shown = ", ".join(names[:_NAMED])
-    return Text(f"{shown} và {more} xe nữa", f"{shown} and {more} more") if more > 0 else Text(shown, shown)
+    return first_of([Text(name, name) for name in names], _NAMED, "xe")
 
 
 def _trucks(problem: Problem, changes: Sequence[TruckAdded]) -> Iterator[Text]:

@@ -4,7 +4,7 @@ from typing import Final
 
 from routing.explain.options import Case, Earliest, Option
 from routing.explain.wording import Options, place, unreachable
-from routing.model import DAY_S, Text, TimeWindow, clock_on_day, format_clock, format_windows
+from routing.model import DAY_S, Text, TimeWindow, clock_on_day, first_of, format_clock, format_windows
 
 _NAMED: Final = 2
 """So many bans are named, of more their number."""
@@ -48,12 +48,10 @@ def bans_named(case: Case, options: Options) -> Text:
         free = hours[by.without].bans if by.without in hours else ()
         own |= dict.fromkeys(name for name in by.bans if by.without and name not in free)
         every |= dict.fromkeys(by.bans)
-    names = list(own or every)
-    more = len(names) - _NAMED
-    vi, en = ("; ".join(_language(name, side) for name in names[:_NAMED]) for side in (0, 1))
-    if more > 0:
-        return Text(f"{vi} và {more} biển cấm nữa", f"{en} and {more} more")
-    return Text(vi or "đường cấm theo giờ", en or "roads barred for some hours")
+    names = [Text(_language(name, 0), _language(name, 1)) for name in own or every]
+    if not names:
+        return Text("đường cấm theo giờ", "roads barred for some hours")
+    return first_of(names, _NAMED, "biển cấm", between="; ")
 
 
 def _language(name: str, side: int) -> str:

@@ -82,7 +82,7 @@ from routing.model.stored import (
     stored_as,
     stored_fields,
 )
-from routing.model.text import Text, TextError, nfc, thousands, unseen, visible
+from routing.model.text import Text, TextError, first_of, nfc, thousands, unseen, visible
 from routing.model.time_dependent import MOST_TRAVEL, TimeDependentTravel
 from routing.model.tour import Tour, TourTrip
 from routing.model.travel import UNREACHABLE, IntMatrix, TravelMatrix, rounded_up
@@ -196,6 +196,7 @@ __all__ = [
     "clock_on_day",
     "default_of",
     "earliest_in",
+    "first_of",
     "format_clock",
     "format_windows",
     "id_fault",

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -51,6 +52,13 @@ class Text:
 
     def __str__(self) -> str:
         return f"{self.vi} / {self.en}"
+
+
+def first_of(names: Sequence[Text], most: int, noun_vi: str, *, between: str = ", ") -> Text:
+    """Return the first of some names, and how many more there are: `a, b và 3 xe nữa / a, b and 3 more`."""
+    vi, en = (between.join(getattr(name, side) for name in names[:most]) for side in ("vi", "en"))
+    more = len(names) - most
+    return Text(f"{vi} và {more} {noun_vi} nữa", f"{en} and {more} more") if more > 0 else Text(vi, en)
 
 
 class TextError(ValueError):

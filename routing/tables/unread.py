@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Collection, Iterable
 from typing import Final
 
-from routing.model import Text
+from routing.model import Text, first_of
 from routing.tables.rows import Sheet
 
 _NAMED: Final = 10
@@ -31,14 +31,17 @@ def _sentence(sheet: Sheet) -> Text:
     absent = [column.name for column in sheet.table.columns if column.name not in sheet.columns]
     slips = _slips(sheet.unread, absent)
     others = [title for title in sheet.unread if title not in slips]
-    shown = [(title, slips.get(title, "")) for title in (*slips, *others)][:_NAMED]
-    more = len(slips) + len(others) - len(shown)
-    vi = ", ".join(f"“{title}” (ý là “{meant}”?)" if meant else f"“{title}”" for title, meant in shown)
-    en = ", ".join(f"“{title}” (is “{meant}” meant?)" if meant else f"“{title}”" for title, meant in shown)
+    named = first_of([_title(x, slips.get(x, "")) for x in (*slips, *others)], _NAMED, "cột")
     return Text(
-        f"{sheet.file}: cột không được đọc: {vi}" + (f" và {more} cột nữa" if more else ""),
-        f"{sheet.file}: columns that nobody reads: {en}" + (f" and {more} more" if more else ""),
+        f"{sheet.file}: cột không được đọc: {named.vi}",
+        f"{sheet.file}: columns that nobody reads: {named.en}",
     )
+
+
+def _title(title: str, meant: str) -> Text:
+    if not meant:
+        return Text(f"“{title}”", f"“{title}”")
+    return Text(f"“{title}” (ý là “{meant}”?)", f"“{title}” (is “{meant}” meant?)")
 
 
 def _slips(titles: Collection[str], absent: Collection[str]) -> dict[str, str]:

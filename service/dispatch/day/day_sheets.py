@@ -9,7 +9,7 @@ from typing import Final
 from geo.places.facilities import depot_sheets, facility_sheets, leave_out_unlocated
 from geo.places.provinces import shipped_communes
 from routing.day_tables import cylinder_sheets, order_sheets, vehicle_sheets
-from routing.model import Issue, IssueCode, Location, Text
+from routing.model import Issue, IssueCode, Location, Text, first_of
 from routing.tables import Row, Sheet, file_issue, issues_of, rows_of, unread_columns
 
 _NAMED: Final = 10
@@ -129,14 +129,20 @@ def _left_out(facilities: Sequence[Sheet], orders: Sequence[Sheet]) -> Iterator[
     ordering = {row["facility_id"] for row in rows_of(orders) if row.filled("facility_id")}
     rows = leave_out_unlocated(facilities, ordering)
     if rows:
-        vi = ", ".join(f"{row['id']} ({row.file}, dòng {row.number})" for row in rows[:_NAMED])
-        en = ", ".join(f"{row['id']} ({row.file}, row {row.number})" for row in rows[:_NAMED])
-        more = len(rows) - _NAMED
+        named = first_of(
+            [
+                Text(
+                    f"{row['id']} ({row.file}, dòng {row.number})",
+                    f"{row['id']} ({row.file}, row {row.number})",
+                )
+                for row in rows
+            ],
+            _NAMED,
+            "nơi",
+        )
         yield Text(
-            f"Bỏ qua cơ sở chưa có vị trí và không có đơn: {vi}"
-            + (f" và {more} nơi nữa" if more > 0 else ""),
-            f"Left out, without a position and without an order: {en}"
-            + (f" and {more} more" if more > 0 else ""),
+            f"Bỏ qua cơ sở chưa có vị trí và không có đơn: {named.vi}",
+            f"Left out, without a position and without an order: {named.en}",
         )
 
 
@@ -146,25 +152,24 @@ def _astray(sheets: Sequence[Sheet]) -> Iterator[Text]:
     for row in rows_of(sheets):
         if not row.issues and row["province"]:
             by_province[row["province"]].append(row)
-    found: list[tuple[Row, str]] = []
+    strays: list[Text] = []
     for province, rows in by_province.items():
         places = [Location(row["lat"], row["lon"]) for row in rows]
         there = shipped_communes().astray(province, places)
-        found += [(row, name) for row, name in zip(rows, there, strict=True) if name]
-    if found:
-        vi = ", ".join(
-            f"{row['id']} ({row.file}, dòng {row.number}: ghi {row['province']}, điểm ở {there})"
-            for row, there in found[:_NAMED]
-        )
-        en = ", ".join(
-            f"{row['id']} ({row.file}, row {row.number}: named {row['province']}, the point is in {there})"
-            for row, there in found[:_NAMED]
-        )
-        more = len(found) - _NAMED
+        strays += [_stray(row, name) for row, name in zip(rows, there, strict=True) if name]
+    if strays:
+        named = first_of(strays, _NAMED, "nơi")
         yield Text(
-            f"Điểm không thể thuộc tỉnh đã ghi: {vi}" + (f" và {more} nơi nữa" if more > 0 else ""),
-            f"Points that cannot be in their province: {en}" + (f" and {more} more" if more > 0 else ""),
+            f"Điểm không thể thuộc tỉnh đã ghi: {named.vi}",
+            f"Points that cannot be in their province: {named.en}",
         )
+
+
+def _stray(row: Row, there: str) -> Text:
+    return Text(
+        f"{row['id']} ({row.file}, dòng {row.number}: ghi {row['province']}, điểm ở {there})",
+        f"{row['id']} ({row.file}, row {row.number}: named {row['province']}, the point is in {there})",
+    )
 
 
 def _no_rows(file: str) -> Issue:
