@@ -73,6 +73,10 @@ class CylinderType:
     empty_vnd: int | None = field(default=None, metadata=SINCE_2)
 
 
+Capacity = tuple[int, int]
+"""What a truck can carry at once: grams and deck slots."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Load:
     """What is aboard: full cylinders and empty ones."""
@@ -89,6 +93,7 @@ class Load:
         """Deck slots taken: an empty cylinder takes as many as a full one."""
         return sum(n * types[key].slots for part in (self.full, self.empty) for key, n in part.items())
 
-    def fits(self, types: Mapping[str, CylinderType], grams: int, slots: int) -> bool:
-        """Say whether a truck of that payload and that many deck slots can carry it."""
+    def fits(self, types: Mapping[str, CylinderType], capacity: Capacity) -> bool:
+        """Say whether a truck of that capacity can carry it."""
+        grams, slots = capacity
         return self.mass_g(types) <= grams and self.slots(types) <= slots

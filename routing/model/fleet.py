@@ -4,6 +4,7 @@ import dataclasses
 from dataclasses import dataclass, field
 from typing import Self
 
+from routing.model.cargo import Capacity
 from routing.model.clock import TimeWindow
 from routing.model.stored import SINCE_2
 
@@ -90,6 +91,11 @@ class Vehicle:
     max_trips: int | None = None
     registered_g: int | None = None
     permits: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def capacity(self) -> Capacity:
+        """What it can carry at once."""
+        return self.payload_g, self.slots
 
     @property
     def reloads(self) -> bool:

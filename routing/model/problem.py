@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Self
 
-from routing.model.cargo import CylinderType, Load
+from routing.model.cargo import Capacity, CylinderType, Load
 from routing.model.clock import TimeWindow
 from routing.model.fleet import Vehicle
 from routing.model.issues import refuse_if
@@ -13,7 +13,7 @@ from routing.model.orders import Order
 from routing.model.pin import Pin
 from routing.model.places import Depot, Facility, Supplier
 from routing.model.roads import RoadRecord, SourceTexts
-from routing.model.split import Capacity, largest_capacities, parts_of
+from routing.model.split import carries, largest_capacities, parts_of
 from routing.model.stay import Stay
 from routing.model.stored import AS_TEXTS, DERIVED, FORMAT_VERSION, IN_TEXTS, SINCE_2
 from routing.model.travel import TravelMatrix
@@ -117,7 +117,7 @@ class Problem:
             skills = self.skills_of(order)
             if skills not in capacities:
                 able = (v for v in self.vehicles if skills <= v.skills)
-                capacities[skills] = largest_capacities((v.payload_g, v.slots) for v in able)
+                capacities[skills] = largest_capacities(v.capacity for v in able)
             types = tuple(self.type_by_id[key] for key in sorted({*order.deliver, *order.collect}))
             yield from parts_of(order, capacities[skills], types, self.waiting_vnd_per_hour[order.urgency])
 
@@ -157,11 +157,11 @@ class Problem:
 
     def fits(self, load: Load, vehicle: Vehicle) -> bool:
         """Say whether `vehicle` can carry `load`, by mass and by slots."""
-        return load.fits(self.type_by_id, vehicle.payload_g, vehicle.slots)
+        return load.fits(self.type_by_id, vehicle.capacity)
 
     def carries(self, vehicle: Vehicle, part: Order) -> bool:
         """Say whether `vehicle` can bring the full cylinders of `part` and take its empties back."""
-        return self.fits(Load(full=part.deliver), vehicle) and self.fits(Load(empty=part.collect), vehicle)
+        return carries(vehicle.capacity, part, self.type_by_id)
 
     def skills_of(self, order: Order) -> frozenset[str]:
         """Return what a vehicle needs to serve `order`: its own skills and its facility's."""

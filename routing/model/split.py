@@ -6,7 +6,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
-from routing.model.cargo import NOTHING, Counts, CylinderType, Load
+from routing.model.cargo import NOTHING, Capacity, Counts, CylinderType, Load
 from routing.model.orders import Order, Urgency
 
 PART_MARK = "#"
@@ -14,9 +14,6 @@ PART_MARK = "#"
 _NO_TYPES: Final[Mapping[str, CylinderType]] = MappingProxyType({})
 _REMEMBERED: Final = 1 << 14
 """So many orders' parts are remembered: explaining a plan changes its day a thousand times."""
-
-Capacity = tuple[int, int]
-"""A truck's capacity: grams and deck slots."""
 
 
 def largest_capacities(capacities: Iterable[Capacity]) -> tuple[Capacity, ...]:
@@ -26,6 +23,12 @@ def largest_capacities(capacities: Iterable[Capacity]) -> tuple[Capacity, ...]:
         if not largest or slots > largest[-1][1]:
             largest.append((grams, slots))
     return tuple(largest)
+
+
+def carries(capacity: Capacity, part: Order, types: Mapping[str, CylinderType]) -> bool:
+    """Say whether a truck of that capacity can bring the fulls of `part` and take its empties back."""
+    full, empty = Load(full=part.deliver), Load(empty=part.collect)
+    return full.fits(types, capacity) and empty.fits(types, capacity)
 
 
 @lru_cache(_REMEMBERED)
@@ -44,8 +47,7 @@ def parts_of(
     by_id = {kind.id: kind for kind in types}
 
     def able(part: Order) -> bool:
-        full, empty = Load(full=part.deliver), Load(empty=part.collect)
-        return any(full.fits(by_id, *capacity) and empty.fits(by_id, *capacity) for capacity in capacities)
+        return any(carries(capacity, part, by_id) for capacity in capacities)
 
     return split_order(order, able, by_id, waiting_vnd_per_hour=waiting_vnd_per_hour)
 
