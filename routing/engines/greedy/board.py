@@ -10,6 +10,7 @@ from routing.engines.greedy.arrays import Bools, Parts, Roads, able
 from routing.engines.greedy.gaps import Gaps, Place, gaps_of
 from routing.engines.greedy.price import prices
 from routing.engines.greedy.stock import Stock
+from routing.engines.interchange import InterchangeKey, interchange_key
 from routing.engines.settled import with_pins
 from routing.model import Problem, Route, Tour, Tours, Vehicle
 from routing.timetable import Bays, Timed, objective_of, time_tour, time_tours
@@ -151,10 +152,9 @@ class Board:
 
 
 def _alike(problem: Problem) -> list[int]:
-    """Return for each truck the number of the first like it but for its name; none is like a pinned one."""
-    first: dict[object, int] = {}
-    keys = (v.id if v.id in problem.pin_by_vehicle else v.type_key for v in problem.vehicles)
-    return [first.setdefault(key, i) for i, key in enumerate(keys)]
+    """Return for each truck the number of the first one that it can stand in for."""
+    first: dict[InterchangeKey, int] = {}
+    return [first.setdefault(interchange_key(problem, v), i) for i, v in enumerate(problem.vehicles)]
 
 
 def _spare_s(vehicle: Vehicle, route: Route | None) -> int:

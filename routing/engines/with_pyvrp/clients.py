@@ -5,9 +5,8 @@ gaps, and repairing that cost more than twice as many clients did.
 """
 
 import sys
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, Self
+from typing import Final
 
 import pyvrp
 
@@ -60,50 +59,36 @@ def clients_of(
     lateness weighs more than any cost.
     """
     late = _lateness(problem, first)
-    releases = _Releases.of(problem)
+    # With releases and reloads at once the local search of PyVRP 0.14 may take the same moves in turn for
+    # ever, and nothing can stop it there. So where trucks reload, a release is stated as an opening hour.
+    reloads = any(vehicle.reloads for vehicle in problem.vehicles)
     tried = late.keys() if _stock_is_short(problem) else problem.part_by_id.keys()
     visits = []
     for part in problem.parts:
         if (part.id in tried or part.only_empties) and part.id not in settled:
             due_s = part.due_s if late.get(part.id) == 0 else None
+            ready_s = max(0, part.release_s or 0)
             visits += [
-                _visit(problem, part, window, prices, loads, release_s=releases.stated_s(part))
-                for window in _windows(problem, part, due_s, releases.opening_s(part))
+                _visit(problem, part, window, prices, loads, release_s=0 if reloads else ready_s)
+                for window in _windows(
+                    problem, part, due_s, ready_s, opening_s=_arrival_s(problem, part) if reloads else 0
+                )
             ]
     return tuple(visits)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Releases:
-    """How releases are stated: as such, or as opening hours where trucks make several trips.
-
-    With both, the local search of PyVRP 0.14 may take the same moves in turn for ever, and cannot be stopped.
-    """
-
-    as_such: bool
-    away_s: Mapping[str, int]
-
-    @classmethod
-    def of(cls, problem: Problem) -> Self:
-        travel, profiles = problem.travel, {vehicle.profile for vehicle in problem.vehicles}
-        away_s = {}
-        for facility in problem.facilities:
-            times = (
-                (depot, travel.time_s(profile, depot.id, facility.id))
-                for depot in problem.depots
-                for profile in profiles
-            )
-            least = [depot.load_fixed_s + time_s for depot, time_s in times if time_s is not None]
-            away_s[facility.id] = min(least, default=0)
-        return cls(as_such=not any(vehicle.reloads for vehicle in problem.vehicles), away_s=away_s)
-
-    def stated_s(self, part: Order) -> int:
-        return max(0, part.release_s or 0) if self.as_such else 0
-
-    def opening_s(self, part: Order) -> int:
-        """Return when a part may be there at the earliest, if that is to be stated by its window."""
-        released_s = 0 if part.release_s is None else part.release_s + self.away_s[part.facility_id]
-        return 0 if self.as_such else max(0, released_s)
+def _arrival_s(problem: Problem, part: Order) -> int:
+    """Return when a truck can bring a part at the earliest for its release: 0 where it is ready."""
+    if part.release_s is None:
+        return 0
+    travel, profiles = problem.travel, {vehicle.profile for vehicle in problem.vehicles}
+    legs = (
+        (depot, travel.time_s(key, depot.id, part.facility_id))
+        for depot in problem.depots
+        for key in profiles
+    )
+    away_s = [depot.load_fixed_s + time_s for depot, time_s in legs if time_s is not None]
+    return max(0, part.release_s + min(away_s, default=0))
 
 
 def _visit(
@@ -120,9 +105,11 @@ def _visit(
     )
 
 
-def _windows(problem: Problem, part: Order, due_s: int | None, opening_s: int) -> list[TimeWindow]:
+def _windows(
+    problem: Problem, part: Order, due_s: int | None, ready_s: int, *, opening_s: int
+) -> list[TimeWindow]:
     """Return the windows in which unloading may begin, is not late, and finds the cylinders ready."""
-    ready_s = max(0, part.release_s or 0, opening_s)
+    ready_s = max(ready_s, opening_s)
     windows = [w for w in problem.windows_of(part) or (ALWAYS,) if w.end_s >= ready_s]
     if due_s is not None:
         windows = [
