@@ -33,11 +33,6 @@ def stock_of(problem: Problem, parts: Sequence[Order]) -> Stock:
     return Stock(depot=np.array(depots, dtype=np.int64), most=np.array(most), loads=rows)
 
 
-def no_stock() -> Stock:
-    """Return no rows."""
-    return Stock(depot=np.zeros(0, np.int64), most=np.zeros(0), loads=np.zeros((0, 0), np.int64))
-
-
 def used(stock: Stock, kind: Kind, trips: Trips) -> dict[int, int]:
     """Return how much of each row a day takes, where it takes any."""
     by_row: dict[int, int] = {}

@@ -20,8 +20,6 @@ from routing.tables import (
     real,
 )
 
-_NO_NAMES: Final[frozenset[str]] = frozenset()
-
 
 def _order_id(cell: str) -> str:
     if PART_MARK in cell:
@@ -71,7 +69,7 @@ ORDERS: Final = Table(
         Column(
             name="skills",
             kind=NAMES,
-            default=_NO_NAMES,
+            default=frozenset(),
             meaning=Text("xe phải có gì", "what the truck must have"),
         ),
         Column(

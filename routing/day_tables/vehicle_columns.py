@@ -16,7 +16,6 @@ from routing.tables import (
 )
 
 _MINUTE, _HOUR = 60, 3600
-_NO_NAMES: Final[frozenset[str]] = frozenset()
 NOT_GIVEN: Final = 0
 """Of hours until a meal: neither a number nor `none`."""
 
@@ -78,7 +77,7 @@ VEHICLES: Final = Table(
         Column(
             name="skills",
             kind=NAMES,
-            default=_NO_NAMES,
+            default=frozenset(),
             meaning=Text("xe có thiết bị gì", "what it is fitted for"),
         ),
         Column(
@@ -169,7 +168,7 @@ VEHICLES: Final = Table(
         Column(
             name="permits",
             kind=NAMES,
-            default=_NO_NAMES,
+            default=frozenset(),
             meaning=Text("lệnh cấm mà xe được miễn", "ids of bans that do not bind it"),
         ),
         *NOTES,

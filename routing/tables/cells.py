@@ -70,12 +70,11 @@ def number(*, unit: int = 1, least: int = 0, most: int = MOST) -> Kind:
 
 def real(low: float = 0.0, high: float = MOST) -> Kind:
     """Return the kind of numbers from `low` to `high`, with decimals."""
-    between = _between(Decimal(str(low)), Decimal(str(high)))
 
     def read(cell: str) -> float:
         value = float(read_number(cell))
         if not low <= value <= high:
-            raise CellError(IssueCode.NUMBER_OUT_OF_RANGE, _outside(cell), between)
+            raise out_of_range(cell, low, high)
         return value
 
     return Kind(Text("số", "number"), read)
